@@ -1,0 +1,26 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run test bench format lock
+
+help:    ## list these targets
+	@sed -nE 's/^([a-z]+): *## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+setup:   ## install what the others need; does nothing when all is there
+	@bin/setup test
+
+run:     ## serve the portal with demonstration data on 127.0.0.1 (PORT=8000)
+	@bin/run
+
+test:    ## run all checks and tests, on SQLite, on PostgreSQL and in a real browser
+	@bin/setup test
+	@bin/test
+
+bench:   ## print the benchmark table
+	@bin/setup test
+	@.venv/bin/python -m tests.bench
+
+format:  ## format the code and mend what the lint rules can mend
+	@bin/setup test
+	@.venv/bin/python -m ruff check --fix --quiet . ; .venv/bin/python -m ruff format .
+
+lock:    ## compile requirements*.txt from pyproject.toml (bin/lock --upgrade takes newer versions)
+	@bin/lock

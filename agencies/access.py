@@ -1,0 +1,94 @@
+"""The one place that answers "may this person do this here".
+
+A stranger to an agency gets 404, so that nobody learns what exists; a member without the right gets 403.
+Anonymous visitors never come this far: the login middleware sends them to the login page.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from agencies.models import Agency, Department, Membership, User
+
+Role = Membership.Role
+
+
+class Right(Enum):
+    READ = auto()  # see every page of the agency
+    ENTER_SCORES = auto()  # type scores, import them
+    EDIT = auto()  # write findings, measures and settings of the year
+    ISSUE = auto()  # issue official documents
+    APPROVE = auto()  # give an opinion, approve or return
+
+
+RIGHTS_OF_ROLE = {
+    Role.READER: {Right.READ},
+    Role.OFFICER: {Right.READ, Right.ENTER_SCORES},
+    Role.COORDINATOR: {Right.READ, Right.ENTER_SCORES, Right.EDIT, Right.ISSUE},
+    Role.EXECUTIVE: {Right.READ, Right.APPROVE},
+}
+# The system administrator looks after people and frameworks; an agency's content is not theirs to change.
+RIGHTS_OF_ADMINISTRATOR = {Right.READ}
+
+
+@dataclass(frozen=True)
+class Access:
+    """A person inside an agency, with what they may do there."""
+
+    user: User
+    agency: Agency
+    rights: frozenset[Right]
+    role: Role | None = None
+    department: Department | None = None
+
+    @property
+    def can_enter_scores(self) -> bool:
+        return Right.ENTER_SCORES in self.rights
+
+    @property
+    def can_edit(self) -> bool:
+        return Right.EDIT in self.rights
+
+    @property
+    def can_issue(self) -> bool:
+        return Right.ISSUE in self.rights
+
+    @property
+    def role_name(self) -> str:
+        return self.role.label if self.role else "ผู้ดูแลระบบ"
+
+
+def access_to(request: HttpRequest, slug: str, right: Right = Right.READ) -> Access:
+    """Return the signed-in person's access to an agency, or raise 404 (stranger) or 403 (without the right)."""
+    user = request.user
+    assert isinstance(user, User)  # the login middleware has turned everyone else away
+    access = _membership_access(user, slug) or _administrator_access(user, slug)
+    if access is None:
+        raise Http404
+    if right not in access.rights:
+        raise PermissionDenied
+    return access
+
+
+def agencies_of(user: User) -> list[Agency]:
+    """Return the agencies that a person can open, for the switch in the bar."""
+    if user.is_superuser:
+        return list(Agency.objects.all())
+    return list(Agency.objects.filter(memberships__user=user))
+
+
+def _membership_access(user: User, slug: str) -> Access | None:
+    membership = (
+        Membership.objects.select_related("agency", "department").filter(user=user, agency__slug=slug).first()
+    )
+    if membership is None:
+        return None
+    role = Role(membership.role)
+    return Access(user, membership.agency, frozenset(RIGHTS_OF_ROLE[role]), role, membership.department)
+
+
+def _administrator_access(user: User, slug: str) -> Access | None:
+    agency = Agency.objects.filter(slug=slug).first() if user.is_superuser else None
+    return Access(user, agency, frozenset(RIGHTS_OF_ADMINISTRATOR)) if agency else None

@@ -1,0 +1,14 @@
+from assessments.models.assessment import Assessment, Figure, Finding, Limitation
+from assessments.models.framework import Framework, Indicator, Instrument, Issue, Question
+
+__all__ = [
+    "Assessment",
+    "Figure",
+    "Finding",
+    "Framework",
+    "Indicator",
+    "Instrument",
+    "Issue",
+    "Limitation",
+    "Question",
+]

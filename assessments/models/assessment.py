@@ -1,0 +1,146 @@
+"""What was scored and what it means: one agency's assessment of one fiscal year."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency, User
+from assessments import rating
+from assessments.analysis import Texts
+from assessments.models.framework import Framework
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def for_year(self, agency: Agency, fiscal_year: int) -> "AssessmentQuerySet":
+        return self.filter(agency=agency, framework__fiscal_year=fiscal_year).select_related("framework", "agency")
+
+    def up_to(self, agency: Agency, fiscal_year: int) -> "AssessmentQuerySet":
+        """An agency's assessments to a year, oldest first, with their figures: the history of a result."""
+        return (
+            self.filter(agency=agency, framework__fiscal_year__lte=fiscal_year)
+            .select_related("framework")
+            .prefetch_related("figures")
+            .order_by("framework__fiscal_year")
+        )
+
+
+class Assessment(models.Model):
+    """An agency's result of one fiscal year. What was announced is kept as typed; the portal's own figures are computed."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="assessments", verbose_name="หน่วยงาน")
+    framework = models.ForeignKey(
+        Framework, models.PROTECT, related_name="assessments", verbose_name="กรอบการประเมิน"
+    )
+    published_level = models.CharField(
+        "ระดับที่ประกาศ",
+        max_length=30,
+        blank=True,
+        choices=[(level, level) for scale in rating.LEVELS.values() for level in scale],
+    )
+    rank = models.CharField("ลำดับที่ประกาศ", max_length=200, blank=True)
+    is_illustrative = models.BooleanField(
+        "ข้อมูลสมมติเพื่อการสาธิต", default=False, help_text="คะแนนปีนี้ไม่ใช่ผลที่ประกาศจริง และเอกสารจะบอกไว้"
+    )
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ผลการประเมิน"
+        verbose_name_plural = "ผลการประเมิน"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "framework"],
+                name="assessment_once_per_year",
+                violation_error_message="หน่วยงานมีผลการประเมินของปีนี้แล้ว",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} ปีงบประมาณ พ.ศ. {self.fiscal_year}"
+
+    @property
+    def fiscal_year(self) -> int:
+        return self.framework.fiscal_year
+
+    def figures_by_code(self) -> dict[str, Decimal]:
+        return {figure.code: figure.value for figure in self.figures.all()}
+
+    def texts_by_subject(self) -> dict[tuple[str, str], Texts]:
+        """The findings written so far, by scope and code."""
+        return {
+            (finding.scope, finding.code): Texts(
+                finding.weakness, finding.improvement, finding.maintenance, finding.version
+            )
+            for finding in self.findings.all()
+        }
+
+    def limitation_texts(self) -> list[str]:
+        return [limitation.text for limitation in self.limitations.all()]
+
+
+class Figure(models.Model):
+    """One figure as entered: a question's, or a published indicator, instrument or total. See `assessments.codes`."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="figures")
+    code = models.CharField("รหัส", max_length=6)
+    value = models.DecimalField("คะแนน", max_digits=5, decimal_places=2)
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "คะแนน"
+        verbose_name_plural = "คะแนน"
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "code"], name="figure_once"),
+            models.CheckConstraint(
+                condition=Q(value__gte=0, value__lte=100),
+                name="figure_0_to_100",
+                violation_error_message="คะแนนต้องอยู่ระหว่าง 0 ถึง 100",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} = {self.value}"
+
+
+class Finding(models.Model):
+    """What the figures of an issue, an indicator or a question mean, in three parts."""
+
+    class Scope(models.TextChoices):
+        ISSUE = "issue", "ประเด็น"
+        INDICATOR = "indicator", "ตัวชี้วัด"
+        QUESTION = "question", "ข้อคำถาม"
+        ITEM = "item", "ข้อ OIT ที่ไม่ผ่าน"
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings")
+    scope = models.CharField(max_length=10, choices=Scope)
+    code = models.CharField(max_length=6)
+    weakness = models.TextField("ข้อบกพร่อง/ข้อปรับปรุง", blank=True, max_length=20_000)
+    improvement = models.TextField("การพัฒนา", blank=True, max_length=20_000)
+    maintenance = models.TextField("การรักษาระดับ", blank=True, max_length=20_000)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "ข้อค้นพบ"
+        verbose_name_plural = "ข้อค้นพบ"
+        constraints = [models.UniqueConstraint(fields=["assessment", "scope", "code"], name="finding_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_scope_display()} {self.code}"
+
+class Limitation(models.Model):
+    """A limitation or obstacle that the agency met in the assessment."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="limitations")
+    position = models.PositiveSmallIntegerField("ลำดับ")
+    text = models.TextField("ข้อจำกัด/ปัญหาอุปสรรค", max_length=2_000)
+
+    class Meta:
+        verbose_name = "ข้อจำกัด"
+        verbose_name_plural = "ข้อจำกัด"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "position"], name="limitation_position_once")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,181 @@
+"""What is asked in a fiscal year: instruments, indicators, questions, analysis issues, rating rule."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from assessments import structure
+
+
+class FrameworkQuerySet(models.QuerySet["Framework"]):
+    def with_structure(self) -> "FrameworkQuerySet":
+        """Fetch all that `structure()` reads, in a constant number of queries."""
+        return self.prefetch_related(
+            Prefetch("instruments", Instrument.objects.order_by("position")),
+            Prefetch("instruments__indicators", Indicator.objects.order_by("number")),
+            Prefetch("instruments__indicators__questions", Question.objects.order_by("number").select_related("issue")),
+            Prefetch("issues", Issue.objects.order_by("number")),
+        )
+
+
+class Framework(models.Model):
+    """The national assessment of one fiscal year. A year that an assessment uses is cloned, not edited in place."""
+
+    class Rating(models.TextChoices):
+        LETTERS = "letters", "AA ถึง F"
+        PASS = "pass", "ผ่านดีเยี่ยม ถึง ต้องปรับปรุงโดยด่วน"
+
+    class OitRule(models.TextChoices):
+        SUB_INDICATORS = "sub_indicators", "ค่าเฉลี่ยของตัวชี้วัดย่อย"
+        ITEMS = "items", "ค่าเฉลี่ยของข้อคำถาม"
+
+    fiscal_year = models.PositiveSmallIntegerField(
+        "ปีงบประมาณ", unique=True, validators=[MinValueValidator(2556), MaxValueValidator(2699)]
+    )
+    rating = models.CharField("เกณฑ์ระดับผล", max_length=10, choices=Rating)
+    oit_rule = models.CharField("วิธีคิดคะแนน OIT", max_length=20, choices=OitRule)
+    oit_rule_confirmed = models.BooleanField("ยืนยันวิธีคิดคะแนน OIT แล้ว", default=False)
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "กรอบการประเมิน"
+        verbose_name_plural = "กรอบการประเมิน"
+        ordering = ["-fiscal_year"]
+
+    def __str__(self) -> str:
+        return f"กรอบการประเมิน ปีงบประมาณ พ.ศ. {self.fiscal_year}"
+
+    def structure(self) -> structure.Structure:
+        """Return this framework as plain values for the rule modules; load it `with_structure()` first."""
+        return structure.Structure(
+            fiscal_year=self.fiscal_year,
+            rating=self.rating,
+            oit_rule=self.oit_rule,
+            oit_rule_confirmed=self.oit_rule_confirmed,
+            instruments=tuple(instrument.structure() for instrument in self.instruments.all()),
+            issues=tuple(structure.Issue(issue.number, issue.name) for issue in self.issues.all()),
+        )
+
+
+class Instrument(models.Model):
+    """IIT (internal survey), EIT (external survey) or OIT (open-data check)."""
+
+    class Code(models.TextChoices):
+        IIT = "IIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน"
+        EIT = "EIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก"
+        OIT = "OIT", "แบบวัดการเปิดเผยข้อมูลสาธารณะ"
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="instruments")
+    code = models.CharField("เครื่องมือ", max_length=3, choices=Code)
+    weight = models.DecimalField("น้ำหนัก (ร้อยละ)", max_digits=5, decimal_places=2)
+    position = models.PositiveSmallIntegerField("ลำดับ")
+
+    class Meta:
+        verbose_name = "เครื่องมือ"
+        verbose_name_plural = "เครื่องมือ"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "code"], name="instrument_once"),
+            models.CheckConstraint(
+                condition=Q(weight__gt=0, weight__lte=100),
+                name="instrument_weight_0_to_100",
+                violation_error_message="น้ำหนักต้องมากกว่า 0 และไม่เกิน 100",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def structure(self) -> structure.Instrument:
+        return structure.Instrument(
+            self.code,
+            self.get_code_display(),
+            self.weight,
+            tuple(indicator.structure(self.code) for indicator in self.indicators.all()),
+        )
+
+
+class Indicator(models.Model):
+    """One of the ten indicators."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="indicators")
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="indicators")
+    number = models.PositiveSmallIntegerField("ตัวชี้วัดที่")
+    name = models.CharField("ชื่อ", max_length=200)
+    aliases = models.JSONField("ชื่ออื่น", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "ตัวชี้วัด"
+        verbose_name_plural = "ตัวชี้วัด"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["framework", "number"], name="indicator_once")]
+
+    def __str__(self) -> str:
+        return f"ตัวชี้วัดที่ {self.number} {self.name}"
+
+    def structure(self, instrument: str) -> structure.Indicator:
+        return structure.Indicator(
+            self.number,
+            self.name,
+            tuple(question.structure(self.number, instrument) for question in self.questions.all()),
+        )
+
+
+class Issue(models.Model):
+    """One of the seven analysis issues used from FY2567."""
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="issues")
+    number = models.PositiveSmallIntegerField("ประเด็นที่")
+    name = models.CharField("ชื่อ", max_length=200)
+
+    class Meta:
+        verbose_name = "ประเด็น"
+        verbose_name_plural = "ประเด็น"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["framework", "number"], name="issue_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class Question(models.Model):
+    """A survey question (i…, e…) or an open-data item (o…)."""
+
+    class Wording(models.TextChoices):
+        OFFICIAL = "official", "ถ้อยคำทางการ"
+        LIKELY = "likely", "น่าจะตรงตามทางการ"
+        THEME = "theme", "ยังไม่ยืนยันถ้อยคำ"
+        UNKNOWN = "unknown", "ยังไม่พบถ้อยคำ"
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="questions")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="questions")
+    issue = models.ForeignKey(Issue, models.SET_NULL, null=True, blank=True, related_name="questions")
+    code = models.CharField("รหัส", max_length=4)
+    number = models.PositiveSmallIntegerField("ข้อ")
+    text = models.TextField("ข้อคำถาม", blank=True)
+    sub_texts = models.JSONField("ประเด็นย่อย", default=list, blank=True)
+    sub_indicator = models.CharField("ตัวชี้วัดย่อย", max_length=4, blank=True)
+    wording = models.CharField("ความแน่นอนของถ้อยคำ", max_length=10, choices=Wording)
+    is_negative = models.BooleanField("ข้อคำถามเชิงลบ", default=False)
+
+    class Meta:
+        verbose_name = "ข้อคำถาม"
+        verbose_name_plural = "ข้อคำถาม"
+        ordering = ["indicator__number", "number"]
+        constraints = [models.UniqueConstraint(fields=["framework", "code"], name="question_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
+    def structure(self, indicator: int, instrument: str) -> structure.Question:
+        return structure.Question(
+            code=self.code,
+            text=self.text,
+            wording=self.wording,
+            indicator=indicator,
+            instrument=instrument,
+            sub_indicator=self.sub_indicator,
+            issue=self.issue.number if self.issue else None,
+            sub_texts=tuple(self.sub_texts),
+        )

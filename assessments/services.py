@@ -1,0 +1,210 @@
+"""Writes that touch several rows at once, each atomic and each leaving its history."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from agencies.models import Agency, Change, User, change_by
+from assessments.codes import LEVEL
+from assessments.entry import RANK, Entry
+from assessments.figures import printed
+from assessments.models import Assessment, Figure, Finding, Framework, Limitation
+
+LABELS = {LEVEL: "ระดับที่ประกาศ", RANK: "ลำดับที่ประกาศ"}
+FINDING_PARTS = ("weakness", "improvement", "maintenance")
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else changed a cell after the page was opened: what it holds now, and who put it there."""
+
+    code: str
+    current: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    assessment: Assessment | None
+    changed: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@transaction.atomic
+def assessment_record(
+    *,
+    agency: Agency,
+    framework: Framework,
+    entries: Iterable[Entry],
+    seen: Mapping[str, str] | None = None,
+    actor: User | None,
+    reason: str = "",
+) -> Recorded:
+    """Store the entries that differ from what is stored, creating the year's assessment with the first.
+
+    `seen` holds what the person's page showed for each code; a cell that somebody else changed meanwhile is
+    left as it is and returned as a conflict. Without `seen` the entries are taken as they are.
+    """
+    entries = list(entries)
+    if any(entry.text for entry in entries):
+        Assessment.objects.get_or_create(agency=agency, framework=framework)
+    assessment = Assessment.objects.select_for_update().filter(agency=agency, framework=framework).first()
+    if assessment is None:
+        return Recorded(None)
+    stored = stored_texts(assessment)
+    wanted = [entry for entry in entries if entry.text != stored.get(entry.code, "")]
+    if seen is not None:
+        conflicting = {e.code for e in wanted if seen.get(e.code, "") != stored.get(e.code, "")}
+    else:
+        conflicting = set()
+    accepted = [entry for entry in wanted if entry.code not in conflicting]
+    if accepted:
+        _store_entries(assessment, accepted, actor)
+        Change.objects.bulk_create(
+            change_by(
+                actor,
+                agency=agency,
+                fiscal_year=framework.fiscal_year,
+                subject=f"figure:{entry.code}",
+                label=LABELS.get(entry.code, f"คะแนน {entry.code}"),
+                old=stored.get(entry.code, ""),
+                new=entry.text,
+                reason=reason,
+            )
+            for entry in accepted
+        )
+    return Recorded(
+        assessment,
+        tuple(entry.code for entry in accepted),
+        tuple(_conflicts(assessment, conflicting, stored)),
+    )
+
+
+def stored_texts(assessment: Assessment) -> dict[str, str]:
+    """Return every cell of a sheet as text, by code; empty cells are absent."""
+    texts = {figure.code: printed(figure.value) for figure in assessment.figures.all()}
+    if assessment.published_level:
+        texts[LEVEL] = assessment.published_level
+    if assessment.rank:
+        texts[RANK] = assessment.rank
+    return texts
+
+
+def _store_entries(assessment: Assessment, entries: list[Entry], actor: User | None) -> None:
+    figures = [entry for entry in entries if entry.is_figure]
+    assessment.figures.filter(code__in=[entry.code for entry in figures if entry.value is None]).delete()
+    Figure.objects.bulk_create(
+        [
+            Figure(assessment=assessment, code=entry.code, value=entry.value, changed_by=actor)
+            for entry in figures
+            if entry.value is not None
+        ],
+        update_conflicts=True,
+        unique_fields=["assessment", "code"],
+        update_fields=["value", "changed_by", "changed_at"],
+    )
+    texts = {entry.code: entry.text for entry in entries if not entry.is_figure}
+    if texts:
+        assessment.published_level = texts.get(LEVEL, assessment.published_level)
+        assessment.rank = texts.get(RANK, assessment.rank)
+        assessment.save(update_fields=["published_level", "rank"])
+
+
+def _conflicts(assessment: Assessment, codes: set[str], stored: Mapping[str, str]) -> Iterable[Conflict]:
+    """Return the conflicts with the name of the person who changed each cell last."""
+    subjects = {f"figure:{code}": code for code in codes}
+    names: dict[str, str] = {}
+    history = Change.objects.filter(
+        agency_id=assessment.agency_id, fiscal_year=assessment.fiscal_year, subject__in=subjects
+    )
+    for change in history if codes else ():
+        names.setdefault(subjects[change.subject], change.actor_name)
+    return [Conflict(code, stored.get(code, ""), names.get(code, "")) for code in sorted(codes)]
+
+
+@dataclass(frozen=True)
+class FindingDraft:
+    """The three texts of one finding as a person wrote them, and the version they started from (0 = none yet)."""
+
+    scope: str
+    code: str
+    label: str
+    weakness: str
+    improvement: str
+    maintenance: str
+    version: int = 0
+
+
+@transaction.atomic
+def findings_record(
+    *, assessment: Assessment, drafts: Iterable[FindingDraft], actor: User | None
+) -> dict[tuple[str, str], Finding]:
+    """Store the findings that differ; return those that somebody else changed meanwhile, unwritten, by subject."""
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    stored = {(finding.scope, finding.code): finding for finding in assessment.findings.all()}
+    conflicts = {}
+    for draft in drafts:
+        key = (draft.scope, draft.code)
+        finding = stored.get(key) or Finding(assessment=assessment, scope=draft.scope, code=draft.code, version=0)
+        if all(getattr(draft, part) == getattr(finding, part) for part in FINDING_PARTS):
+            continue
+        if draft.version != finding.version:
+            conflicts[key] = finding
+            continue
+        _store_finding(finding, draft, actor)
+    return conflicts
+
+
+def _store_finding(finding: Finding, draft: FindingDraft, actor: User | None) -> None:
+    changes = []
+    for part in FINDING_PARTS:
+        old, new = getattr(finding, part), getattr(draft, part)
+        if old == new:
+            continue
+        setattr(finding, part, new)
+        changes.append(
+            change_by(
+                actor,
+                agency=finding.assessment.agency,
+                fiscal_year=finding.assessment.fiscal_year,
+                subject=f"finding:{draft.scope}:{draft.code}",
+                label=f"{draft.label}: {Finding._meta.get_field(part).verbose_name}",
+                old=old,
+                new=new,
+            )
+        )
+    finding.version += 1
+    finding.save()
+    Change.objects.bulk_create(changes)
+
+
+@transaction.atomic
+def limitations_record(
+    *, assessment: Assessment, texts: list[str], seen: list[str] | None = None, actor: User | None
+) -> list[str] | None:
+    """Replace the ordered limitations; return the current ones, unwritten, when somebody else changed them."""
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    current = [limitation.text for limitation in assessment.limitations.order_by("position")]
+    if texts == current:
+        return None
+    if seen is not None and seen != current:
+        return current
+    assessment.limitations.all().delete()
+    Limitation.objects.bulk_create(
+        Limitation(assessment=assessment, position=position, text=text) for position, text in enumerate(texts, 1)
+    )
+    Change.objects.bulk_create(
+        [
+            change_by(
+                actor,
+                agency=assessment.agency,
+                fiscal_year=assessment.fiscal_year,
+                subject="limitations",
+                label="ข้อจำกัดและปัญหาอุปสรรค",
+                old="\n".join(current),
+                new="\n".join(texts),
+            )
+        ]
+    )
+    return None

@@ -1,0 +1,170 @@
+"""The score sheet of a year as plain values: every figure that can be entered, beside what the figures give."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessments import rating
+from assessments.codes import LEVEL, TOTAL
+from assessments.figures import PRINT_TOLERANCE, UNKNOWN, printed, rounded
+from assessments.scoring import Computed, Figures, compute, question_figure
+from assessments.structure import Indicator, Instrument, Question, Structure
+
+EIT_PARTS = (("EIT1", "EIT ส่วนที่ 1"), ("EIT2", "EIT ส่วนที่ 2"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question, the figure entered for it as a whole, and the figure that it has (which two EIT parts can give)."""
+
+    question: Question
+    entered: Decimal | None
+    value: Decimal | None
+    is_weak: bool
+
+    @property
+    def code(self) -> str:
+        return self.question.code
+
+
+@dataclass(frozen=True)
+class PublishedRow:
+    """A figure that the assessors announce, beside the portal's own."""
+
+    code: str
+    name: str
+    published: Decimal | None
+    computed: Decimal | None
+
+    @property
+    def effective(self) -> Decimal | None:
+        return self.computed if self.published is None else self.published
+
+    @property
+    def differs(self) -> bool:
+        if self.published is None or self.computed is None:
+            return False
+        return abs(self.published - rounded(self.computed)) > PRINT_TOLERANCE
+
+
+@dataclass(frozen=True)
+class IndicatorBlock:
+    indicator: Indicator
+    rows: tuple[Row, ...]
+    summary: PublishedRow
+
+    @property
+    def entered(self) -> int:
+        return sum(row.value is not None for row in self.rows)
+
+
+@dataclass(frozen=True)
+class InstrumentBlock:
+    instrument: Instrument
+    indicators: tuple[IndicatorBlock, ...]
+    summary: PublishedRow
+    parts: tuple[PublishedRow, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    structure: Structure
+    instruments: tuple[InstrumentBlock, ...]
+    total: PublishedRow
+    published_level: str
+    computed_level: str | None
+    rank: str
+    target: Decimal
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        return (row for block in self.indicators for row in block.rows)
+
+    @property
+    def indicators(self) -> Iterator[IndicatorBlock]:
+        return (block for instrument in self.instruments for block in instrument.indicators)
+
+    @property
+    def summaries(self) -> Iterator[PublishedRow]:
+        """Every figure that can be published, from the indicators to the total."""
+        for instrument in self.instruments:
+            yield from (block.summary for block in instrument.indicators)
+            yield from instrument.parts
+            yield instrument.summary
+        yield self.total
+
+    @property
+    def level(self) -> str:
+        """The level as announced, else as the figures give it, else empty."""
+        return self.published_level or self.computed_level or ""
+
+    @property
+    def level_differs(self) -> bool:
+        return bool(self.published_level and self.computed_level and self.published_level != self.computed_level)
+
+    @property
+    def level_choices(self) -> tuple[str, ...]:
+        return rating.LEVELS[self.structure.rating]
+
+    @property
+    def entered(self) -> int:
+        return sum(row.value is not None for row in self.rows)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.entered == 0 and not self.published_level and all(s.published is None for s in self.summaries)
+
+    def running(self) -> dict[str, dict[str, str]]:
+        """Return what the page shows beside the cells, by code: computed figures, and where they differ."""
+        figures = {s.code: UNKNOWN if s.computed is None else printed(s.computed) for s in self.summaries}
+        differing = {s.code: "ต่างจากที่ประกาศ" for s in self.summaries if s.differs}
+        if self.level_differs:
+            differing[LEVEL] = "ต่างจากที่ประกาศ"
+        return {
+            "figures": figures | {LEVEL: self.computed_level or UNKNOWN, "entered": str(self.entered)},
+            "differing": differing,
+            "weak": {row.code: "ต่ำกว่าเป้าหมาย" for row in self.rows if row.is_weak},
+        }
+
+
+def build_sheet(
+    structure: Structure, figures: Figures, *, target: Decimal, published_level: str = "", rank: str = ""
+) -> Sheet:
+    """Lay the entered figures of an assessment out by instrument and indicator, with all that they give."""
+    computed = compute(structure, figures)
+    return Sheet(
+        structure=structure,
+        instruments=tuple(
+            _instrument_block(instrument, figures, computed, target) for instrument in structure.instruments
+        ),
+        total=PublishedRow(TOTAL, "คะแนนรวม", figures.get(TOTAL), computed.total),
+        published_level=published_level,
+        computed_level=computed.level,
+        rank=rank,
+        target=target,
+    )
+
+
+def _instrument_block(instrument: Instrument, figures: Figures, computed: Computed, target: Decimal) -> InstrumentBlock:
+    parts = EIT_PARTS if instrument.code == "EIT" else ()
+    return InstrumentBlock(
+        instrument,
+        tuple(_indicator_block(indicator, figures, computed.indicators, target) for indicator in instrument.indicators),
+        PublishedRow(
+            instrument.code, instrument.code, figures.get(instrument.code), computed.instruments[instrument.code]
+        ),
+        tuple(PublishedRow(code, name, figures.get(code), None) for code, name in parts),
+    )
+
+
+def _indicator_block(
+    indicator: Indicator, figures: Figures, computed: Mapping[int, Decimal | None], target: Decimal
+) -> IndicatorBlock:
+    rows = []
+    for question in indicator.questions:
+        value = question_figure(question, figures)
+        rows.append(Row(question, figures.get(question.code), value, is_weak=value is not None and value < target))
+    summary = PublishedRow(
+        indicator.code, indicator.name, figures.get(indicator.code), computed[indicator.number]
+    )
+    return IndicatorBlock(indicator, tuple(rows), summary)

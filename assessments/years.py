@@ -1,0 +1,50 @@
+"""The year that a page is about: an agency, a fiscal year, and the result of that year when there is one."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404, HttpRequest
+
+from agencies.access import Access, Right, access_to, agencies_of
+from agencies.models import Agency
+from assessments.models import Assessment, Framework
+
+FIRST_YEAR, LAST_YEAR = 2556, 2699
+
+
+@dataclass(frozen=True)
+class AgencyYear:
+    """What the bar of every page of a year shows; pages read agency, year and rights from here."""
+
+    access: Access
+    fiscal_year: int
+
+    @property
+    def agency(self) -> Agency:
+        return self.access.agency
+
+    @cached_property
+    def agencies(self) -> list[Agency]:
+        return agencies_of(self.access.user)
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years that can be opened, newest first: those with a framework, and the one that is open."""
+        known = set(Framework.objects.values_list("fiscal_year", flat=True))
+        return sorted(known | {self.fiscal_year}, reverse=True)
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        return Assessment.objects.for_year(self.agency, self.fiscal_year).prefetch_related("figures").first()
+
+    @cached_property
+    def framework(self) -> Framework | None:
+        return Framework.objects.with_structure().filter(fiscal_year=self.fiscal_year).first()
+
+
+def year_of(request: HttpRequest, agency: str, fiscal_year: int, right: Right = Right.READ) -> AgencyYear:
+    """Return the year that a page is about, or raise 404 (stranger, impossible year) or 403 (without the right)."""
+    access = access_to(request, agency, right)
+    if not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
+        raise Http404
+    return AgencyYear(access, fiscal_year)

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "ita_portal"
+    verbose_name = "ระบบ ITA"
+
+    def ready(self) -> None:
+        from ita_portal import checks  # noqa: F401  registers the system checks

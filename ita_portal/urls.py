@@ -1,0 +1,19 @@
+"""The addresses of the portal. Everything an agency owns is under /<agency>/<fiscal year>/."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+
+from agencies.forms import LoginForm
+from reports.views import overview
+
+urlpatterns = [
+    path("login/", auth_views.LoginView.as_view(authentication_form=LoginForm, redirect_authenticated_user=True), name="login"),
+    path("logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.urls),
+    path("", include("agencies.urls")),
+    path("<slug:agency>/<int:fiscal_year>/", overview, name="overview"),
+    path("<slug:agency>/<int:fiscal_year>/", include("assessments.urls")),
+    path("<slug:agency>/<int:fiscal_year>/measures/", include("measures.urls")),
+    path("<slug:agency>/<int:fiscal_year>/documents/", include("reports.urls")),
+]

@@ -1,0 +1,109 @@
+"""The measures room: the plan of a year and its measures."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.access import Right
+from assessments.years import AgencyYear, year_of
+from measures import services
+from measures.forms import MeasureForm, PlanForm
+from measures.models import Measure, MeasurePlan
+
+READ_OR_WRITE = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def plan(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year)
+    current = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
+    context = {
+        "year": year,
+        "plan": current,
+        "measures": current.measures.with_details() if current else [],
+        "form": None if current else PlanForm(year.agency, year.fiscal_year),
+        "answering": _plans_answering(year),
+    }
+    return render(request, "measures/plan.html", context)
+
+
+@require_POST
+def plan_start(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    form = PlanForm(year.agency, year.fiscal_year, request.POST)
+    if not form.is_valid():
+        context = {"year": year, "plan": None, "measures": [], "form": form, "answering": []}
+        return render(request, "measures/plan.html", context, status=422)
+    # Pressed twice, or by two people: the plan that is already there is the one they want.
+    MeasurePlan.objects.get_or_create(
+        agency=year.agency, fiscal_year=year.fiscal_year, defaults={"assessment": form.cleaned_data["assessment"]}
+    )
+    return redirect("plan", year.agency.slug, year.fiscal_year)
+
+
+@require_http_methods(READ_OR_WRITE)
+def measure_new(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    current = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
+    form = MeasureForm(current, request.POST or None, initial={"issue": request.GET.get("issue")})
+    if request.method == "POST" and form.is_valid():
+        services.measure_add(plan=current, content=form.content, actor=year.access.user)
+        messages.success(request, "เพิ่มมาตรการแล้ว")
+        return redirect("plan", year.agency.slug, year.fiscal_year)
+    context = {"year": year, "form": form, "measure": None}
+    return render(request, "measures/measure_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(READ_OR_WRITE)
+def measure_edit(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    measure = _measure_of(year, key)
+    form = MeasureForm(measure.plan, request.POST or None, measure=measure)
+    context = {"year": year, "form": form, "measure": measure, "other": None}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.measure_update(
+                measure=measure, content=form.content, version=form.cleaned_data["version"], actor=year.access.user
+            )
+        except services.EditedMeanwhile as meanwhile:
+            # Both texts are on the page; saving again takes the one in the form.
+            form.data = form.data.copy() | {"version": str(meanwhile.measure.version)}
+            context["other"] = services.content_of(meanwhile.measure)
+            return render(request, "measures/measure_form.html", context, status=409)
+        messages.success(request, "บันทึกมาตรการแล้ว")
+        return redirect("plan", year.agency.slug, year.fiscal_year)
+    return render(request, "measures/measure_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def measure_move(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    places = {"up": -1, "down": 1}.get(request.POST.get("direction", ""), 0)
+    services.measure_move(measure=_measure_of(year, key), places=places, actor=year.access.user)
+    return redirect("plan", year.agency.slug, year.fiscal_year)
+
+
+@require_http_methods(READ_OR_WRITE)
+def measure_delete(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    measure = _measure_of(year, key)
+    if request.method == "POST":
+        services.measure_delete(measure=measure, actor=year.access.user)
+        messages.success(request, "ลบมาตรการแล้ว")
+        return redirect("plan", year.agency.slug, year.fiscal_year)
+    return render(request, "measures/measure_delete.html", {"year": year, "measure": measure})
+
+
+def _measure_of(year: AgencyYear, key: UUID) -> Measure:
+    measures = Measure.objects.for_agency(year.agency).select_related("plan__agency", "plan__assessment__framework")
+    return get_object_or_404(measures, plan__fiscal_year=year.fiscal_year, key=key)
+
+
+def _plans_answering(year: AgencyYear) -> list[MeasurePlan]:
+    """The plans of other years that answer this year's result."""
+    if year.assessment is None:
+        return []
+    return [plan for plan in MeasurePlan.objects.answering(year.assessment) if plan.fiscal_year != year.fiscal_year]

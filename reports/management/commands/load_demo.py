@@ -1,0 +1,25 @@
+"""Load the demonstration agencies, and in demonstration mode (DEMO=true) one account per role."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from assessments.models import Framework
+from reports.demonstration import PASSWORD, SLUGS, demonstration_accounts_load, demonstration_agency_load
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not Framework.objects.exists():
+            raise CommandError("no framework years yet: run load_frameworks first")
+        loaded = [slug for slug in SLUGS if demonstration_agency_load(slug=slug)]
+        self.stdout.write(f"Demonstration agencies loaded: {', '.join(loaded) or 'none, all are there already'}")
+        if not settings.DEMO:
+            self.stdout.write("No accounts were made: they come only with DEMO=true.")
+            return
+        self.stdout.write(f"Demonstration accounts (password {PASSWORD}):")
+        for username, role in demonstration_accounts_load():
+            self.stdout.write(f"  {username:<14}{role}")
