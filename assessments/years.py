@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from agencies.access import Access, Right, access_to, agencies_of
 from agencies.models import Agency
 from assessments.models import Assessment, Framework
+from assessments.sheet import Sheet, build_sheet
 
 FIRST_YEAR, LAST_YEAR = 2556, 2699
 
@@ -35,11 +36,21 @@ class AgencyYear:
 
     @cached_property
     def assessment(self) -> Assessment | None:
-        return Assessment.objects.for_year(self.agency, self.fiscal_year).prefetch_related("figures").first()
+        return Assessment.objects.for_year(self.agency, self.fiscal_year).with_sheet().first()
 
     @cached_property
     def framework(self) -> Framework | None:
+        if self.assessment:
+            return self.assessment.framework
         return Framework.objects.with_structure().filter(fiscal_year=self.fiscal_year).first()
+
+    def sheet(self) -> Sheet | None:
+        """The score sheet of the year, an empty one before the first score; None without a framework."""
+        if self.assessment:
+            return self.assessment.sheet()
+        if self.framework:
+            return build_sheet(self.framework.structure(), {}, target=self.agency.target)
+        return None
 
 
 def year_of(request: HttpRequest, agency: str, fiscal_year: int, right: Right = Right.READ) -> AgencyYear:

@@ -130,7 +130,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
 
 # Behind TLS everywhere but on a developer's own machine.
 HTTPS = env.bool("HTTPS", default=not DEBUG)

@@ -148,9 +148,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, agency: Agency, fiscal_year: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assessment"].queryset = (  # type: ignore[attr-defined]
-            Assessment.objects.up_to(agency, fiscal_year).order_by("-framework__fiscal_year")
-        )
+        self.fields["assessment"].queryset = Assessment.objects.up_to(agency, fiscal_year)  # type: ignore[attr-defined]
         self.fields["assessment"].label_from_instance = lambda a: f"ปีงบประมาณ พ.ศ. {a.fiscal_year}"  # type: ignore[attr-defined]
 
 

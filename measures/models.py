@@ -12,9 +12,7 @@ from measures.timeframe import timeframe_text
 
 class PlanQuerySet(models.QuerySet["MeasurePlan"]):
     def for_year(self, agency: Agency, fiscal_year: int) -> "PlanQuerySet":
-        return self.filter(agency=agency, fiscal_year=fiscal_year).select_related(
-            "agency", "assessment__framework"
-        )
+        return self.filter(agency=agency, fiscal_year=fiscal_year).select_related("agency", "assessment__framework")
 
     def answering(self, assessment: Assessment) -> "PlanQuerySet":
         """The plans that answer a result, the earliest year first."""

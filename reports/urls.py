@@ -4,6 +4,6 @@ from reports import views
 
 urlpatterns = [
     path("", views.documents, name="documents"),
-    path("<slug:kind>/", views.document_page, name="document"),
-    path("<slug:kind>/pdf/", views.document_pdf, name="document-pdf"),
+    path("<slug:kind>/", views.document, name="document"),
+    path("<slug:kind>/pdf/", views.pdf, name="document-pdf"),
 ]

@@ -1,26 +1,26 @@
 """The overview of a year, and the documents room."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assessments.analysis import subjects_of
-from assessments.views.sheet import sheet_of
 from assessments.years import AgencyYear, year_of
 from measures.models import Measure
-from reports.documents import KINDS, DocumentMissing, DocumentRequest, document_html, document_kind
+from reports.documents import KINDS, DocumentMissing, Kind, document_html, document_pdf
 from reports.next_step import Standing, next_step
-from reports.rendering import pdf_of
+from reports.readiness import readiness
 
 
 @require_safe
 def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Where the year stands, and the next thing to do."""
     year = year_of(request, agency, fiscal_year)
-    if year.framework is None:
+    sheet = year.sheet()
+    if sheet is None:
         return render(request, "assessments/no_framework.html", {"year": year})
-    sheet = sheet_of(year, year.framework)
     subjects = subjects_of(sheet, year.assessment.texts_by_subject() if year.assessment else {})
     measures = list(Measure.objects.filter(plan__assessment=year.assessment)) if year.assessment else []
     standing = Standing(
@@ -51,29 +51,38 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
 def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """The documents that can be printed of a year, and what each still lacks."""
     year = year_of(request, agency, fiscal_year)
-    return render(request, "reports/documents.html", {"year": year, "documents": _available(year)})
+    return render(request, "reports/documents.html", {"year": year, "documents": readiness(year)})
 
 
 @require_safe
-def document_page(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+def document(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
     """A document as a web page, the same content as the PDF."""
     year = year_of(request, agency, fiscal_year)
-    return HttpResponse(_html(year, kind))
+    try:
+        return HttpResponse(document_html(_kind(kind), year.agency, year.fiscal_year))
+    except DocumentMissing as missing:
+        return _say_missing(request, year, missing)
 
 
 @require_safe
-def document_pdf(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+def pdf(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    """A document as a PDF to keep."""
     year = year_of(request, agency, fiscal_year)
-    name = f"{document_kind(kind).name} {year.fiscal_year} {year.agency.short_name}.pdf" if kind in KINDS else ""
-    response = HttpResponse(pdf_of(_html(year, kind)), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return response
-
-
-def _html(year: AgencyYear, kind: str) -> str:
-    if kind not in KINDS:
-        raise Http404
     try:
-        return document_html(DocumentRequest(KINDS[kind], year.agency, year.fiscal_year))
+        content = document_pdf(_kind(kind), year.agency, year.fiscal_year)
     except DocumentMissing as missing:
-        raise Http404(str(missing)) from missing
+        return _say_missing(request, year, missing)
+    name = f"{KINDS[kind].name} {year.agency.short_name} {year.fiscal_year}.pdf"
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _kind(slug: str) -> Kind:
+    if slug not in KINDS:
+        raise Http404
+    return KINDS[slug]
+
+
+def _say_missing(request: HttpRequest, year: AgencyYear, missing: DocumentMissing) -> HttpResponse:
+    messages.error(request, f"ยังพิมพ์เอกสารนี้ไม่ได้: {missing}")
+    return redirect("documents", year.agency.slug, year.fiscal_year)

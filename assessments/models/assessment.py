@@ -3,25 +3,31 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from agencies.models import Agency, User
 from assessments import rating
 from assessments.analysis import Texts
 from assessments.models.framework import Framework
+from assessments.sheet import Sheet, build_sheet
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def for_year(self, agency: Agency, fiscal_year: int) -> "AssessmentQuerySet":
-        return self.filter(agency=agency, framework__fiscal_year=fiscal_year).select_related("framework", "agency")
+        return self.filter(agency=agency, framework__fiscal_year=fiscal_year)
 
     def up_to(self, agency: Agency, fiscal_year: int) -> "AssessmentQuerySet":
-        """An agency's assessments to a year, oldest first, with their figures: the history of a result."""
+        """An agency's assessments to a year, newest first: the history of a result."""
         return (
             self.filter(agency=agency, framework__fiscal_year__lte=fiscal_year)
             .select_related("framework")
-            .prefetch_related("figures")
-            .order_by("framework__fiscal_year")
+            .order_by("-framework__fiscal_year")
+        )
+
+    def with_sheet(self) -> "AssessmentQuerySet":
+        """Fetch all that `sheet()` reads, in a constant number of queries."""
+        return self.select_related("agency").prefetch_related(
+            "figures", Prefetch("framework", Framework.objects.with_structure())
         )
 
 
@@ -65,6 +71,16 @@ class Assessment(models.Model):
 
     def figures_by_code(self) -> dict[str, Decimal]:
         return {figure.code: figure.value for figure in self.figures.all()}
+
+    def sheet(self) -> Sheet:
+        """The score sheet with all that its figures give; load the assessment `with_sheet()` first."""
+        return build_sheet(
+            self.framework.structure(),
+            self.figures_by_code(),
+            target=self.agency.target,
+            published_level=self.published_level,
+            rank=self.rank,
+        )
 
     def texts_by_subject(self) -> dict[tuple[str, str], Texts]:
         """The findings written so far, by scope and code."""

@@ -10,7 +10,6 @@ from assessments.analysis import Subject, subjects_of
 from assessments.findings_form import FindingsForm
 from assessments.models import Assessment
 from assessments.services import findings_record, limitations_record
-from assessments.views.sheet import sheet_of
 from assessments.years import AgencyYear, year_of
 
 
@@ -22,7 +21,7 @@ def findings(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         return render(request, "assessments/no_framework.html", {"year": year})
     if assessment is None:
         return render(request, "assessments/no_scores.html", {"year": year})
-    subjects = subjects_of(sheet_of(year, year.framework), assessment.texts_by_subject())
+    subjects = subjects_of(assessment.sheet(), assessment.texts_by_subject())
     if request.method == "POST":
         return _save_findings(request, year, assessment, subjects)
     form = FindingsForm(subjects, assessment.limitation_texts())
