@@ -1,43 +1,34 @@
 """Print a document of an agency's year to a file or to standard output."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
-from agencies.models import Agency
+from assessments.management.output import write_output
+from assessments.management.year_command import YearCommand, one_of
 from reports.documents import KINDS, DocumentMissing, document_html, document_pdf
 
 FORMATS = ("pdf", "html")
 
 
-class Command(BaseCommand):
+class Command(YearCommand):
     help = __doc__ or ""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", metavar="KIND", choices=KINDS, help=" or ".join(KINDS))
-        parser.add_argument("--agency", required=True, metavar="SLUG")
-        parser.add_argument("--year", required=True, type=int, metavar="YEAR", help="Buddhist-era fiscal year")
-        parser.add_argument("--format", default="pdf", choices=FORMATS)
+        parser.add_argument("kind", metavar="KIND", help=" or ".join(KINDS))
+        super().add_arguments(parser)
+        parser.add_argument("--format", default="pdf", metavar="FORMAT", help=" or ".join(FORMATS))
         parser.add_argument("--output", type=Path, metavar="FILE", help="standard output when left out")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        agency = Agency.objects.filter(slug=options["agency"]).first()
-        if agency is None:
-            raise CommandError(f"no agency {options['agency']!r}")
-        make = document_pdf if options["format"] == "pdf" else document_html
+        kind_name, format_name = one_of(KINDS, options["kind"]), one_of(FORMATS, options["format"])
+        kind, agency, year = KINDS[kind_name], self.agency(options), options["year"]
         try:
-            made = make(KINDS[options["kind"]], agency, options["year"])
+            if format_name == "pdf":
+                content = document_pdf(kind, agency, year)
+            else:
+                content = document_html(kind, agency, year).encode()
         except DocumentMissing as missing:
-            raise CommandError(f"{agency.slug} {options['year']}: {missing}") from missing
-        self._write(made if isinstance(made, bytes) else made.encode(), options["output"])
-
-    def _write(self, content: bytes, output: Path | None) -> None:
-        if output is None:
-            sys.stdout.buffer.write(content)
-            return
-        try:
-            output.write_bytes(content)
-        except OSError as error:
-            raise CommandError(f"cannot write {output}: {error.strerror}") from error
+            raise CommandError(f"{agency.slug} {year}: {missing}") from missing
+        write_output(self, content, options["output"])

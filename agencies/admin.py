@@ -1,0 +1,54 @@
+"""Where the system administrator looks after agencies and people."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
+
+from agencies.models import Agency, Department, Membership, User
+
+admin.site.site_header = "ระบบ ITA: ผู้ดูแลระบบ"
+admin.site.site_title = "ระบบ ITA"
+admin.site.index_title = "การดูแลระบบ"
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["user", "agency"]
+
+
+class DepartmentInline(admin.TabularInline):
+    model = Department
+    extra = 0
+
+
+@admin.register(Agency)
+class AgencyAdmin(admin.ModelAdmin):
+    list_display = ["full_name", "district", "province", "slug"]
+    list_filter = ["kind", "province"]
+    search_fields = ["name", "slug", "district", "province"]
+
+    @admin.display(description="หน่วยงาน")
+    def full_name(self, agency: Agency) -> str:
+        return agency.full_name
+
+    def get_inlines(self, request: HttpRequest, obj: Agency | None) -> list[Any]:
+        """Departments and members come once the agency itself is there."""
+        return [DepartmentInline, MembershipInline] if obj else []
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    list_display = ["username", "display_name", "email", "is_active", "is_superuser"]
+    search_fields = ["username", "display_name", "email"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("ข้อมูลส่วนตัว", {"fields": ["display_name", "email"]}),
+        ("สิทธิ์ของระบบ", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("วันเวลา", {"fields": ["last_login", "date_joined"]}),
+    ]
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> list[Any]:
+        return [MembershipInline] if obj else []

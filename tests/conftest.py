@@ -1,0 +1,104 @@
+"""The fixed cast of the tests, and the years they meet in.
+
+`nanueng` is the home agency with all of its demonstration content; `stranger` coordinates another agency.
+"""
+
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from agencies.models import Agency, Membership, User
+from assessments.models import Framework
+from reports.demonstration import demonstration_agency_load
+
+Role = Membership.Role
+YEAR = 2568
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the framework years once for all tests that roll back."""
+    with django_db_blocker.unblock():
+        call_command("load_frameworks", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture
+def frameworks(db: None) -> None:
+    """The framework years; loaded again after a test that emptied the database for real."""
+    if not Framework.objects.exists():
+        call_command("load_frameworks", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture
+def nanueng(frameworks: None) -> Agency:
+    """The home agency with its five years, findings, limitations and plan."""
+    demonstration_agency_load(slug="nanueng")
+    return Agency.objects.get(slug="nanueng")
+
+
+@pytest.fixture
+def empty_agency(frameworks: None) -> Agency:
+    """An agency on its first day: departments, nothing else."""
+    agency = Agency.objects.create(slug="maiklang", kind=Agency.Kind.SUBDISTRICT, name="ใหม่กลาง", province="เชียงใหม่")
+    for position, name in enumerate(("สำนักปลัด", "กองคลัง", "กองช่าง"), 1):
+        agency.departments.create(name=name, position=position)
+    return agency
+
+
+def make_member(agency: Agency, role: str, username: str = "") -> User:
+    """Return a new account with a role in an agency."""
+    user = User.objects.create_user(username or f"{role}-{agency.slug}", password="p", display_name=f"{role} ของ {agency.slug}")
+    Membership.objects.create(user=user, agency=agency, role=role)
+    return user
+
+
+@pytest.fixture
+def member() -> Callable[..., User]:
+    return make_member
+
+
+@pytest.fixture
+def coordinator(nanueng: Agency) -> User:
+    return make_member(nanueng, Role.COORDINATOR)
+
+
+@pytest.fixture
+def officer(nanueng: Agency) -> User:
+    user = make_member(nanueng, Role.OFFICER)
+    user.memberships.update(department=nanueng.departments.get(name="กองคลัง"))
+    return user
+
+
+@pytest.fixture
+def executive(nanueng: Agency) -> User:
+    return make_member(nanueng, Role.EXECUTIVE)
+
+
+@pytest.fixture
+def reader(nanueng: Agency) -> User:
+    return make_member(nanueng, Role.READER)
+
+
+@pytest.fixture
+def stranger(empty_agency: Agency) -> User:
+    return make_member(empty_agency, Role.COORDINATOR)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return User.objects.create_superuser("administrator", password="p", display_name="ผู้ดูแลระบบ")
+
+
+@pytest.fixture
+def as_user() -> Callable[[User], Client]:
+    """Return a client that is signed in as somebody."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in

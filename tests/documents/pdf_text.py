@@ -1,0 +1,42 @@
+"""Reading PDFs back with the tools that readers use."""
+
+import re
+import subprocess
+from pathlib import Path
+
+
+def text_of(pdf: bytes, folder: Path) -> str:
+    """Return the text of a PDF in reading order, as pdftotext extracts it."""
+    path = folder / "document.pdf"
+    path.write_bytes(pdf)
+    return subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True).stdout.decode()
+
+
+def body_of(text: str) -> str:
+    """Return a text without page numbers and page breaks, so that a sentence may run over a page."""
+    return re.sub(r"^- [๐-๙]+ -$|\f", "", text, flags=re.MULTILINE)
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space: Thai lines break anywhere between words, without a space."""
+    return re.sub(r"\s+", "", text)
+
+
+def fonts_of(pdf: bytes, folder: Path) -> list[tuple[str, bool]]:
+    """Return the names of a PDF's fonts, each with whether it is embedded."""
+    path = folder / "document.pdf"
+    path.write_bytes(pdf)
+    listed = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True, text=True).stdout
+    rows = [line.split() for line in listed.splitlines()[2:]]
+    return [(row[0].split("+")[-1], row[-5] == "yes") for row in rows]
+
+
+def properties_of(pdf: bytes, folder: Path) -> str:
+    """Return what a PDF says of itself, with its metadata."""
+    path = folder / "document.pdf"
+    path.write_bytes(pdf)
+    said = [
+        subprocess.run(["pdfinfo", *options, str(path)], capture_output=True, check=True).stdout.decode()
+        for options in ([], ["-meta"])
+    ]
+    return "\n".join(said)

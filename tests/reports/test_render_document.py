@@ -1,0 +1,37 @@
+"""The command render_document: its files, and one plain line for every mistake."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+
+def render(*args, **options):
+    call_command("render_document", *args, stdout=StringIO(), **options)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        ("analysis", {"agency": "nowhere", "year": 2568}, "no agency 'nowhere'"),
+        ("analysis", {"agency": "nanueng", "year": 2560}, "nanueng 2560: ยังไม่มีผลการประเมินปีงบประมาณ พ.ศ. 2560"),
+        ("analysis", {"agency": "nanueng", "year": 2568, "format": "doc"}, "'doc' is not one of pdf, html"),
+        ("letter", {"agency": "nanueng", "year": 2568}, "'letter' is not one of analysis, measures"),
+        ("measures", {"agency": "nanueng", "year": 2567}, "nanueng 2567: ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. 2567"),
+    ],
+)
+def test_a_mistake_is_named_in_one_line(nanueng, kind, options, said):
+    with pytest.raises(CommandError) as refused:
+        render(kind, **options)
+    assert str(refused.value) == said
+
+
+def test_an_unwritable_output_is_named(nanueng, tmp_path):
+    with pytest.raises(CommandError, match="cannot write"):
+        render("measures", agency="nanueng", year=2568, format="html", output=tmp_path / "no" / "folder.html")
+
+
+def test_measures_are_printed_alone(nanueng, tmp_path):
+    path = tmp_path / "measures.pdf"
+    render("measures", agency="nanueng", year=2568, output=path)
+    assert path.read_bytes().startswith(b"%PDF-")
