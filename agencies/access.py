@@ -80,9 +80,7 @@ def agencies_of(user: User) -> list[Agency]:
 
 
 def _membership_access(user: User, slug: str) -> Access | None:
-    membership = (
-        Membership.objects.select_related("agency", "department").filter(user=user, agency__slug=slug).first()
-    )
+    membership = Membership.objects.select_related("agency", "department").filter(user=user, agency__slug=slug).first()
     if membership is None:
         return None
     role = Role(membership.role)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from assessments.sheet import Row, Sheet
 
 ISSUE = "issue"
+# The three parts of a finding and what they are called, in the order in which they are written and printed.
+PARTS = {"weakness": "ข้อบกพร่อง/ข้อปรับปรุง", "improvement": "การพัฒนา", "maintenance": "การรักษาระดับ"}
 
 
 @dataclass(frozen=True)

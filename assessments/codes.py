@@ -14,7 +14,7 @@ LEVEL = "level"
 INSTRUMENT_CODES = ("IIT", "EIT", "EIT1", "EIT2", "OIT")
 # The open-data items are often typed with a zero or a Thai zero for the letter o.
 _QUESTION = re.compile(r"(?P<letter>[ieoIEO0])0*(?P<number>[1-9]\d?)(/(?P<part>[12]))?")
-_INDICATOR = re.compile(r"0*([1-9]|10)")
+_INDICATOR = re.compile(r"[1-9]|10")
 
 
 def normalised_code(typed: str) -> str | None:
@@ -29,10 +29,9 @@ def normalised_code(typed: str) -> str | None:
         return text.upper()
     if text.lower() in (TOTAL, LEVEL):
         return text.lower()
-    if match := _INDICATOR.fullmatch(text):
-        # "010" is the tenth open-data item, "10" the tenth indicator.
-        if not text.startswith("0"):
-            return match[1]
+    # "010" is the tenth open-data item, "10" the tenth indicator.
+    if _INDICATOR.fullmatch(text):
+        return text
     if match := _QUESTION.fullmatch(text):
         letter = match["letter"].lower().replace("0", "o")
         return f"{letter}{match['number']}" + (f"/{match['part']}" if match["part"] else "")

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assessments.analysis import Subject, Texts
+from assessments.analysis import PARTS, Subject, Texts
 from assessments.models import Assessment, Finding
-from assessments.services import FINDING_PARTS, FindingDraft
+from assessments.services import FindingDraft
 from ita_portal.lists import lines_of
 
 MAX_TEXT = 20_000
-PART_NAMES = {part: str(Finding._meta.get_field(part).verbose_name) for part in FINDING_PARTS}
 
 
 @dataclass
@@ -29,6 +28,11 @@ class SubjectFields:
     fields: list[TextField]
     version: int
     conflict: bool = False
+
+    @property
+    def texts(self) -> Texts:
+        weakness, improvement, maintenance = (text.text for text in self.fields)
+        return Texts(weakness, improvement, maintenance, self.version)
 
     @property
     def version_name(self) -> str:
@@ -61,22 +65,13 @@ class FindingsForm:
 
     @property
     def errors(self) -> list[str]:
-        fields = [*(field for row in self.rows for field in row.fields), self.limitations_field]
-        return [field.error for field in fields if field.error]
+        errors = [text.error for row in self.rows for text in row.fields] + [self.limitations_field.error]
+        return [error for error in errors if error]
 
     @property
     def drafts(self) -> list[FindingDraft]:
         """The findings as they stand in the form."""
-        return [
-            FindingDraft(
-                row.subject.scope,
-                row.subject.code,
-                row.subject.heading,
-                *(text.text for text in row.fields),
-                version=row.version,
-            )
-            for row in self.rows
-        ]
+        return [FindingDraft(row.subject.scope, row.subject.code, row.subject.heading, row.texts) for row in self.rows]
 
     @property
     def limitations(self) -> list[str]:
@@ -96,7 +91,7 @@ class FindingsForm:
             row.version = texts.get(key, Texts()).version
             if key in conflicts:
                 row.conflict = True
-                for text, part in zip(row.fields, FINDING_PARTS, strict=True):
+                for text, part in zip(row.fields, PARTS, strict=True):
                     current = getattr(conflicts[key], part)
                     text.other = current if current != text.text else None
         if limitations is not None:
@@ -104,10 +99,10 @@ class FindingsForm:
 
     def _row(self, subject: Subject) -> SubjectFields:
         fields = []
-        for part in FINDING_PARTS:
+        for part, label in PARTS.items():
             name = f"{subject.key}-{part}"
             text = self._posted(name, getattr(subject.texts, part)).strip()
-            fields.append(TextField(name, PART_NAMES[part], text, _too_long(text)))
+            fields.append(TextField(name, label, text, _too_long(text)))
         version = self._posted(f"{subject.key}-version", str(subject.texts.version))
         return SubjectFields(subject, fields, int(version) if version.isdecimal() else 0)
 

@@ -35,13 +35,14 @@ class SheetForm:
         self, sheet: Sheet, posted: Mapping[str, str] | None = None, conflicts: Iterable[Conflict] = ()
     ) -> None:
         self.sheet = sheet
-        self._posted = posted
+        self._is_bound = posted is not None
+        self._posted = posted or {}
         self._conflicts = {conflict.code: conflict for conflict in conflicts}
 
     @cached_property
     def _read(self) -> tuple[list[Entry], dict[str, str]]:
         entries, errors = [], {}
-        for code in self._stored if self._posted is not None else ():
+        for code in self._stored if self._is_bound else ():
             typed = self._posted.get(code)
             if typed is None or typed == self._posted.get(SEEN_PREFIX + code, ""):
                 continue
@@ -62,7 +63,6 @@ class SheetForm:
 
     @property
     def seen(self) -> dict[str, str]:
-        assert self._posted is not None
         return {entry.code: self._posted.get(SEEN_PREFIX + entry.code, "") for entry in self.entries}
 
     @cached_property
@@ -71,7 +71,7 @@ class SheetForm:
         return {code: self._cell(code, stored) for code, stored in self._stored.items()}
 
     def _cell(self, code: str, stored: str) -> Cell:
-        if self._posted is None:
+        if not self._is_bound:
             return Cell(code, stored, stored)
         # With conflicts all other cells are stored by now; with errors nothing is.
         seen = stored if self._conflicts else self._posted.get(SEEN_PREFIX + code, stored)
@@ -86,4 +86,3 @@ class SheetForm:
         texts[LEVEL] = self.sheet.published_level
         texts[RANK] = self.sheet.rank
         return texts
-

@@ -104,7 +104,7 @@ def _store_questions(
             code=row["code"],
             number=int(row["code"][1:]),
             indicator=indicators[row["indicator"]],
-            issue=issues.get(row.get("issue")),
+            issue=issues[row["issue"]] if row.get("issue") else None,
             text=row["text"],
             sub_texts=row.get("parts", []),
             sub_indicator=row.get("sub_indicator", ""),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from assessments.figures import HIGHEST, LOWEST, rounded
 
 LETTERS = "letters"
-PASS = "pass"
+PASS = "pass"  # noqa: S105  a rating, no password
 
 LETTER_FLOORS = (("AA", 95), ("A", 85), ("B", 75), ("C", 65), ("D", 55), ("E", 50), ("F", 0))
 
@@ -43,10 +43,11 @@ def instrument_ranges(
 ) -> tuple[Range, ...]:
     """Return for each of the four rated instruments the lowest and highest value that it can have.
 
-    A known figure is its own range. The two parts of the EIT have the EIT as their mean, so an unknown
-    part lies between 2 × EIT - 100 and 2 × EIT, or is fixed when the other part is known.
+    A known figure is its own range. The two parts of the EIT have the EIT as their mean: one part and the EIT
+    give the other part; of two unknown parts, the weaker lies between 2 × EIT - 100 and the EIT, the stronger
+    between the EIT and 2 × EIT.
     """
-    return (_range(iit), _part_range(eit_part_1, eit_part_2, eit), _part_range(eit_part_2, eit_part_1, eit), _range(oit))
+    return (_range(iit), *_part_ranges(eit_part_1, eit_part_2, eit), _range(oit))
 
 
 def pass_level(total: Decimal, ranges: Iterable[Range]) -> str | None:
@@ -78,12 +79,17 @@ def _range(value: Decimal | None) -> Range:
     return (LOWEST, HIGHEST) if value is None else (value, value)
 
 
+def _part_ranges(part_1: Decimal | None, part_2: Decimal | None, mean: Decimal | None) -> tuple[Range, Range]:
+    if part_1 is None and part_2 is None and mean is not None:
+        # Nobody knows which part is the weaker, and the rule asks only for the weakest instrument.
+        return _clamped(2 * mean - HIGHEST, mean), _clamped(mean, 2 * mean)
+    return _part_range(part_1, part_2, mean), _part_range(part_2, part_1, mean)
+
+
 def _part_range(part: Decimal | None, other: Decimal | None, mean: Decimal | None) -> Range:
-    if part is not None or mean is None:
+    if part is not None or other is None or mean is None:
         return _range(part)
-    if other is not None:
-        return _clamped(2 * mean - other, 2 * mean - other)
-    return _clamped(2 * mean - HIGHEST, 2 * mean)
+    return _clamped(2 * mean - other, 2 * mean - other)
 
 
 def _clamped(low: Decimal, high: Decimal) -> Range:

@@ -36,9 +36,7 @@ class Computed:
 
 def compute(structure: Structure, figures: Figures) -> Computed:
     """Return all computed figures of an assessment from its entered ones, keyed by code."""
-    indicators = {
-        indicator.number: indicator_mean(structure, indicator, figures) for indicator in structure.indicators
-    }
+    indicators = {indicator.number: indicator_mean(structure, indicator, figures) for indicator in structure.indicators}
     instruments = {
         instrument.code: instrument_mean(instrument, indicators, figures) for instrument in structure.instruments
     }
@@ -48,10 +46,12 @@ def compute(structure: Structure, figures: Figures) -> Computed:
 
 def mean(values: Iterable[Decimal | None]) -> Decimal | None:
     """Return the mean, or None when there is nothing to average or a value is unknown."""
-    known = list(values)
-    if not known or None in known:
-        return None
-    return sum(known, Decimal(0)) / len(known)  # type: ignore[arg-type]
+    total, count = Decimal(0), 0
+    for value in values:
+        if value is None:
+            return None
+        total, count = total + value, count + 1
+    return total / count if count else None
 
 
 def question_figure(question: Question, figures: Figures) -> Decimal | None:

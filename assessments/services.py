@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from agencies.models import Agency, Change, User, change_by
+from assessments.analysis import PARTS, Texts
 from assessments.codes import LEVEL
 from assessments.entry import RANK, Entry
 from assessments.figures import printed
 from assessments.models import Assessment, Figure, Finding, Framework, Limitation
 
 LABELS = {LEVEL: "ระดับที่ประกาศ", RANK: "ลำดับที่ประกาศ"}
-FINDING_PARTS = ("weakness", "improvement", "maintenance")
 
 
 @dataclass(frozen=True)
@@ -125,15 +125,12 @@ def _conflicts(assessment: Assessment, codes: set[str], stored: Mapping[str, str
 
 @dataclass(frozen=True)
 class FindingDraft:
-    """The three texts of one finding as a person wrote them, and the version they started from (0 = none yet)."""
+    """The texts of one finding as a person wrote them, with the version that the person started from."""
 
     scope: str
     code: str
     label: str
-    weakness: str
-    improvement: str
-    maintenance: str
-    version: int = 0
+    texts: Texts
 
 
 @transaction.atomic
@@ -147,9 +144,9 @@ def findings_record(
     for draft in drafts:
         key = (draft.scope, draft.code)
         finding = stored.get(key) or Finding(assessment=assessment, scope=draft.scope, code=draft.code, version=0)
-        if all(getattr(draft, part) == getattr(finding, part) for part in FINDING_PARTS):
+        if all(getattr(draft.texts, part) == getattr(finding, part) for part in PARTS):
             continue
-        if draft.version != finding.version:
+        if draft.texts.version != finding.version:
             conflicts[key] = finding
             continue
         _store_finding(finding, draft, actor)
@@ -158,8 +155,8 @@ def findings_record(
 
 def _store_finding(finding: Finding, draft: FindingDraft, actor: User | None) -> None:
     changes = []
-    for part in FINDING_PARTS:
-        old, new = getattr(finding, part), getattr(draft, part)
+    for part, name in PARTS.items():
+        old, new = getattr(finding, part), getattr(draft.texts, part)
         if old == new:
             continue
         setattr(finding, part, new)
@@ -169,7 +166,7 @@ def _store_finding(finding: Finding, draft: FindingDraft, actor: User | None) ->
                 agency=finding.assessment.agency,
                 fiscal_year=finding.assessment.fiscal_year,
                 subject=f"finding:{draft.scope}:{draft.code}",
-                label=f"{draft.label}: {Finding._meta.get_field(part).verbose_name}",
+                label=f"{draft.label}: {name}",
                 old=old,
                 new=new,
             )

@@ -164,7 +164,5 @@ def _indicator_block(
     for question in indicator.questions:
         value = question_figure(question, figures)
         rows.append(Row(question, figures.get(question.code), value, is_weak=value is not None and value < target))
-    summary = PublishedRow(
-        indicator.code, indicator.name, figures.get(indicator.code), computed[indicator.number]
-    )
+    summary = PublishedRow(indicator.code, indicator.name, figures.get(indicator.code), computed[indicator.number])
     return IndicatorBlock(indicator, tuple(rows), summary)

@@ -1,9 +1,11 @@
 """Forms of the measure plan: they parse at the edge and return domain values."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from agencies.models import Agency, Department
 from assessments.models import Assessment, Issue
@@ -42,7 +44,11 @@ class MeasureForm(forms.Form):
     """A measure as an officer fills it in; `content` is what it says."""
 
     issue = forms.ModelChoiceField(
-        Issue.objects.none(), label="ประเด็นการวิเคราะห์", required=False, empty_label="ไม่ระบุประเด็น"
+        Issue.objects.none(),
+        label="ประเด็นการวิเคราะห์",
+        required=False,
+        empty_label="ไม่ระบุประเด็น",
+        to_field_name="number",
     )
     title = forms.CharField(
         label="มาตรการ โครงการ หรือกิจกรรม",
@@ -84,9 +90,10 @@ class MeasureForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
 
-    def __init__(self, plan: MeasurePlan, *args: Any, measure: Measure | None = None, **kwargs: Any) -> None:
-        initial = _initial(measure) if measure else {"start": "", "end": ""}
-        super().__init__(*args, initial=initial | (kwargs.pop("initial", None) or {}), **kwargs)
+    def __init__(
+        self, plan: MeasurePlan, data: QueryDict | None, *, measure: Measure | None = None, issue: str = ""
+    ) -> None:
+        super().__init__(data, initial=_initial(measure) if measure else {"issue": issue})
         # The issue and month lists are ours; a value from outside them was not typed by a person.
         self.fields["issue"].queryset = Issue.objects.filter(framework=plan.assessment.framework)  # type: ignore[attr-defined]
         self.fields["issue"].error_messages["invalid_choice"] = "ไม่มีประเด็นนี้ในปีที่ประเมิน"
@@ -120,6 +127,13 @@ class MeasureForm(forms.Form):
         elif start and end and start > end:
             self.add_error("end", "เดือนสิ้นสุดต้องไม่อยู่ก่อนเดือนเริ่ม")
 
+    def go_on_from(self, version: int) -> None:
+        """Let the next save take what stands in the form, although somebody else saved `version` meanwhile."""
+        assert isinstance(self.data, QueryDict)
+        data = self.data.copy()
+        data["version"] = str(version)
+        self.data = data
+
     @property
     def content(self) -> MeasureContent:
         """What a valid form says."""
@@ -146,8 +160,8 @@ class PlanForm(forms.Form):
         error_messages={"required": "กรุณาเลือกผลการประเมิน", "invalid_choice": "กรุณาเลือกผลการประเมินจากรายการ"},
     )
 
-    def __init__(self, agency: Agency, fiscal_year: int, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, agency: Agency, fiscal_year: int, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
         self.fields["assessment"].queryset = Assessment.objects.up_to(agency, fiscal_year)  # type: ignore[attr-defined]
         self.fields["assessment"].label_from_instance = lambda a: f"ปีงบประมาณ พ.ศ. {a.fiscal_year}"  # type: ignore[attr-defined]
 
@@ -155,7 +169,7 @@ class PlanForm(forms.Form):
 def _initial(measure: Measure) -> dict[str, Any]:
     content = content_of(measure)
     return {
-        "issue": content.issue,
+        "issue": content.issue.number if content.issue else None,
         "title": content.title,
         "steps": "\n".join(content.steps),
         "owners": [owner.pk for owner in content.owners],

@@ -1,5 +1,6 @@
 """The measures room: the plan of a year and its measures."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ READ_OR_WRITE = ["GET", "HEAD", "POST"]
 def plan(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year)
     current = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
-    context = {
+    context: dict[str, Any] = {
         "year": year,
         "plan": current,
         "measures": current.measures.with_details() if current else [],
@@ -35,8 +36,7 @@ def plan_start(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespo
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     form = PlanForm(year.agency, year.fiscal_year, request.POST)
     if not form.is_valid():
-        context = {"year": year, "plan": None, "measures": [], "form": form, "answering": []}
-        return render(request, "measures/plan.html", context, status=422)
+        return render(request, "measures/plan.html", {"year": year, "plan": None, "form": form}, status=422)
     # Pressed twice, or by two people: the plan that is already there is the one they want.
     MeasurePlan.objects.get_or_create(
         agency=year.agency, fiscal_year=year.fiscal_year, defaults={"assessment": form.cleaned_data["assessment"]}
@@ -48,7 +48,7 @@ def plan_start(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespo
 def measure_new(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     current = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
-    form = MeasureForm(current, request.POST or None, initial={"issue": request.GET.get("issue")})
+    form = MeasureForm(current, request.POST or None, issue=request.GET.get("issue", ""))
     if request.method == "POST" and form.is_valid():
         services.measure_add(plan=current, content=form.content, actor=year.access.user)
         messages.success(request, "เพิ่มมาตรการแล้ว")
@@ -62,15 +62,14 @@ def measure_edit(request: HttpRequest, agency: str, fiscal_year: int, key: UUID)
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     measure = _measure_of(year, key)
     form = MeasureForm(measure.plan, request.POST or None, measure=measure)
-    context = {"year": year, "form": form, "measure": measure, "other": None}
+    context: dict[str, Any] = {"year": year, "form": form, "measure": measure, "other": None}
     if request.method == "POST" and form.is_valid():
         try:
             services.measure_update(
                 measure=measure, content=form.content, version=form.cleaned_data["version"], actor=year.access.user
             )
         except services.EditedMeanwhile as meanwhile:
-            # Both texts are on the page; saving again takes the one in the form.
-            form.data = form.data.copy() | {"version": str(meanwhile.measure.version)}
+            form.go_on_from(meanwhile.measure.version)
             context["other"] = services.content_of(meanwhile.measure)
             return render(request, "measures/measure_form.html", context, status=409)
         messages.success(request, "บันทึกมาตรการแล้ว")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import count
 
 from agencies.models import Agency
-from assessments.analysis import Subject
+from assessments.analysis import PARTS, Subject
 from assessments.figures import UNKNOWN, printed
 from assessments.models import Assessment
 from assessments.sheet import Row, Sheet
@@ -26,11 +26,6 @@ COVER_LINES = (
     "ของหน่วยงานภาครัฐ",
     "และมาตรการส่งเสริมคุณธรรม",
     "และความโปร่งใสภายในหน่วยงาน",
-)
-FINDING_PARTS = (
-    ("weakness", "ข้อบกพร่อง/ข้อปรับปรุง"),
-    ("improvement", "การพัฒนา"),
-    ("maintenance", "การรักษาระดับ"),
 )
 
 
@@ -147,9 +142,7 @@ def build_analysis(
         subjects=tuple(_subject(subject, next(tables)) for subject in subjects),
         limitations_section=Section(next(sections), "ข้อจำกัดและปัญหาอุปสรรคของหน่วยงานในการดำเนินการประเมิน"),
         limitations=numbered(limitations),
-        measures_section=Section(
-            next(sections), f"การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {plan_year}"
-        ),
+        measures_section=Section(next(sections), f"การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {plan_year}"),
         measures_intro=(
             f"{agency.full_name} ได้นำผลการวิเคราะห์มากำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
             f"ในปีงบประมาณ พ.ศ. {plan_year} โดยมีรายละเอียด ดังนี้"
@@ -207,7 +200,10 @@ def _charts(sheets: Sequence[Sheet], pictures: Iterable[str]) -> tuple[Chart, ..
             "ตัวชี้วัด",
             Group(
                 "",
-                bars(((f"{b.indicator.number}. {b.indicator.name}", b.summary.effective) for b in current.indicators), target),
+                bars(
+                    ((f"{b.indicator.number}. {b.indicator.name}", b.summary.effective) for b in current.indicators),
+                    target,
+                ),
             ),
         ),
         chart(f"ผลการประเมินรายตัวชี้วัดย้อนหลัง {span}", "ตัวชี้วัดและปีงบประมาณ", *_indicators_by_year(sheets, years)),
@@ -278,7 +274,7 @@ def _subject(subject: Subject, table_number: str) -> SubjectSection:
         heading=subject.heading,
         lines=tuple(_question(row) for row in subject.rows),
         finding=tuple(
-            FindingPart(label, text) for part, label in FINDING_PARTS if (text := getattr(subject.texts, part))
+            FindingPart(label, text) for part, label in PARTS.items() if (text := getattr(subject.texts, part))
         ),
     )
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from agencies.models import Agency, Department, Membership, User
+from assessments.analysis import PARTS, Texts
 from assessments.entry import Entry, read_entry
 from assessments.models import Assessment, Finding, Framework, Issue
 from assessments.services import FindingDraft, assessment_record, findings_record, limitations_record
@@ -94,9 +95,7 @@ def _create_assessment(agency: Agency, row: dict[str, Any]) -> Assessment:
             scope=finding["scope"],
             code=finding["code"],
             label=f"{Finding.Scope(finding['scope']).label} {finding['code']}",
-            weakness=finding["weakness"],
-            improvement=finding["improvement"],
-            maintenance=finding["maintenance"],
+            texts=Texts(*(finding[part] for part in PARTS)),
         )
         for finding in row["findings"]
     ]

@@ -92,7 +92,7 @@ def emblem_uri(agency: Agency) -> str:
     """Return the agency's emblem as a data URI, so that a document needs no other file; empty without one."""
     if not agency.emblem:
         return ""
-    image_type = "png" if agency.emblem.name.lower().endswith("png") else "jpeg"
+    image_type = "png" if str(agency.emblem.name).lower().endswith("png") else "jpeg"
     with agency.emblem.open() as image:
         return f"data:image/{image_type};base64,{b64encode(image.read()).decode('ascii')}"
 

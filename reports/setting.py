@@ -51,9 +51,8 @@ def kept_whole(html: str) -> str:
     """
     head, body, rest = html.partition("<body>")
     pieces = _TAG.split(rest)
-    return head + body + "".join(
-        piece if index % 2 else _WHOLE.sub(_WRAPPED, piece)
-        for index, piece in enumerate(pieces)
+    return (
+        head + body + "".join(piece if index % 2 else _WHOLE.sub(_WRAPPED, piece) for index, piece in enumerate(pieces))
     )
 
 

@@ -50,7 +50,9 @@ def empty_agency(frameworks: None) -> Agency:
 
 def make_member(agency: Agency, role: str, username: str = "") -> User:
     """Return a new account with a role in an agency."""
-    user = User.objects.create_user(username or f"{role}-{agency.slug}", password="p", display_name=f"{role} ของ {agency.slug}")
+    user = User.objects.create_user(
+        username or f"{role}-{agency.slug}", password="p", display_name=f"{role} ของ {agency.slug}"
+    )
     Membership.objects.create(user=user, agency=agency, role=role)
     return user
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 def write_output(command: BaseCommand, content: bytes, output: Path | None) -> None:
     """Write bytes to a file, or to standard output when there is none; say in one line when that fails."""
     if output is None:
-        buffer = getattr(command.stdout._out, "buffer", None)  # type: ignore[attr-defined]
+        buffer = getattr(command.stdout._out, "buffer", None)
         if buffer is None:  # a test captures text
             command.stdout.write(content.decode("utf-8", "replace"))
         else:

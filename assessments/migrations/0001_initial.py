@@ -7,185 +7,377 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(unique=True, validators=[django.core.validators.MinValueValidator(2556), django.core.validators.MaxValueValidator(2699)], verbose_name='ปีงบประมาณ')),
-                ('rating', models.CharField(choices=[('letters', 'AA ถึง F'), ('pass', 'ผ่านดีเยี่ยม ถึง ต้องปรับปรุงโดยด่วน')], max_length=10, verbose_name='เกณฑ์ระดับผล')),
-                ('oit_rule', models.CharField(choices=[('sub_indicators', 'ค่าเฉลี่ยของตัวชี้วัดย่อย'), ('items', 'ค่าเฉลี่ยของข้อคำถาม')], max_length=20, verbose_name='วิธีคิดคะแนน OIT')),
-                ('oit_rule_confirmed', models.BooleanField(default=False, verbose_name='ยืนยันวิธีคิดคะแนน OIT แล้ว')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(
+                        unique=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(2556),
+                            django.core.validators.MaxValueValidator(2699),
+                        ],
+                        verbose_name="ปีงบประมาณ",
+                    ),
+                ),
+                (
+                    "rating",
+                    models.CharField(
+                        choices=[("letters", "AA ถึง F"), ("pass", "ผ่านดีเยี่ยม ถึง ต้องปรับปรุงโดยด่วน")],
+                        max_length=10,
+                        verbose_name="เกณฑ์ระดับผล",
+                    ),
+                ),
+                (
+                    "oit_rule",
+                    models.CharField(
+                        choices=[("sub_indicators", "ค่าเฉลี่ยของตัวชี้วัดย่อย"), ("items", "ค่าเฉลี่ยของข้อคำถาม")],
+                        max_length=20,
+                        verbose_name="วิธีคิดคะแนน OIT",
+                    ),
+                ),
+                ("oit_rule_confirmed", models.BooleanField(default=False, verbose_name="ยืนยันวิธีคิดคะแนน OIT แล้ว")),
             ],
             options={
-                'verbose_name': 'กรอบการประเมิน',
-                'verbose_name_plural': 'กรอบการประเมิน',
-                'ordering': ['-fiscal_year'],
+                "verbose_name": "กรอบการประเมิน",
+                "verbose_name_plural": "กรอบการประเมิน",
+                "ordering": ["-fiscal_year"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_level', models.CharField(blank=True, choices=[('AA', 'AA'), ('A', 'A'), ('B', 'B'), ('C', 'C'), ('D', 'D'), ('E', 'E'), ('F', 'F'), ('ผ่านดีเยี่ยม', 'ผ่านดีเยี่ยม'), ('ผ่านดี', 'ผ่านดี'), ('ผ่าน', 'ผ่าน'), ('ต้องปรับปรุง', 'ต้องปรับปรุง'), ('ต้องปรับปรุงโดยด่วน', 'ต้องปรับปรุงโดยด่วน')], max_length=30, verbose_name='ระดับที่ประกาศ')),
-                ('rank', models.CharField(blank=True, max_length=200, verbose_name='ลำดับที่ประกาศ')),
-                ('is_illustrative', models.BooleanField(default=False, help_text='คะแนนปีนี้ไม่ใช่ผลที่ประกาศจริง และเอกสารจะบอกไว้', verbose_name='ข้อมูลสมมติเพื่อการสาธิต')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='agencies.agency', verbose_name='หน่วยงาน')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='assessments.framework', verbose_name='กรอบการประเมิน')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "published_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("AA", "AA"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                            ("E", "E"),
+                            ("F", "F"),
+                            ("ผ่านดีเยี่ยม", "ผ่านดีเยี่ยม"),
+                            ("ผ่านดี", "ผ่านดี"),
+                            ("ผ่าน", "ผ่าน"),
+                            ("ต้องปรับปรุง", "ต้องปรับปรุง"),
+                            ("ต้องปรับปรุงโดยด่วน", "ต้องปรับปรุงโดยด่วน"),
+                        ],
+                        max_length=30,
+                        verbose_name="ระดับที่ประกาศ",
+                    ),
+                ),
+                ("rank", models.CharField(blank=True, max_length=200, verbose_name="ลำดับที่ประกาศ")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="คะแนนปีนี้ไม่ใช่ผลที่ประกาศจริง และเอกสารจะบอกไว้",
+                        verbose_name="ข้อมูลสมมติเพื่อการสาธิต",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assessments",
+                        to="agencies.agency",
+                        verbose_name="หน่วยงาน",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="assessments.framework",
+                        verbose_name="กรอบการประเมิน",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ผลการประเมิน',
-                'verbose_name_plural': 'ผลการประเมิน',
+                "verbose_name": "ผลการประเมิน",
+                "verbose_name_plural": "ผลการประเมิน",
             },
         ),
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('IIT', 'แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน'), ('EIT', 'แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก'), ('OIT', 'แบบวัดการเปิดเผยข้อมูลสาธารณะ')], max_length=3, verbose_name='เครื่องมือ')),
-                ('weight', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='น้ำหนัก (ร้อยละ)')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='ลำดับ')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instruments', to='assessments.framework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("IIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน"),
+                            ("EIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก"),
+                            ("OIT", "แบบวัดการเปิดเผยข้อมูลสาธารณะ"),
+                        ],
+                        max_length=3,
+                        verbose_name="เครื่องมือ",
+                    ),
+                ),
+                ("weight", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="น้ำหนัก (ร้อยละ)")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="ลำดับ")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="instruments",
+                        to="assessments.framework",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'เครื่องมือ',
-                'verbose_name_plural': 'เครื่องมือ',
-                'ordering': ['position'],
+                "verbose_name": "เครื่องมือ",
+                "verbose_name_plural": "เครื่องมือ",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='ตัวชี้วัดที่')),
-                ('name', models.CharField(max_length=200, verbose_name='ชื่อ')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='ชื่ออื่น')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='assessments.framework')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='assessments.instrument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="ตัวชี้วัดที่")),
+                ("name", models.CharField(max_length=200, verbose_name="ชื่อ")),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="ชื่ออื่น")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="assessments.framework",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="assessments.instrument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ตัวชี้วัด',
-                'verbose_name_plural': 'ตัวชี้วัด',
-                'ordering': ['number'],
+                "verbose_name": "ตัวชี้วัด",
+                "verbose_name_plural": "ตัวชี้วัด",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='ประเด็นที่')),
-                ('name', models.CharField(max_length=200, verbose_name='ชื่อ')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issues', to='assessments.framework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="ประเด็นที่")),
+                ("name", models.CharField(max_length=200, verbose_name="ชื่อ")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="issues", to="assessments.framework"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ประเด็น',
-                'verbose_name_plural': 'ประเด็น',
-                'ordering': ['number'],
+                "verbose_name": "ประเด็น",
+                "verbose_name_plural": "ประเด็น",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Limitation',
+            name="Limitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='ลำดับ')),
-                ('text', models.TextField(max_length=2000, verbose_name='ข้อจำกัด/ปัญหาอุปสรรค')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='limitations', to='assessments.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="ลำดับ")),
+                ("text", models.TextField(max_length=2000, verbose_name="ข้อจำกัด/ปัญหาอุปสรรค")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="limitations",
+                        to="assessments.assessment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ข้อจำกัด',
-                'verbose_name_plural': 'ข้อจำกัด',
-                'ordering': ['position'],
+                "verbose_name": "ข้อจำกัด",
+                "verbose_name_plural": "ข้อจำกัด",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, verbose_name='รหัส')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='ข้อ')),
-                ('text', models.TextField(blank=True, verbose_name='ข้อคำถาม')),
-                ('sub_texts', models.JSONField(blank=True, default=list, verbose_name='ประเด็นย่อย')),
-                ('sub_indicator', models.CharField(blank=True, max_length=4, verbose_name='ตัวชี้วัดย่อย')),
-                ('wording', models.CharField(choices=[('official', 'ถ้อยคำทางการ'), ('likely', 'น่าจะตรงตามทางการ'), ('theme', 'ยังไม่ยืนยันถ้อยคำ'), ('unknown', 'ยังไม่พบถ้อยคำ')], max_length=10, verbose_name='ความแน่นอนของถ้อยคำ')),
-                ('is_negative', models.BooleanField(default=False, verbose_name='ข้อคำถามเชิงลบ')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='assessments.framework')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='assessments.indicator')),
-                ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='questions', to='assessments.issue')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=4, verbose_name="รหัส")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="ข้อ")),
+                ("text", models.TextField(blank=True, verbose_name="ข้อคำถาม")),
+                ("sub_texts", models.JSONField(blank=True, default=list, verbose_name="ประเด็นย่อย")),
+                ("sub_indicator", models.CharField(blank=True, max_length=4, verbose_name="ตัวชี้วัดย่อย")),
+                (
+                    "wording",
+                    models.CharField(
+                        choices=[
+                            ("official", "ถ้อยคำทางการ"),
+                            ("likely", "น่าจะตรงตามทางการ"),
+                            ("theme", "ยังไม่ยืนยันถ้อยคำ"),
+                            ("unknown", "ยังไม่พบถ้อยคำ"),
+                        ],
+                        max_length=10,
+                        verbose_name="ความแน่นอนของถ้อยคำ",
+                    ),
+                ),
+                ("is_negative", models.BooleanField(default=False, verbose_name="ข้อคำถามเชิงลบ")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="assessments.framework",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="assessments.indicator",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="questions",
+                        to="assessments.issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ข้อคำถาม',
-                'verbose_name_plural': 'ข้อคำถาม',
-                'ordering': ['indicator__number', 'number'],
+                "verbose_name": "ข้อคำถาม",
+                "verbose_name_plural": "ข้อคำถาม",
+                "ordering": ["indicator__number", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, verbose_name='รหัส')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='คะแนน')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='assessments.assessment')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6, verbose_name="รหัส")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="คะแนน")),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="assessments.assessment"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'คะแนน',
-                'verbose_name_plural': 'คะแนน',
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'code'), name='figure_once'), models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 100)), name='figure_0_to_100', violation_error_message='คะแนนต้องอยู่ระหว่าง 0 ถึง 100')],
+                "verbose_name": "คะแนน",
+                "verbose_name_plural": "คะแนน",
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "code"), name="figure_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0), ("value__lte", 100)),
+                        name="figure_0_to_100",
+                        violation_error_message="คะแนนต้องอยู่ระหว่าง 0 ถึง 100",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(choices=[('issue', 'ประเด็น'), ('indicator', 'ตัวชี้วัด'), ('question', 'ข้อคำถาม'), ('item', 'ข้อ OIT ที่ไม่ผ่าน')], max_length=10)),
-                ('code', models.CharField(max_length=6)),
-                ('weakness', models.TextField(blank=True, max_length=20000, verbose_name='ข้อบกพร่อง/ข้อปรับปรุง')),
-                ('improvement', models.TextField(blank=True, max_length=20000, verbose_name='การพัฒนา')),
-                ('maintenance', models.TextField(blank=True, max_length=20000, verbose_name='การรักษาระดับ')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='assessments.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("issue", "ประเด็น"),
+                            ("indicator", "ตัวชี้วัด"),
+                            ("question", "ข้อคำถาม"),
+                            ("item", "ข้อ OIT ที่ไม่ผ่าน"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(max_length=6)),
+                ("weakness", models.TextField(blank=True, max_length=20000, verbose_name="ข้อบกพร่อง/ข้อปรับปรุง")),
+                ("improvement", models.TextField(blank=True, max_length=20000, verbose_name="การพัฒนา")),
+                ("maintenance", models.TextField(blank=True, max_length=20000, verbose_name="การรักษาระดับ")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="assessments.assessment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ข้อค้นพบ',
-                'verbose_name_plural': 'ข้อค้นพบ',
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'scope', 'code'), name='finding_once')],
+                "verbose_name": "ข้อค้นพบ",
+                "verbose_name_plural": "ข้อค้นพบ",
+                "constraints": [models.UniqueConstraint(fields=("assessment", "scope", "code"), name="finding_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('agency', 'framework'), name='assessment_once_per_year', violation_error_message='หน่วยงานมีผลการประเมินของปีนี้แล้ว'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "framework"),
+                name="assessment_once_per_year",
+                violation_error_message="หน่วยงานมีผลการประเมินของปีนี้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='instrument_once'),
+            model_name="instrument",
+            constraint=models.UniqueConstraint(fields=("framework", "code"), name="instrument_once"),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='instrument_weight_0_to_100', violation_error_message='น้ำหนักต้องมากกว่า 0 และไม่เกิน 100'),
+            model_name="instrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gt", 0), ("weight__lte", 100)),
+                name="instrument_weight_0_to_100",
+                violation_error_message="น้ำหนักต้องมากกว่า 0 และไม่เกิน 100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='indicator_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("framework", "number"), name="indicator_once"),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='issue_once'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(fields=("framework", "number"), name="issue_once"),
         ),
         migrations.AddConstraint(
-            model_name='limitation',
-            constraint=models.UniqueConstraint(fields=('assessment', 'position'), name='limitation_position_once'),
+            model_name="limitation",
+            constraint=models.UniqueConstraint(fields=("assessment", "position"), name="limitation_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='question_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("framework", "code"), name="question_once"),
         ),
     ]

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 
 from agencies.models import Agency, User
 from assessments import rating
-from assessments.analysis import Texts
+from assessments.analysis import PARTS, Texts
 from assessments.models.framework import Framework
 from assessments.sheet import Sheet, build_sheet
 
@@ -32,12 +32,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(models.Model):
-    """An agency's result of one fiscal year. What was announced is kept as typed; the portal's own figures are computed."""
+    """An agency's result of one fiscal year: what was announced, as typed; all else is computed from it."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="assessments", verbose_name="หน่วยงาน")
-    framework = models.ForeignKey(
-        Framework, models.PROTECT, related_name="assessments", verbose_name="กรอบการประเมิน"
-    )
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="assessments", verbose_name="กรอบการประเมิน")
     published_level = models.CharField(
         "ระดับที่ประกาศ",
         max_length=30,
@@ -132,9 +130,9 @@ class Finding(models.Model):
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings")
     scope = models.CharField(max_length=10, choices=Scope)
     code = models.CharField(max_length=6)
-    weakness = models.TextField("ข้อบกพร่อง/ข้อปรับปรุง", blank=True, max_length=20_000)
-    improvement = models.TextField("การพัฒนา", blank=True, max_length=20_000)
-    maintenance = models.TextField("การรักษาระดับ", blank=True, max_length=20_000)
+    weakness = models.TextField(PARTS["weakness"], blank=True, max_length=20_000)
+    improvement = models.TextField(PARTS["improvement"], blank=True, max_length=20_000)
+    maintenance = models.TextField(PARTS["maintenance"], blank=True, max_length=20_000)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -144,6 +142,7 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_scope_display()} {self.code}"
+
 
 class Limitation(models.Model):
     """A limitation or obstacle that the agency met in the assessment."""

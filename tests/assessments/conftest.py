@@ -1,0 +1,25 @@
+"""What the tests of the assessment share."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import settings
+
+from assessments.models import Framework
+from assessments.structure import Structure
+
+# A slow machine is no reason to fail.
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """The accounts of a test need no strong hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def structure_of(frameworks: None) -> Callable[[int], Structure]:
+    """Return the structure of a year of fixtures/frameworks as it comes back from the database."""
+    return lambda year: Framework.objects.with_structure().get(fiscal_year=year).structure()

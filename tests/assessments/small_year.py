@@ -1,0 +1,53 @@
+"""A year small enough to reckon by head: two questions here, one there, three open-data items in two groups."""
+
+from decimal import Decimal
+
+from assessments.structure import Indicator, Instrument, Issue, Question, Structure
+
+
+def question(code: str, indicator: int, sub_indicator: str = "", issue: int | None = None) -> Question:
+    instrument = {"i": "IIT", "e": "EIT", "o": "OIT"}[code[0]]
+    return Question(code, f"ข้อคำถาม {code}", "official", indicator, instrument, sub_indicator, issue)
+
+
+def small_year(rating: str = "pass", oit_rule: str = "items") -> Structure:
+    """Return IIT with i1, i2 (1) and i3 (2); EIT with e1 (6); OIT with o1, o2 of 9.1 and o3 of 9.2 (9)."""
+    return Structure(
+        fiscal_year=2568,
+        rating=rating,
+        oit_rule=oit_rule,
+        oit_rule_confirmed=False,
+        instruments=(
+            Instrument(
+                "IIT",
+                "ภายใน",
+                Decimal(30),
+                (
+                    Indicator(1, "การปฏิบัติหน้าที่", (question("i1", 1, issue=1), question("i2", 1, issue=1))),
+                    Indicator(2, "การใช้งบประมาณ", (question("i3", 2, issue=2),)),
+                ),
+            ),
+            Instrument("EIT", "ภายนอก", Decimal(30), (Indicator(6, "คุณภาพ", (question("e1", 6, issue=2),)),)),
+            Instrument(
+                "OIT",
+                "ข้อมูลสาธารณะ",
+                Decimal(40),
+                (
+                    Indicator(
+                        9,
+                        "การเปิดเผยข้อมูล",
+                        (question("o1", 9, "9.1"), question("o2", 9, "9.1"), question("o3", 9, "9.2")),
+                    ),
+                ),
+            ),
+        ),
+        issues=(Issue(1, "ประเด็นแรก"), Issue(2, "ประเด็นที่สอง")),
+    )
+
+
+def figures(**typed: str) -> dict[str, Decimal]:
+    """Return figures by code; a code that is no Python name carries an underscore: _9, e1_1."""
+    return {code.lstrip("_").replace("_", "/"): Decimal(text) for code, text in typed.items()}
+
+
+ALL_QUESTIONS = figures(i1="80", i2="90", i3="100", e1="70", o1="100", o2="0", o3="100")

@@ -1,0 +1,61 @@
+"""A real browser for the tests, and the way in for the cast."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 800}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        executable = os.environ.get("ITA_CHROMIUM", "/usr/bin/chromium")
+        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a window of its own, signed in as somebody; errors in it fail the test."""
+    contexts, problems = [], []
+
+    def opened(user=None, *, viewport=WIDE, java_script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport=viewport, java_script_enabled=java_script, base_url=live_server.url, locale="th-TH"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda said: problems.append(said.text) if "Content Security Policy" in said.text else None)
+        if user:
+            sign_in(page, user.username)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not problems
+
+
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/login/")
+    page.get_by_label("ชื่อผู้ใช้").fill(username)
+    page.get_by_label("รหัสผ่าน", exact=True).fill("p")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/login/" not in url)

@@ -1,0 +1,43 @@
+"""Every page on a desk and on a phone: nothing sticks out, and the accessibility scan finds nothing."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import PHONE, WIDE
+
+PAGES = [
+    "/nanueng/2568/",
+    "/nanueng/2568/scores/",
+    "/nanueng/2568/analysis/",
+    "/nanueng/2568/measures/",
+    "/nanueng/2568/measures/new/",
+    "/nanueng/2568/documents/",
+    "/nanueng/2568/documents/analysis/",
+    "/nanueng/2567/",
+    "/nanueng/2567/analysis/",
+    "/nanueng/2569/scores/",
+    "/nanueng/2570/",
+    "/nowhere/2568/",
+]
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
+def test_every_page_is_accessible_and_fits(open_page, coordinator, viewport):
+    page = open_page(coordinator, viewport=viewport)
+    for path in PAGES:
+        page.goto(path)
+        assert violations(page) == [], path
+        sticks_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert sticks_out <= 1, path
+
+
+def test_the_login_page_is_accessible(open_page):
+    page = open_page()
+    page.goto("/")
+    assert "/login/" in page.url
+    assert violations(page) == []
