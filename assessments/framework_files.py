@@ -12,13 +12,15 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from assessments.models import Framework, Indicator, Instrument, Issue, Question
+from assessments.models import Framework, Indicator, Instrument, Issue, Question, SubIndicator, Topic
 
 RATINGS = {"letters": Framework.Rating.LETTERS, "pass": Framework.Rating.PASS}
 OIT_RULES = {
     "mean of sub-indicator means": Framework.OitRule.SUB_INDICATORS,
     "mean of items": Framework.OitRule.ITEMS,
 }
+# FY2563 and FY2564 have the open-data list of FY2565.
+SHARED_LIST_YEAR, YEARS_SHARING_IT = 2565, (2563, 2564)
 INSTRUMENT_OF_LETTER = {"i": "IIT", "e": "EIT", "o": "OIT"}
 
 
@@ -36,10 +38,51 @@ def read_framework(path: Path) -> dict[str, Any]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise FrameworkRefused([f"{path.name}: {error}"]) from error
+    if isinstance(content, dict) and "questions_from" in content:
+        content["questions"] = [*_inherited_questions(path, content["questions_from"]), *content.get("questions", [])]
     problems = [f"{path.name}: {problem}" for problem in _problems(content)]
     if problems:
         raise FrameworkRefused(problems)
     return dict(content)
+
+
+def _inherited_questions(path: Path, source: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the questions that a year starts with from another year's file, as sure as `wording` says."""
+    other = read_framework(path.with_name(f"{source['fiscal_year']}.yaml"))
+    return [
+        question | {"wording": source["wording"]}
+        for question in other["questions"]
+        if question["instrument"] in source["instruments"]
+    ]
+
+
+def read_crosswalk(path: Path) -> list[dict[str, Any]]:
+    """Return the topics of the open-data items with their codes in each year, or raise FrameworkRefused."""
+    try:
+        topics = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise FrameworkRefused([f"{path.name}: {error}"]) from error
+    return list(topics)
+
+
+@transaction.atomic
+def crosswalk_store(*, topics: list[dict[str, Any]]) -> None:
+    """Tie the open-data items of all stored years to their topics."""
+    questions = {(q.framework.fiscal_year, q.code): q for q in Question.objects.select_related("framework")}
+    for position, row in enumerate(topics, 1):
+        topic, _ = Topic.objects.update_or_create(name=row["topic"], defaults={"position": position})
+        keys = [(year, code) for year, codes in _years_of(row) for code in codes]
+        topic.questions.set(questions[key] for key in keys if key in questions)
+
+
+def _years_of(row: dict[Any, Any]) -> Iterator[tuple[int, list[str]]]:
+    """Return each year with its codes; the years that share FY2565's list are not repeated in the file."""
+    for year, codes in row.items():
+        if isinstance(year, int) and codes is not None:
+            codes = codes if isinstance(codes, list) else [codes]
+            yield year, codes
+            if year == SHARED_LIST_YEAR:
+                yield from ((earlier, codes) for earlier in YEARS_SHARING_IT)
 
 
 @transaction.atomic
@@ -51,12 +94,14 @@ def framework_store(*, content: dict[str, Any]) -> Framework:
             "rating": RATINGS[content["rating"]],
             "oit_rule": OIT_RULES[content["oit_rule"]],
             "oit_rule_confirmed": content["oit_rule_confirmed"],
+            "split_confirmed": content.get("sub_indicator_split_confirmed", False),
         },
     )
     instruments = _store_instruments(framework, content["weights"])
     indicators = _store_indicators(framework, instruments, content["indicators"])
     issues = _store_issues(framework, content.get("issues", []))
-    _store_questions(framework, indicators, issues, content["questions"])
+    sub_indicators = _store_sub_indicators(framework, indicators, content.get("sub_indicators", []))
+    _store_questions(framework, indicators, sub_indicators, issues, content["questions"])
     return framework
 
 
@@ -95,8 +140,26 @@ def _store_issues(framework: Framework, rows: list[dict[str, Any]]) -> dict[int,
     return stored
 
 
+def _store_sub_indicators(
+    framework: Framework, indicators: dict[int, Indicator], rows: list[dict[str, Any]]
+) -> dict[str, SubIndicator]:
+    stored = {}
+    for position, row in enumerate(rows, 1):
+        number = int(row["code"].split(".")[0])
+        stored[row["code"]], _ = SubIndicator.objects.update_or_create(
+            framework=framework,
+            code=row["code"],
+            defaults={"indicator": indicators[number], "name": row["name"], "position": position},
+        )
+    return stored
+
+
 def _store_questions(
-    framework: Framework, indicators: dict[int, Indicator], issues: dict[int, Issue], rows: list[dict[str, Any]]
+    framework: Framework,
+    indicators: dict[int, Indicator],
+    sub_indicators: dict[str, SubIndicator],
+    issues: dict[int, Issue],
+    rows: list[dict[str, Any]],
 ) -> None:
     questions = [
         Question(
@@ -107,7 +170,7 @@ def _store_questions(
             issue=issues[row["issue"]] if row.get("issue") else None,
             text=row["text"],
             sub_texts=row.get("parts", []),
-            sub_indicator=row.get("sub_indicator", ""),
+            sub_indicator=sub_indicators[row["sub_indicator"]] if row.get("sub_indicator") else None,
             wording=row["wording"],
             is_negative=row.get("polarity") == "-",
         )
@@ -157,6 +220,7 @@ def _weight_problems(weights: dict[str, Any]) -> Iterator[str]:
 def _question_problems(content: dict[str, Any]) -> Iterator[str]:
     instrument_of = {row["no"]: row["instrument"] for row in content["indicators"]}
     issues = {row["no"] for row in content.get("issues", [])}
+    sub_indicators = {row["code"] for row in content.get("sub_indicators", [])}
     seen = set()
     for row in content["questions"]:
         code = row.get("code", "")
@@ -169,5 +233,7 @@ def _question_problems(content: dict[str, Any]) -> Iterator[str]:
             yield f"{code}: indicator {row.get('indicator')} is not of instrument {row.get('instrument')}"
         if row.get("issue") and row["issue"] not in issues:
             yield f"{code}: no issue {row['issue']}"
+        if row.get("sub_indicator") and row["sub_indicator"] not in sub_indicators:
+            yield f"{code}: no sub-indicator {row['sub_indicator']}"
         if row.get("wording") not in Question.Wording.values:
             yield f"{code}: unknown wording {row.get('wording')!r}"

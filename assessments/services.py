@@ -12,6 +12,7 @@ from assessments.entry import RANK, Entry
 from assessments.figures import printed
 from assessments.models import Assessment, Figure, Finding, Framework, Limitation
 
+LOCK_WORDS = {True: "ล็อก", False: "เปิดให้แก้ไข"}
 LABELS = {LEVEL: "ระดับที่ประกาศ", RANK: "ลำดับที่ประกาศ"}
 
 
@@ -22,6 +23,18 @@ class Conflict:
     code: str
     current: str
     by: str
+
+
+class ScoresLocked(Exception):
+    """The year's scores are locked; nothing was written."""
+
+
+class EditedMeanwhile(Exception):
+    """Somebody else changed cells after they were read; nothing was written."""
+
+    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
+        super().__init__(", ".join(conflict.code for conflict in conflicts))
+        self.conflicts = conflicts
 
 
 @dataclass(frozen=True)
@@ -40,11 +53,13 @@ def assessment_record(
     seen: Mapping[str, str] | None = None,
     actor: User | None,
     reason: str = "",
+    all_or_nothing: bool = False,
 ) -> Recorded:
     """Store the entries that differ from what is stored, creating the year's assessment with the first.
 
     `seen` holds what the person's page showed for each code; a cell that somebody else changed meanwhile is
-    left as it is and returned as a conflict. Without `seen` the entries are taken as they are.
+    left as it is and returned as a conflict; with `all_or_nothing` it raises EditedMeanwhile instead. Without
+    `seen` the entries are taken as they are. Raises ScoresLocked when the year's scores are locked.
     """
     entries = list(entries)
     if any(entry.text for entry in entries):
@@ -58,6 +73,11 @@ def assessment_record(
         conflicting = {e.code for e in wanted if seen.get(e.code, "") != stored.get(e.code, "")}
     else:
         conflicting = set()
+    conflicts = tuple(_conflicts(assessment, conflicting, stored))
+    if wanted and assessment.is_locked:
+        raise ScoresLocked
+    if conflicts and all_or_nothing:
+        raise EditedMeanwhile(conflicts)
     accepted = [entry for entry in wanted if entry.code not in conflicting]
     if accepted:
         _store_entries(assessment, accepted, actor)
@@ -74,11 +94,37 @@ def assessment_record(
             )
             for entry in accepted
         )
-    return Recorded(
-        assessment,
-        tuple(entry.code for entry in accepted),
-        tuple(_conflicts(assessment, conflicting, stored)),
-    )
+    return Recorded(assessment, tuple(entry.code for entry in accepted), conflicts)
+
+
+@transaction.atomic
+def assessment_lock(*, assessment: Assessment, actor: User | None) -> None:
+    """Make the year's scores read-only, when they are settled."""
+    _set_lock(assessment, actor, is_locked=True, reason="")
+
+
+@transaction.atomic
+def assessment_unlock(*, assessment: Assessment, reason: str, actor: User | None) -> None:
+    """Open the year's scores again; the reason stays in the history."""
+    _set_lock(assessment, actor, is_locked=False, reason=reason)
+
+
+def _set_lock(assessment: Assessment, actor: User | None, *, is_locked: bool, reason: str) -> None:
+    current = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if current.is_locked == is_locked:
+        return
+    current.is_locked = is_locked
+    current.save(update_fields=["is_locked"])
+    change_by(
+        actor,
+        agency=assessment.agency,
+        fiscal_year=assessment.fiscal_year,
+        subject="lock",
+        label="การล็อกคะแนน",
+        old=LOCK_WORDS[not is_locked],
+        new=LOCK_WORDS[is_locked],
+        reason=reason,
+    ).save()
 
 
 def stored_texts(assessment: Assessment) -> dict[str, str]:

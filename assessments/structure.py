@@ -20,10 +20,17 @@ class Question:
     sub_indicator: str = ""  # 9.1 … 10.2, open-data items only
     issue: int | None = None  # 1 … 7, from FY2567
     sub_texts: tuple[str, ...] = ()  # the aspects that one question asks about, to FY2565
+    topics: tuple[str, ...] = ()  # what an open-data item is about, the same words in every year
 
     @property
     def is_confirmed(self) -> bool:
-        return self.wording in ("official", "likely")
+        return self.wording == "official"
+
+
+@dataclass(frozen=True)
+class SubIndicator:
+    code: str  # 9.1 … 10.2
+    name: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Indicator:
     number: int
     name: str
     questions: tuple[Question, ...]
+    sub_indicators: tuple["SubIndicator", ...] = ()
 
     @property
     def code(self) -> str:

@@ -1,5 +1,5 @@
 from assessments.models.assessment import Assessment, Figure, Finding, Limitation
-from assessments.models.framework import Framework, Indicator, Instrument, Issue, Question
+from assessments.models.framework import Framework, Indicator, Instrument, Issue, Question, SubIndicator, Topic
 
 __all__ = [
     "Assessment",
@@ -11,4 +11,6 @@ __all__ = [
     "Issue",
     "Limitation",
     "Question",
+    "SubIndicator",
+    "Topic",
 ]

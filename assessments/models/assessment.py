@@ -47,6 +47,8 @@ class Assessment(models.Model):
         "ข้อมูลสมมติเพื่อการสาธิต", default=False, help_text="คะแนนปีนี้ไม่ใช่ผลที่ประกาศจริง และเอกสารจะบอกไว้"
     )
 
+    is_locked = models.BooleanField("ล็อกคะแนนแล้ว", default=False)
+
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:

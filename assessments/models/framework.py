@@ -13,7 +13,11 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
         return self.prefetch_related(
             Prefetch("instruments", Instrument.objects.order_by("position")),
             Prefetch("instruments__indicators", Indicator.objects.order_by("number")),
-            Prefetch("instruments__indicators__questions", Question.objects.order_by("number").select_related("issue")),
+            Prefetch("instruments__indicators__sub_indicators", SubIndicator.objects.order_by("position")),
+            Prefetch(
+                "instruments__indicators__questions",
+                Question.objects.order_by("number").select_related("issue", "sub_indicator").prefetch_related("topics"),
+            ),
             Prefetch("issues", Issue.objects.order_by("number")),
         )
 
@@ -35,6 +39,7 @@ class Framework(models.Model):
     rating = models.CharField("เกณฑ์ระดับผล", max_length=10, choices=Rating)
     oit_rule = models.CharField("วิธีคิดคะแนน OIT", max_length=20, choices=OitRule)
     oit_rule_confirmed = models.BooleanField("ยืนยันวิธีคิดคะแนน OIT แล้ว", default=False)
+    split_confirmed = models.BooleanField("ยืนยันการแบ่งตัวชี้วัดย่อยแล้ว", default=False)
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -119,7 +124,27 @@ class Indicator(models.Model):
             self.number,
             self.name,
             tuple(question.structure(self.number, instrument) for question in self.questions.all()),
+            tuple(structure.SubIndicator(each.code, each.name) for each in self.sub_indicators.all()),
         )
+
+
+class SubIndicator(models.Model):
+    """9.1 to 9.5, 10.1 and 10.2: how the open-data items are grouped."""
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="sub_indicators")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="sub_indicators")
+    code = models.CharField("รหัส", max_length=4)
+    name = models.CharField("ชื่อ", max_length=200)
+    position = models.PositiveSmallIntegerField("ลำดับ")
+
+    class Meta:
+        verbose_name = "ตัวชี้วัดย่อย"
+        verbose_name_plural = "ตัวชี้วัดย่อย"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["framework", "code"], name="sub_indicator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
 
 
 class Issue(models.Model):
@@ -155,9 +180,21 @@ class Question(models.Model):
     number = models.PositiveSmallIntegerField("ข้อ")
     text = models.TextField("ข้อคำถาม", blank=True)
     sub_texts = models.JSONField("ประเด็นย่อย", default=list, blank=True)
-    sub_indicator = models.CharField("ตัวชี้วัดย่อย", max_length=4, blank=True)
+    sub_indicator = models.ForeignKey(
+        SubIndicator,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name="ตัวชี้วัดย่อย",
+    )
     wording = models.CharField("ความแน่นอนของถ้อยคำ", max_length=10, choices=Wording)
     is_negative = models.BooleanField("ข้อคำถามเชิงลบ", default=False)
+    required_elements = models.TextField(
+        "องค์ประกอบที่กำหนด",
+        blank=True,
+        help_text="องค์ประกอบที่ข้อ OIT นี้กำหนดให้มี บรรทัดละหนึ่งองค์ประกอบ",
+    )
 
     class Meta:
         verbose_name = "ข้อคำถาม"
@@ -175,7 +212,24 @@ class Question(models.Model):
             wording=self.wording,
             indicator=indicator,
             instrument=instrument,
-            sub_indicator=self.sub_indicator,
+            sub_indicator=self.sub_indicator.code if self.sub_indicator else "",
             issue=self.issue.number if self.issue else None,
             sub_texts=tuple(self.sub_texts),
+            topics=tuple(topic.name for topic in self.topics.all()),
         )
+
+
+class Topic(models.Model):
+    """What an open-data item is about, whatever its code in a year: the crosswalk by which years are compared."""
+
+    name = models.CharField("หัวข้อ", max_length=200, unique=True)
+    position = models.PositiveSmallIntegerField("ลำดับ")
+    questions = models.ManyToManyField(Question, blank=True, related_name="topics", verbose_name="ข้อในแต่ละปี")
+
+    class Meta:
+        verbose_name = "หัวข้อ OIT ข้ามปี"
+        verbose_name_plural = "หัวข้อ OIT ข้ามปี"
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name

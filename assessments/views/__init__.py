@@ -1,4 +1,4 @@
 from assessments.views.findings import findings
-from assessments.views.sheet import cell, sheet
+from assessments.views.sheet import cell, lock, sheet
 
-__all__ = ["cell", "findings", "sheet"]
+__all__ = ["cell", "findings", "lock", "sheet"]

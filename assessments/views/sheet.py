@@ -9,9 +9,12 @@ from agencies.access import Right
 from assessments.entry import EntryRefused, read_entry
 from assessments.forms import SheetForm
 from assessments.models import Framework
-from assessments.services import assessment_record
+from assessments.services import ScoresLocked, assessment_lock, assessment_record, assessment_unlock
 from assessments.sheet import Sheet
 from assessments.years import AgencyYear, year_of
+
+LOCKED = "คะแนนของปีนี้ถูกล็อกแล้ว ผู้ประสานงาน ITA เปิดให้แก้ไขได้โดยระบุเหตุผล"
+MAX_REASON = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,9 +32,13 @@ def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, cu
     form = SheetForm(current, request.POST)
     if form.errors:
         return render(request, "assessments/sheet.html", {"year": year, "form": form, "sheet": current}, status=422)
-    recorded = assessment_record(
-        agency=year.agency, framework=framework, entries=form.entries, seen=form.seen, actor=year.access.user
-    )
+    try:
+        recorded = assessment_record(
+            agency=year.agency, framework=framework, entries=form.entries, seen=form.seen, actor=year.access.user
+        )
+    except ScoresLocked:
+        messages.error(request, LOCKED)
+        return render(request, "assessments/sheet.html", {"year": year, "form": form, "sheet": current}, status=409)
     if not recorded.conflicts:
         changed = len(recorded.changed)
         messages.success(request, f"บันทึกแล้ว {changed} ช่อง" if changed else "ไม่มีคะแนนที่เปลี่ยน")
@@ -52,15 +59,36 @@ def cell(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
         entry = read_entry(year.framework.structure(), request.POST.get("code", ""), request.POST.get("value", ""))
     except EntryRefused as refused:
         return JsonResponse({"error": str(refused)}, status=422)
-    recorded = assessment_record(
-        agency=year.agency,
-        framework=year.framework,
-        entries=[entry],
-        seen={entry.code: request.POST.get("seen", "")},
-        actor=year.access.user,
-    )
+    try:
+        recorded = assessment_record(
+            agency=year.agency,
+            framework=year.framework,
+            entries=[entry],
+            seen={entry.code: request.POST.get("seen", "")},
+            actor=year.access.user,
+        )
+    except ScoresLocked:
+        return JsonResponse({"error": LOCKED}, status=422)
     if recorded.conflicts:
         conflict = recorded.conflicts[0]
         return JsonResponse({"current": conflict.current, "by": conflict.by}, status=409)
     after = AgencyYear(year.access, year.fiscal_year).sheet()
     return JsonResponse({"text": entry.text, **(after.running() if after else {})})
+
+
+@require_POST
+def lock(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """Lock the year's scores, or open them again with a reason."""
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    reason = request.POST.get("reason", "").strip()[:MAX_REASON]
+    if year.assessment is None:
+        messages.error(request, "ยังไม่มีคะแนนของปีนี้")
+    elif not year.assessment.is_locked:
+        assessment_lock(assessment=year.assessment, actor=year.access.user)
+        messages.success(request, "ล็อกคะแนนแล้ว")
+    elif not reason:
+        messages.error(request, "กรุณาระบุเหตุผลที่เปิดให้แก้ไขคะแนน")
+    else:
+        assessment_unlock(assessment=year.assessment, reason=reason, actor=year.access.user)
+        messages.success(request, "เปิดให้แก้ไขคะแนนแล้ว")
+    return redirect("sheet", year.agency.slug, year.fiscal_year)

@@ -24,7 +24,8 @@ const isUnsaved = (input) => input.value !== seenOf(input).value;
 
 function cellChanged(input) {
   clearConflict(input);
-  if (!isUnsaved(input)) {
+  // A cell put back to its old text while the new one is on its way has to follow it.
+  if (!isUnsaved(input) && current?.input !== input) {
     waiting.delete(input);
     showCell(input, "", "");
     return showStatus();

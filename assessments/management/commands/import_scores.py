@@ -11,7 +11,7 @@ from django.core.management.base import CommandError, CommandParser
 from assessments.management.year_command import YearCommand
 from assessments.models import Assessment
 from assessments.score_files import ScoreFileRefused, read_score_file
-from assessments.services import assessment_record, stored_texts
+from assessments.services import ScoresLocked, assessment_record, stored_texts
 
 
 class Command(YearCommand):
@@ -38,5 +38,8 @@ class Command(YearCommand):
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
             return
-        recorded = assessment_record(agency=agency, framework=framework, entries=entries, actor=None)
+        try:
+            recorded = assessment_record(agency=agency, framework=framework, entries=entries, actor=None)
+        except ScoresLocked as locked:
+            raise CommandError(f"the scores of {agency.slug} {options['year']} are locked") from locked
         self.stdout.write(f"{len(recorded.changed)} changed, {len(entries) - len(recorded.changed)} unchanged.")

@@ -7,7 +7,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from assessments.framework_files import FrameworkRefused, framework_store, read_framework
+from assessments.framework_files import (
+    FrameworkRefused,
+    crosswalk_store,
+    framework_store,
+    read_crosswalk,
+    read_framework,
+)
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "frameworks"
 
@@ -25,6 +31,8 @@ class Command(BaseCommand):
                 contents.append(read_framework(path))
             except FrameworkRefused as refused:
                 problems += refused.problems
+        crosswalk = folder / "crosswalk.yaml"
+        topics = read_crosswalk(crosswalk) if crosswalk.exists() else []
         if problems:
             raise CommandError("\n".join(problems))
         if not contents:
@@ -32,5 +40,6 @@ class Command(BaseCommand):
         with transaction.atomic():
             for content in contents:
                 framework_store(content=content)
+            crosswalk_store(topics=topics)
         years = ", ".join(str(content["fiscal_year"]) for content in contents)
         self.stdout.write(f"Framework years loaded: {years}")

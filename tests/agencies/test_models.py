@@ -1,0 +1,104 @@
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from agencies.models import Agency, Change, Department, Membership, User, change_by
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "full_name", "short_name"),
+    [
+        ("sao", "นาหนึ่ง", "องค์การบริหารส่วนตำบลนาหนึ่ง", "อบต.นาหนึ่ง"),
+        ("subdistrict", "ดงสมบูรณ์", "เทศบาลตำบลดงสมบูรณ์", "ทต.ดงสมบูรณ์"),
+        ("pao", "หนองคาย", "องค์การบริหารส่วนจังหวัดหนองคาย", "อบจ.หนองคาย"),
+        ("other", "สำนักงาน ก", "สำนักงาน ก", "สำนักงาน ก"),
+    ],
+)
+def test_an_agency_is_called_by_its_kind_and_name(kind: str, name: str, full_name: str, short_name: str):
+    agency = Agency(kind=kind, name=name)
+    assert (agency.full_name, agency.short_name, str(agency)) == (full_name, short_name, full_name)
+
+
+def test_every_kind_has_a_short_form():
+    assert set(Agency.SHORT_KINDS) == set(Agency.Kind)
+
+
+@pytest.mark.parametrize(
+    ("district", "province", "place"),
+    [
+        ("โพนพิสัย", "หนองคาย", "อำเภอโพนพิสัย จังหวัดหนองคาย"),
+        ("", "หนองคาย", "จังหวัดหนองคาย"),
+        ("โพนพิสัย", "", "อำเภอโพนพิสัย"),
+        ("", "", ""),
+    ],
+)
+def test_the_place_names_what_is_known(district: str, province: str, place: str):
+    assert Agency(district=district, province=province).place == place
+
+
+@pytest.mark.parametrize("target", ["84.99", "100.01"])
+def test_a_target_outside_85_to_100_is_refused_by_form_and_database(empty_agency, target: str):
+    empty_agency.target = Decimal(target)
+    with pytest.raises(ValidationError, match="ค่าเป้าหมายต้องอยู่ระหว่าง 85 ถึง 100"):
+        empty_agency.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        empty_agency.save()
+
+
+def test_a_department_comes_once_in_an_agency_but_in_every_agency(empty_agency):
+    other = Agency.objects.create(slug="other", kind="other", name="อื่น")
+    Department.objects.create(agency=other, name="กองคลัง")
+    with pytest.raises(ValidationError, match="มีกองหรือสำนักชื่อนี้แล้ว"):
+        Department(agency=empty_agency, name="กองคลัง").full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Department.objects.create(agency=empty_agency, name="กองคลัง")
+
+
+def test_departments_keep_the_order_of_the_office_and_not_of_the_alphabet(empty_agency):
+    assert [str(department) for department in empty_agency.departments.all()] == ["สำนักปลัด", "กองคลัง", "กองช่าง"]
+
+
+def test_a_person_has_one_role_in_an_agency(empty_agency, stranger):
+    with pytest.raises(ValidationError, match="ผู้ใช้นี้เป็นสมาชิกของหน่วยงานแล้ว"):
+        Membership(user=stranger, agency=empty_agency, role="reader").full_clean()
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ({"display_name": "สมชาย ใจดี", "first_name": "Somchai"}, "สมชาย ใจดี"),
+        ({"first_name": "Somchai", "last_name": "Jaidee"}, "Somchai Jaidee"),
+        ({}, "somchai"),
+    ],
+)
+def test_people_are_shown_by_the_best_name_there_is(names: dict, shown: str):
+    assert str(User(username="somchai", **names)) == shown
+
+
+def test_history_keeps_the_name_of_an_account_that_is_gone(empty_agency, stranger):
+    change = change_by(
+        stranger, agency=empty_agency, fiscal_year=2568, subject="figure:i1", label="คะแนน i1", new="90.00"
+    )
+    change.save()
+    name = str(stranger)
+    stranger.delete()
+    change.refresh_from_db()
+    assert (change.actor, change.actor_name) == (None, name)
+
+
+def test_what_a_command_changed_was_changed_by_the_system(empty_agency):
+    assert change_by(None, agency=empty_agency).actor_name == "ระบบ"
+
+
+def test_the_history_of_one_thing_is_newest_first_and_of_that_thing_alone(empty_agency):
+    for new, subject, year in [
+        ("1", "figure:i1", 2568),
+        ("2", "figure:i1", 2568),
+        ("3", "figure:i2", 2568),
+        ("4", "figure:i1", 2567),
+    ]:
+        change_by(None, agency=empty_agency, fiscal_year=year, subject=subject, label="คะแนน", new=new).save()
+    history = Change.objects.of(empty_agency, 2568, "figure:i1")
+    assert [change.new for change in history] == ["2", "1"]

@@ -1,0 +1,56 @@
+"""Every address of the portal, walked out of its URL configuration."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import URLResolver, get_resolver, resolve
+from django.urls.resolvers import RoutePattern
+
+LOGIN_PAGES = ("/login/?next=", "/admin/login/?next=")
+SAMPLES = {
+    "agency": "nanueng",
+    "fiscal_year": "2568",
+    "key": "00000000-0000-4000-8000-000000000000",
+    "kind": "analysis",
+    "app_label": "agencies",
+    "content_type_id": "1",
+    "object_id": "1",
+    "id": "1",
+    "url": "nowhere",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    url: str
+
+
+def addresses(**samples: str) -> list[Address]:
+    """Return one address for each pattern of the URL configuration."""
+    return list(_walk(get_resolver(), "/", "", SAMPLES | samples))
+
+
+def _walk(resolver: URLResolver, prefix: str, namespace: str, samples: dict[str, str]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        url = prefix + _sample(entry.pattern, samples)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry, url, inner, samples)
+        else:
+            assert resolve(url).func is entry.callback, f"{url} does not lead to {entry}"
+            yield Address(f"{namespace}{entry.name}", url)
+
+
+def _sample(pattern: object, samples: dict[str, str]) -> str:
+    if isinstance(pattern, RoutePattern):
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: samples[match[1]], str(pattern))
+    return re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda match: samples[match[1]], str(pattern).strip("^$"))
+
+
+def is_closed(url: str) -> bool:
+    """Return whether somebody who is not signed in is sent to a login page, whether reading or writing."""
+    answers = [Client().get(url), Client().post(url)]
+    return all(answer.status_code == 302 and answer.headers["Location"].startswith(LOGIN_PAGES) for answer in answers)

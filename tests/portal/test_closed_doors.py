@@ -1,0 +1,96 @@
+"""Every address is closed to strangers, whoever adds the next one."""
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.urls import path
+
+from agencies.models import Change
+from assessments.models import Figure
+from ita_portal import urls as portal_urls
+from measures.models import Measure
+from tests.portal.addresses import Address, addresses, is_closed
+
+# Pages that people may open without an account. Whoever adds one says why.
+PUBLIC = {
+    "login",  # the way in
+    "admin:login",  # the way in for the system administrator
+}
+
+
+@login_not_required
+def open_page(request):
+    return HttpResponse("open")
+
+
+def closed_page(request):
+    return HttpResponse("closed")
+
+
+# A URL configuration with a hole in it, to prove that the walk sees holes.
+urlpatterns = [
+    path("open/", open_page, name="open"),
+    path("closed/", closed_page, name="closed"),
+    *portal_urls.urlpatterns,
+]
+
+
+def open_addresses() -> set[str]:
+    return {address.name for address in addresses() if not is_closed(address.url)}
+
+
+@pytest.mark.django_db
+def test_every_page_outside_the_public_list_leads_to_the_login():
+    assert open_addresses() == PUBLIC
+
+
+@pytest.mark.django_db
+def test_the_walk_sees_a_page_that_was_opened(settings):
+    settings.ROOT_URLCONF = __name__
+    assert open_addresses() == PUBLIC | {"open"}
+
+
+def test_the_walk_reaches_every_room():
+    names = {address.name for address in addresses()}
+    rooms = {"overview", "sheet", "cell", "findings", "plan", "measure-edit", "documents", "document-pdf"}
+    assert rooms | {"home", "logout", "admin:index", "admin:agencies_agency_change"} <= names
+
+
+def agency_addresses(slug: str = "nanueng") -> list[Address]:
+    """Return every address of the home agency's year, those of a measure with one that is really there."""
+    key = str(Measure.objects.values_list("key", flat=True)[0])
+    return [address for address in addresses(agency=slug, key=key) if address.url.startswith(f"/{slug}/")]
+
+
+def test_a_stranger_finds_nothing_of_another_agency(nanueng, stranger, as_user):
+    client = as_user(stranger)
+    for address in agency_addresses():
+        # A page that only takes forms refuses a look before it asks who looks.
+        statuses = (client.get(address.url).status_code, client.post(address.url).status_code)
+        assert statuses in [(404, 404), (405, 404), (404, 405)], address
+
+
+def test_a_stranger_cannot_tell_an_agency_from_none(nanueng, stranger, as_user):
+    client = as_user(stranger)
+    real, none = agency_addresses(), agency_addresses("nosuchagency")
+    assert len(real) == len(none) > 10
+    for there, nowhere in zip(real, none, strict=True):
+        assert client.get(there.url).status_code == client.get(nowhere.url).status_code
+        assert client.post(there.url).status_code == client.post(nowhere.url).status_code
+
+
+@pytest.mark.parametrize("role", ["reader", "executive", "administrator"])
+def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
+    client = as_user(request.getfixturevalue(role))
+    before = (Change.objects.count(), Figure.objects.count(), Measure.objects.count())
+    statuses = {address.name: client.post(address.url).status_code for address in agency_addresses()}
+    assert set(statuses.values()) == {403, 405}, statuses
+    assert statuses["sheet"] == statuses["cell"] == statuses["findings"] == statuses["measure-delete"] == 403
+    assert (Change.objects.count(), Figure.objects.count(), Measure.objects.count()) == before
+
+
+def test_an_officer_can_post_scores_and_nothing_else(nanueng, officer, as_user):
+    client = as_user(officer)
+    statuses = {address.name: client.post(address.url).status_code for address in agency_addresses()}
+    allowed = {name for name, status in statuses.items() if status not in (403, 405)}
+    assert allowed == {"sheet", "cell"}
