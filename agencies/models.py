@@ -150,9 +150,16 @@ class Membership(models.Model):
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
-    def of(self, agency: Agency, fiscal_year: int, subject: str) -> "ChangeQuerySet":
-        """The history of one thing, newest first."""
-        return self.filter(agency=agency, fiscal_year=fiscal_year, subject=subject)
+    def for_year(self, agency: Agency, fiscal_year: int) -> "ChangeQuerySet":
+        return self.filter(agency=agency, fiscal_year=fiscal_year)
+
+    def of(self, subject: str) -> "ChangeQuerySet":
+        """The history of one thing."""
+        return self.filter(subject=subject)
+
+    def of_kind(self, kind: str) -> "ChangeQuerySet":
+        """The history of all things of a kind: figures, findings, measures …"""
+        return self.filter(subject__startswith=kind)
 
 
 class Change(models.Model):

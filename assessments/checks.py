@@ -13,6 +13,7 @@ from assessments.codes import LEVEL, TOTAL
 from assessments.figures import PRINT_TOLERANCE, printed, rounded
 from assessments.sheet import InstrumentBlock, PublishedRow, Sheet
 
+EIT_PART_COUNT = 2
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
 
@@ -28,6 +29,7 @@ def check_sheet(sheet: Sheet) -> tuple[Check, ...]:
     """Return everything in the figures that does not agree, from the questions up to the level."""
     found: list[Check] = []
     found += _missing_questions(sheet)
+    found += _entered_twice(sheet)
     for block in sheet.indicators:
         found += _differing("indicator-differs", f"ตัวชี้วัดที่ {block.indicator.number}", block.summary)
     for instrument in sheet.instruments:
@@ -46,6 +48,18 @@ def _missing_questions(sheet: Sheet) -> Iterator[Check]:
         yield Check("questions-missing", WARNING, f"ยังไม่มีคะแนนของข้อ {' '.join(missing)}", missing[0])
 
 
+def _entered_twice(sheet: Sheet) -> Iterator[Check]:
+    """A question with a figure of its own and figures of its two parts, which must be its mean."""
+    for row in sheet.rows:
+        values = [part.value for part in row.parts if part.value is not None]
+        if row.entered is None or len(values) != EIT_PART_COUNT:
+            continue
+        mean = sum(values, Decimal(0)) / EIT_PART_COUNT
+        if not _agree(row.entered, mean):
+            message = f"ข้อ {row.code}: กรอกทั้งข้อ {printed(row.entered)} แต่ค่าเฉลี่ยของสองส่วนได้ {printed(mean)}"
+            yield Check("question-parts-differ", WARNING, message, row.code)
+
+
 def _differing(check_id: str, name: str, row: PublishedRow) -> Iterator[Check]:
     if row.differs and row.published is not None and row.computed is not None:
         message = f"{name}: ประกาศ {printed(row.published)} แต่คำนวณจากคะแนนที่กรอกได้ {printed(row.computed)}"
@@ -54,9 +68,9 @@ def _differing(check_id: str, name: str, row: PublishedRow) -> Iterator[Check]:
 
 def _parts_against_whole(block: InstrumentBlock) -> Iterator[Check]:
     """The EIT is the mean of its two parts."""
-    parts = [part.published for part in block.parts if part.published is not None]
+    parts = [part.effective for part in block.parts if part.effective is not None]
     whole = block.summary.effective
-    if len(parts) != 2 or whole is None:
+    if len(parts) != EIT_PART_COUNT or whole is None:
         return
     mean = (parts[0] + parts[1]) / 2
     if not _agree(mean, whole):

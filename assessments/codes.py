@@ -2,7 +2,7 @@
 
 A code names one figure of an assessment: a question (i1, e1, o1; e1/1 and e1/2 for the two parts of the
 external survey), an indicator (1 to 10), an instrument or part (IIT, EIT, EIT1, EIT2, OIT), the total.
-The level is not a figure; it travels under the code LEVEL in spreadsheets.
+The level and the rank are no figures; they travel under the codes LEVEL and RANK in spreadsheets.
 """
 
 import re
@@ -11,6 +11,7 @@ from ita_portal.thai import arabic_digits
 
 TOTAL = "total"
 LEVEL = "level"
+RANK = "rank"
 INSTRUMENT_CODES = ("IIT", "EIT", "EIT1", "EIT2", "OIT")
 # The open-data items are often typed with a zero or a Thai zero for the letter o.
 _QUESTION = re.compile(r"(?P<letter>[ieoIEO0])0*(?P<number>[1-9]\d?)(/(?P<part>[12]))?")
@@ -27,7 +28,7 @@ def normalised_code(typed: str) -> str | None:
     text = text.removeprefix("ข้อ").replace(" ", "")
     if text.upper() in INSTRUMENT_CODES:
         return text.upper()
-    if text.lower() in (TOTAL, LEVEL):
+    if text.lower() in (TOTAL, LEVEL, RANK):
         return text.lower()
     # "010" is the tenth open-data item, "10" the tenth indicator.
     if _INDICATOR.fullmatch(text):

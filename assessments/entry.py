@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments import rating
-from assessments.codes import LEVEL
+from assessments.codes import LEVEL, RANK
 from assessments.figures import FigureRefused, parse_figure, printed
 from assessments.structure import Structure
 
-RANK = "rank"
 MAX_RANK_LENGTH = 200
 
 

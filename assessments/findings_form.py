@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from assessments.analysis import PARTS, Subject, Texts
 from assessments.models import Assessment, Finding
@@ -27,7 +28,12 @@ class SubjectFields:
     subject: Subject
     fields: list[TextField]
     version: int
+    seen: str  # digest of the texts that the page showed
     conflict: bool = False
+
+    @property
+    def is_touched(self) -> bool:
+        return digest(self.texts) != self.seen
 
     @property
     def texts(self) -> Texts:
@@ -37,6 +43,10 @@ class SubjectFields:
     @property
     def version_name(self) -> str:
         return f"{self.subject.key}-version"
+
+    @property
+    def seen_name(self) -> str:
+        return f"{self.subject.key}-seen"
 
 
 @dataclass
@@ -70,8 +80,12 @@ class FindingsForm:
 
     @property
     def drafts(self) -> list[FindingDraft]:
-        """The findings as they stand in the form."""
-        return [FindingDraft(row.subject.scope, row.subject.code, row.subject.heading, row.texts) for row in self.rows]
+        """The findings that the person changed; one that only somebody else changed is not theirs to save."""
+        return [
+            FindingDraft(row.subject.scope, row.subject.code, row.subject.heading, row.texts)
+            for row in self.rows
+            if row.is_touched
+        ]
 
     @property
     def limitations(self) -> list[str]:
@@ -85,15 +99,18 @@ class FindingsForm:
         self, conflicts: Mapping[tuple[str, str], Finding], limitations: list[str] | None, assessment: Assessment
     ) -> None:
         """Show both texts where somebody else saved first; saving again then takes what stands in the form."""
-        texts = assessment.texts_by_subject()
+        stored = assessment.texts_by_subject()
         for row in self.rows:
             key = (row.subject.scope, row.subject.code)
-            row.version = texts.get(key, Texts()).version
-            if key in conflicts:
-                row.conflict = True
-                for text, part in zip(row.fields, PARTS, strict=True):
-                    current = getattr(conflicts[key], part)
-                    text.other = current if current != text.text else None
+            current = stored.get(key, Texts())
+            row.conflict = key in conflicts
+            row.version, row.seen = current.version, digest(current)
+            for text, part in zip(row.fields, PARTS, strict=True):
+                theirs = getattr(current, part)
+                if not row.conflict:
+                    text.text = theirs
+                elif theirs != text.text:
+                    text.other = theirs
         if limitations is not None:
             self.limitations_field.other = self.limitations_field.seen = "\n".join(limitations)
 
@@ -104,12 +121,18 @@ class FindingsForm:
             text = self._posted(name, getattr(subject.texts, part)).strip()
             fields.append(TextField(name, label, text, _too_long(text)))
         version = self._posted(f"{subject.key}-version", str(subject.texts.version))
-        return SubjectFields(subject, fields, int(version) if version.isdecimal() else 0)
+        seen = self._posted(f"{subject.key}-seen", digest(subject.texts))
+        return SubjectFields(subject, fields, int(version) if version.isdecimal() else 0, seen)
 
     def _posted(self, name: str, stored: str) -> str:
         text = stored if self.posted is None else self.posted.get(name, stored)
         # Browsers send line breaks as CR LF; documents and comparisons know only LF.
         return text.replace("\r\n", "\n")
+
+
+def digest(texts: Texts) -> str:
+    """Return a short fingerprint of the three texts, by which the page knows whether the person changed them."""
+    return sha256("\0".join(getattr(texts, part).strip() for part in PARTS).encode()).hexdigest()[:16]
 
 
 def _too_long(text: str) -> str:

@@ -73,14 +73,19 @@ class SheetForm:
     def _cell(self, code: str, stored: str) -> Cell:
         if not self._is_bound:
             return Cell(code, stored, stored)
-        # With conflicts all other cells are stored by now; with errors nothing is.
-        seen = stored if self._conflicts else self._posted.get(SEEN_PREFIX + code, stored)
-        return Cell(code, self._posted.get(code, stored), seen, self.errors.get(code, ""), self._conflicts.get(code))
+        conflict = self._conflicts.get(code)
+        if self._conflicts and conflict is None:
+            # All other cells are stored by now, and what somebody else put into one meanwhile stays there.
+            return Cell(code, stored, stored)
+        seen = stored if conflict else self._posted.get(SEEN_PREFIX + code, stored)
+        return Cell(code, self._posted.get(code, stored), seen, self.errors.get(code, ""), conflict)
 
     @cached_property
     def _stored(self) -> dict[str, str]:
         """The stored text of every cell, by code."""
         texts = {row.code: "" if row.entered is None else printed(row.entered) for row in self.sheet.rows}
+        for part in (part for row in self.sheet.rows for part in row.parts):
+            texts[part.code] = "" if part.value is None else printed(part.value)
         for summary in self.sheet.summaries:
             texts[summary.code] = "" if summary.published is None else printed(summary.published)
         texts[LEVEL] = self.sheet.published_level

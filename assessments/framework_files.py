@@ -13,6 +13,7 @@ import yaml
 from django.db import transaction
 
 from assessments.models import Framework, Indicator, Instrument, Issue, Question, SubIndicator, Topic
+from assessments.years import FIRST_YEAR, LAST_YEAR
 
 RATINGS = {"letters": Framework.Rating.LETTERS, "pass": Framework.Rating.PASS}
 OIT_RULES = {
@@ -22,6 +23,12 @@ OIT_RULES = {
 # FY2563 and FY2564 have the open-data list of FY2565.
 SHARED_LIST_YEAR, YEARS_SHARING_IT = 2565, (2563, 2564)
 INSTRUMENT_OF_LETTER = {"i": "IIT", "e": "EIT", "o": "OIT"}
+ROW_KEYS = {
+    "indicators": {"no", "instrument", "name"},
+    "sub_indicators": {"code", "name"},
+    "issues": {"no", "name"},
+    "questions": {"code", "instrument", "indicator", "text", "wording"},
+}
 
 
 class FrameworkRefused(Exception):
@@ -41,6 +48,8 @@ def read_framework(path: Path) -> dict[str, Any]:
     if isinstance(content, dict) and "questions_from" in content:
         content["questions"] = [*_inherited_questions(path, content["questions_from"]), *content.get("questions", [])]
     problems = [f"{path.name}: {problem}" for problem in _problems(content)]
+    if not problems and str(content["fiscal_year"]) != path.stem:
+        problems = [f"{path.name}: holds fiscal year {content['fiscal_year']}"]
     if problems:
         raise FrameworkRefused(problems)
     return dict(content)
@@ -94,12 +103,13 @@ def framework_store(*, content: dict[str, Any]) -> Framework:
             "rating": RATINGS[content["rating"]],
             "oit_rule": OIT_RULES[content["oit_rule"]],
             "oit_rule_confirmed": content["oit_rule_confirmed"],
+            "survey_list": content.get("survey_list", content["fiscal_year"]),
             "split_confirmed": content.get("sub_indicator_split_confirmed", False),
         },
     )
     instruments = _store_instruments(framework, content["weights"])
     indicators = _store_indicators(framework, instruments, content["indicators"])
-    issues = _store_issues(framework, content.get("issues", []))
+    issues = _store_issues(framework, content.get("issues") or [])
     sub_indicators = _store_sub_indicators(framework, indicators, content.get("sub_indicators", []))
     _store_questions(framework, indicators, sub_indicators, issues, content["questions"])
     return framework
@@ -195,45 +205,75 @@ def _problems(content: Any) -> Iterator[str]:
     if missing:
         yield f"missing: {', '.join(sorted(missing))}"
         return
-    if not isinstance(content["fiscal_year"], int):
+    if not isinstance(content["fiscal_year"], int) or not FIRST_YEAR <= content["fiscal_year"] <= LAST_YEAR:
         yield f"fiscal_year is not a year: {content['fiscal_year']!r}"
-    if content["rating"] not in RATINGS:
+    if str(content["rating"]) not in RATINGS:
         yield f"unknown rating: {content['rating']!r}"
-    if content["oit_rule"] not in OIT_RULES:
+    if str(content["oit_rule"]) not in OIT_RULES:
         yield f"unknown oit_rule: {content['oit_rule']!r}"
     yield from _weight_problems(content["weights"])
+    yield from _row_problems(content)
+    yield from _indicator_problems(content)
     yield from _question_problems(content)
 
 
-def _weight_problems(weights: dict[str, Any]) -> Iterator[str]:
-    if set(weights) != set(INSTRUMENT_OF_LETTER.values()):
-        yield f"weights name {', '.join(weights)} instead of IIT, EIT, OIT"
-    try:
-        total = sum(Decimal(str(weight)) for weight in weights.values())
-    except InvalidOperation:
-        yield "a weight is no number"
+def _weight_problems(weights: Any) -> Iterator[str]:
+    if not isinstance(weights, dict):
+        yield "weights are no mapping of instruments"
         return
-    if total != 100:
-        yield f"weights add up to {total}, not 100"
+    if set(weights) != set(INSTRUMENT_OF_LETTER.values()):
+        yield f"weights name {', '.join(map(str, weights))} instead of IIT, EIT, OIT"
+    try:
+        numbers = [Decimal(str(weight)) for weight in weights.values()]
+    except InvalidOperation:
+        numbers = []
+    if not all(number.is_finite() and number > 0 for number in numbers) or not numbers:
+        yield "a weight is no number above 0"
+    elif sum(numbers) != 100:
+        yield f"weights add up to {sum(numbers)}, not 100"
+
+
+def _row_problems(content: dict[str, Any]) -> Iterator[str]:
+    for name, keys in ROW_KEYS.items():
+        for number, row in enumerate(content.get(name) or [], 1):
+            if not isinstance(row, dict):
+                yield f"{name} row {number}: not a mapping"
+            elif missing := keys - row.keys():
+                yield f"{name} row {number}: missing {', '.join(sorted(missing))}"
+
+
+def _whole_rows(content: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [row for row in content.get(name) or [] if isinstance(row, dict) and ROW_KEYS[name] <= row.keys()]
+
+
+def _indicator_problems(content: dict[str, Any]) -> Iterator[str]:
+    indicators = _whole_rows(content, "indicators")
+    for row in indicators:
+        if row["instrument"] not in INSTRUMENT_OF_LETTER.values():
+            yield f"indicator {row['no']}: unknown instrument {row['instrument']!r}"
+    numbers = {str(row["no"]) for row in indicators}
+    for row in _whole_rows(content, "sub_indicators"):
+        if str(row["code"]).split(".")[0] not in numbers:
+            yield f"sub-indicator {row['code']}: no such indicator"
 
 
 def _question_problems(content: dict[str, Any]) -> Iterator[str]:
-    instrument_of = {row["no"]: row["instrument"] for row in content["indicators"]}
-    issues = {row["no"] for row in content.get("issues", [])}
-    sub_indicators = {row["code"] for row in content.get("sub_indicators", [])}
+    instrument_of = {row["no"]: row["instrument"] for row in _whole_rows(content, "indicators")}
+    issues = {row["no"] for row in _whole_rows(content, "issues")}
+    sub_indicators = {row["code"] for row in _whole_rows(content, "sub_indicators")}
     seen = set()
-    for row in content["questions"]:
-        code = row.get("code", "")
+    for row in _whole_rows(content, "questions"):
+        code = str(row["code"])
         if code in seen:
             yield f"{code}: twice"
         seen.add(code)
-        if INSTRUMENT_OF_LETTER.get(code[:1]) != row.get("instrument") or not code[1:].isdigit():
-            yield f"{code}: code does not fit instrument {row.get('instrument')}"
-        if instrument_of.get(row.get("indicator")) != row.get("instrument"):
-            yield f"{code}: indicator {row.get('indicator')} is not of instrument {row.get('instrument')}"
+        if INSTRUMENT_OF_LETTER.get(code[:1]) != row["instrument"] or not code[1:].isdecimal():
+            yield f"{code}: code does not fit instrument {row['instrument']}"
+        if instrument_of.get(row["indicator"]) != row["instrument"]:
+            yield f"{code}: indicator {row['indicator']} is not of instrument {row['instrument']}"
         if row.get("issue") and row["issue"] not in issues:
             yield f"{code}: no issue {row['issue']}"
         if row.get("sub_indicator") and row["sub_indicator"] not in sub_indicators:
             yield f"{code}: no sub-indicator {row['sub_indicator']}"
-        if row.get("wording") not in Question.Wording.values:
-            yield f"{code}: unknown wording {row.get('wording')!r}"
+        if row["wording"] not in Question.Wording.values:
+            yield f"{code}: unknown wording {row['wording']!r}"

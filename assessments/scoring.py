@@ -59,7 +59,7 @@ def question_figure(question: Question, figures: Figures) -> Decimal | None:
     whole = figures.get(question.code)
     if whole is not None:
         return whole
-    return mean(figures.get(f"{question.code}/{part}") for part in (1, 2))
+    return mean(figures.get(code) for code in question.part_codes)
 
 
 def indicator_mean(structure: Structure, indicator: Indicator, figures: Figures) -> Decimal | None:
@@ -82,6 +82,14 @@ def instrument_mean(
     if value is None and instrument.code == "EIT":
         return mean((figures.get("EIT1"), figures.get("EIT2")))
     return value
+
+
+def part_mean(instrument: Instrument, part: int, figures: Figures) -> Decimal | None:
+    """Return the EIT of one part (1 public, 2 survey) from its questions' figures in that part."""
+    return mean(
+        mean(figures.get(question.part_codes[part - 1]) for question in indicator.questions)
+        for indicator in instrument.indicators
+    )
 
 
 def weighted_total(
@@ -109,7 +117,7 @@ def level_of(
     if structure.rating == rating.LETTERS:
         return rating.letter_level(total)
     known = {code: figures.get(code) if value is None else value for code, value in instruments.items()}
-    ranges = rating.instrument_ranges(
-        known["IIT"], known["EIT"], figures.get("EIT1"), figures.get("EIT2"), known["OIT"]
-    )
+    eit = next(instrument for instrument in structure.instruments if instrument.code == "EIT")
+    part_1, part_2 = (figures.get(f"EIT{part}", part_mean(eit, part, figures)) for part in (1, 2))
+    ranges = rating.instrument_ranges(known["IIT"], known["EIT"], part_1, part_2, known["OIT"])
     return rating.pass_level(total, ranges)

@@ -229,7 +229,7 @@ def limitations_record(
     """Replace the ordered limitations; return the current ones, unwritten, when somebody else changed them."""
     Assessment.objects.select_for_update().get(pk=assessment.pk)
     current = [limitation.text for limitation in assessment.limitations.order_by("position")]
-    if texts == current:
+    if texts in (current, seen):  # nothing to write, or never touched by this person
         return None
     if seen is not None and seen != current:
         return current

@@ -7,10 +7,18 @@ from decimal import Decimal
 from assessments import rating
 from assessments.codes import LEVEL, TOTAL
 from assessments.figures import PRINT_TOLERANCE, UNKNOWN, printed, rounded
-from assessments.scoring import Computed, Figures, compute, question_figure
+from assessments.scoring import Computed, Figures, compute, part_mean, question_figure
 from assessments.structure import Indicator, Instrument, Question, Structure
 
-EIT_PARTS = (("EIT1", "EIT ส่วนที่ 1"), ("EIT2", "EIT ส่วนที่ 2"))
+EIT_PARTS = {1: "EIT ส่วนที่ 1", 2: "EIT ส่วนที่ 2"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The figure of a question in one part of the external survey: e1/1 public, e1/2 survey."""
+
+    code: str
+    value: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -21,6 +29,7 @@ class Row:
     entered: Decimal | None
     value: Decimal | None
     is_weak: bool
+    parts: tuple[Part, ...] = ()  # of EIT questions only
 
     @property
     def code(self) -> str:
@@ -111,6 +120,11 @@ class Sheet:
         return sum(row.value is not None for row in self.rows)
 
     @property
+    def has_parts(self) -> bool:
+        """Whether the EIT was entered in its two parts."""
+        return any(part.value is not None for row in self.rows for part in row.parts)
+
+    @property
     def is_empty(self) -> bool:
         return self.entered == 0 and not self.published_level and all(s.published is None for s in self.summaries)
 
@@ -123,6 +137,7 @@ class Sheet:
         return {
             "figures": figures | {LEVEL: self.computed_level or UNKNOWN, "entered": str(self.entered)},
             "differing": differing,
+            "means": {row.code: printed(row.value) for row in self.rows if row.parts and row.value is not None},
             "weak": {row.code: "ต่ำกว่าเป้าหมาย" for row in self.rows if row.is_weak},
         }
 
@@ -146,23 +161,35 @@ def build_sheet(
 
 
 def _instrument_block(instrument: Instrument, figures: Figures, computed: Computed, target: Decimal) -> InstrumentBlock:
-    parts = EIT_PARTS if instrument.code == "EIT" else ()
+    parts = EIT_PARTS if instrument.code == "EIT" else {}
     return InstrumentBlock(
         instrument,
         tuple(_indicator_block(indicator, figures, computed.indicators, target) for indicator in instrument.indicators),
         PublishedRow(
             instrument.code, instrument.code, figures.get(instrument.code), computed.instruments[instrument.code]
         ),
-        tuple(PublishedRow(code, name, figures.get(code), None) for code, name in parts),
+        tuple(
+            PublishedRow(f"EIT{part}", name, figures.get(f"EIT{part}"), part_mean(instrument, part, figures))
+            for part, name in parts.items()
+        ),
     )
 
 
 def _indicator_block(
     indicator: Indicator, figures: Figures, computed: Mapping[int, Decimal | None], target: Decimal
 ) -> IndicatorBlock:
-    rows = []
-    for question in indicator.questions:
-        value = question_figure(question, figures)
-        rows.append(Row(question, figures.get(question.code), value, is_weak=value is not None and value < target))
+    rows = tuple(_row(question, figures, target) for question in indicator.questions)
     summary = PublishedRow(indicator.code, indicator.name, figures.get(indicator.code), computed[indicator.number])
-    return IndicatorBlock(indicator, tuple(rows), summary)
+    return IndicatorBlock(indicator, rows, summary)
+
+
+def _row(question: Question, figures: Figures, target: Decimal) -> Row:
+    value = question_figure(question, figures)
+    codes = question.part_codes
+    return Row(
+        question,
+        figures.get(question.code),
+        value,
+        is_weak=value is not None and value < target,
+        parts=tuple(Part(code, figures.get(code)) for code in codes),
+    )

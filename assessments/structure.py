@@ -23,6 +23,11 @@ class Question:
     topics: tuple[str, ...] = ()  # what an open-data item is about, the same words in every year
 
     @property
+    def part_codes(self) -> tuple[str, ...]:
+        """The codes of the question in the two parts of the external survey; none for other instruments."""
+        return (f"{self.code}/1", f"{self.code}/2") if self.instrument == "EIT" else ()
+
+    @property
     def is_confirmed(self) -> bool:
         return self.wording == "official"
 
@@ -71,6 +76,7 @@ class Structure:
     oit_rule_confirmed: bool
     instruments: tuple[Instrument, ...]
     issues: tuple[Issue, ...]
+    survey_list: int = 0  # years with the same one ask the same IIT and EIT questions under the same codes
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -86,5 +92,5 @@ class Structure:
     def codes(self) -> frozenset[str]:
         """Return every code that a figure of this year may carry."""
         own = {question.code for question in self.questions} | {indicator.code for indicator in self.indicators}
-        parts = {f"{q.code}/{part}" for q in self.questions if q.instrument == "EIT" for part in (1, 2)}
+        parts = {code for question in self.questions for code in question.part_codes}
         return frozenset(own | parts | {*INSTRUMENT_CODES, TOTAL})

@@ -20,3 +20,17 @@ def figure(value: Decimal | None) -> str:
 def cell_of(form: SheetForm, code: str) -> Cell | None:
     """Return the input of the score sheet for a code, or None when this year's sheet has none."""
     return form.cells.get(code)
+
+
+@register.filter
+def signed(change: Decimal | None) -> str:
+    """Print a change with its sign, or a dash where it is unknown."""
+    if change is None:
+        return UNKNOWN
+    return f"{change:+.2f}" if change else printed(change)
+
+
+@register.filter
+def direction(change: Decimal | None) -> str:
+    """Name the class of a change: rise, fall, or none."""
+    return "" if not change else "rise" if change > 0 else "fall"

@@ -6,5 +6,7 @@ urlpatterns = [
     path("scores/", views.sheet, name="sheet"),
     path("scores/cell/", views.cell, name="cell"),
     path("scores/lock/", views.lock, name="lock"),
+    path("compare/", views.compare, name="compare"),
+    path("history/", views.history, name="history"),
     path("analysis/", views.findings, name="findings"),
 ]

@@ -1,8 +1,9 @@
 """Template filters for Thai text, available in every template."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 
 from ita_portal import thai
 
@@ -17,3 +18,10 @@ def thai_digits(value: object) -> str:
 @register.filter
 def thai_date(value: date) -> str:
     return thai.long_date(value)
+
+
+@register.filter
+def thai_moment(value: datetime) -> str:
+    """Print a date with its time of day in Thailand."""
+    local = timezone.localtime(value)
+    return f"{thai.short_date(local.date())} {local:%H:%M} น."

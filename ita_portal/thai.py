@@ -80,6 +80,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {buddhist_year(day)}"
 
 
+def short_date(day: date) -> str:
+    """Return a date with an abbreviated month, for example 31 มี.ค. 2565."""
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {buddhist_year(day)}"
+
+
 def month_range(start: date, end: date) -> str:
     """Return the months from `start` to `end`, for example "ต.ค.67 - ก.ย.68", or one month alone."""
     if (start.year, start.month) == (end.year, end.month):

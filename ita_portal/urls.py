@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from agencies.forms import LoginForm
-from reports.views import overview
+from reports.views import checks, overview
 
 urlpatterns = [
     path(
@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("agencies.urls")),
     path("<slug:agency>/<int:fiscal_year>/", overview, name="overview"),
+    path("<slug:agency>/<int:fiscal_year>/checks/", checks, name="checks"),
     path("<slug:agency>/<int:fiscal_year>/", include("assessments.urls")),
     path("<slug:agency>/<int:fiscal_year>/measures/", include("measures.urls")),
     path("<slug:agency>/<int:fiscal_year>/documents/", include("reports.urls")),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from assessments.analysis import subjects_of
 from assessments.years import AgencyYear, year_of
 from measures.models import Measure
+from reports.checking import checks_of
 from reports.documents import KINDS, DocumentMissing, Kind, document_html, document_pdf
 from reports.next_step import Standing, next_step
 from reports.readiness import readiness
@@ -45,6 +46,13 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         ],
     }
     return render(request, "reports/overview.html", context)
+
+
+@require_safe
+def checks(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """Everything that does not agree in the year, each with the place to mend it."""
+    year = year_of(request, agency, fiscal_year)
+    return render(request, "reports/checks.html", {"year": year, "findings": checks_of(year)})
 
 
 @require_safe

@@ -39,6 +39,9 @@ class Framework(models.Model):
     rating = models.CharField("เกณฑ์ระดับผล", max_length=10, choices=Rating)
     oit_rule = models.CharField("วิธีคิดคะแนน OIT", max_length=20, choices=OitRule)
     oit_rule_confirmed = models.BooleanField("ยืนยันวิธีคิดคะแนน OIT แล้ว", default=False)
+    survey_list = models.PositiveSmallIntegerField(
+        "ชุดข้อคำถาม IIT และ EIT", help_text="ปีแรกที่ใช้ชุดข้อคำถามนี้ ปีที่ใช้ชุดเดียวกันเทียบคะแนนรายข้อได้"
+    )
     split_confirmed = models.BooleanField("ยืนยันการแบ่งตัวชี้วัดย่อยแล้ว", default=False)
 
     objects = FrameworkQuerySet.as_manager()
@@ -51,6 +54,11 @@ class Framework(models.Model):
     def __str__(self) -> str:
         return f"กรอบการประเมิน ปีงบประมาณ พ.ศ. {self.fiscal_year}"
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether an assessment was scored by it."""
+        return self.assessments.exists()
+
     def structure(self) -> structure.Structure:
         """Return this framework as plain values for the rule modules; load it `with_structure()` first."""
         return structure.Structure(
@@ -60,6 +68,7 @@ class Framework(models.Model):
             oit_rule_confirmed=self.oit_rule_confirmed,
             instruments=tuple(instrument.structure() for instrument in self.instruments.all()),
             issues=tuple(structure.Issue(issue.number, issue.name) for issue in self.issues.all()),
+            survey_list=self.survey_list,
         )
 
 

@@ -15,6 +15,8 @@ from assessments.years import AgencyYear, year_of
 
 LOCKED = "คะแนนของปีนี้ถูกล็อกแล้ว ผู้ประสานงาน ITA เปิดให้แก้ไขได้โดยระบุเหตุผล"
 MAX_REASON = 300
+# What the sheet can be narrowed to: questions without a figure, or below the target.
+SHOWN = ("empty", "weak")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,20 +27,34 @@ def sheet(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
         return render(request, "assessments/no_framework.html", {"year": year})
     if request.method == "POST":
         return _save_sheet(request, year, year.framework, current)
-    return render(request, "assessments/sheet.html", {"year": year, "form": SheetForm(current), "sheet": current})
+    return _sheet_page(request, year, SheetForm(current))
+
+
+def _sheet_page(request: HttpRequest, year: AgencyYear, form: SheetForm, *, status: int = 200) -> HttpResponse:
+    show = request.GET.get("show", "")
+    context = {
+        "year": year,
+        "form": form,
+        "sheet": form.sheet,
+        "is_locked": bool(year.assessment and year.assessment.is_locked),
+        "can_type": year.access.can_enter_scores and not (year.assessment and year.assessment.is_locked),
+        "show_parts": form.sheet.has_parts or "parts" in request.GET,
+        "show": show if show in SHOWN else "",
+    }
+    return render(request, "assessments/sheet.html", context, status=status)
 
 
 def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, current: Sheet) -> HttpResponse:
     form = SheetForm(current, request.POST)
     if form.errors:
-        return render(request, "assessments/sheet.html", {"year": year, "form": form, "sheet": current}, status=422)
+        return _sheet_page(request, year, form, status=422)
     try:
         recorded = assessment_record(
             agency=year.agency, framework=framework, entries=form.entries, seen=form.seen, actor=year.access.user
         )
     except ScoresLocked:
         messages.error(request, LOCKED)
-        return render(request, "assessments/sheet.html", {"year": year, "form": form, "sheet": current}, status=409)
+        return _sheet_page(request, year, form, status=409)
     if not recorded.conflicts:
         changed = len(recorded.changed)
         messages.success(request, f"บันทึกแล้ว {changed} ช่อง" if changed else "ไม่มีคะแนนที่เปลี่ยน")
@@ -46,7 +62,7 @@ def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, cu
     year = AgencyYear(year.access, year.fiscal_year)
     current = year.sheet() or current
     form = SheetForm(current, request.POST, conflicts=recorded.conflicts)
-    return render(request, "assessments/sheet.html", {"year": year, "form": form, "sheet": current}, status=409)
+    return _sheet_page(request, year, form, status=409)
 
 
 @require_POST

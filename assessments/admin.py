@@ -1,0 +1,140 @@
+"""Where the system administrator looks after the framework years.
+
+A year that an assessment uses keeps its numbers: weights, rules, indicators and codes are read-only there, since
+figures were computed by them. Wordings, issue mapping and required elements can be corrected; for more, clone it.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from assessments.framework_services import YearTaken, framework_clone
+from assessments.models import Framework, Indicator, Instrument, Issue, Question, Topic
+
+
+class CloneForm(forms.Form):
+    fiscal_year = forms.IntegerField(
+        label="ปีงบประมาณใหม่ (พ.ศ.)",
+        error_messages={"required": "กรุณากรอกปีงบประมาณ", "invalid": "กรุณากรอกปีเป็นตัวเลข เช่น 2570"},
+    )
+
+
+class InUse:
+    """Fields that are read-only once an assessment uses the framework."""
+
+    fixed_in_use: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        framework = obj if isinstance(obj, Framework) else getattr(obj, "framework", None)
+        return self.fixed_in_use if framework and framework.is_in_use else ()
+
+
+class FrameworkInline(InUse, admin.TabularInline):
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not (obj and obj.is_in_use)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not (obj and obj.is_in_use)
+
+
+class InstrumentInline(FrameworkInline):
+    model = Instrument
+    fixed_in_use = ("code", "weight", "position")
+
+
+class IndicatorInline(FrameworkInline):
+    model = Indicator
+    fk_name = "framework"
+    fields = ["number", "name", "instrument"]
+    fixed_in_use = ("number", "instrument")
+
+
+class IssueInline(FrameworkInline):
+    model = Issue
+    fixed_in_use = ("number",)
+
+
+@admin.register(Framework)
+class FrameworkAdmin(InUse, admin.ModelAdmin):
+    list_display = ["fiscal_year", "rating", "oit_rule", "questions_link", "in_use"]
+    inlines = [InstrumentInline, IndicatorInline, IssueInline]
+    fixed_in_use = ("fiscal_year", "rating", "oit_rule", "survey_list")
+    change_form_template = "admin/assessments/framework/change_form.html"
+
+    @admin.display(description="มีผลการประเมินใช้อยู่", boolean=True)
+    def in_use(self, framework: Framework) -> bool:
+        return framework.is_in_use
+
+    @admin.display(description="ข้อคำถาม")
+    def questions_link(self, framework: Framework) -> str:
+        address = reverse("admin:assessments_question_changelist")
+        return format_html('<a href="{}?framework__id__exact={}">ดูและแก้ไขข้อคำถาม</a>', address, framework.pk)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_in_use)
+
+    def get_urls(self) -> list[URLPattern]:
+        clone = self.admin_site.admin_view(self.clone)
+        return [path("<int:pk>/clone/", clone, name="assessments_framework_clone"), *super().get_urls()]
+
+    def clone(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        source = get_object_or_404(Framework, pk=pk)
+        form = CloneForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                clone = framework_clone(source=source, fiscal_year=form.cleaned_data["fiscal_year"])
+            except YearTaken:
+                form.add_error("fiscal_year", "มีกรอบของปีนี้แล้ว หรือไม่ใช่ปีงบประมาณที่ใช้ได้")
+            else:
+                messages.success(request, f"คัดลอกเป็น{clone}แล้ว ถ้อยคำทุกข้อถือว่ายังไม่ยืนยัน")
+                return HttpResponseRedirect(reverse("admin:assessments_framework_change", args=[clone.pk]))
+        context = self.admin_site.each_context(request) | {"title": f"คัดลอก{source}", "form": form, "opts": self.opts}
+        return TemplateResponse(request, "admin/assessments/framework/clone.html", context)
+
+
+@admin.register(Question)
+class QuestionAdmin(InUse, admin.ModelAdmin):
+    list_display = ["code", "framework", "text", "issue", "wording"]
+    list_display_links = ["code", "text"]
+    list_filter = ["framework", "indicator__instrument__code", "wording"]
+    list_per_page = 100
+    search_fields = ["code", "text"]
+    ordering = ["-framework__fiscal_year", "indicator__number", "number"]
+    fixed_in_use = ("framework", "indicator", "code", "number", "sub_indicator")
+    fields = [
+        "framework", "code", "number", "indicator", "sub_indicator", "issue",
+        "text", "wording", "is_negative", "required_elements",
+    ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        return super().get_queryset(request).select_related("framework", "issue")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer only indicators, sub-indicators and issues of the question's own year."""
+        question = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        if question and db_field.name in ("indicator", "sub_indicator", "issue"):
+            related = db_field.remote_field.model.objects
+            kwargs["queryset"] = related.filter(framework__questions=question).order_by("pk")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.framework.is_in_use)
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ["name", "position"]
+    filter_horizontal = ["questions"]
+    search_fields = ["name"]

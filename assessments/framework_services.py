@@ -1,0 +1,78 @@
+"""Writes to framework years: a new year starts as a copy of another one."""
+
+from django.db import transaction
+
+from assessments.models import Framework, Indicator, Issue, Question, SubIndicator
+from assessments.years import FIRST_YEAR, LAST_YEAR
+
+
+class YearTaken(Exception):
+    """There is a framework of that year already, or the year is none."""
+
+
+@transaction.atomic
+def framework_clone(*, source: Framework, fiscal_year: int) -> Framework:
+    """Copy a framework to a new year. What was seen in an official form of the old year is only likely in the new."""
+    if not FIRST_YEAR <= fiscal_year <= LAST_YEAR or Framework.objects.filter(fiscal_year=fiscal_year).exists():
+        raise YearTaken
+    clone = Framework.objects.create(
+        fiscal_year=fiscal_year,
+        rating=source.rating,
+        oit_rule=source.oit_rule,
+        survey_list=source.survey_list,
+        oit_rule_confirmed=False,
+        split_confirmed=False,
+    )
+    indicators = _clone_instruments(source, clone)
+    issues = {
+        issue.pk: Issue.objects.create(framework=clone, number=issue.number, name=issue.name)
+        for issue in source.issues.all()
+    }
+    sub_indicators = {
+        each.pk: SubIndicator.objects.create(
+            framework=clone,
+            indicator=indicators[each.indicator_id],
+            code=each.code,
+            name=each.name,
+            position=each.position,
+        )
+        for each in source.sub_indicators.all()
+    }
+    _clone_questions(source, clone, indicators, issues, sub_indicators)
+    return clone
+
+
+def _clone_instruments(source: Framework, clone: Framework) -> dict[int, Indicator]:
+    indicators = {}
+    for instrument in source.instruments.prefetch_related("indicators"):
+        copy = clone.instruments.create(code=instrument.code, weight=instrument.weight, position=instrument.position)
+        for indicator in instrument.indicators.all():
+            indicators[indicator.pk] = copy.indicators.create(
+                framework=clone, number=indicator.number, name=indicator.name, aliases=indicator.aliases
+            )
+    return indicators
+
+
+def _clone_questions(
+    source: Framework,
+    clone: Framework,
+    indicators: dict[int, Indicator],
+    issues: dict[int, Issue],
+    sub_indicators: dict[int, SubIndicator],
+) -> None:
+    likely = {Question.Wording.OFFICIAL: Question.Wording.LIKELY}
+    for question in source.questions.prefetch_related("topics"):
+        copy = Question.objects.create(
+            framework=clone,
+            indicator=indicators[question.indicator_id],
+            issue=issues[question.issue_id] if question.issue_id else None,
+            sub_indicator=sub_indicators[question.sub_indicator_id] if question.sub_indicator_id else None,
+            code=question.code,
+            number=question.number,
+            text=question.text,
+            sub_texts=question.sub_texts,
+            wording=likely.get(Question.Wording(question.wording), question.wording),
+            is_negative=question.is_negative,
+            required_elements=question.required_elements,
+        )
+        copy.topics.set(question.topics.all())

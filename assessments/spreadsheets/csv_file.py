@@ -1,0 +1,36 @@
+"""The scores as CSV: one table from the first row on, so that other programs read it too."""
+
+import csv
+from io import StringIO
+
+from assessments.spreadsheets.exchange import (
+    AGENCY_CODE,
+    CODE,
+    FIGURE,
+    FISCAL_YEAR,
+    INDICATOR,
+    INSTRUMENT,
+    NOTE,
+    QUESTION,
+    Exchange,
+    Line,
+    without_formula,
+)
+
+# Code and figure first: what a program, or a hurried person, needs.
+COLUMNS = (CODE, FIGURE, INSTRUMENT, INDICATOR, QUESTION, NOTE, AGENCY_CODE, FISCAL_YEAR)
+
+
+def exchange_csv(exchange: Exchange) -> bytes:
+    """Return the table as CSV with the byte order mark by which Excel knows Thai text in UTF-8."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    writer.writerows(_cells(exchange, line) for line in exchange.lines)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _cells(exchange: Exchange, line: Line) -> list[str]:
+    figure = line.text if line.is_figure else without_formula(line.text)
+    words = (line.instrument, line.indicator, line.name, line.note, exchange.agency_code)
+    return [line.code, figure, *map(without_formula, words), str(exchange.fiscal_year)]

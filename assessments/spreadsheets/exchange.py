@@ -1,0 +1,147 @@
+"""What a spreadsheet of scores holds: every cell of the sheet of an agency's year, with the words beside it.
+
+The workbook and the CSV file print the same object, and `table.py` reads both back.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assessments.codes import LEVEL, RANK
+from assessments.figures import printed
+from assessments.sheet import IndicatorBlock, InstrumentBlock, PublishedRow, Row, Sheet
+from assessments.structure import Question
+
+CODE, INSTRUMENT, INDICATOR, QUESTION, FIGURE, NOTE = "รหัส", "เครื่องมือ", "ตัวชี้วัด", "ข้อคำถาม", "คะแนน", "หมายเหตุ"
+# The labels of the block above the table, from which a file is known to be this agency's and this year's.
+AGENCY, AGENCY_CODE, FISCAL_YEAR = "หน่วยงาน", "รหัสหน่วยงาน", "ปีงบประมาณ"
+BLANKS_KEEP = "ช่องว่างไม่เปลี่ยนคะแนนเดิม"
+PUBLISHED = "คะแนนที่ประกาศ"
+UNKNOWN_WORDING, UNCONFIRMED_WORDING, WEAK = "ยังไม่พบถ้อยคำของข้อนี้", "ยังไม่ยืนยันถ้อยคำ", "ต่ำกว่าเป้าหมาย"
+
+# With these a cell of text would become a formula in the spreadsheet of whoever opens the file.
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One code with its words and with the text that is stored for it, "" where there is none."""
+
+    code: str
+    name: str
+    text: str
+    instrument: str = ""
+    indicator: str = ""
+    note: str = ""
+
+    @property
+    def is_figure(self) -> bool:
+        return self.code not in (LEVEL, RANK)
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    agency_name: str
+    agency_code: str
+    fiscal_year: int
+    level_choices: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def title(self) -> str:
+        return f"คะแนนการประเมิน ITA ปีงบประมาณ พ.ศ. {self.fiscal_year}"
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        return (line for group in self.groups for line in group.lines)
+
+
+def build_exchange(sheet: Sheet, *, agency_name: str, agency_code: str, with_parts: bool = False) -> Exchange:
+    """Lay the sheet out for a file; the two parts of EIT questions have rows when they hold figures, or when asked."""
+    with_parts = with_parts or sheet.has_parts
+    questions = [
+        _question_group(instrument, block, with_parts=with_parts)
+        for instrument in sheet.instruments
+        for block in instrument.indicators
+    ]
+    return Exchange(
+        agency_name=agency_name,
+        agency_code=agency_code,
+        fiscal_year=sheet.structure.fiscal_year,
+        level_choices=sheet.level_choices,
+        groups=(*questions, Group(PUBLISHED, tuple(_published_lines(sheet)))),
+    )
+
+
+def names_by_code(sheet: Sheet) -> dict[str, str]:
+    """Return what each code of the year is called, those of the parts included."""
+    exchange = build_exchange(sheet, agency_name="", agency_code="", with_parts=True)
+    return {line.code: line.name for line in exchange.lines}
+
+
+def without_formula(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula.
+
+    >>> without_formula("=1+1"), without_formula("ลำดับที่ 5"), with_formula_mark("'=1+1")
+    ("'=1+1", 'ลำดับที่ 5', '=1+1')
+    """
+    return f"'{text}" if text.lstrip("'").startswith(_LIVE) else text
+
+
+def with_formula_mark(text: str) -> str:
+    """Undo `without_formula`."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_LIVE) else text
+
+
+def _question_group(instrument: InstrumentBlock, block: IndicatorBlock, *, with_parts: bool) -> Group:
+    code, indicator = instrument.instrument.code, block.indicator
+    name = f"ตัวชี้วัดที่ {indicator.number} {indicator.name}"
+    lines = (line for row in block.rows for line in _question_lines(row, with_parts=with_parts))
+    return Group(f"{code} {name}", tuple(replace(line, instrument=code, indicator=name) for line in lines))
+
+
+def _question_lines(row: Row, *, with_parts: bool) -> Iterator[Line]:
+    yield Line(row.code, question_name(row.question), _text(row.entered), note=_note(row))
+    for number, part in enumerate(row.parts if with_parts else (), 1):
+        yield Line(part.code, f"ข้อ {row.code} ส่วนที่ {number}", _text(part.value))
+
+
+def question_name(question: Question) -> str:
+    return "\n".join([question.text or f"({UNKNOWN_WORDING})", *(f"• {text}" for text in question.sub_texts)])
+
+
+def _note(row: Row) -> str:
+    notes = []
+    if row.question.text and not row.question.is_confirmed:
+        notes.append(UNCONFIRMED_WORDING)
+    if row.is_weak:
+        notes.append(WEAK)
+    if row.entered is None and row.value is not None:
+        notes.append(f"เฉลี่ยจากสองส่วน {printed(row.value)}")
+    return ", ".join(notes)
+
+
+def _published_lines(sheet: Sheet) -> Iterator[Line]:
+    for block in sheet.indicators:
+        yield _published_line(block.summary, f"ตัวชี้วัดที่ {block.indicator.number} {block.indicator.name}")
+    for instrument in sheet.instruments:
+        for part in instrument.parts:
+            yield _published_line(part, part.name)
+        yield _published_line(instrument.summary, f"คะแนน {instrument.instrument.code}")
+    yield _published_line(sheet.total, sheet.total.name)
+    yield Line(LEVEL, f"ระดับผลการประเมิน ({' / '.join(sheet.level_choices)})", sheet.published_level)
+    yield Line(RANK, "ลำดับที่ประกาศ (ถ้ามี)", sheet.rank)
+
+
+def _published_line(row: PublishedRow, name: str) -> Line:
+    return Line(row.code, name, _text(row.published), note="ต่างจากที่คำนวณได้" if row.differs else "")
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else printed(value)

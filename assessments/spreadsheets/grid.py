@@ -1,0 +1,176 @@
+"""The cells of an uploaded file as texts, for files that are small, whole, and what their name says.
+
+Nobody's file is trusted: sizes are looked up before anything is unpacked, and no more rows are read than a file of
+scores can have.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from itertools import islice
+from typing import Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from assessments.spreadsheets.exchange import with_formula_mark
+from assessments.spreadsheets.problem import Problem, ScoreFileRefused
+
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 5 * MEGABYTE
+MAX_ROWS, MAX_COLUMNS = 5_000, 50
+# A workbook unpacked, and the part of it that is read as a whole: all but the rows of its sheets.
+MAX_UNPACKED, MAX_UNPACKED_PARTS = 50 * MEGABYTE, 5 * MEGABYTE
+MAX_FILES, MAX_SHEETS = 500, 10
+# Other kinds of files people choose by mistake or rename, by their first bytes.
+MISTAKEN = {
+    b"%PDF": "ไฟล์นี้เป็น PDF ใช้ได้เฉพาะไฟล์ .xlsx และ .csv",
+    b"\xd0\xcf\x11\xe0": "ไฟล์นี้เป็น Excel รุ่นเก่า (.xls) หรือใส่รหัสผ่านไว้ กรุณาบันทึกเป็น .xlsx ที่ไม่มีรหัสผ่าน",
+}
+NO_XLSX = "ไฟล์นี้ไม่ใช่ XLSX ที่อ่านได้"
+NO_CSV = "ไฟล์นี้ไม่ใช่ CSV ที่อ่านได้"
+TOO_LARGE = f"ไฟล์ใหญ่เกิน {MAX_BYTES // MEGABYTE} MB"
+TOO_LARGE_UNPACKED = (
+    f"ข้อมูลในไฟล์ขยายแล้วใหญ่เกิน {MAX_UNPACKED // MEGABYTE} MB อาจมีแถวว่างที่จัดรูปแบบไว้จำนวนมาก "
+    "กรุณาคัดลอกเฉพาะตารางคะแนนไปไว้ในไฟล์ใหม่"
+)
+TOO_MANY_ROWS = f"ไฟล์มีเกิน {MAX_ROWS:,} แถว นับรวมแถวว่างที่จัดรูปแบบไว้ กรุณาคัดลอกเฉพาะตารางคะแนนไปไว้ในไฟล์ใหม่"
+FORMULA = "เป็นสูตร กรุณาคัดลอกแล้ววางเป็นค่า"
+PERCENT = "จัดรูปแบบเป็นร้อยละ (%) กรุณาเปลี่ยนเป็นตัวเลข เช่น 90.50"
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff"))
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell as the person sees it, and why it cannot be used where it cannot."""
+
+    text: str
+    trouble: str = ""
+
+
+GridRow = tuple[GridCell, ...]
+Grid = list[GridRow]
+
+
+def read_grid(name: str, content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> Grid:
+    """Return the rows of a file from its first on.
+
+    `is_wanted` is asked with the first `head` rows of each sheet of a workbook, and of each way to part a CSV file
+    into columns; the first that it wants is read. Without any the rows of the first are returned.
+    """
+    _refuse_mistaken(content)
+    if name.lower().endswith(".xlsx"):
+        grid = _xlsx_grid(content, is_wanted, head)
+    elif name.lower().endswith(".csv"):
+        grid = _csv_grid(content, is_wanted, head)
+    else:
+        raise ScoreFileRefused(Problem("ใช้ได้เฉพาะไฟล์ .xlsx และ .csv"))
+    if len(grid) > MAX_ROWS:
+        raise ScoreFileRefused(Problem(TOO_MANY_ROWS))
+    return grid
+
+
+def _refuse_mistaken(content: bytes) -> None:
+    if len(content) > MAX_BYTES:
+        raise ScoreFileRefused(Problem(TOO_LARGE))
+    for start, reason in MISTAKEN.items():
+        if content.startswith(start):
+            raise ScoreFileRefused(Problem(reason))
+
+
+def _first_wanted(grids: Iterable[Callable[[int], Grid]], is_wanted: Callable[[Grid], bool], head: int) -> Grid:
+    grids = list(grids)
+    wanted = next((read for read in grids if is_wanted(read(head))), grids[0])
+    return wanted(MAX_ROWS + 1)
+
+
+def _csv_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> Grid:
+    text = _decoded(content)
+    if "\0" in text:
+        raise ScoreFileRefused(Problem(NO_CSV))
+
+    def parted_by(delimiter: str) -> Callable[[int], Grid]:
+        return lambda count: list(islice(_csv_rows(text, delimiter), count))
+
+    return _first_wanted(map(parted_by, (",", ";", "\t")), is_wanted, head)
+
+
+def _csv_rows(text: str, delimiter: str) -> Iterator[GridRow]:
+    try:
+        for cells in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+            yield tuple(_text_cell(text) for text in cells[:MAX_COLUMNS])
+    except csv.Error as error:
+        raise ScoreFileRefused(Problem(NO_CSV)) from error
+
+
+def _decoded(content: bytes) -> str:
+    # Excel writes a byte order mark with "CSV UTF-8" and "Unicode text"; plain CSV it saves in the Windows code page.
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp874"]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ScoreFileRefused(Problem("อ่านตัวอักษรในไฟล์ไม่ได้ กรุณาบันทึกเป็น CSV UTF-8"))
+
+
+def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> Grid:
+    from openpyxl import load_workbook
+
+    _refuse_archive(content)
+
+    def rows_of(sheet: Any) -> Callable[[int], Grid]:
+        return lambda count: [tuple(map(_sheet_cell, row)) for row in sheet.iter_rows(max_row=count, max_col=MAX_COLUMNS)]
+
+    try:
+        book = load_workbook(BytesIO(content), read_only=True)
+        return _first_wanted(map(rows_of, book.worksheets[:MAX_SHEETS]), is_wanted, head)
+    except Exception as error:  # what a broken or a hostile part of a workbook raises is documented nowhere
+        raise ScoreFileRefused(Problem(NO_XLSX)) from error
+
+
+def _refuse_archive(content: bytes) -> None:
+    """Look at the directory of the archive, which unpacks nothing; no file of it can give more than it says there."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            files = archive.infolist()
+    except (BadZipFile, ValueError, OSError) as error:
+        raise ScoreFileRefused(Problem(NO_XLSX)) from error
+    names = {file.filename for file in files}
+    is_encrypted = any(file.flag_bits & 1 for file in files)
+    if "xl/workbook.xml" not in names or len(names) != len(files) or len(files) > MAX_FILES or is_encrypted:
+        raise ScoreFileRefused(Problem(NO_XLSX))
+    parts = [file for file in files if not _is_sheet(file)]
+    if _unpacked(files) > MAX_UNPACKED or _unpacked(parts) > MAX_UNPACKED_PARTS:
+        raise ScoreFileRefused(Problem(TOO_LARGE_UNPACKED))
+
+
+def _is_sheet(file: ZipInfo) -> bool:
+    return file.filename.startswith("xl/worksheets/")
+
+
+def _unpacked(files: Iterable[ZipInfo]) -> int:
+    return sum(file.file_size for file in files)
+
+
+def _sheet_cell(cell: Any) -> GridCell:
+    value = cell.value
+    if value is None:
+        return GridCell("")
+    if cell.data_type == "f":
+        return GridCell("=", FORMULA)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # 15 digits are what a spreadsheet knows; less would round a figure with too many decimals into a good one.
+        text = f"{value:.15g}"
+        return GridCell(text, PERCENT if "%" in cell.number_format else "")
+    return _text_cell(str(value))
+
+
+def _text_cell(text: str) -> GridCell:
+    text = text.translate(_INVISIBLE).strip()
+    if text.startswith("="):
+        return GridCell(text, FORMULA)
+    return GridCell(with_formula_mark(text))

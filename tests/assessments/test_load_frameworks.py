@@ -1,0 +1,178 @@
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from assessments.framework_files import FrameworkRefused, read_framework
+from assessments.models import Figure, Framework, Indicator, Instrument, Issue, Question
+from tests.conftest import YEAR
+
+MODELS = (Framework, Instrument, Indicator, Issue, Question)
+FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
+
+
+def rows() -> dict:
+    """Return every row of every framework year, whole."""
+    return {model: list(model.objects.order_by("pk").values()) for model in MODELS}
+
+
+def load(folder: Path = FOLDER) -> str:
+    out = StringIO()
+    call_command("load_frameworks", folder=folder, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def content() -> dict:
+    """A sound framework of FY2568 to spoil."""
+    return yaml.safe_load((FOLDER / "2568.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Return a writer of framework files; it returns their folder."""
+
+    def write(content: object, year: int = YEAR) -> Path:
+        (tmp_path / f"{year}.yaml").write_text(
+            yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8"
+        )
+        return tmp_path
+
+    return write
+
+
+def refusal(folder: Path) -> str:
+    with pytest.raises(CommandError) as refused:
+        load(folder)
+    return str(refused.value)
+
+
+def test_loading_again_changes_nothing(frameworks):
+    before = rows()
+    assert load() == "Framework years loaded: 2563, 2564, 2565, 2566, 2567, 2568, 2569\n"
+    assert rows() == before
+
+
+def test_the_year_2568_has_52_questions_10_indicators_and_7_issues(frameworks):
+    framework = Framework.objects.get(fiscal_year=2568)
+    assert (framework.questions.count(), framework.indicators.count(), framework.issues.count()) == (52, 10, 7)
+    assert (framework.rating, framework.oit_rule, framework.oit_rule_confirmed) == ("pass", "items", False)
+
+
+def test_a_corrected_wording_reaches_the_question_and_keeps_its_scores(nanueng, content, write):
+    content["questions"][0]["text"] = "ถ้อยคำที่แก้แล้ว"
+    content["oit_rule_confirmed"] = True
+    figures = list(Figure.objects.order_by("pk").values())
+    question = Question.objects.get(framework__fiscal_year=YEAR, code="i1")
+    load(write(content))
+    question.refresh_from_db()
+    assert question.text == "ถ้อยคำที่แก้แล้ว"
+    assert question.framework.oit_rule_confirmed
+    assert list(Figure.objects.order_by("pk").values()) == figures
+
+
+def test_a_new_year_is_added_beside_the_others(frameworks, content, write):
+    content["fiscal_year"] = 2570
+    load(write(content, 2570))
+    assert Framework.objects.count() == 8
+    assert Framework.objects.get(fiscal_year=2570).questions.count() == 52
+
+
+def test_every_fault_of_every_file_is_named_at_once_and_nothing_is_written(frameworks, content, write):
+    before = rows()
+    questions = content["questions"]
+    questions[0]["wording"] = "guessed"
+    questions[1]["code"] = "e99"
+    questions[2]["indicator"] = 9
+    questions[3]["issue"] = 8
+    questions[4]["code"] = questions[5]["code"]
+    content |= {"rating": "stars", "oit_rule": "best", "weights": {"IIT": 30, "EIT": 30, "OIT": 41}}
+    write(content)
+    write({"fiscal_year": 2570}, 2570)
+    folder = write(["no mapping"], 2571)
+    assert refusal(folder).splitlines() == [
+        "2568.yaml: unknown rating: 'stars'",
+        "2568.yaml: unknown oit_rule: 'best'",
+        "2568.yaml: weights add up to 101, not 100",
+        "2568.yaml: i1: unknown wording 'guessed'",
+        "2568.yaml: e99: code does not fit instrument IIT",
+        "2568.yaml: i3: indicator 9 is not of instrument IIT",
+        "2568.yaml: i4: no issue 8",
+        "2568.yaml: i6: twice",
+        "2570.yaml: missing: indicators, oit_rule, oit_rule_confirmed, questions, rating, weights",
+        "2571.yaml: not a mapping of a framework year",
+    ]
+    assert rows() == before
+
+
+def test_a_faulty_file_keeps_the_sound_ones_out_too(frameworks, content, write):
+    before = rows()
+    content["questions"][0]["text"] = "ถ้อยคำที่แก้แล้ว"
+    write(content)
+    folder = write({"fiscal_year": 2570}, 2570)
+    assert "2570.yaml" in refusal(folder)
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    ("weights", "problem"),
+    [
+        ({"IIT": 50, "EIT": 50}, "weights name IIT, EIT instead of IIT, EIT, OIT"),
+        ({"IIT": "many", "EIT": 30, "OIT": 40}, "a weight is no number above 0"),
+        ({"IIT": None, "EIT": 30, "OIT": 40}, "a weight is no number above 0"),
+        ({"IIT": "NaN", "EIT": 30, "OIT": 40}, "a weight is no number above 0"),
+        ({"IIT": -30, "EIT": 90, "OIT": 40}, "a weight is no number above 0"),
+        ([30, 30, 40], "weights are no mapping of instruments"),
+    ],
+)
+def test_weights_that_cannot_be_reckoned_with_are_refused(frameworks, content, write, weights, problem: str):
+    before = rows()
+    assert refusal(write(content | {"weights": weights})).splitlines()[0] == f"2568.yaml: {problem}"
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    ("list_name", "row", "problem"),
+    [
+        ("indicators", {"no": 11}, "indicators row 11: missing instrument, name"),
+        ("indicators", {"no": 11, "instrument": "XIT", "name": "ใหม่"}, "indicator 11: unknown instrument 'XIT'"),
+        ("issues", {"name": "ประเด็นใหม่"}, "issues row 8: missing no"),
+        ("questions", {"code": "o29"}, "questions row 53: missing indicator, instrument, text, wording"),
+        ("questions", "o29", "questions row 53: not a mapping"),
+    ],
+)
+def test_a_row_that_cannot_be_stored_is_named(frameworks, content, write, list_name, row, problem: str):
+    content[list_name].append(row)
+    assert refusal(write(content)) == f"2568.yaml: {problem}"
+
+
+@pytest.mark.parametrize("year", ["2568", None, 2025])
+def test_a_year_that_is_no_buddhist_year_is_refused(frameworks, content, write, year):
+    assert refusal(write(content | {"fiscal_year": year})) == f"2568.yaml: fiscal_year is not a year: {year!r}"
+
+
+def test_a_file_that_holds_another_year_than_its_name_says_is_refused(frameworks, content, write):
+    content["fiscal_year"] = 2567
+    assert refusal(write(content)) == "2568.yaml: holds fiscal year 2567"
+
+
+def test_a_file_that_is_no_yaml_is_refused_with_its_name(tmp_path):
+    path = tmp_path / "2568.yaml"
+    path.write_text("a: [", encoding="utf-8")
+    with pytest.raises(FrameworkRefused, match=r"2568\.yaml: "):
+        read_framework(path)
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(FrameworkRefused, match=r"2568\.yaml: "):
+        read_framework(path)
+
+
+def test_a_folder_without_years_is_refused(db, tmp_path):
+    assert refusal(tmp_path) == f"no framework files in {tmp_path}"
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("25*.yaml")), ids=lambda path: path.stem)
+def test_every_file_of_the_portal_is_sound_and_is_the_year_that_its_name_says(path: Path):
+    assert read_framework(path)["fiscal_year"] == int(path.stem)
