@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from agencies.access import Access, Right, access_to, agencies_of
 from agencies.models import Agency
 from assessments.models import Assessment, Framework
 from assessments.sheet import Sheet, build_sheet
+from ita_portal.thai import fiscal_year_of
 
 FIRST_YEAR, LAST_YEAR = 2556, 2699
 
@@ -51,6 +53,13 @@ class AgencyYear:
         if self.framework:
             return build_sheet(self.framework.structure(), {}, target=self.agency.target)
         return None
+
+
+def newest_year(agency: Agency) -> int:
+    """Return the year that an agency is likely to work on: its newest result, else the newest framework."""
+    years = agency.assessments.order_by("-framework__fiscal_year").values_list("framework__fiscal_year", flat=True)
+    frameworks = Framework.objects.values_list("fiscal_year", flat=True)
+    return years.first() or frameworks.first() or fiscal_year_of(timezone.localdate())
 
 
 def year_of(request: HttpRequest, agency: str, fiscal_year: int, right: Right = Right.READ) -> AgencyYear:

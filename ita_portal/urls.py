@@ -5,6 +5,7 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from agencies.forms import LoginForm
+from assessments.views import agency_home
 from reports.views import checks, overview
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
     path("", include("agencies.urls")),
+    path("<slug:agency>/", agency_home, name="agency"),
     path("<slug:agency>/<int:fiscal_year>/", overview, name="overview"),
     path("<slug:agency>/<int:fiscal_year>/checks/", checks, name="checks"),
     path("<slug:agency>/<int:fiscal_year>/", include("assessments.urls")),

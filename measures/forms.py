@@ -162,7 +162,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, agency: Agency, fiscal_year: int, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.fields["assessment"].queryset = Assessment.objects.up_to(agency, fiscal_year)  # type: ignore[attr-defined]
+        self.fields["assessment"].queryset = Assessment.objects.up_to(agency, fiscal_year).select_related("framework")  # type: ignore[attr-defined]
         self.fields["assessment"].label_from_instance = lambda a: f"ปีงบประมาณ พ.ศ. {a.fiscal_year}"  # type: ignore[attr-defined]
 
 

@@ -9,7 +9,9 @@ from django.db.models import Max
 
 from agencies.models import Change, Department, User, change_by
 from assessments.models import Issue
+from ita_portal.thai import month_range
 from measures.models import Measure, MeasurePlan, Step
+from measures.timeframe import timeframe_text
 
 
 class EditedMeanwhile(Exception):
@@ -33,6 +35,10 @@ class MeasureContent:
     timeframe_wording: str = ""
     follow_up: str = ""
 
+    @property
+    def timeframe(self) -> str:
+        return timeframe_text(self.start, self.end, self.timeframe_wording)
+
     def __str__(self) -> str:
         """The content as the history shows it."""
         lines = [self.title, *(f"{number}. {step}" for number, step in enumerate(self.steps, 1))]
@@ -40,7 +46,7 @@ class MeasureContent:
         if self.issue:
             lines.append(f"ประเด็น: {self.issue}")
         if self.start and self.end:
-            lines.append(f"ระยะเวลา: {self.start:%Y-%m} - {self.end:%Y-%m}")
+            lines.append(f"ระยะเวลา: {month_range(self.start, self.end)}")
         if self.timeframe_wording:
             lines.append(f"ถ้อยคำระยะเวลา: {self.timeframe_wording}")
         if self.follow_up:

@@ -41,4 +41,4 @@ def next_step(standing: Standing) -> NextStep:
         return NextStep("เขียนข้อค้นพบให้ครบทุกประเด็น", f"เหลืออีก {left} ประเด็นจาก {standing.subjects} ประเด็น", "findings")
     if not standing.measures:
         return NextStep("กำหนดมาตรการ", "ยังไม่มีมาตรการที่ตอบผลการประเมินปีนี้", "plan")
-    return NextStep("ตรวจและดาวน์โหลดเอกสาร", "คะแนน ข้อค้นพบ และมาตรการพร้อมแล้ว", "documents")
+    return NextStep("ตรวจและดาวน์โหลดเอกสาร", "กรอกข้อมูลของปีครบแล้ว", "documents")

@@ -18,14 +18,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def up_to(self, agency: Agency, fiscal_year: int) -> "AssessmentQuerySet":
         """An agency's assessments to a year, newest first: the history of a result."""
-        return (
-            self.filter(agency=agency, framework__fiscal_year__lte=fiscal_year)
-            .select_related("framework")
-            .order_by("-framework__fiscal_year")
-        )
+        return self.filter(agency=agency, framework__fiscal_year__lte=fiscal_year).order_by("-framework__fiscal_year")
 
     def with_sheet(self) -> "AssessmentQuerySet":
-        """Fetch all that `sheet()` reads, in a constant number of queries."""
+        """Fetch all that `sheet()` reads, in a constant number of queries.
+
+        Not together with select_related("framework"): what is there already is not prefetched.
+        """
         return self.select_related("agency").prefetch_related(
             "figures", Prefetch("framework", Framework.objects.with_structure())
         )

@@ -18,8 +18,8 @@ from assessments.spreadsheets.problem import Problem, ScoreFileRefused
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE
 MAX_ROWS, MAX_COLUMNS = 5_000, 50
-# A workbook unpacked, and the part of it that is read as a whole: all but the rows of its sheets.
-MAX_UNPACKED, MAX_UNPACKED_PARTS = 50 * MEGABYTE, 5 * MEGABYTE
+# A workbook unpacked, and the parts of it that are read as a whole: all but pictures and the rows of its sheets.
+MAX_UNPACKED, MAX_UNPACKED_PARTS = 20 * MEGABYTE, 5 * MEGABYTE
 MAX_FILES, MAX_SHEETS = 500, 10
 # Other kinds of files people choose by mistake or rename, by their first bytes.
 MISTAKEN = {
@@ -105,10 +105,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[GridRow]:
 
 def _decoded(content: bytes) -> str:
     # Excel writes a byte order mark with "CSV UTF-8" and "Unicode text"; plain CSV it saves in the Windows code page.
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp874"]
+    encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp874"]
     for encoding in encodings:
         try:
             return content.decode(encoding)
@@ -123,7 +120,9 @@ def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> 
     _refuse_archive(content)
 
     def rows_of(sheet: Any) -> Callable[[int], Grid]:
-        return lambda count: [tuple(map(_sheet_cell, row)) for row in sheet.iter_rows(max_row=count, max_col=MAX_COLUMNS)]
+        return lambda count: [
+            tuple(map(_sheet_cell, row)) for row in sheet.iter_rows(max_row=count, max_col=MAX_COLUMNS)
+        ]
 
     try:
         book = load_workbook(BytesIO(content), read_only=True)
@@ -143,13 +142,9 @@ def _refuse_archive(content: bytes) -> None:
     is_encrypted = any(file.flag_bits & 1 for file in files)
     if "xl/workbook.xml" not in names or len(names) != len(files) or len(files) > MAX_FILES or is_encrypted:
         raise ScoreFileRefused(Problem(NO_XLSX))
-    parts = [file for file in files if not _is_sheet(file)]
+    parts = [file for file in files if not file.filename.startswith(("xl/worksheets/", "xl/media/"))]
     if _unpacked(files) > MAX_UNPACKED or _unpacked(parts) > MAX_UNPACKED_PARTS:
         raise ScoreFileRefused(Problem(TOO_LARGE_UNPACKED))
-
-
-def _is_sheet(file: ZipInfo) -> bool:
-    return file.filename.startswith("xl/worksheets/")
 
 
 def _unpacked(files: Iterable[ZipInfo]) -> int:
@@ -163,8 +158,7 @@ def _sheet_cell(cell: Any) -> GridCell:
     if cell.data_type == "f":
         return GridCell("=", FORMULA)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        # 15 digits are what a spreadsheet knows; less would round a figure with too many decimals into a good one.
-        text = f"{value:.15g}"
+        text = f"{value:.12g}"  # without the noise of the binary form
         return GridCell(text, PERCENT if "%" in cell.number_format else "")
     return _text_cell(str(value))
 

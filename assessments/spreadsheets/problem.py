@@ -1,6 +1,5 @@
 """What is wrong with a file of scores, said so that the person can mend it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -24,7 +23,3 @@ class ScoreFileRefused(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
-
-
-def refused(reasons: Iterable[str]) -> ScoreFileRefused:
-    return ScoreFileRefused(*map(Problem, reasons))

@@ -1,6 +1,19 @@
 from assessments.views.compare import compare
 from assessments.views.findings import findings
 from assessments.views.history import history
+from assessments.views.home import agency_home
 from assessments.views.sheet import cell, lock, sheet
+from assessments.views.spreadsheets import confirm_upload, download, upload
 
-__all__ = ["cell", "compare", "findings", "history", "lock", "sheet"]
+__all__ = [
+    "agency_home",
+    "cell",
+    "compare",
+    "confirm_upload",
+    "download",
+    "findings",
+    "history",
+    "lock",
+    "sheet",
+    "upload",
+]

@@ -14,6 +14,7 @@ SAMPLES = {
     "fiscal_year": "2568",
     "key": "00000000-0000-4000-8000-000000000000",
     "kind": "analysis",
+    "file_type": "xlsx",
     "app_label": "agencies",
     "content_type_id": "1",
     "object_id": "1",

@@ -19,7 +19,7 @@ DONE = Standing(questions=52, entered=52, has_result=True, subjects=7, written=7
         ),
         ({"written": 5}, "findings", "เหลืออีก 2 ประเด็นจาก 7 ประเด็น"),
         ({"measures": 0}, "plan", "ยังไม่มีมาตรการที่ตอบผลการประเมินปีนี้"),
-        ({}, "documents", "คะแนน ข้อค้นพบ และมาตรการพร้อมแล้ว"),
+        ({}, "documents", "กรอกข้อมูลของปีครบแล้ว"),
     ],
 )
 def test_the_next_step_is_the_first_thing_left_undone(change: dict, page: str, reason: str):

@@ -1,6 +1,6 @@
 """Import the scores of an agency's year from a CSV or XLSX file with the columns รหัส and คะแนน.
 
-Nothing is written when a row is wrong, or with --dry-run.
+Nothing is written when a row is wrong, or with --dry-run. A blank score leaves what is stored as it is.
 """
 
 from pathlib import Path
@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from assessments.management.year_command import YearCommand
-from assessments.models import Assessment
-from assessments.score_files import ScoreFileRefused, read_score_file
-from assessments.services import ScoresLocked, assessment_record, stored_texts
+from assessments.services import EditedMeanwhile, ScoresLocked
+from assessments.spreadsheets.grid import MAX_BYTES
+from assessments.spreadsheets.upload import check_score_file, scores_record
 
 
 class Command(YearCommand):
@@ -24,22 +24,33 @@ class Command(YearCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         agency, framework, path = self.agency(options), self.framework(options), options["file"]
-        try:
-            entries = read_score_file(framework.structure(), path.name, path.read_bytes())
-        except OSError as error:
-            raise CommandError(f"cannot read {path}: {error.strerror}") from error
-        except ScoreFileRefused as refused:
-            raise CommandError("\n".join(refused.problems)) from refused
-        assessment = Assessment.objects.filter(agency=agency, framework=framework).first()
-        stored = stored_texts(assessment) if assessment else {}
-        for entry in entries:
-            if entry.text != stored.get(entry.code, ""):
-                self.stdout.write(f"{entry.code}: {stored.get(entry.code) or '-'} -> {entry.text or '-'}")
+        check = check_score_file(agency=agency, framework=framework, name=path.name, content=_content(path))
+        if check.problems:
+            raise CommandError("\n".join(map(str, check.problems)))
+        for change in check.changes:
+            self.stdout.write(f"{change.code}: {change.old or '-'} -> {change.new or '-'}")
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
             return
         try:
-            recorded = assessment_record(agency=agency, framework=framework, entries=entries, actor=None)
+            scores_record(
+                agency=agency,
+                framework=framework,
+                entries=check.entries,
+                seen=check.seen,
+                actor=None,
+                file_name=check.file_name,
+            )
         except ScoresLocked as locked:
             raise CommandError(f"the scores of {agency.slug} {options['year']} are locked") from locked
-        self.stdout.write(f"{len(recorded.changed)} changed, {len(entries) - len(recorded.changed)} unchanged.")
+        except EditedMeanwhile as edited:
+            raise CommandError(f"changed by somebody else meanwhile: {edited}") from edited
+        self.stdout.write(f"{len(check.changes)} changed, {check.unchanged + check.blanks} unchanged.")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # one byte too many is refused with the reason
+    except OSError as error:
+        raise CommandError(f"cannot read {path}: {error.strerror}") from error

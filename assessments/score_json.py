@@ -1,0 +1,39 @@
+"""The scores of a year as JSON, for programs: what was entered, what it gives, and what does not agree."""
+
+import json
+from dataclasses import asdict
+from decimal import Decimal
+
+from assessments.checks import check_sheet
+from assessments.codes import LEVEL, RANK
+from assessments.figures import printed
+from assessments.sheet import Sheet
+
+
+def sheet_as_json(sheet: Sheet, agency: str) -> str:
+    """Return all figures, entered and computed, and the checks; figures as texts with two decimals, null if unknown."""
+    return json.dumps(
+        {
+            "agency": agency,
+            "fiscal_year": sheet.structure.fiscal_year,
+            "questions": {row.code: _text(row.value) for row in sheet.rows},
+            "published": {
+                **{summary.code: _text(summary.published) for summary in sheet.summaries},
+                LEVEL: sheet.published_level or None,
+                RANK: sheet.rank or None,
+            },
+            "computed": {
+                "indicators": {str(b.indicator.number): _text(b.summary.computed) for b in sheet.indicators},
+                "instruments": {b.instrument.code: _text(b.summary.computed) for b in sheet.instruments},
+                "total": _text(sheet.total.computed),
+                "level": sheet.computed_level,
+            },
+            "checks": [asdict(check) for check in check_sheet(sheet)],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else printed(value)

@@ -1,0 +1,167 @@
+"""The benchmark table: what people wait for, each beside a bare Django page of about the same size in the same run.
+
+Run by `make bench`, on a database of its own in memory. Quote the ratios: milliseconds depend on the machine.
+"""
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from io import BytesIO, StringIO
+from pathlib import Path
+
+SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
+    "SECRET_KEY": "only-for-the-benchmark",
+    "DEBUG": "false",
+    "HTTPS": "false",
+    "DEMO": "false",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+ROUNDS = 15
+RENDER_ROUNDS = 3
+
+
+def main() -> None:
+    os.environ.update(SETTINGS)
+    import django
+    from django.conf import settings
+
+    django.setup()
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    from django.core.management import call_command
+
+    for command in ("migrate", "load_frameworks", "load_demo"):
+        call_command(command, verbosity=0, stdout=StringIO())
+    print(f"{'':44}{'ms':>9}{'queries':>9}{'kB':>8}{'x bare page':>13}")
+    measure_pages()
+    measure_documents()
+
+
+def measure_pages() -> None:
+    """Time the pages people wait for, signed in as the coordinator of the home agency."""
+    from django.test import Client
+
+    from agencies.models import Agency, Membership, User
+
+    agency = Agency.objects.get(slug="nanueng")
+    user = User.objects.create_user("bench", password="p")
+    Membership.objects.create(user=user, agency=agency, role=Membership.Role.COORDINATOR)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user)
+    room = "/nanueng/2568/"
+    values = iter(range(10_000))
+    seen = ["80.00"]
+
+    def save_cell() -> bytes:
+        value = f"{next(values) % 90 + 10}.00"
+        answer = client.post(room + "scores/cell/", {"code": "i1", "value": value, "seen": seen[-1]})
+        seen.append(value)
+        assert answer.status_code == 200, answer.content
+        return answer.content
+
+    def page(path: str) -> Callable[[], bytes]:
+        def get() -> bytes:
+            answer = client.get(path)
+            assert answer.status_code == 200, (path, answer.status_code)
+            return answer.content
+
+        return get
+
+    report("opening the score sheet", page(room + "scores/"))
+    report("saving one cell", save_cell)
+    # report("checking one workbook", check_workbook(client, room))
+    report("comparing the years of the agency", page(room + "compare/"))
+    report("opening the overview", page(room))
+    report("opening the findings", page(room + "analysis/"))
+    report("opening the plan", page(room + "measures/"))
+
+
+def check_workbook(client, room: str) -> Callable[[], bytes]:  # noqa: ANN001
+    """Return an upload of the year's own workbook, checked and not confirmed."""
+    book = client.get(room + "scores/download/xlsx/").content
+
+    def upload() -> bytes:
+        file = BytesIO(book)
+        file.name = "scores.xlsx"
+        answer = client.post(room + "scores/upload/", {"file": file})
+        assert answer.status_code == 200, answer.status_code
+        return answer.content
+
+    return upload
+
+
+def measure_documents() -> None:
+    """Time each kind of document cold and from the cache; the first render also loads fonts and libraries."""
+    from agencies.models import Agency
+    from reports import rendering
+    from reports.documents import KINDS, document_html, document_pdf
+
+    agency = Agency.objects.get(slug="nanueng")
+    for slug, kind in KINDS.items():
+        report(f"{slug}: HTML", lambda kind=kind: document_html(kind, agency, 2568).encode(), RENDER_ROUNDS)
+
+        def cold(kind=kind) -> bytes:  # noqa: ANN001
+            rendering._cache.clear()
+            return document_pdf(kind, agency, 2568)
+
+        report(f"{slug}: PDF, rendered", cold, RENDER_ROUNDS)
+        report(f"{slug}: PDF, from the cache", lambda kind=kind: document_pdf(kind, agency, 2568), RENDER_ROUNDS)
+    print(f"peak memory {peak_megabytes():.0f} MB")
+
+
+def report(name: str, act: Callable[[], bytes], rounds: int = ROUNDS) -> None:
+    """Print the median of an act beside a bare page that answers as many bytes."""
+    from django.db import connection
+
+    statements: list[str] = []
+
+    def count(execute, sql, *rest):  # noqa: ANN001, ANN002, ANN202
+        statements.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(count):
+        size = len(act())
+    took, bare = median(act, rounds), median(bare_page(size), rounds)
+    print(f"{name:44}{took * 1000:9.1f}{len(statements):9}{size / 1024:8.0f}{took / bare:13.1f}")
+
+
+def bare_page(size: int) -> Callable[[], bytes]:
+    """Return a Django view that does nothing but answer `size` bytes, called through the same middleware."""
+    from django.contrib.auth.decorators import login_not_required
+    from django.http import HttpResponse
+    from django.test import Client, override_settings
+    from django.urls import path
+
+    @login_not_required
+    def bare(request) -> HttpResponse:  # noqa: ANN001
+        return HttpResponse(b"x" * size)
+
+    urls = type("urls", (), {"urlpatterns": [path("bare/", bare)]})
+    client = Client(SERVER_NAME="localhost")
+
+    def get() -> bytes:
+        with override_settings(ROOT_URLCONF=urls):
+            return client.get("/bare/").content
+
+    return get
+
+
+def median(act: Callable[[], bytes], rounds: int) -> float:
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def peak_megabytes() -> float:
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""Pages and documents that show several years ask the database a constant number of times."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from assessments.models import Assessment
+from reports.documents import KINDS, document_html
+
+
+def count(act) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return len(queries)
+
+
+@pytest.mark.parametrize("path", ["compare/", "", "checks/", "documents/", "scores/", "analysis/", "measures/"])
+def test_a_page_costs_the_same_with_one_year_and_with_five(nanueng, coordinator, as_user, path):
+    client = as_user(coordinator)
+
+    def get():
+        assert client.get(f"/nanueng/2568/{path}").status_code == 200
+
+    with_five = count(get)
+    Assessment.objects.exclude(framework__fiscal_year=2568).delete()
+    assert count(get) == with_five
+
+
+def test_the_report_costs_the_same_with_one_year_and_with_five(nanueng):
+    def build():
+        document_html(KINDS["analysis"], nanueng, 2568)
+
+    with_five = count(build)
+    Assessment.objects.exclude(framework__fiscal_year=2568).delete()
+    assert count(build) == with_five
