@@ -13,10 +13,27 @@ admin.site.site_title = "ระบบ ITA"
 admin.site.index_title = "การดูแลระบบ"
 
 
-class MembershipInline(admin.TabularInline):
+class MemberInline(admin.TabularInline):
+    """The members of an agency, each in one of its own departments."""
+
     model = Membership
     extra = 0
-    autocomplete_fields = ["user", "agency"]
+    autocomplete_fields = ["user"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "department" and request.resolver_match:
+            agency = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = Department.objects.filter(agency=agency)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class MembershipInline(admin.TabularInline):
+    """The agencies of a person; the department is set on the agency's page, which knows its departments."""
+
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["agency"]
+    fields = ["agency", "role"]
 
 
 class DepartmentInline(admin.TabularInline):
@@ -36,7 +53,7 @@ class AgencyAdmin(admin.ModelAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Agency | None) -> list[Any]:
         """Departments and members come once the agency itself is there."""
-        return [DepartmentInline, MembershipInline] if obj else []
+        return [DepartmentInline, MemberInline] if obj else []
 
 
 @admin.register(User)

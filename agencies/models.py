@@ -4,11 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 
 MAX_EMBLEM_BYTES = 2 * 1024 * 1024
+
+
+def check_emblem_size(emblem: FieldFile) -> None:
+    """Refuse an emblem that would make every document heavy."""
+    if emblem.size > MAX_EMBLEM_BYTES:
+        raise ValidationError(f"ไฟล์ใหญ่เกิน {MAX_EMBLEM_BYTES // 1024 // 1024} MB")
 
 
 class User(AbstractUser):
@@ -55,7 +63,7 @@ class Agency(models.Model):
         "ตราสัญลักษณ์",
         upload_to="emblems/",
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg"], "ใช้ได้เฉพาะไฟล์ PNG หรือ JPEG")],
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg"], "ใช้ได้เฉพาะไฟล์ PNG หรือ JPEG"), check_emblem_size],
     )
     target = models.DecimalField(
         "ค่าเป้าหมาย",

@@ -4,8 +4,10 @@ A file holds one year: weights, rating scale, open-data rule, indicators, sub-in
 Storing is idempotent: rows are keyed by year, code and number, so that scores that refer to them stay.
 """
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +97,14 @@ def _years_of(row: dict[Any, Any]) -> Iterator[tuple[int, list[str]]]:
 
 
 @transaction.atomic
-def framework_store(*, content: dict[str, Any]) -> Framework:
-    """Create or update the framework of a year from the content of its file."""
+def framework_store(*, content: dict[str, Any]) -> Framework | None:
+    """Create or update the framework of a year from the content of its file.
+
+    Returns None, and leaves corrections made in the browser alone, when it was loaded from the same content before.
+    """
+    digest = sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+    if Framework.objects.filter(fiscal_year=content["fiscal_year"], source_digest=digest).exists():
+        return None
     framework, _ = Framework.objects.update_or_create(
         fiscal_year=content["fiscal_year"],
         defaults={
@@ -104,6 +112,7 @@ def framework_store(*, content: dict[str, Any]) -> Framework:
             "oit_rule": OIT_RULES[content["oit_rule"]],
             "oit_rule_confirmed": content["oit_rule_confirmed"],
             "survey_list": content.get("survey_list", content["fiscal_year"]),
+            "source_digest": digest,
             "split_confirmed": content.get("sub_indicator_split_confirmed", False),
         },
     )

@@ -14,8 +14,9 @@ FULL_MARK = Decimal(100)
 _CODE = re.compile(r"(?<![A-Za-z0-9๐-๙/])([ieoIEO๐][0-9๐-๙]{1,2})(?![A-Za-z0-9๐-๙])")
 _YEAR = re.compile(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])")
 _ARABIC, _THAI = re.compile(r"[0-9]"), re.compile(r"[๐-๙]")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@\S+", re.ASCII)
 # Figures in names that are written so in either style.
-_NEUTRAL = re.compile(r"\b[ieo]\d{1,2}\b|https?://\S+|\b[A-Za-z][\w-]*\d\w*\b", re.ASCII)
+_NEUTRAL = re.compile(r"\b[ieo]\d{1,2}\b|\b[A-Za-z][\w-]*\d\w*\b", re.ASCII)
 
 
 def check_texts(structure: Structure, subjects: Sequence[Subject], limitations: Sequence[str]) -> tuple[Check, ...]:
@@ -35,6 +36,7 @@ def check_text(
     structure: Structure, where: str, place: str, text: str, years: frozenset[int] = frozenset()
 ) -> Iterator[Check]:
     """Return codes and years in a text that are not of the assessment's year, nor of `years`."""
+    text = _ADDRESS.sub(" ", text)
     known = structure.codes()
     strange = {code for typed in _CODE.findall(text) if (code := normalised_code(typed)) and code not in known}
     if strange:
@@ -67,7 +69,7 @@ def _against_figures(subject: Subject) -> Iterator[Check]:
 
 
 def _mixed_digits(texts: Sequence[str]) -> Iterator[Check]:
-    bare = [_NEUTRAL.sub("", text) for text in texts]
+    bare = [_NEUTRAL.sub("", _ADDRESS.sub(" ", text)) for text in texts]
     if any(map(_ARABIC.search, bare)) and any(map(_THAI.search, bare)):
         message = "ข้อความใช้ทั้งเลขไทยและเลขอารบิก (เอกสารจะพิมพ์เป็นแบบเดียวกันให้)"
         yield Check("digits-mixed", NOTE, message, "findings")

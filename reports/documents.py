@@ -50,7 +50,7 @@ def document_html(kind: Kind, agency: Agency, fiscal_year: int, *, on_screen: bo
     """
     document = build_document(kind, agency, fiscal_year)
     html = render_to_string(kind.template, {"document": document, "on_screen": on_screen})
-    return html if on_screen else kept_whole(html)
+    return html if on_screen else kept_whole(html, [agency.name])
 
 
 def document_pdf(kind: Kind, agency: Agency, fiscal_year: int) -> bytes:

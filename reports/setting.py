@@ -6,7 +6,7 @@ their own digits, since they would lead nowhere in Thai ones.
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from ita_portal.thai import arabic_digits, thai_digits
@@ -19,10 +19,12 @@ _ADDRESS = re.compile(r"(\bhttps?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\S+)", re.
 # Line breaks in Thai are found by a dictionary that takes these apart; and no year may leave its "พ.ศ." behind.
 # Joiners that forbid a break are not honoured between Thai letters, so the words are wrapped; and since no break is
 # found between a wrapped word and its neighbours, one is offered there.
-_WHOLE = re.compile(
+_WHOLE = (
     r"พ\.ศ\. [0-9๐-๙]{4}|ข้อ [ieo][0-9๐-๙]{1,2}|(?:ภาพ|ตาราง|ประเด็น)ที่ [0-9๐-๙]{1,2}|"
     "เว็บไซต์|ภาครัฐ|หน่วยงาน|ดำเนินงาน|ปฏิบัติงาน|ประพฤติมิชอบ|ผู้รับผิดชอบ|ตัวชี้วัด|ข้อคำถาม"
 )
+# A shorter name of a place is likely to stand within other words.
+SHORTEST_NAME = 4
 _WRAPPED = '\u200b<span class="whole">\\g<0></span>\u200b'
 _TAG = re.compile(r"(<[^>]*>)")
 
@@ -44,15 +46,16 @@ def text_on_paper(text: str, digits: str) -> str:
     return "".join(piece if index % 2 else convert(piece) for index, piece in enumerate(pieces))
 
 
-def kept_whole(html: str) -> str:
-    """Return a page for paper with each word and year of its body that must not be broken in `span.whole`.
+def kept_whole(html: str, names: Iterable[str] = ()) -> str:
+    """Return a page for paper with each name, word and year of its body that must not be broken in `span.whole`.
 
     The page is one of our templates: user text in it is escaped, so every `<` opens a tag.
     """
+    whole = re.compile("|".join([*(re.escape(name) for name in names if len(name) >= SHORTEST_NAME), _WHOLE]))
     head, body, rest = html.partition("<body>")
     pieces = _TAG.split(rest)
     return (
-        head + body + "".join(piece if index % 2 else _WHOLE.sub(_WRAPPED, piece) for index, piece in enumerate(pieces))
+        head + body + "".join(piece if index % 2 else whole.sub(_WRAPPED, piece) for index, piece in enumerate(pieces))
     )
 
 

@@ -77,7 +77,7 @@ def measure_pages() -> None:
     report("opening the plan", page(room + "measures/"))
 
 
-def check_workbook(client, room: str) -> Callable[[], bytes]:  # noqa: ANN001
+def check_workbook(client, room: str) -> Callable[[], bytes]:
     """Return an upload of the year's own workbook, checked and not confirmed."""
     book = client.get(room + "scores/download/xlsx/").content
 
@@ -101,7 +101,7 @@ def measure_documents() -> None:
     for slug, kind in KINDS.items():
         report(f"{slug}: HTML", lambda kind=kind: document_html(kind, agency, 2568).encode(), RENDER_ROUNDS)
 
-        def cold(kind=kind) -> bytes:  # noqa: ANN001
+        def cold(kind=kind) -> bytes:
             rendering._cache.clear()
             return document_pdf(kind, agency, 2568)
 
@@ -116,7 +116,7 @@ def report(name: str, act: Callable[[], bytes], rounds: int = ROUNDS) -> None:
 
     statements: list[str] = []
 
-    def count(execute, sql, *rest):  # noqa: ANN001, ANN002, ANN202
+    def count(execute, sql, *rest):
         statements.append(sql)
         return execute(sql, *rest)
 
@@ -134,7 +134,7 @@ def bare_page(size: int) -> Callable[[], bytes]:
     from django.urls import path
 
     @login_not_required
-    def bare(request) -> HttpResponse:  # noqa: ANN001
+    def bare(request) -> HttpResponse:
         return HttpResponse(b"x" * size)
 
     urls = type("urls", (), {"urlpatterns": [path("bare/", bare)]})

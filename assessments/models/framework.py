@@ -44,6 +44,9 @@ class Framework(models.Model):
     )
     split_confirmed = models.BooleanField("ยืนยันการแบ่งตัวชี้วัดย่อยแล้ว", default=False)
 
+    # Of the file that it was last loaded from, so that loading again leaves corrections made in the browser alone.
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
     objects = FrameworkQuerySet.as_manager()
 
     class Meta:

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from import_export.fields import Field
+from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 from import_export.results import Result
 from tablib import Dataset
@@ -44,6 +45,7 @@ class ScoreResource(Resource):
 
     class Meta:
         using_db = DEFAULT_DB_ALIAS
+        instance_loader_class = BaseInstanceLoader
         import_id_fields = ("code",)
         use_bulk = True  # the rows are stored together, by after_import
         skip_diff = True

@@ -6,7 +6,7 @@ Only the cells of scores can be edited; the protection has no password and guard
 from io import BytesIO
 from typing import Any
 
-from assessments.codes import LEVEL
+from assessments.codes import LEVEL, RANK
 from assessments.spreadsheets.exchange import (
     AGENCY,
     AGENCY_CODE,
@@ -80,7 +80,9 @@ def _write_line(page: Any, line: Line) -> None:
 
     value = (float(line.text) if line.is_figure else without_formula(line.text)) if line.text else None
     words = (without_formula(text) for text in (line.instrument, line.indicator, line.name))
-    _style_row(_append(page, (line.code, *words, value, without_formula(line.note))))
+    # A number stored as text would carry a warning in the spreadsheet.
+    code = int(line.code) if line.code.isdecimal() else line.code
+    _style_row(_append(page, (code, *words, value, without_formula(line.note))))
     cell = page.cell(page.max_row, FIGURE_AT)
     cell.number_format = "0.00" if line.is_figure else "@"
     cell.alignment = Alignment(horizontal="right" if line.is_figure else "left", vertical="top", wrap_text=True)
@@ -124,12 +126,11 @@ def _add_validation(page: Any, exchange: Exchange, first_row: int) -> None:
     figures.errorTitle, figures.error = FIGURE, "กรุณากรอกเป็นตัวเลข 0 ถึง 100 เช่น 90.50"
     levels = DataValidation("list", formula1=f'"{",".join(exchange.level_choices)}"', allow_blank=True)
     levels.errorTitle, levels.error = "ระดับ", "กรุณาเลือกระดับจากรายการ"
-    figure_codes = {line.code for line in exchange.lines if line.is_figure}
     for (code,) in page.iter_rows(min_row=first_row, max_col=1):
         cell = page.cell(code.row, FIGURE_AT)
         if code.value == LEVEL:
             levels.add(cell)
-        elif code.value in figure_codes:
+        elif code.value not in (None, RANK):
             figures.add(cell)
     for validation in (figures, levels):
         validation.showErrorMessage = True

@@ -9,6 +9,7 @@ from django.urls import URLResolver, get_resolver, resolve
 from django.urls.resolvers import RoutePattern
 
 LOGIN_PAGES = ("/login/?next=", "/admin/login/?next=")
+# What an address is filled in with; whatever is not named here is number 1.
 SAMPLES = {
     "agency": "nanueng",
     "fiscal_year": "2568",
@@ -16,9 +17,6 @@ SAMPLES = {
     "kind": "analysis",
     "file_type": "xlsx",
     "app_label": "agencies",
-    "content_type_id": "1",
-    "object_id": "1",
-    "id": "1",
     "url": "nowhere",
 }
 
@@ -47,7 +45,7 @@ def _walk(resolver: URLResolver, prefix: str, namespace: str, samples: dict[str,
 
 def _sample(pattern: object, samples: dict[str, str]) -> str:
     if isinstance(pattern, RoutePattern):
-        return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: samples[match[1]], str(pattern))
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: samples.get(match[1], "1"), str(pattern))
     return re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda match: samples[match[1]], str(pattern).strip("^$"))
 
 

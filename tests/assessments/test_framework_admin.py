@@ -1,0 +1,72 @@
+"""The administrator looks at a framework year, clones it, and cannot change what scores were computed by."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.framework_services import YearTaken, framework_clone
+from assessments.models import Framework, Question
+
+
+@pytest.fixture
+def client(administrator, as_user):
+    return as_user(administrator)
+
+
+def framework(fiscal_year: int) -> Framework:
+    return Framework.objects.get(fiscal_year=fiscal_year)
+
+
+def test_a_clone_has_everything_of_its_source_and_is_unconfirmed(frameworks):
+    source = framework(2568)
+    clone = framework_clone(source=source, fiscal_year=2571)
+    structures = [Framework.objects.with_structure().get(pk=f.pk).structure() for f in (source, clone)]
+    old, new = ([(q.code, q.text, q.issue, q.sub_indicator, q.topics) for q in s.questions] for s in structures)
+    assert old == new
+    assert [i.weight for i in structures[0].instruments] == [i.weight for i in structures[1].instruments]
+    assert not any(question.is_confirmed for question in structures[1].questions)
+
+
+@pytest.mark.parametrize("year", [2568, 2500, 3000])
+def test_a_taken_or_impossible_year_is_refused_whole(frameworks, year):
+    before = Question.objects.count()
+    with pytest.raises(YearTaken):
+        framework_clone(source=framework(2568), fiscal_year=year)
+    assert Question.objects.count() == before
+
+
+def test_the_page_clones(frameworks, client):
+    address = reverse("admin:assessments_framework_clone", args=[framework(2568).pk])
+    assert client.get(address).status_code == 200
+    assert "มีกรอบของปีนี้แล้ว" in client.post(address, {"fiscal_year": "2567"}).content.decode()
+    assert client.post(address, {"fiscal_year": "2572"}).status_code == 302
+    assert framework(2572).questions.count() == 52
+
+
+def test_a_framework_in_use_keeps_its_numbers(nanueng, client):
+    page = client.get(reverse("admin:assessments_framework_change", args=[framework(2568).pk])).content.decode()
+    assert "มีผลการประเมินใช้กรอบนี้อยู่" in page
+    assert 'name="instruments-0-weight"' not in page
+    delete = client.post(reverse("admin:assessments_framework_delete", args=[framework(2568).pk]), {"post": "yes"})
+    assert delete.status_code == 403
+
+
+def test_a_framework_not_in_use_can_be_changed(frameworks, client):
+    page = client.get(reverse("admin:assessments_framework_change", args=[framework(2569).pk])).content.decode()
+    assert 'name="instruments-0-weight"' in page
+
+
+def test_a_wording_can_be_corrected_even_in_use(nanueng, client):
+    question = Question.objects.get(framework__fiscal_year=2568, code="i1")
+    address = reverse("admin:assessments_question_change", args=[question.pk])
+    page = client.get(address).content.decode()
+    assert 'name="text"' in page
+    assert 'name="code"' not in page
+    fields = {"issue": question.issue_id, "text": "ถ้อยคำใหม่", "wording": "official", "required_elements": ""}
+    assert client.post(address, fields).status_code == 302
+    question.refresh_from_db()
+    assert (question.text, question.code) == ("ถ้อยคำใหม่", "i1")
+
+
+def test_nobody_but_the_administrator_comes_here(nanueng, coordinator, as_user):
+    address = reverse("admin:assessments_framework_clone", args=[framework(2568).pk])
+    assert as_user(coordinator).get(address).status_code == 302
