@@ -41,6 +41,16 @@ def check_sheet(sheet: Sheet) -> tuple[Check, ...]:
     return tuple(found)
 
 
+def check_result(sheet: Sheet) -> Iterator[Check]:
+    """Return what is unknown of the result itself, which every document states: the total and the level."""
+    if sheet.is_empty:
+        return
+    if sheet.total.effective is None:
+        yield Check("total-unknown", WARNING, "ยังไม่มีคะแนนรวม ทั้งที่ประกาศและที่คำนวณได้", TOTAL)
+    elif not sheet.level:
+        yield Check("level-unknown", WARNING, "ยังไม่มีระดับผลการประเมิน และคะแนนที่มียังชี้ขาดไม่ได้", LEVEL)
+
+
 def _missing_questions(sheet: Sheet) -> Iterator[Check]:
     """Some questions but not all. An agency without any typed only what was published, which is allowed."""
     missing = [row.code for row in sheet.rows if row.value is None]

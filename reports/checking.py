@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from assessments.analysis import subjects_of
-from assessments.checks import ERROR, NOTE, WARNING, Check, check_sheet
+from assessments.checks import ERROR, NOTE, WARNING, Check, check_result, check_sheet
 from assessments.text_checks import check_texts
 from assessments.years import AgencyYear
 from measures.checks import check_plan
@@ -34,7 +34,8 @@ def checks_of(year: AgencyYear) -> list[Finding]:
     sheet = assessment.sheet()
     subjects = subjects_of(sheet, assessment.texts_by_subject())
     plan = MeasurePlan.objects.answering(assessment).first()
-    checks = [*check_sheet(sheet), *check_texts(sheet.structure, subjects, assessment.limitation_texts())]
+    checks = [*check_sheet(sheet), *check_result(sheet)]
+    checks += check_texts(sheet.structure, subjects, assessment.limitation_texts())
     if plan:
         weak = [int(subject.code) for subject in subjects if subject.weak_count]
         checks += check_plan(plan, list(Measure.objects.filter(plan=plan).with_details()), weak)

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from agencies.models import Agency
-from assessments.checks import Check, check_sheet
+from assessments.checks import Check, check_result, check_sheet
 from assessments.models import Assessment
 from assessments.sheet import build_sheet
 from reports.demonstration import demonstration_agency_load
@@ -150,3 +150,25 @@ def found(slug: str, year: int) -> set[tuple[str, str]]:
 )
 def test_the_checks_find_exactly_what_is_wrong_in_the_source_documents(frameworks, slug, year, expected):
     assert found(slug, year) == expected
+
+
+@pytest.mark.parametrize(
+    ("entered", "level", "found"),
+    [
+        ({}, "", []),
+        (ALL_QUESTIONS, "", []),
+        (without("i2"), "", ["total-unknown"]),
+        (without("i2") | figures(total="90"), "", ["level-unknown"]),
+        (without("i2") | figures(total="90"), "ผ่าน", []),
+        (without("i2") | figures(total="60"), "", []),
+    ],
+)
+def test_an_unknown_total_or_level_is_named(entered, level, found):
+    sheet = build_sheet(small_year(), entered, target=Decimal(85), published_level=level)
+    assert [check.id for check in check_result(sheet)] == found
+
+
+def test_a_question_entered_whole_and_in_parts_must_agree():
+    found = {check.id for check in checks(ALL_QUESTIONS | figures(e1="70", e1_1="80", e1_2="90"))}
+    assert "question-parts-differ" in found
+    assert "question-parts-differ" not in {c.id for c in checks(ALL_QUESTIONS | figures(e1="85", e1_1="80", e1_2="90"))}
