@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from assessments.sheet import Row, Sheet
 
-ISSUE = "issue"
+ISSUE, INDICATOR = "issue", "indicator"
+SCOPE_NAMES = {ISSUE: "ประเด็น", INDICATOR: "ตัวชี้วัด"}
 # The three parts of a finding and what they are called, in the order in which they are written and printed.
 PARTS = {"weakness": "ข้อบกพร่อง/ข้อปรับปรุง", "improvement": "การพัฒนา", "maintenance": "การรักษาระดับ"}
 
@@ -27,13 +28,28 @@ class Texts:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a finding is about: an issue of the year with its questions and their figures."""
+    """What a finding is about: an issue or an indicator of the year, with its questions and their figures."""
 
     scope: str
     code: str
     name: str
     rows: tuple[Row, ...]
     texts: Texts
+    figure: Decimal | None = None  # of an indicator; an issue has none of its own
+    is_figure_weak: bool = False
+
+    @property
+    def unit(self) -> str:
+        return SCOPE_NAMES[self.scope]
+
+    @property
+    def is_weak(self) -> bool:
+        return self.is_figure_weak or bool(self.weak_count)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the figure of any question is known."""
+        return any(row.value is not None for row in self.rows)
 
     @property
     def key(self) -> str:
@@ -41,7 +57,7 @@ class Subject:
 
     @property
     def heading(self) -> str:
-        return f"ประเด็นที่ {self.code} {self.name}"
+        return f"{self.unit}ที่ {self.code} {self.name}"
 
     @property
     def weakest_first(self) -> list[Row]:
@@ -54,7 +70,11 @@ class Subject:
 
 
 def subjects_of(sheet: Sheet, texts: Mapping[tuple[str, str], Texts]) -> tuple[Subject, ...]:
-    """Return the issues of the year with the figures of their questions and the texts written so far."""
+    """Return what the year's analysis goes by, with figures and texts: its issues, or to FY2566 its indicators."""
+    return _issues(sheet, texts) if sheet.structure.issues else _indicators(sheet, texts)
+
+
+def _issues(sheet: Sheet, texts: Mapping[tuple[str, str], Texts]) -> tuple[Subject, ...]:
     rows = {row.code: row for row in sheet.rows}
     return tuple(
         Subject(
@@ -65,4 +85,19 @@ def subjects_of(sheet: Sheet, texts: Mapping[tuple[str, str], Texts]) -> tuple[S
             texts.get((ISSUE, str(issue.number)), Texts()),
         )
         for issue in sheet.structure.issues
+    )
+
+
+def _indicators(sheet: Sheet, texts: Mapping[tuple[str, str], Texts]) -> tuple[Subject, ...]:
+    return tuple(
+        Subject(
+            INDICATOR,
+            block.indicator.code,
+            block.indicator.name,
+            block.rows,
+            texts.get((INDICATOR, block.indicator.code), Texts()),
+            block.summary.effective,
+            is_figure_weak=block.summary.effective is not None and block.summary.effective < sheet.target,
+        )
+        for block in sheet.indicators
     )

@@ -74,6 +74,11 @@ class FindingsForm:
         self.limitations_field = LimitationsField(text, self._posted("limitations-seen", stored), _too_long(text))
 
     @property
+    def unit(self) -> str:
+        """What the findings go by: issues or indicators."""
+        return self.subjects[0].unit
+
+    @property
     def errors(self) -> list[str]:
         errors = [text.error for row in self.rows for text in row.fields] + [self.limitations_field.error]
         return [error for error in errors if error]

@@ -51,18 +51,17 @@ def check_text(
 
 
 def _against_figures(subject: Subject) -> Iterator[Check]:
-    weak = [row.code for row in subject.weakest_first if row.is_weak]
     place = _place(subject)
+    weak = " ".join(row.code for row in subject.weakest_first if row.is_weak)
+    below = f"มีข้อที่ต่ำกว่าเป้าหมาย ({weak})" if weak else "คะแนนต่ำกว่าเป้าหมาย"
     if subject.texts.is_empty:
-        if weak:
-            message = f"{subject.heading}: มีข้อที่ต่ำกว่าเป้าหมาย ({' '.join(weak)}) แต่ยังไม่มีข้อค้นพบ"
-            yield Check("weak-without-finding", ERROR, message, place)
+        if subject.is_weak:
+            yield Check("weak-without-finding", ERROR, f"{subject.heading}: {below} แต่ยังไม่มีข้อค้นพบ", place)
         else:
-            yield Check("issue-without-finding", WARNING, f"{subject.heading}: ยังไม่มีข้อค้นพบ", place)
+            yield Check(f"{subject.scope}-without-finding", WARNING, f"{subject.heading}: ยังไม่มีข้อค้นพบ", place)
         return
-    if weak and not subject.texts.weakness:
-        message = f"{subject.heading}: มีข้อที่ต่ำกว่าเป้าหมาย ({' '.join(weak)}) แต่ไม่ได้เขียนข้อบกพร่อง"
-        yield Check("weak-not-mentioned", WARNING, message, place)
+    if subject.is_weak and not subject.texts.weakness:
+        yield Check("weak-not-mentioned", WARNING, f"{subject.heading}: {below} แต่ไม่ได้เขียนข้อบกพร่อง", place)
     if subject.texts.weakness and subject.rows and all(row.value == FULL_MARK for row in subject.rows):
         message = f"{subject.heading}: เขียนข้อบกพร่องไว้ แต่ทุกข้อได้ 100 คะแนน"
         yield Check("weakness-at-full-mark", WARNING, message, place)

@@ -67,8 +67,9 @@ class FindingPart:
 class SubjectSection:
     """An issue with its question scores and what they mean."""
 
-    table_number: str
+    table_number: str  # empty where no question's figure is known, and so no table
     heading: str
+    figure: str  # of an indicator, empty for an issue
     lines: tuple[QuestionLine, ...]
     finding: tuple[FindingPart, ...]
 
@@ -137,12 +138,14 @@ def build_analysis(
         level=current.level or UNKNOWN,
         subjects_section=Section(
             next(sections),
-            f"การวิเคราะห์ผลการประเมินของ{agency.full_name} ประจำ{year} แยกเป็น {len(subjects)} ประเด็น",
+            f"การวิเคราะห์ผลการประเมินของ{agency.full_name} ประจำ{year} แยกเป็น {len(subjects)} {subjects[0].unit}",
         ),
-        subjects=tuple(_subject(subject, next(tables)) for subject in subjects),
+        subjects=tuple(_subject(subject, next(tables) if subject.has_figures else "") for subject in subjects),
         limitations_section=Section(next(sections), "ข้อจำกัดและปัญหาอุปสรรคของหน่วยงานในการดำเนินการประเมิน"),
         limitations=numbered(limitations),
-        measures_section=Section(next(sections), f"การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {plan_year}"),
+        measures_section=Section(
+            next(sections), f"การนำผลการวิเคราะห์แต่ละ{subjects[0].unit}ไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {plan_year}"
+        ),
         measures_intro=(
             f"{agency.full_name} ได้นำผลการวิเคราะห์มากำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
             f"ในปีงบประมาณ พ.ศ. {plan_year} โดยมีรายละเอียด ดังนี้"
@@ -272,7 +275,8 @@ def _subject(subject: Subject, table_number: str) -> SubjectSection:
     return SubjectSection(
         table_number=table_number,
         heading=subject.heading,
-        lines=tuple(_question(row) for row in subject.rows),
+        figure="" if subject.figure is None else f"{printed(subject.figure)} คะแนน",
+        lines=tuple(_question(row) for row in subject.rows) if subject.has_figures else (),
         finding=tuple(
             FindingPart(label, text) for part, label in PARTS.items() if (text := getattr(subject.texts, part))
         ),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from assessments.analysis import subjects_of
+from assessments.analysis import ISSUE, subjects_of
 from assessments.checks import ERROR, NOTE, WARNING, Check, check_result, check_sheet
 from assessments.text_checks import check_texts
 from assessments.years import AgencyYear
@@ -37,7 +37,7 @@ def checks_of(year: AgencyYear) -> list[Finding]:
     checks = [*check_sheet(sheet), *check_result(sheet)]
     checks += check_texts(sheet.structure, subjects, assessment.limitation_texts())
     if plan:
-        weak = [int(subject.code) for subject in subjects if subject.weak_count]
+        weak = [int(subject.code) for subject in subjects if subject.scope == ISSUE and subject.is_weak]
         checks += check_plan(plan, list(Measure.objects.filter(plan=plan).with_details()), weak)
     order = list(SEVERITIES)
     plan_year = plan.fiscal_year if plan else year.fiscal_year

@@ -11,6 +11,7 @@ class Standing:
     entered: int
     has_result: bool  # a total is known, published or computed
     subjects: int
+    unit: str  # what the subjects are: issues or indicators
     written: int  # findings with any text
     weak_without_finding: int  # subjects with a weak figure and no text
     measures: int
@@ -32,13 +33,17 @@ def next_step(standing: Standing) -> NextStep:
         return NextStep("บันทึกคะแนนให้ครบ", f"เหลืออีก {left} ข้อจาก {standing.questions} ข้อ จึงจะคำนวณคะแนนรวมได้", "sheet")
     if standing.weak_without_finding:
         return NextStep(
-            "เขียนข้อค้นพบของประเด็นที่ต่ำกว่าเป้าหมาย",
-            f"มี {standing.weak_without_finding} ประเด็นที่มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีข้อค้นพบ",
+            f"เขียนข้อค้นพบของ{standing.unit}ที่ต่ำกว่าเป้าหมาย",
+            f"มี {standing.weak_without_finding} {standing.unit}ที่มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีข้อค้นพบ",
             "findings",
         )
     if standing.written < standing.subjects:
         left = standing.subjects - standing.written
-        return NextStep("เขียนข้อค้นพบให้ครบทุกประเด็น", f"เหลืออีก {left} ประเด็นจาก {standing.subjects} ประเด็น", "findings")
+        return NextStep(
+            f"เขียนข้อค้นพบให้ครบทุก{standing.unit}",
+            f"เหลืออีก {left} จาก {standing.subjects} {standing.unit}",
+            "findings",
+        )
     if not standing.measures:
         return NextStep("กำหนดมาตรการ", "ยังไม่มีมาตรการที่ตอบผลการประเมินปีนี้", "plan")
     return NextStep("ตรวจและดาวน์โหลดเอกสาร", "กรอกข้อมูลของปีครบแล้ว", "documents")

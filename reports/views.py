@@ -29,8 +29,9 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         entered=sheet.entered,
         has_result=sheet.total.effective is not None,
         subjects=len(subjects),
+        unit=subjects[0].unit,
         written=sum(not subject.texts.is_empty for subject in subjects),
-        weak_without_finding=sum(bool(s.weak_count) and s.texts.is_empty for s in subjects),
+        weak_without_finding=sum(s.is_weak and s.texts.is_empty for s in subjects),
         measures=len(measures),
     )
     context = {

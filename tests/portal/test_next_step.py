@@ -4,7 +4,9 @@ import pytest
 
 from reports.next_step import Standing, next_step
 
-DONE = Standing(questions=52, entered=52, has_result=True, subjects=7, written=7, weak_without_finding=0, measures=8)
+DONE = Standing(
+    questions=52, entered=52, has_result=True, subjects=7, unit="ประเด็น", written=7, weak_without_finding=0, measures=8
+)
 
 
 @pytest.mark.parametrize(
@@ -17,7 +19,7 @@ DONE = Standing(questions=52, entered=52, has_result=True, subjects=7, written=7
             "findings",
             "มี 2 ประเด็นที่มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีข้อค้นพบ",
         ),
-        ({"written": 5}, "findings", "เหลืออีก 2 ประเด็นจาก 7 ประเด็น"),
+        ({"written": 5}, "findings", "เหลืออีก 2 จาก 7 ประเด็น"),
         ({"measures": 0}, "plan", "ยังไม่มีมาตรการที่ตอบผลการประเมินปีนี้"),
         ({}, "documents", "กรอกข้อมูลของปีครบแล้ว"),
     ],
@@ -29,9 +31,7 @@ def test_the_next_step_is_the_first_thing_left_undone(change: dict, page: str, r
 
 
 def test_scores_come_before_everything_that_rests_on_them():
-    nothing = Standing(
-        questions=52, entered=0, has_result=False, subjects=7, written=0, weak_without_finding=0, measures=0
-    )
+    nothing = replace(DONE, entered=0, has_result=False, written=0, measures=0)
     assert next_step(nothing).page == "sheet"
 
 
