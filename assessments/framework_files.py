@@ -16,6 +16,7 @@ from django.db import transaction
 
 from assessments.models import Framework, Indicator, Instrument, Issue, Question, SubIndicator, Topic
 from assessments.years import FIRST_YEAR, LAST_YEAR
+from ita_portal.yaml_files import read_yaml
 
 RATINGS = {"letters": Framework.Rating.LETTERS, "pass": Framework.Rating.PASS}
 OIT_RULES = {
@@ -44,7 +45,7 @@ class FrameworkRefused(Exception):
 def read_framework(path: Path) -> dict[str, Any]:
     """Return the content of a framework file, or raise FrameworkRefused with all its faults."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise FrameworkRefused([f"{path.name}: {error}"]) from error
     if isinstance(content, dict) and "questions_from" in content:
@@ -70,7 +71,7 @@ def _inherited_questions(path: Path, source: dict[str, Any]) -> list[dict[str, A
 def read_crosswalk(path: Path) -> list[dict[str, Any]]:
     """Return the topics of the open-data items with their codes in each year, or raise FrameworkRefused."""
     try:
-        topics = yaml.safe_load(path.read_text(encoding="utf-8"))
+        topics = read_yaml(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise FrameworkRefused([f"{path.name}: {error}"]) from error
     return list(topics)

@@ -6,6 +6,7 @@ Built once from the database by `Framework.structure()`; the rule modules know o
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from assessments.codes import INSTRUMENT_CODES, TOTAL
 
@@ -91,6 +92,10 @@ class Structure:
 
     def codes(self) -> frozenset[str]:
         """Return every code that a figure of this year may carry."""
+        return self._codes
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
         own = {question.code for question in self.questions} | {indicator.code for indicator in self.indicators}
         parts = {code for question in self.questions for code in question.part_codes}
         return frozenset(own | parts | {*INSTRUMENT_CODES, TOTAL})

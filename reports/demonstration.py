@@ -6,7 +6,6 @@ An agency that is already there is left alone, so that what somebody tried out s
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 
@@ -16,6 +15,7 @@ from assessments.entry import Entry, read_entry
 from assessments.models import Assessment, Finding, Framework, Issue
 from assessments.services import FindingDraft, assessment_record, findings_record, limitations_record
 from ita_portal.thai import month_end, month_start
+from ita_portal.yaml_files import read_yaml
 from measures.models import MeasurePlan
 from measures.services import MeasureContent, measure_add
 
@@ -38,7 +38,7 @@ def demonstration_agency_load(*, slug: str) -> bool:
     """Create a demonstration agency with its years and plans; return False when it is already there."""
     if Agency.objects.filter(slug=slug).exists():
         return False
-    content = yaml.safe_load((FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
+    content = read_yaml(FOLDER / f"{slug}.yaml")
     agency = _create_agency(content["agency"])
     assessments = {row["fiscal_year"]: _create_assessment(agency, row) for row in content["assessments"]}
     for row in content["plans"]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -16,6 +17,11 @@ from reports.demonstration import demonstration_agency_load
 
 Role = Membership.Role
 YEAR = 2568
+
+
+def pytest_configure() -> None:
+    """Hash passwords fast: the cast is signed in hundreds of times, and guards nothing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
