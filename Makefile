@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench format lock
+.PHONY: help setup run test bench format lock messages
 
 help:    ## list these targets
 	@sed -nE 's/^([a-z]+): *## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -24,3 +24,7 @@ format:  ## format the code and mend what the lint rules can mend
 
 lock:    ## compile requirements*.txt from pyproject.toml (bin/lock --upgrade takes newer versions)
 	@bin/lock
+
+messages: ## compile the Thai that Django itself lacks (ita_portal/locale)
+	@bin/setup test
+	@bin/messages

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from agencies.models import Agency, Department, Membership, User
 
+# Rights come from memberships; Django's own groups are not used.
+admin.site.unregister(Group)
 admin.site.site_header = "ระบบ ITA: ผู้ดูแลระบบ"
 admin.site.site_title = "ระบบ ITA"
 admin.site.index_title = "การดูแลระบบ"
@@ -56,8 +60,13 @@ class AgencyAdmin(admin.ModelAdmin):
         return [DepartmentInline, MemberInline] if obj else []
 
 
+class PersonPasswordForm(AdminPasswordChangeForm):
+    usable_password_help_text = "หากปิดการเข้าสู่ระบบด้วยรหัสผ่าน ผู้ใช้จะเข้าสู่ระบบไม่ได้จนกว่าจะตั้งรหัสผ่านใหม่"
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
+    change_password_form = PersonPasswordForm
     list_display = ["username", "display_name", "email", "is_active", "is_superuser"]
     search_fields = ["username", "display_name", "email"]
     fieldsets = [

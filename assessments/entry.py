@@ -40,7 +40,7 @@ def read_entry(structure: Structure, code: str, typed: str) -> Entry:
     if code == LEVEL:
         return _level_entry(structure, typed.strip())
     if code == RANK:
-        return _rank_entry(typed.strip())
+        return _rank_entry(typed.replace("\0", "").strip())  # PostgreSQL stores no NUL
     if code not in structure.codes():
         raise EntryRefused(f"ปีงบประมาณ พ.ศ. {structure.fiscal_year} ไม่มีข้อ {code}")
     try:

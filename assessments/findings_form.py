@@ -1,5 +1,6 @@
 """All findings of a year and its limitations as one form, so that saving one text never drops another."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -127,12 +128,12 @@ class FindingsForm:
             fields.append(TextField(name, label, text, _too_long(text)))
         version = self._posted(f"{subject.key}-version", str(subject.texts.version))
         seen = self._posted(f"{subject.key}-seen", digest(subject.texts))
-        return SubjectFields(subject, fields, int(version) if version.isdecimal() else 0, seen)
+        return SubjectFields(subject, fields, int(version) if re.fullmatch(r"[0-9]{1,9}", version) else 0, seen)
 
     def _posted(self, name: str, stored: str) -> str:
         text = stored if self.posted is None else self.posted.get(name, stored)
-        # Browsers send line breaks as CR LF; documents and comparisons know only LF.
-        return text.replace("\r\n", "\n")
+        # Browsers send line breaks as CR LF; documents and comparisons know only LF. PostgreSQL stores no NUL.
+        return text.replace("\r\n", "\n").replace("\0", "")
 
 
 def digest(texts: Texts) -> str:

@@ -23,6 +23,10 @@ class Cell:
     error: str = ""
     conflict: Conflict | None = None
 
+    @property
+    def error_id(self) -> str:
+        return f"error-{self.code.replace('/', '-')}"
+
 
 class SheetForm:
     """The whole score sheet as one form, for browsers without JavaScript and for reading it all at once.

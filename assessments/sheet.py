@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from assessments import rating
 from assessments.codes import LEVEL, TOTAL
 from assessments.figures import PRINT_TOLERANCE, UNKNOWN, printed, rounded
-from assessments.scoring import Computed, Figures, compute, part_mean, question_figure
-from assessments.structure import Indicator, Instrument, Question, Structure
+from assessments.scoring import Computed, Figures, compute, mean, part_mean, question_figure
+from assessments.structure import Indicator, Instrument, Question, Structure, SubIndicator
 
 EIT_PARTS = {1: "EIT ส่วนที่ 1", 2: "EIT ส่วนที่ 2"}
 
@@ -34,6 +35,19 @@ class Row:
     @property
     def code(self) -> str:
         return self.question.code
+
+    @property
+    def mean_of_parts(self) -> Decimal | None:
+        """The mean of the two EIT parts, whether or not the question was entered as a whole too."""
+        return mean(part.value for part in self.parts)
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """The questions of an indicator that belong to one sub-indicator, or to none."""
+
+    sub_indicator: SubIndicator | None
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,13 @@ class IndicatorBlock:
     @property
     def entered(self) -> int:
         return sum(row.value is not None for row in self.rows)
+
+    @property
+    def groups(self) -> Iterator[RowGroup]:
+        """The rows in their order, under a heading for each sub-indicator."""
+        named = {each.code: each for each in self.indicator.sub_indicators}
+        for code, rows in groupby(self.rows, lambda row: row.question.sub_indicator):
+            yield RowGroup(named.get(code), tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -120,6 +141,14 @@ class Sheet:
         return sum(row.value is not None for row in self.rows)
 
     @property
+    def empty(self) -> int:
+        return sum(row.value is None for row in self.rows)
+
+    @property
+    def weak(self) -> int:
+        return sum(row.is_weak for row in self.rows)
+
+    @property
     def has_parts(self) -> bool:
         """Whether the EIT was entered in its two parts."""
         return any(part.value is not None for row in self.rows for part in row.parts)
@@ -137,7 +166,7 @@ class Sheet:
         return {
             "figures": figures | {LEVEL: self.computed_level or UNKNOWN, "entered": str(self.entered)},
             "differing": differing,
-            "means": {row.code: printed(row.value) for row in self.rows if row.parts and row.value is not None},
+            "means": {row.code: printed(row.mean_of_parts) for row in self.rows if row.mean_of_parts is not None},
             "weak": {row.code: "ต่ำกว่าเป้าหมาย" for row in self.rows if row.is_weak},
         }
 

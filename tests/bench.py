@@ -47,6 +47,7 @@ def measure_pages() -> None:
     agency = Agency.objects.get(slug="nanueng")
     user = User.objects.create_user("bench", password="p")
     Membership.objects.create(user=user, agency=agency, role=Membership.Role.COORDINATOR)
+    add_sixth_year(agency)
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     room = "/nanueng/2568/"
@@ -70,16 +71,17 @@ def measure_pages() -> None:
 
     report("opening the score sheet", page(room + "scores/"))
     report("saving one cell", save_cell)
-    # report("checking one workbook", check_workbook(client, room))
-    report("comparing the years of the agency", page(room + "compare/"))
+    book = client.get(room + "scores/download/xlsx/").content
+    report("checking one workbook", check_workbook(client, room, book))
+    report("storing one workbook", store_workbook(agency, user, book))
+    report("comparing six years", page(room + "compare/"))
     report("opening the overview", page(room))
     report("opening the findings", page(room + "analysis/"))
     report("opening the plan", page(room + "measures/"))
 
 
-def check_workbook(client, room: str) -> Callable[[], bytes]:
+def check_workbook(client, room: str, book: bytes) -> Callable[[], bytes]:
     """Return an upload of the year's own workbook, checked and not confirmed."""
-    book = client.get(room + "scores/download/xlsx/").content
 
     def upload() -> bytes:
         file = BytesIO(book)
@@ -89,6 +91,39 @@ def check_workbook(client, room: str) -> Callable[[], bytes]:
         return answer.content
 
     return upload
+
+
+def store_workbook(agency, user, book: bytes) -> Callable[[], bytes]:
+    """Return an import of the year's own workbook in which every question was changed."""
+    from assessments.models import Figure, Framework
+    from assessments.spreadsheets.upload import check_score_file, scores_record
+
+    framework = Framework.objects.with_structure().get(fiscal_year=2568)
+
+    def store() -> bytes:
+        Figure.objects.filter(assessment__agency=agency, assessment__framework=framework).update(value=1)
+        check = check_score_file(agency=agency, framework=framework, name="scores.xlsx", content=book)
+        scores_record(
+            agency=agency,
+            framework=framework,
+            entries=check.entries,
+            seen=check.seen,
+            actor=user,
+            file_name=check.file_name,
+        )
+        return b"x" * 1024
+
+    return store
+
+
+def add_sixth_year(agency) -> None:
+    """Give the home agency one more year, so that six are compared."""
+    from assessments.entry import Entry
+    from assessments.models import Framework
+    from assessments.services import assessment_record
+
+    entries = [Entry(str(number), f"{70 + number}.00") for number in range(1, 11)]
+    assessment_record(agency=agency, framework=Framework.objects.get(fiscal_year=2563), entries=entries, actor=None)
 
 
 def measure_documents() -> None:

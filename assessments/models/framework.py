@@ -83,7 +83,7 @@ class Instrument(models.Model):
         EIT = "EIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก"
         OIT = "OIT", "แบบวัดการเปิดเผยข้อมูลสาธารณะ"
 
-    framework = models.ForeignKey(Framework, models.CASCADE, related_name="instruments")
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="instruments", verbose_name="กรอบ")
     code = models.CharField("เครื่องมือ", max_length=3, choices=Code)
     weight = models.DecimalField("น้ำหนัก (ร้อยละ)", max_digits=5, decimal_places=2)
     position = models.PositiveSmallIntegerField("ลำดับ")
@@ -116,8 +116,8 @@ class Instrument(models.Model):
 class Indicator(models.Model):
     """One of the ten indicators."""
 
-    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="indicators")
-    framework = models.ForeignKey(Framework, models.CASCADE, related_name="indicators")
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="indicators", verbose_name="เครื่องมือ")
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="indicators", verbose_name="กรอบ")
     number = models.PositiveSmallIntegerField("ตัวชี้วัดที่")
     name = models.CharField("ชื่อ", max_length=200)
     aliases = models.JSONField("ชื่ออื่น", default=list, blank=True)
@@ -143,8 +143,8 @@ class Indicator(models.Model):
 class SubIndicator(models.Model):
     """9.1 to 9.5, 10.1 and 10.2: how the open-data items are grouped."""
 
-    framework = models.ForeignKey(Framework, models.CASCADE, related_name="sub_indicators")
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="sub_indicators")
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="sub_indicators", verbose_name="กรอบ")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="sub_indicators", verbose_name="ตัวชี้วัด")
     code = models.CharField("รหัส", max_length=4)
     name = models.CharField("ชื่อ", max_length=200)
     position = models.PositiveSmallIntegerField("ลำดับ")
@@ -162,7 +162,7 @@ class SubIndicator(models.Model):
 class Issue(models.Model):
     """One of the seven analysis issues used from FY2567."""
 
-    framework = models.ForeignKey(Framework, models.CASCADE, related_name="issues")
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="issues", verbose_name="กรอบ")
     number = models.PositiveSmallIntegerField("ประเด็นที่")
     name = models.CharField("ชื่อ", max_length=200)
 
@@ -185,9 +185,11 @@ class Question(models.Model):
         THEME = "theme", "ยังไม่ยืนยันถ้อยคำ"
         UNKNOWN = "unknown", "ยังไม่พบถ้อยคำ"
 
-    framework = models.ForeignKey(Framework, models.CASCADE, related_name="questions")
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="questions")
-    issue = models.ForeignKey(Issue, models.SET_NULL, null=True, blank=True, related_name="questions")
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="questions", verbose_name="กรอบ")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="questions", verbose_name="ตัวชี้วัด")
+    issue = models.ForeignKey(
+        Issue, models.SET_NULL, null=True, blank=True, related_name="questions", verbose_name="ประเด็น"
+    )
     code = models.CharField("รหัส", max_length=4)
     number = models.PositiveSmallIntegerField("ข้อ")
     text = models.TextField("ข้อคำถาม", blank=True)

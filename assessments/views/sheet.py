@@ -93,10 +93,34 @@ def cell(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
 
 
 @require_POST
+def cells(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
+    """Store the cells that were left or pasted, each named as in the form of the whole sheet.
+
+    What can be stored is stored; every other cell comes back with the reason, or with what somebody else put there.
+    """
+    year = year_of(request, agency, fiscal_year, Right.ENTER_SCORES)
+    current = year.sheet()
+    if current is None or year.framework is None:
+        return JsonResponse({"error": "ปีนี้ยังไม่มีกรอบการประเมิน"}, status=422)
+    form = SheetForm(current, request.POST)
+    try:
+        recorded = assessment_record(
+            agency=year.agency, framework=year.framework, entries=form.entries, seen=form.seen, actor=year.access.user
+        )
+    except ScoresLocked:
+        return JsonResponse({"error": LOCKED}, status=422)
+    conflicts = {conflict.code: {"current": conflict.current, "by": conflict.by} for conflict in recorded.conflicts}
+    after = AgencyYear(year.access, year.fiscal_year).sheet() or current
+    stored = {code: cell.seen for code, cell in SheetForm(after).cells.items()}
+    saved = {code: stored[code] for code in request.POST if code in stored and code not in {*form.errors, *conflicts}}
+    return JsonResponse({"saved": saved, "refused": form.errors, "conflicts": conflicts, **after.running()})
+
+
+@require_POST
 def lock(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Lock the year's scores, or open them again with a reason."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
-    reason = request.POST.get("reason", "").strip()[:MAX_REASON]
+    reason = request.POST.get("reason", "").replace("\0", "").strip()[:MAX_REASON]
     if year.assessment is None:
         messages.error(request, "ยังไม่มีคะแนนของปีนี้")
     elif not year.assessment.is_locked:

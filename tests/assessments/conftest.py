@@ -13,12 +13,6 @@ settings.register_profile("portal", deadline=None)
 settings.load_profile("portal")
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """The accounts of a test need no strong hash."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def structure_of(frameworks: None) -> Callable[[int], Structure]:
     """Return the structure of a year of fixtures/frameworks as it comes back from the database."""

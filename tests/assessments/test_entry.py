@@ -15,6 +15,7 @@ from tests.assessments.small_year import small_year
         ("level", " ผ่านดี ", "ผ่านดี"),
         ("level", "", ""),
         ("rank", " ลำดับที่ 589 ", "ลำดับที่ 589"),
+        ("rank", "ลำดับ\0ที่ 589", "ลำดับที่ 589"),
     ],
 )
 def test_an_entry_has_one_spelling(code: str, typed: str, text: str):

@@ -171,6 +171,12 @@ def test_line_breaks_of_browsers_are_stored_as_one_kind(nanueng, mine):
     assert all_rows() == before
 
 
+def test_a_character_that_no_database_stores_is_left_out(nanueng, mine):
+    assert save(mine, i3_improvement="พัฒ\0นา", limitations="ข้อ\0เดียว").status_code == 302
+    assert texts(nanueng, 3)[1] == "พัฒนา"
+    assert limitations(nanueng) == ["ข้อเดียว"]
+
+
 def test_typed_markup_is_shown_as_text(mine):
     save(mine, i3_improvement="</textarea><script>alert(1)</script>")
     assert "<script>alert(1)" not in mine.get(URL).content.decode()
@@ -240,9 +246,10 @@ def test_two_people_write_the_first_text_of_an_issue(nanueng, mine, theirs):
     assert texts(nanueng, 3)[1] == "ของเขา"
 
 
-def test_a_version_that_is_no_number_never_overwrites(nanueng, mine):
+@pytest.mark.parametrize("version", ["x", "-1", "", "๑", "9" * 5_000])
+def test_a_version_that_is_no_number_never_overwrites(nanueng, mine, version: str):
     old = texts(nanueng, 3)
-    fields = opened(mine, URL, "limitations") | {"issue-3-version": "x", "issue-3-improvement": "ของฉัน"}
+    fields = opened(mine, URL, "limitations") | {"issue-3-version": version, "issue-3-improvement": "ของฉัน"}
     assert mine.post(URL, fields).status_code == 409
     assert texts(nanueng, 3) == old
 

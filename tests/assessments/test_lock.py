@@ -74,7 +74,7 @@ def test_other_years_stay_open(locked, mine):
 
 
 def test_a_lock_is_opened_only_with_a_reason_which_stays_in_the_history(locked, coordinator, mine):
-    mine.post(LOCK, {"reason": "  "})
+    mine.post(LOCK, {"reason": " \0 "})
     assert assessment().is_locked
     assert "กรุณาระบุเหตุผล" in mine.get(SHEET).content.decode()
     assert mine.post(LOCK, {"reason": "แก้คะแนน o2 ตามหนังสือแจ้ง"}).status_code == 302

@@ -1,7 +1,7 @@
-import pytest
+"""What the tests of the whole portal share."""
 
+from hypothesis import settings
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """The accounts of a test need no strong hash."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A slow machine is no reason to fail.
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")

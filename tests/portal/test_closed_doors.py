@@ -93,4 +93,4 @@ def test_an_officer_can_post_scores_and_nothing_else(nanueng, officer, as_user):
     client = as_user(officer)
     statuses = {address.name: client.post(address.url).status_code for address in agency_addresses()}
     allowed = {name for name, status in statuses.items() if status not in (403, 405)}
-    assert allowed == {"sheet", "cell", "sheet-upload", "sheet-upload-confirm"}
+    assert allowed == {"sheet", "cell", "cells", "sheet-upload", "sheet-upload-confirm"}

@@ -27,7 +27,6 @@ def rows_of_everything() -> dict:
 @pytest.fixture
 def demo(settings, frameworks):
     settings.DEMO = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def test_the_five_demonstration_agencies_are_loaded(frameworks):
