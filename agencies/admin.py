@@ -61,7 +61,7 @@ class AgencyAdmin(admin.ModelAdmin):
 
 
 class PersonPasswordForm(AdminPasswordChangeForm):
-    usable_password_help_text = "หากปิดการเข้าสู่ระบบด้วยรหัสผ่าน ผู้ใช้จะเข้าสู่ระบบไม่ได้จนกว่าจะตั้งรหัสผ่านใหม่"
+    usable_password_help_text = "หากปิดการเข้าสู่ระบบด้วยรหัสผ่าน ผู้ใช้จะเข้าสู่ระบบไม่ได้จนกว่าจะตั้งรหัสผ่านใหม่"  # noqa: S105  words about passwords
 
 
 @admin.register(User)

@@ -13,6 +13,16 @@ from django.db.models.fields.files import FieldFile
 MAX_EMBLEM_BYTES = 2 * 1024 * 1024
 
 
+# The first word of an address of the portal itself cannot be an agency's.
+RESERVED_SLUGS = ("admin", "login", "logout", "static", "healthz")
+
+
+def check_slug(slug: str) -> None:
+    """Refuse an address that the portal needs for itself."""
+    if slug in RESERVED_SLUGS:
+        raise ValidationError("ชื่อนี้สงวนไว้สำหรับระบบ กรุณาใช้ชื่ออื่น")
+
+
 def check_emblem_size(emblem: FieldFile) -> None:
     """Refuse an emblem that would make every document heavy."""
     if emblem.size > MAX_EMBLEM_BYTES:
@@ -52,7 +62,13 @@ class Agency(models.Model):
         Kind.OTHER: "",
     }
 
-    slug = models.SlugField("ชื่อในที่อยู่เว็บ", max_length=40, unique=True, help_text="อักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง")
+    slug = models.SlugField(
+        "ชื่อในที่อยู่เว็บ",
+        max_length=40,
+        unique=True,
+        validators=[check_slug],
+        help_text="อักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง",
+    )
     kind = models.CharField("ประเภท", max_length=20, choices=Kind)
     name = models.CharField("ชื่อ (ไม่รวมประเภท)", max_length=150)
     district = models.CharField("อำเภอ", max_length=100, blank=True)

@@ -11,6 +11,7 @@ from assessments.services import FindingDraft
 from ita_portal.lists import lines_of
 
 MAX_TEXT = 20_000
+MAX_LIMITATION = 2_000
 
 
 @dataclass
@@ -72,7 +73,8 @@ class FindingsForm:
         self.rows = [self._row(subject) for subject in self.subjects]
         stored = "\n".join(self.stored_limitations)
         text = self._posted("limitations", stored)
-        self.limitations_field = LimitationsField(text, self._posted("limitations-seen", stored), _too_long(text))
+        seen = self._posted("limitations-seen", stored)
+        self.limitations_field = LimitationsField(text, seen, _too_long(text) or _line_too_long(text))
 
     @property
     def unit(self) -> str:
@@ -139,6 +141,11 @@ class FindingsForm:
 def digest(texts: Texts) -> str:
     """Return a short fingerprint of the three texts, by which the page knows whether the person changed them."""
     return sha256("\0".join(getattr(texts, part).strip() for part in PARTS).encode()).hexdigest()[:16]
+
+
+def _line_too_long(text: str) -> str:
+    long = [str(number) for number, line in enumerate(lines_of(text), 1) if len(line) > MAX_LIMITATION]
+    return f"ข้อที่ {', '.join(long)} ยาวเกิน {MAX_LIMITATION:,} ตัวอักษร" if long else ""
 
 
 def _too_long(text: str) -> str:

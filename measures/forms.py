@@ -98,8 +98,9 @@ class MeasureForm(forms.Form):
         self.fields["issue"].queryset = Issue.objects.filter(framework=plan.assessment.framework)  # type: ignore[attr-defined]
         self.fields["issue"].error_messages["invalid_choice"] = "ไม่มีประเด็นนี้ในปีที่ประเมิน"
         self.fields["owners"].queryset = plan.agency.departments.all()  # type: ignore[attr-defined]
+        elsewhere = _months_elsewhere(plan.fiscal_year, measure)
         for name in ("start", "end"):
-            self.fields[name].choices = [("", "ไม่ระบุ"), *month_choices(plan.fiscal_year)]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", "ไม่ระบุ"), *month_choices(plan.fiscal_year), *elsewhere]  # type: ignore[attr-defined]
             self.fields[name].error_messages["invalid_choice"] = "เลือกได้เฉพาะเดือนในรายการ"
 
     def clean_steps(self) -> tuple[str, ...]:
@@ -179,6 +180,15 @@ def _initial(measure: Measure) -> dict[str, Any]:
         "follow_up": content.follow_up,
         "version": measure.version,
     }
+
+
+def _months_elsewhere(fiscal_year: int, measure: Measure | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the months of a measure that lie far outside its plan's year, so that saving does not lose them."""
+    days = [day for day in (measure.start, measure.end) if day] if measure else []
+    listed = {value for _, months in month_choices(fiscal_year) for value, _ in months}
+    other = {_month_value(day): f"{SHORT_MONTHS[day.month - 1]} {buddhist_year(day)}" for day in days}
+    months = [(value, name) for value, name in other.items() if value not in listed]
+    return [("เดือนที่บันทึกไว้เดิม", months)] if months else []
 
 
 def _month_value(day: date | None) -> str:

@@ -84,7 +84,8 @@ class Measure(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(start__isnull=True, end__isnull=True) | Q(start__lte=models.F("end")),
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__isnull=False, start__lte=models.F("end")),
                 name="measure_start_before_end",
                 violation_error_message="เดือนเริ่มต้องไม่อยู่หลังเดือนสิ้นสุด",
             )

@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from io import StringIO
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -17,6 +18,11 @@ from reports.demonstration import demonstration_agency_load
 
 Role = Membership.Role
 YEAR = 2568
+
+
+# A slow machine is no reason to fail.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 
 def pytest_configure() -> None:

@@ -1,17 +1,24 @@
-// The score sheet: every cell saves itself when it is left, and says so; Enter and the arrows move through the cells.
+// The score sheet: every cell saves itself when it is left, and says so.
 //
-// Saves go one at a time, in the order in which cells were left, so that running figures never go backwards and
-// two saves of one cell never overtake each other. What was typed stays in its cell until the server has taken it.
+// Saves go one after the other, each with all cells that wait, so that running figures never go backwards and two
+// saves of one cell never overtake each other. What was typed stays in its cell until the server has taken it.
+//
+// The modules of the sheet share the form and these events on it:
+//   sheet:fill     {cells: [{input, text}], words, done, note, isUndo}  put texts into cells and save them together
+//   sheet:stored   {changes: [{input, before, after}], isUndo}  what one act of this window has stored
+//   sheet:figures  {figures, differing, means, weak}  running figures, as the server gives them
+//   sheet:settled  nothing is on its way any more; until then the form carries data-saving
 
 const RETRY_SECONDS = [1, 2, 4, 8, 15, 30];
 const TIMEOUT_MS = 20_000;
+const NAMED = 5; // how many cells the status calls by their name
 
 const form = document.getElementById("score-sheet");
 const saveStatus = document.getElementById("save-status");
 const inputs = [...form.querySelectorAll(".score")];
-const waiting = new Set();
-let current = null; // the cell on its way to the server, and the text that was sent
-let isWorking = false;
+const waiting = new Map(); // cells to be saved, each with the act that changed it
+const sent = new Map(); // cells on their way to the server, each with the text that was sent
+let lastAct = null;
 let isSignedOut = false;
 let failures = 0;
 
@@ -19,72 +26,104 @@ const find = (attribute, input) => form.querySelector(`[${attribute}="${CSS.esca
 const seenOf = (input) => form.elements[`seen-${input.name}`];
 const errorOf = (input) => document.getElementById(`error-${input.name.replace("/", "-")}`);
 const isUnsaved = (input) => input.value !== seenOf(input).value;
+const tell = (name, detail) => form.dispatchEvent(new CustomEvent(`sheet:${name}`, { detail }));
 
 // Saving
 
-function cellChanged(input) {
+function cellChanged(input, act = { inputs: [input], changes: [] }) {
   clearConflict(input);
   // A cell put back to its old text while the new one is on its way has to follow it.
-  if (!isUnsaved(input) && current?.input !== input) {
+  if (!isUnsaved(input) && !sent.has(input)) {
     waiting.delete(input);
-    showCell(input, "", "");
-    return showStatus();
+    return showCell(input, "", "");
   }
-  if (current?.input === input && current.text === input.value) return;
-  waiting.add(input);
+  if (sent.get(input) === input.value) return waiting.delete(input);
+  saveLater(input, act);
+}
+
+function saveLater(input, act) {
+  lastAct = act;
+  waiting.set(input, act);
   showCell(input, "saving", "กำลังบันทึก…");
-  showStatus();
-  saveWaiting();
 }
 
 async function saveWaiting() {
-  if (isWorking || isSignedOut) return;
-  isWorking = true;
+  showStatus();
+  if ("saving" in form.dataset || isSignedOut) return;
+  form.dataset.saving = "";
   while (waiting.size > 0 && !isSignedOut) {
-    const [input] = waiting;
-    waiting.delete(input);
-    const isAnswered = await saveCell(input);
+    const batch = new Map(waiting);
+    waiting.clear();
+    const isAnswered = await save(batch);
     failures = isAnswered ? 0 : failures + 1;
     if (!isAnswered) {
-      waiting.add(input);
-      showCell(input, "unsaved", isSignedOut ? "ยังไม่ได้บันทึก" : "ยังไม่ได้บันทึก กำลังลองใหม่");
+      for (const [input, act] of batch) keepWaiting(input, act);
     }
     showStatus();
     if (!isAnswered && !isSignedOut) await untilRetry();
   }
-  isWorking = false;
+  delete form.dataset.saving;
+  if (!isSignedOut) tell("settled");
 }
 
-// Sends one cell; false when no answer about the cell came back.
-async function saveCell(input) {
-  current = { input, text: input.value };
+function keepWaiting(input, act) {
+  if (!waiting.has(input)) waiting.set(input, act);
+  showCell(input, "unsaved", isSignedOut ? "ยังไม่ได้บันทึก" : "ยังไม่ได้บันทึก กำลังลองใหม่");
+}
+
+// Sends cells; false when no answer about them came back.
+async function save(batch) {
+  for (const input of batch.keys()) sent.set(input, input.value);
   try {
-    const response = await post(input);
+    const response = await post(batch.keys());
     if (response.type === "opaqueredirect" || response.status === 403) {
       isSignedOut = true;
       return false;
     }
-    if (![200, 409, 422].includes(response.status)) return false;
-    const answer = await response.json();
-    if (response.status === 200) showSaved(input, current.text, answer);
-    else if (response.status === 409) showConflict(input, answer);
-    else showRefusal(input, answer.error);
+    if (![200, 422].includes(response.status)) return false;
+    takeAnswer(batch, await response.json());
     return true;
   } catch {
     return false;
   } finally {
-    current = null;
+    sent.clear();
   }
 }
 
-function post(input) {
-  return fetch(form.dataset.cellUrl, {
+function post(cells) {
+  const body = new URLSearchParams();
+  for (const input of cells) {
+    body.append(input.name, input.value);
+    body.append(`seen-${input.name}`, seenOf(input).value);
+  }
+  return fetch(form.dataset.cellsUrl, {
     method: "POST",
     redirect: "manual", // to the login page, when the session has ended
     headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-    body: new URLSearchParams({ code: input.name, value: input.value, seen: seenOf(input).value }),
+    body,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
+}
+
+function takeAnswer(batch, { error, saved = {}, refused = {}, conflicts = {}, ...running }) {
+  for (const [input, act] of batch) {
+    if (input.name in saved) takeSaved(input, act, saved[input.name]);
+    else if (input.name in conflicts) showConflict(input, conflicts[input.name]);
+    else showRefusal(input, refused[input.name] ?? error ?? "แบบของปีนี้ไม่มีช่องนี้แล้ว กรุณาเปิดหน้านี้ใหม่");
+  }
+  if (running.figures) tell("figures", running);
+  for (const act of new Set(batch.values())) {
+    if (act.changes.length > 0) tell("stored", act);
+  }
+}
+
+function takeSaved(input, act, text) {
+  const before = seenOf(input).value;
+  if (before !== text) act.changes.push({ input, before, after: text });
+  seenOf(input).value = text;
+  if (input.value === sent.get(input)) input.value = text;
+  if (isUnsaved(input)) showCell(input, "", "");
+  else showCell(input, "saved", "บันทึกแล้ว");
 }
 
 function untilRetry() {
@@ -105,7 +144,6 @@ async function resume() {
     if (!token) return showStatus();
     form.elements.csrfmiddlewaretoken.value = token.value;
     isSignedOut = false;
-    showStatus();
     saveWaiting();
   } catch {
     showStatus();
@@ -123,14 +161,6 @@ function showCell(input, state, words, error = "") {
   else input.removeAttribute("aria-invalid");
 }
 
-function showSaved(input, sent, answer) {
-  seenOf(input).value = answer.text;
-  if (input.value === sent) input.value = answer.text;
-  if (isUnsaved(input)) showCell(input, "", "");
-  else showCell(input, "saved", "บันทึกแล้ว");
-  showFigures(answer);
-}
-
 function showRefusal(input, reason) {
   showCell(input, "unsaved", "ยังไม่ได้บันทึก", reason);
 }
@@ -138,22 +168,19 @@ function showRefusal(input, reason) {
 function showConflict(input, { current: theirs, by }) {
   const who = by || "ผู้อื่น";
   const [ownText, otherText] = [input.value || "ว่าง", theirs || "ว่าง"];
-  showCell(input, "unsaved", "ยังไม่ได้บันทึก", `${who} เปลี่ยนช่องนี้เป็น ${otherText} แล้ว ส่วนค่าของท่านคือ ${ownText}`);
+  showRefusal(input, `${who} เปลี่ยนช่องนี้เป็น ${otherText} แล้ว ส่วนค่าของท่านคือ ${ownText}`);
   const choose = (words, text) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button-small";
     button.textContent = words;
     button.addEventListener("click", () => {
-      const own = input.value;
-      input.value = text ?? own;
+      input.value = text ?? input.value;
       seenOf(input).value = theirs;
       input.focus();
       // Sent even when nothing differs any more: the answer brings the running figures with the other's change.
       clearConflict(input);
-      waiting.add(input);
-      showCell(input, "saving", "กำลังบันทึก…");
-      showStatus();
+      saveLater(input, { inputs: [input], changes: [] });
       saveWaiting();
     });
     return button;
@@ -168,24 +195,7 @@ function clearConflict(input) {
   find("data-conflict-of", input).replaceChildren();
 }
 
-// Running figures and the state of the whole sheet
-
-function showFigures({ figures, differing, weak }) {
-  for (const place of document.querySelectorAll("[data-figure]")) {
-    if (place.dataset.figure in figures) place.textContent = figures[place.dataset.figure];
-  }
-  for (const place of document.querySelectorAll("[data-differs]")) {
-    place.textContent = differing[place.dataset.differs] ?? "";
-  }
-  for (const place of document.querySelectorAll("[data-weak]")) {
-    place.textContent = weak[place.dataset.weak] ?? "";
-  }
-  for (const place of document.querySelectorAll("[data-entered-of]")) {
-    const rows = [...place.closest("tbody").querySelectorAll(".question-row")];
-    const isEntered = (row) => row.querySelector("[data-from-parts]") || seenOf(row.querySelector(".score")).value;
-    place.textContent = rows.filter(isEntered).length;
-  }
-}
+// The state of the whole sheet
 
 function showStatus() {
   const [state, ...content] = statusOfSheet();
@@ -196,13 +206,27 @@ function showStatus() {
 function statusOfSheet() {
   if (isSignedOut) return ["unsaved", ...signedOutContent()];
   if (failures > 0) return ["unsaved", "ยังไม่ได้บันทึก กำลังลองใหม่ กรุณาอย่าปิดหน้านี้"];
-  if (current || waiting.size > 0) return ["saving", "กำลังบันทึก…"];
+  if (sent.size > 0 || waiting.size > 0) return ["saving", "กำลังบันทึก…"];
   const refused = inputs.filter((input) => input.dataset.state === "unsaved");
-  if (refused.length > 0) {
-    const names = refused.slice(0, 5).map((input) => input.getAttribute("aria-label"));
-    return ["unsaved", `ยังไม่ได้บันทึก ${refused.length} ช่อง: ${names.join(", ")}${refused.length > 5 ? " …" : ""}`];
-  }
-  return ["saved", "บันทึกแล้ว"];
+  const filled = lastAct?.words ? lastAct.inputs : [];
+  const others = refused.filter((input) => !filled.includes(input));
+  const words = [
+    filled.length > 0 && wordsOfAct(lastAct, refused.filter((input) => filled.includes(input))),
+    lastAct?.note,
+    others.length > 0 && `ยังไม่ได้บันทึก ${others.length} ช่อง: ${namesOf(others)}`,
+  ].filter(Boolean);
+  return [refused.length > 0 ? "unsaved" : "saved", words.join(" ") || "บันทึกแล้ว"];
+}
+
+function wordsOfAct({ words, done, inputs: filled }, refused) {
+  if (refused.length === 0 && done) return done;
+  const count = `${words} ${filled.length} ช่อง บันทึกแล้ว ${filled.length - refused.length}`;
+  return refused.length > 0 ? `${count} ไม่รับ ${refused.length}: ${namesOf(refused)}` : count;
+}
+
+function namesOf(cells) {
+  const names = cells.slice(0, NAMED).map((input) => input.getAttribute("aria-label"));
+  return names.join(", ") + (cells.length > NAMED ? " …" : "");
 }
 
 function signedOutContent() {
@@ -218,58 +242,24 @@ function signedOutContent() {
   return ["ยังไม่ได้บันทึก หมดเวลาการใช้งานหรือสิทธิ์เปลี่ยนไป สิ่งที่พิมพ์ยังอยู่ในช่อง กรุณา", link, " แล้วกลับมากด ", button];
 }
 
-// Moving
+form.addEventListener("change", ({ target }) => {
+  if (!inputs.includes(target)) return;
+  cellChanged(target);
+  saveWaiting();
+});
 
-function move(input, places) {
-  const next = inputs[inputs.indexOf(input) + places];
-  if (next) next.focus();
-  else cellChanged(input);
-}
-
-function placesOf(event) {
-  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return 0;
-  if (event.key === "Enter") return event.shiftKey ? -1 : 1;
-  const isList = event.target instanceof HTMLSelectElement; // its arrows choose an entry
-  if (isList || event.shiftKey) return 0;
-  return { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
-}
-
-// A column copied from a spreadsheet fills this cell and the ones below it; empty lines leave their cell as it is.
-function pasteColumn(input, text) {
-  const group = input.closest(".sheet-questions, .summary");
-  const below = inputs.slice(inputs.indexOf(input)).filter((each) => group.contains(each) && each.inputMode === "decimal");
-  text.split(/\r?\n/).slice(0, below.length).forEach((line, index) => {
-    if (!line.trim()) return;
-    below[index].value = line.trim();
-    cellChanged(below[index]);
-  });
-}
-
-for (const input of inputs) {
-  input.addEventListener("change", () => cellChanged(input));
-  input.addEventListener("keydown", (event) => {
-    const places = placesOf(event);
-    if (places === 0) return;
-    event.preventDefault();
-    move(input, places);
-  });
-  if (input.inputMode !== "decimal") continue;
-  input.addEventListener("focus", () => input.select());
-  input.addEventListener("mousedown", (event) => {
-    if (document.activeElement === input) return;
-    event.preventDefault(); // or the click would undo the selection
-    input.focus();
-  });
-  input.addEventListener("paste", (event) => {
-    const text = event.clipboardData.getData("text/plain").trimEnd();
-    if (!text.includes("\n")) return;
-    event.preventDefault();
-    pasteColumn(input, text);
-  });
-}
+form.addEventListener("sheet:fill", ({ detail: { cells, ...how } }) => {
+  const act = { ...how, inputs: cells.map(({ input }) => input), changes: [] };
+  lastAct = act;
+  for (const { input, text } of cells) {
+    input.value = text;
+    cellChanged(input, act);
+  }
+  saveWaiting();
+});
 
 addEventListener("beforeunload", (event) => {
-  if (current || waiting.size > 0 || inputs.some(isUnsaved)) event.preventDefault();
+  if (sent.size > 0 || waiting.size > 0 || inputs.some(isUnsaved)) event.preventDefault();
 });
 
 form.classList.add("saves-itself");

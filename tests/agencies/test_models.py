@@ -2,9 +2,19 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from agencies.models import Agency, Change, Department, Membership, User, change_by
+from agencies.models import (
+    MAX_EMBLEM_BYTES,
+    Agency,
+    Change,
+    Department,
+    Membership,
+    User,
+    change_by,
+    check_emblem_size,
+)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +114,16 @@ def test_the_history_of_one_thing_is_newest_first_and_of_that_thing_alone(empty_
     history = Change.objects.for_year(empty_agency, 2568).of("figure:i1")
     assert [change.new for change in history] == ["2", "1"]
     assert [change.new for change in Change.objects.for_year(empty_agency, 2568).of_kind("figure:")] == ["3", "2", "1"]
+
+
+@pytest.mark.parametrize("slug", ["admin", "login", "static"])
+@pytest.mark.django_db
+def test_an_address_of_the_portal_itself_is_no_agency(slug: str):
+    with pytest.raises(ValidationError, match="สงวนไว้"):
+        Agency(slug=slug, kind=Agency.Kind.TOWN, name="ทดสอบ").full_clean(exclude=["emblem"])
+
+
+def test_an_emblem_too_heavy_for_documents_is_refused():
+    heavy = SimpleUploadedFile("emblem.png", b"x" * (MAX_EMBLEM_BYTES + 1))
+    with pytest.raises(ValidationError, match="2 MB"):
+        check_emblem_size(heavy)

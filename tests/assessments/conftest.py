@@ -3,14 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import settings
 
 from assessments.models import Framework
 from assessments.structure import Structure
-
-# A slow machine is no reason to fail.
-settings.register_profile("portal", deadline=None)
-settings.load_profile("portal")
 
 
 @pytest.fixture

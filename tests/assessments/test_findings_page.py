@@ -318,3 +318,10 @@ def test_the_page_takes_the_same_queries_however_much_there_is(mine, django_asse
     with django_assert_max_num_queries(20) as queries:
         mine.get(URL)
     assert {*used, len(queries)} == {used[0]}
+
+
+def test_a_limitation_too_long_for_its_list_is_named_by_its_number(nanueng, mine):
+    fields = opened(mine, URL, "limitations") | {"limitations": "สั้น\n" + "ก" * 2_001}
+    page = mine.post(URL, fields)
+    assert page.status_code == 422
+    assert "ข้อที่ 2 ยาวเกิน 2,000 ตัวอักษร" in page.content.decode()

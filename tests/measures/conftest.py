@@ -1,20 +1,9 @@
 """What the tests of the measures share."""
 
 import pytest
-from hypothesis import settings
 
 from assessments.models import Framework
 from measures.models import Measure, MeasurePlan
-
-# A slow machine is no reason to fail.
-settings.register_profile("portal", deadline=None)
-settings.load_profile("portal")
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """The accounts of a test need no strong hash."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

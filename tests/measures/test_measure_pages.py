@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.models import Change
+from measures.forms import MeasureForm
 from measures.models import Measure
 from tests.portal.forms import Posted, fields_of, opened
 
@@ -325,3 +326,11 @@ def test_other_methods_are_refused(measure, mine):
     assert mine.put(address(measure)).status_code == 405
     assert mine.put(NEW).status_code == 405
     assert mine.put(address(measure, "delete/")).status_code == 405
+
+
+def test_months_far_from_the_plan_stay_when_a_measure_is_saved(plan, measure, mine):
+    Measure.objects.filter(pk=measure.pk).update(start=date(2019, 10, 1), end=date(2020, 9, 30))
+    measure.refresh_from_db()
+    form = MeasureForm(plan, None, measure=measure)
+    values = [value for _, group in form.fields["start"].choices if isinstance(group, list) for value, _ in group]
+    assert {"2562-10", "2563-09"} <= set(values)

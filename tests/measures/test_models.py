@@ -46,3 +46,9 @@ def test_measures_come_with_all_details_in_three_queries(plan, django_assert_num
             assert str(measure.issue)
             assert [step.text for step in measure.steps.all()]
             assert [owner.name for owner in measure.owners.all()] or measure.issue.number == 7
+
+
+@pytest.mark.parametrize("half", [{"start": date(2024, 10, 1)}, {"end": date(2025, 9, 30)}])
+def test_half_a_timeframe_is_refused_by_the_database(plan, half):
+    with pytest.raises(IntegrityError):
+        Measure.objects.create(plan=plan, position=99, title="ครึ่งเดียว", **half)

@@ -1,0 +1,373 @@
+"""The score sheet under the hands: pasting, keys, undo, narrowing, parts, the lock."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from agencies.models import Change, Membership
+from assessments.models import Assessment, Framework
+from assessments.structure import Structure
+from ita_portal.thai import thai_digits
+from tests.browser.conftest import PHONE
+from tests.browser.test_pages import violations
+
+ROOM = "/maiklang/{}/scores/"
+# What a spreadsheet puts on the clipboard.
+PASTE = """(input, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  input.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+}"""
+
+
+@pytest.fixture
+def home_coordinator(empty_agency, member):
+    return member(empty_agency, Membership.Role.COORDINATOR)
+
+
+@pytest.fixture
+def open_sheet(open_page, home_coordinator) -> Callable[..., Page]:
+    """Return a function that opens the sheet of a year of an agency on its first day."""
+
+    def opened(year: int = 2568, query: str = "", **options) -> Page:
+        page = open_page(home_coordinator, **options)
+        page.goto(ROOM.format(year) + query)
+        return page
+
+    return opened
+
+
+def structure_of(year: int) -> Structure:
+    return Framework.objects.with_structure().get(fiscal_year=year).structure()
+
+
+def cell(page: Page, code: str):
+    return page.locator(f'.score[name="{code}"]')
+
+
+def paste(page: Page, code: str, text: str) -> None:
+    cell(page, code).focus()
+    cell(page, code).evaluate(PASTE, text)
+
+
+def says(page: Page, words: str) -> None:
+    expect(page.locator("#save-status")).to_have_text(words)
+
+
+def shown_rows(page: Page) -> list[str]:
+    return page.locator(".question-row:visible").evaluate_all("rows => rows.map((row) => row.dataset.row)")
+
+
+def stored(agency, year: int = 2568) -> dict[str, str]:
+    assessment = Assessment.objects.for_year(agency, year).first()
+    return {figure.code: str(figure.value) for figure in assessment.figures.all()} if assessment else {}
+
+
+# Pasting
+
+
+def test_a_column_of_a_spreadsheet_fills_the_sheet_and_what_is_refused_stays(open_sheet, empty_agency):
+    page = open_sheet()
+    lines = [f"{40 + row}.5 " for row in range(52)]
+    lines[1], lines[2], lines[3], lines[4] = thai_digits("99.25"), "", "101", "90,5"
+    paste(page, "i1", "\r\n".join(lines) + "\r\n")
+
+    says(page, "วาง 51 ช่อง บันทึกแล้ว 49 ไม่รับ 2: คะแนนข้อ i4, คะแนนข้อ i5")
+    expect(page.locator("#error-i4")).to_have_text("คะแนนต้องอยู่ระหว่าง 0 ถึง 100")
+    expect(page.locator("#error-i5")).to_contain_text("จุลภาค")
+    for code, text in {"i1": "40.50", "i2": "99.25", "i3": "", "i4": "101", "i5": "90,5"}.items():
+        expect(cell(page, code)).to_have_value(text)
+    expect(page.locator('[data-figure="entered"]')).to_have_text("49")
+    figures = stored(empty_agency)
+    assert len(figures) == 49
+    assert (figures["o28"], {"i3", "i4", "i5"} & set(figures)) == ("91.50", set())
+    assert violations(page) == []
+
+
+def test_a_block_that_names_its_codes_fills_the_cells_of_those_codes(open_sheet, empty_agency):
+    page = open_sheet()
+    block = [
+        "รหัส\tข้อคำถาม\tคะแนน",
+        "ข้อ ๐๑๐\tนโยบาย\t๙๐",
+        "O2\tโครงสร้าง\t91.5 ",
+        "i3\tสินบน\t",
+        "๐๑\tข้อมูล\t92",
+        "o99\tไม่มี\t93",
+    ]
+    paste(page, "i1", "\n".join([*block, "IIT\tรวม\t88.25", "๗\tตัวชี้วัด\t77"]))
+    says(page, "วาง 5 ช่อง บันทึกแล้ว 5 ข้าม 1 แถวที่ไม่มีช่องในหน้านี้: o99")
+    expect(cell(page, "o10")).to_have_value("90.00")
+    assert stored(empty_agency) == {"o10": "90.00", "o2": "91.50", "o1": "92.00", "IIT": "88.25", "7": "77.00"}
+
+
+def test_one_value_is_pasted_as_text(open_sheet):
+    page = open_sheet()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('๘๐.๒๕ \\r\\n')")
+    cell(page, "i1").focus()
+    page.keyboard.press("Control+V")
+    page.keyboard.press("Enter")
+    expect(cell(page, "i1")).to_have_value("80.25")
+
+
+# Keys
+
+
+def test_a_whole_year_is_entered_without_the_mouse(open_sheet, empty_agency):
+    page = open_sheet()
+    structure = structure_of(2568)
+    questions = [question.code for question in structure.questions]
+    published = ["1", "2", "3", "4", "5", "IIT", "6", "7", "8", "EIT1", "EIT2", "EIT", "9", "10", "OIT", "total"]
+    cell(page, "i1").focus()
+    for index, code in enumerate([*questions, *published]):
+        expect(cell(page, code)).to_be_focused()
+        page.keyboard.type("90")
+        page.keyboard.press("Tab" if index % 2 else "Enter")
+    expect(cell(page, "level")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(cell(page, "rank")).to_be_focused()
+    page.keyboard.type("ลำดับที่ ๕")
+    page.keyboard.press("Enter")
+
+    says(page, "บันทึกแล้ว")
+    assert stored(empty_agency) == dict.fromkeys([*questions, *published], "90.00")
+    assessment = empty_agency.assessments.get()
+    assert (assessment.published_level, assessment.rank) == ("ผ่านดี", "ลำดับที่ ๕")
+    expect(page.locator('.sheet-foot [data-figure="level"]')).to_have_text("ผ่านดี")
+
+
+# Undo
+
+
+def test_the_last_change_is_taken_back(open_sheet, empty_agency):
+    page = open_sheet()
+    undo = page.get_by_role("button", name="เลิกทำ")
+    expect(undo).to_be_disabled()
+    for text in ("80", "85"):
+        cell(page, "i1").fill(text)
+        page.keyboard.press("Enter")
+        expect(cell(page, "i1")).to_have_value(f"{text}.00")
+    page.keyboard.press("Control+z")
+    expect(cell(page, "i1")).to_have_value("80.00")
+    says(page, "เลิกทำแล้ว คะแนนข้อ i1 กลับเป็น 80.00")
+    undo.click()
+    expect(cell(page, "i1")).to_have_value("")
+    expect(undo).to_be_disabled()
+    says(page, "เลิกทำแล้ว คะแนนข้อ i1 กลับเป็น ว่าง")
+    assert stored(empty_agency) == {}
+    history = Change.objects.for_year(empty_agency, 2568).of("figure:i1").order_by("pk")
+    assert list(history.values_list("old", "new")) == [
+        ("", "80.00"),
+        ("80.00", "85.00"),
+        ("85.00", "80.00"),
+        ("80.00", ""),
+    ]
+
+
+def test_a_paste_is_taken_back_at_once(open_sheet, empty_agency):
+    page = open_sheet()
+    cell(page, "i2").fill("70")
+    page.keyboard.press("Enter")
+    expect(cell(page, "i2")).to_have_value("70.00")
+    paste(page, "i1", "81\n82\n83\n")
+    says(page, "วาง 3 ช่อง บันทึกแล้ว 3")
+    page.keyboard.press("Control+z")
+    says(page, "เลิกทำแล้ว คืนค่าเดิมทั้ง 3 ช่อง")
+    assert stored(empty_agency) == {"i2": "70.00"}
+
+
+def test_the_keys_of_undo_belong_to_the_text_while_it_is_typed(open_sheet, empty_agency):
+    page = open_sheet()
+    cell(page, "i1").fill("80")
+    page.keyboard.press("Enter")
+    expect(cell(page, "i1")).to_have_value("80.00")
+    page.keyboard.type("7")
+    page.keyboard.press("Control+z")
+    expect(cell(page, "i2")).to_have_value("")
+    expect(cell(page, "i1")).to_have_value("80.00")
+    assert stored(empty_agency) == {"i1": "80.00"}
+
+
+def test_undo_waits_for_what_is_on_its_way(open_sheet, empty_agency):
+    page = open_sheet()
+    cell(page, "i1").fill("80")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+z")
+    says(page, "เลิกทำแล้ว คะแนนข้อ i1 กลับเป็น ว่าง")
+    assert stored(empty_agency) == {}
+
+
+def test_undo_does_not_overwrite_what_somebody_else_wrote(open_sheet, open_page, empty_agency, member):
+    mine, theirs = open_sheet(), open_page(member(empty_agency, Membership.Role.OFFICER))
+    cell(mine, "i1").fill("80")
+    mine.keyboard.press("Enter")
+    expect(cell(mine, "i1")).to_have_value("80.00")
+    theirs.goto(ROOM.format(2568))
+    cell(theirs, "i1").fill("70")
+    theirs.keyboard.press("Enter")
+    expect(cell(theirs, "i1")).to_have_value("70.00")
+    mine.keyboard.press("Control+z")
+    expect(mine.locator("#error-i1")).to_contain_text("70.00")
+    assert stored(empty_agency) == {"i1": "70.00"}
+
+
+# When the server cannot be reached
+
+
+def test_what_is_typed_without_network_is_saved_when_it_is_back(open_sheet, empty_agency):
+    page = open_sheet()
+    page.context.set_offline(True)
+    cell(page, "i1").focus()
+    page.keyboard.type("80")
+    page.keyboard.press("Enter")
+    page.keyboard.type("81")
+    page.keyboard.press("Enter")
+    expect(page.locator("#save-status")).to_contain_text("กำลังลองใหม่")
+    page.context.set_offline(False)
+    says(page, "บันทึกแล้ว")
+    assert stored(empty_agency) == {"i1": "80.00", "i2": "81.00"}
+
+
+def test_what_is_typed_after_the_session_has_ended_is_saved_after_signing_in(
+    open_sheet, home_coordinator, empty_agency
+):
+    page = open_sheet()
+    page.context.clear_cookies()
+    cell(page, "i1").fill("80")
+    page.keyboard.press("Enter")
+    expect(page.locator("#save-status")).to_contain_text("หมดเวลาการใช้งาน")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="เข้าสู่ระบบในแท็บใหม่").click()
+    opened.value.get_by_label("ชื่อผู้ใช้").fill(home_coordinator.username)
+    opened.value.get_by_label("รหัสผ่าน", exact=True).fill("p")
+    opened.value.keyboard.press("Enter")
+    expect(opened.value.get_by_role("heading", name="คะแนน", exact=True)).to_be_visible()
+    page.get_by_role("button", name="บันทึกที่ค้างอยู่").click()
+    says(page, "บันทึกแล้ว")
+    assert stored(empty_agency) == {"i1": "80.00"}
+
+
+# Narrowing
+
+
+def test_the_sheet_narrows_to_empty_or_weak_questions(open_sheet):
+    page = open_sheet()
+    paste(page, "i1", "80\n\n90\n" + "95\n" * 48)
+    says(page, "วาง 50 ช่อง บันทึกแล้ว 50")
+    page.get_by_role("link", name="เฉพาะที่ยังว่าง 2").click()
+    assert shown_rows(page) == ["i2", "o28"]
+    assert page.url.endswith("?show=empty")
+    # A row stays while one works in it, and until one chooses again.
+    cell(page, "i2").fill("60")
+    page.keyboard.press("Enter")
+    expect(cell(page, "o28")).to_be_focused()
+    expect(page.get_by_role("link", name="เฉพาะที่ยังว่าง 1")).to_be_visible()
+    assert shown_rows(page) == ["i2", "o28"]
+    page.get_by_role("link", name="เฉพาะที่ต่ำกว่าเป้าหมาย 2").click()
+    assert shown_rows(page) == ["i1", "i2"]
+    assert violations(page) == []
+    page.get_by_role("link", name="ทั้งหมด 52").click()
+    assert len(shown_rows(page)) == 52
+
+
+def test_the_sheet_narrows_without_java_script(open_sheet):
+    page = open_sheet(java_script=False)
+    cell(page, "i1").fill("80")
+    page.get_by_role("button", name="บันทึกคะแนน").click()
+    page.get_by_role("link", name="เฉพาะที่ต่ำกว่าเป้าหมาย 1").click()
+    assert page.locator(".question-row:visible").count() == 1
+    page.get_by_role("link", name="เฉพาะที่ยังว่าง 51").click()
+    assert page.locator(".question-row:visible").count() == 51
+
+
+# The two parts of the external survey
+
+
+def test_the_parts_of_the_external_survey_are_entered_beside_each_other(open_sheet, empty_agency):
+    page = open_sheet(2566)
+    page.get_by_role("link", name="กรอก EIT แยกส่วนที่ 1 และส่วนที่ 2").click()
+    cell(page, "e1/1").focus()
+    page.keyboard.type("80")
+    page.keyboard.press("Tab")
+    page.keyboard.type("91")
+    page.keyboard.press("Enter")
+    expect(cell(page, "e2/2")).to_be_focused()
+    expect(page.locator('[data-mean="e1"]')).to_have_text("เฉลี่ยสองส่วน 85.50")
+    cell(page, "e2/1").fill("x")
+    page.keyboard.press("ArrowUp")
+    expect(cell(page, "e1/1")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(cell(page, "e1/2")).to_be_focused()
+    expect(page.locator("#error-e2-1")).to_contain_text("ตัวเลข")
+    paste(page, "e2/1", "70\t60\n71\t61\n")
+    says(page, "วาง 4 ช่อง บันทึกแล้ว 4")
+    expected = {"e1/1": "80.00", "e1/2": "91.00", "e2/1": "70.00", "e2/2": "60.00", "e3/1": "71.00", "e3/2": "61.00"}
+    assert stored(empty_agency, 2566) == expected
+    # Below the last part of a question is no whole question to fill.
+    paste(page, "e15/1", "50\n51\n")
+    says(page, "วาง 1 ช่อง บันทึกแล้ว 1 ข้าม 1 ค่าที่เกินตาราง")
+    assert stored(empty_agency, 2566) == expected | {"e15/1": "50.00"}
+    assert violations(page) == []
+    page.goto(ROOM.format(2566))
+    expect(cell(page, "e3/2")).to_have_value("61.00")
+
+
+def test_a_long_year_with_parts_fits_a_phone(open_sheet):
+    page = open_sheet(2566, "?parts=1", viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
+    assert violations(page) == []
+    page.get_by_role("link", name="OIT", exact=True).click()
+    expect(page.get_by_role("heading", name="OIT")).to_be_in_viewport()
+
+
+# The lock
+
+
+def test_a_coordinator_locks_and_opens_with_a_reason(open_sheet, empty_agency):
+    page = open_sheet()
+    cell(page, "i1").fill("80")
+    page.keyboard.press("Enter")
+    expect(cell(page, "i1")).to_have_value("80.00")
+    page.reload()
+    page.get_by_role("button", name="ล็อกคะแนน").click()
+    expect(page.get_by_role("heading", name="คะแนนของปีนี้ถูกล็อกแล้ว")).to_be_visible()
+    assert page.locator(".score").count() == 0
+    assert page.locator('[data-row="i1"] .figure').text_content() == "80.00"
+    assert violations(page) == []
+    page.get_by_label("เหตุผลที่เปิดให้แก้ไข").fill("ประกาศผลแก้ไขครั้งที่ 2")
+    page.keyboard.press("Enter")
+    expect(cell(page, "i1")).to_have_value("80.00")
+    change = Change.objects.for_year(empty_agency, 2568).of("lock").latest("pk")
+    assert change.reason == "ประกาศผลแก้ไขครั้งที่ 2"
+
+
+def test_a_lock_set_meanwhile_is_said_at_the_cell_and_the_text_stays(open_sheet, empty_agency):
+    page = open_sheet()
+    cell(page, "i1").fill("80")
+    page.keyboard.press("Enter")
+    expect(cell(page, "i1")).to_have_value("80.00")
+    empty_agency.assessments.update(is_locked=True)
+    cell(page, "i2").fill("91.5")
+    page.keyboard.press("Enter")
+    expect(page.locator("#error-i2")).to_contain_text("คะแนนของปีนี้ถูกล็อกแล้ว")
+    expect(cell(page, "i2")).to_have_value("91.5")
+    assert stored(empty_agency) == {"i1": "80.00"}
+
+
+# History
+
+
+def test_a_figure_leads_to_its_history(open_sheet):
+    page = open_sheet()
+    link = page.get_by_role("link", name="ประวัติข้อ i1", exact=True)
+    expect(link).to_be_hidden()
+    cell(page, "i1").fill("80")
+    page.keyboard.press("Enter")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("subject=figure:i1$"))
+    expect(page.get_by_role("cell", name="80.00")).to_be_visible()
