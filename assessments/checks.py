@@ -14,6 +14,17 @@ from assessments.figures import PRINT_TOLERANCE, printed, rounded
 from assessments.sheet import InstrumentBlock, PublishedRow, Sheet
 
 EIT_PART_COUNT = 2
+# What is said at the cell itself, where the reason in full would not fit.
+_AS_ANNOUNCED, _MEAN_OF_PARTS = "ต่างจากที่ประกาศ", "ไม่เท่ากับค่าเฉลี่ยของสองส่วน"
+CELL_MARKS = {
+    "indicator-differs": _AS_ANNOUNCED,
+    "instrument-differs": _AS_ANNOUNCED,
+    "total-differs": _AS_ANNOUNCED,
+    "level-differs": _AS_ANNOUNCED,
+    "eit-parts-differ": _MEAN_OF_PARTS,
+    "question-parts-differ": _MEAN_OF_PARTS,
+    "total-differs-from-instruments": "ไม่ตรงกับคะแนนเครื่องมือที่ประกาศ",
+}
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
 
@@ -39,6 +50,15 @@ def check_sheet(sheet: Sheet) -> tuple[Check, ...]:
     found += _total_against_published_instruments(sheet)
     found += _level(sheet)
     return tuple(found)
+
+
+def cell_marks(sheet: Sheet) -> dict[str, str]:
+    """Return for each cell that contradicts another what the sheet says beside it, by code."""
+    marks: dict[str, str] = {}
+    for check in check_sheet(sheet):
+        if check.id in CELL_MARKS:
+            marks.setdefault(check.subject, CELL_MARKS[check.id])
+    return marks
 
 
 def check_result(sheet: Sheet) -> Iterator[Check]:

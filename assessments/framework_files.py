@@ -83,8 +83,12 @@ def crosswalk_store(*, topics: list[dict[str, Any]]) -> None:
     questions = {(q.framework.fiscal_year, q.code): q for q in Question.objects.select_related("framework")}
     for position, row in enumerate(topics, 1):
         topic, _ = Topic.objects.update_or_create(name=row["topic"], defaults={"position": position})
-        keys = [(year, code) for year, codes in _years_of(row) for code in codes]
-        topic.questions.set(questions[key] for key in keys if key in questions)
+        years = dict(_years_of(row))
+        wanted = {questions[year, code] for year, codes in years.items() for code in codes if (year, code) in questions}
+        # A year that was cloned in the browser is in no file; its items keep their topics.
+        stored = set(topic.questions.filter(framework__fiscal_year__in=years))
+        topic.questions.remove(*(stored - wanted))
+        topic.questions.add(*wanted)
 
 
 def _years_of(row: dict[Any, Any]) -> Iterator[tuple[int, list[str]]]:

@@ -158,14 +158,10 @@ class Sheet:
         return self.entered == 0 and not self.published_level and all(s.published is None for s in self.summaries)
 
     def running(self) -> dict[str, dict[str, str]]:
-        """Return what the page shows beside the cells, by code: computed figures, and where they differ."""
+        """Return what the page shows beside the cells, by code: computed figures, means of parts, weak figures."""
         figures = {s.code: UNKNOWN if s.computed is None else printed(s.computed) for s in self.summaries}
-        differing = {s.code: "ต่างจากที่ประกาศ" for s in self.summaries if s.differs}
-        if self.level_differs:
-            differing[LEVEL] = "ต่างจากที่ประกาศ"
         return {
             "figures": figures | {LEVEL: self.computed_level or UNKNOWN, "entered": str(self.entered)},
-            "differing": differing,
             "means": {row.code: printed(row.mean_of_parts) for row in self.rows if row.mean_of_parts is not None},
             "weak": {row.code: "ต่ำกว่าเป้าหมาย" for row in self.rows if row.is_weak},
         }

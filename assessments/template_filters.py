@@ -1,5 +1,6 @@
 """Template filters for figures, available in every template."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
@@ -20,6 +21,12 @@ def figure(value: Decimal | None) -> str:
 def cell_of(form: SheetForm, code: str) -> Cell | None:
     """Return the input of the score sheet for a code, or None when this year's sheet has none."""
     return form.cells.get(code)
+
+
+@register.filter
+def mark_of(marks: Mapping[str, str], code: str) -> str:
+    """Return what contradicts the cell of a code, or nothing."""
+    return marks.get(code, "")
 
 
 @register.filter

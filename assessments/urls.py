@@ -4,7 +4,6 @@ from assessments import views
 
 urlpatterns = [
     path("scores/", views.sheet, name="sheet"),
-    path("scores/cell/", views.cell, name="cell"),
     path("scores/cells/", views.cells, name="cells"),
     path("scores/lock/", views.lock, name="lock"),
     path("scores/download/<str:file_type>/", views.download, name="sheet-download"),

@@ -56,7 +56,7 @@ def measure_pages() -> None:
 
     def save_cell() -> bytes:
         value = f"{next(values) % 90 + 10}.00"
-        answer = client.post(room + "scores/cell/", {"code": "i1", "value": value, "seen": seen[-1]})
+        answer = client.post(room + "scores/cells/", {"i1": value, "seen-i1": seen[-1]})
         seen.append(value)
         assert answer.status_code == 200, answer.content
         return answer.content

@@ -2,12 +2,11 @@ from assessments.views.compare import compare
 from assessments.views.findings import findings
 from assessments.views.history import history
 from assessments.views.home import agency_home
-from assessments.views.sheet import cell, cells, lock, sheet
+from assessments.views.sheet import cells, lock, sheet
 from assessments.views.spreadsheets import confirm_upload, download, upload
 
 __all__ = [
     "agency_home",
-    "cell",
     "cells",
     "compare",
     "confirm_upload",

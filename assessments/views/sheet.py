@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
-from assessments.entry import EntryRefused, read_entry
+from assessments.checks import cell_marks
 from assessments.forms import SheetForm
 from assessments.models import Framework
 from assessments.services import ScoresLocked, assessment_lock, assessment_record, assessment_unlock
@@ -40,6 +40,7 @@ def _sheet_page(request: HttpRequest, year: AgencyYear, form: SheetForm, *, stat
         "can_type": year.access.can_enter_scores and not (year.assessment and year.assessment.is_locked),
         "show_parts": form.sheet.has_parts or "parts" in request.GET,
         "show": show if show in SHOWN else "",
+        "marks": cell_marks(form.sheet),
     }
     return render(request, "assessments/sheet.html", context, status=status)
 
@@ -66,33 +67,6 @@ def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, cu
 
 
 @require_POST
-def cell(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
-    """Store one cell as soon as it is left; answer with the running figures, the reason of a refusal, or a conflict."""
-    year = year_of(request, agency, fiscal_year, Right.ENTER_SCORES)
-    if year.framework is None:
-        return JsonResponse({"error": "ปีนี้ยังไม่มีกรอบการประเมิน"}, status=422)
-    try:
-        entry = read_entry(year.framework.structure(), request.POST.get("code", ""), request.POST.get("value", ""))
-    except EntryRefused as refused:
-        return JsonResponse({"error": str(refused)}, status=422)
-    try:
-        recorded = assessment_record(
-            agency=year.agency,
-            framework=year.framework,
-            entries=[entry],
-            seen={entry.code: request.POST.get("seen", "")},
-            actor=year.access.user,
-        )
-    except ScoresLocked:
-        return JsonResponse({"error": LOCKED}, status=422)
-    if recorded.conflicts:
-        conflict = recorded.conflicts[0]
-        return JsonResponse({"current": conflict.current, "by": conflict.by}, status=409)
-    after = AgencyYear(year.access, year.fiscal_year).sheet()
-    return JsonResponse({"text": entry.text, **(after.running() if after else {})})
-
-
-@require_POST
 def cells(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
     """Store the cells that were left or pasted, each named as in the form of the whole sheet.
 
@@ -113,7 +87,12 @@ def cells(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
     after = AgencyYear(year.access, year.fiscal_year).sheet() or current
     stored = {code: cell.seen for code, cell in SheetForm(after).cells.items()}
     saved = {code: stored[code] for code in request.POST if code in stored and code not in {*form.errors, *conflicts}}
-    return JsonResponse({"saved": saved, "refused": form.errors, "conflicts": conflicts, **after.running()})
+    return JsonResponse({"saved": saved, "refused": form.errors, "conflicts": conflicts, **_running(after)})
+
+
+def _running(sheet: Sheet) -> dict[str, dict[str, str]]:
+    """What changes beside the cells when one of them does."""
+    return {**sheet.running(), "differing": cell_marks(sheet)}
 
 
 @require_POST

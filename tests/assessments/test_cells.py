@@ -3,7 +3,7 @@
 import pytest
 
 from agencies.models import Change
-from assessments.models import Figure
+from assessments.models import Assessment, Figure
 from assessments.services import assessment_lock
 
 URL = "/nanueng/2568/scores/cells/"
@@ -117,3 +117,68 @@ def test_anonymous_goes_to_the_login(nanueng, client):
 
 def test_the_cells_cannot_be_looked_at(nanueng, officer, as_user):
     assert as_user(officer).get(URL).status_code == 405
+
+
+def test_a_cell_that_already_holds_the_figure_leaves_no_history(nanueng, cells):
+    before = Change.objects.count()
+    assert cells(("o2", "", "50")).json()["conflicts"] == {}
+    assert Change.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "reason"),
+    [
+        ("o2", "90,5", "ใช้เครื่องหมายจุลภาค (,) ไม่ได้ กรุณาใช้จุดทศนิยม เช่น 90.50"),
+        ("o2", "x", "กรุณากรอกเป็นตัวเลข 0 ถึง 100 เช่น 90.50"),
+        ("o2", "101", "คะแนนต้องอยู่ระหว่าง 0 ถึง 100"),
+        ("o2", "1.234", "ใส่ทศนิยมได้ไม่เกินสองตำแหน่ง"),
+        ("level", "AA", "ระดับของปีนี้มี ผ่านดีเยี่ยม ผ่านดี ผ่าน ต้องปรับปรุง ต้องปรับปรุงโดยด่วน"),
+        ("rank", "ก" * 201, "ข้อความยาวได้ไม่เกิน 200 ตัวอักษร"),
+    ],
+)
+def test_a_refused_cell_says_why_and_is_not_stored(nanueng, cells, code: str, value: str, reason: str):
+    before = (Figure.objects.count(), Change.objects.count())
+    answer = cells((code, "50.00", value)).json()
+    assert (answer["saved"], answer["refused"]) == ({}, {code: reason})
+    assert (Figure.objects.count(), Change.objects.count()) == before
+    assert stored(nanueng, "o2") == {"o2": "50.00"}
+
+
+def test_a_cell_that_somebody_else_cleared_is_a_conflict_too(nanueng, coordinator, as_user, cells):
+    as_user(coordinator).post(URL, {"o2": "", "seen-o2": "50.00"})
+    answer = cells(("o2", "50.00", "75")).json()
+    assert answer["conflicts"] == {"o2": {"current": "", "by": str(coordinator)}}
+
+
+def test_a_cell_posted_without_what_was_seen_never_overwrites(nanueng, cells):
+    assert "o2" in cells(("o2", "", "75")).json()["conflicts"]
+    assert stored(nanueng, "o2") == {"o2": "50.00"}
+
+
+def test_level_and_rank_are_cells_too(nanueng, cells):
+    saved = cells(("level", "ผ่านดี", "ผ่าน"), ("rank", "", "ลำดับที่ 589")).json()["saved"]
+    assert saved == {"level": "ผ่าน", "rank": "ลำดับที่ 589"}
+    assessment = Assessment.objects.for_year(nanueng, 2568).get()
+    assert (assessment.published_level, assessment.rank) == ("ผ่าน", "ลำดับที่ 589")
+
+
+def test_a_level_that_the_figures_do_not_earn_is_said_to_differ(cells):
+    assert "level" in cells(("level", "ผ่านดี", "ผ่าน")).json()["differing"]
+
+
+def test_the_first_score_creates_the_year(empty_agency, stranger, as_user):
+    response = as_user(stranger).post("/maiklang/2568/scores/cells/", {"i1": "80", "seen-i1": ""})
+    assert response.json()["figures"]["entered"] == "1"
+    assert Assessment.objects.get(agency=empty_agency).figures.get().code == "i1"
+
+
+def test_clearing_a_cell_of_a_year_without_scores_creates_no_year(empty_agency, stranger, as_user):
+    response = as_user(stranger).post("/maiklang/2568/scores/cells/", {"i1": "", "seen-i1": ""})
+    assert response.status_code == 200
+    assert not Assessment.objects.filter(agency=empty_agency).exists()
+
+
+def test_one_agency_cannot_reach_the_figures_of_another(nanueng, empty_agency, stranger, as_user):
+    as_user(stranger).post("/maiklang/2568/scores/cells/", {"o2": "75", "seen-o2": ""})
+    assert stored(nanueng, "o2") == {"o2": "50.00"}
+    assert stored(empty_agency, "o2") == {"o2": "75.00"}

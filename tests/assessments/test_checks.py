@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from agencies.models import Agency
-from assessments.checks import Check, check_result, check_sheet
+from assessments.checks import Check, cell_marks, check_result, check_sheet
 from assessments.models import Assessment
 from assessments.sheet import build_sheet
 from reports.demonstration import demonstration_agency_load
@@ -172,3 +172,17 @@ def test_a_question_entered_whole_and_in_parts_must_agree():
     found = {check.id for check in checks(ALL_QUESTIONS | figures(e1="70", e1_1="80", e1_2="90"))}
     assert "question-parts-differ" in found
     assert "question-parts-differ" not in {c.id for c in checks(ALL_QUESTIONS | figures(e1="85", e1_1="80", e1_2="90"))}
+
+
+@pytest.mark.parametrize(
+    ("entered", "level", "marks"),
+    [
+        (ALL_QUESTIONS, "ต้องปรับปรุง", {}),
+        (without("i2"), "", {}),
+        (ALL_QUESTIONS, "ผ่าน", {"level": "ต่างจากที่ประกาศ"}),
+        (ALL_QUESTIONS | figures(_1="99"), "", {"1": "ต่างจากที่ประกาศ"}),
+        (ALL_QUESTIONS | figures(EIT1="60", EIT2="90"), "", {"EIT": "ไม่เท่ากับค่าเฉลี่ยของสองส่วน"}),
+    ],
+)
+def test_the_sheet_marks_the_cells_that_contradict_others(entered, level, marks):
+    assert cell_marks(build_sheet(small_year(), entered, target=Decimal(85), published_level=level)) == marks

@@ -1,6 +1,9 @@
 """The administrator looks at a framework year, clones it, and cannot change what scores were computed by."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from assessments.framework_services import YearTaken, framework_clone
@@ -70,3 +73,17 @@ def test_a_wording_can_be_corrected_even_in_use(nanueng, client):
 def test_nobody_but_the_administrator_comes_here(nanueng, coordinator, as_user):
     address = reverse("admin:assessments_framework_clone", args=[framework(2568).pk])
     assert as_user(coordinator).get(address).status_code == 302
+
+
+def test_loading_the_files_again_leaves_a_cloned_year_alone(frameworks):
+    clone = framework_clone(source=framework(2568), fiscal_year=2571)
+    topics = [(q.code, [t.name for t in q.topics.all()]) for q in clone.questions.all()]
+    call_command("load_frameworks", stdout=StringIO())
+    assert [(q.code, [t.name for t in q.topics.all()]) for q in clone.questions.all()] == topics
+    assert any(names for _, names in topics)
+
+
+def test_a_wording_corrected_in_the_browser_survives_loading_the_same_files(frameworks):
+    Question.objects.filter(framework__fiscal_year=2568, code="i1").update(text="ถ้อยคำที่แก้แล้ว")
+    call_command("load_frameworks", stdout=StringIO())
+    assert Question.objects.get(framework__fiscal_year=2568, code="i1").text == "ถ้อยคำที่แก้แล้ว"

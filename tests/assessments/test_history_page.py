@@ -6,7 +6,7 @@ URL = "/nanueng/2568/history/"
 
 
 def test_a_change_stands_with_who_from_what_to_what(nanueng, coordinator, reader, as_user):
-    as_user(coordinator).post("/nanueng/2568/scores/cell/", {"code": "i1", "value": "85", "seen": "80.00"})
+    as_user(coordinator).post("/nanueng/2568/scores/cells/", {"i1": "85", "seen-i1": "80.00"})
     page = as_user(reader).get(URL + "?subject=figure:i1").content.decode()
     assert coordinator.display_name in page
     assert "80.00" in page
@@ -37,7 +37,7 @@ def test_another_agencys_history_is_not_there(nanueng, stranger, as_user):
 
 def test_hostile_text_prints_as_text(nanueng, coordinator, reader, as_user):
     hostile = "<script>alert(1)</script>"
-    as_user(coordinator).post("/nanueng/2568/scores/cell/", {"code": "rank", "value": hostile, "seen": ""})
+    as_user(coordinator).post("/nanueng/2568/scores/cells/", {"rank": hostile, "seen-rank": ""})
     page = as_user(reader).get(URL).content.decode()
     assert hostile not in page
     assert "&lt;script&gt;" in page

@@ -50,14 +50,6 @@ def test_what_was_typed_before_the_lock_is_still_on_the_page(nanueng, mine, offi
     assert "81" in typist.post(SHEET, typed).content.decode()
 
 
-def test_a_locked_year_takes_no_cell(locked, officer, as_user):
-    before = figures()
-    response = as_user(officer).post(f"{SHEET}cell/", {"code": "i1", "value": "81", "seen": "80.00"})
-    assert response.status_code == 422
-    assert "ถูกล็อกแล้ว" in response.json()["error"]
-    assert figures() == before
-
-
 def test_a_locked_year_takes_no_file(locked, tmp_path):
     before = figures()
     path = tmp_path / "scores.csv"

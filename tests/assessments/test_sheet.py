@@ -70,13 +70,7 @@ def test_running_figures_are_ready_to_show():
     assert running["figures"]["1"] == "85.00"
     assert running["figures"]["IIT"] == running["figures"]["total"] == running["figures"]["level"] == "–"
     assert running["figures"]["entered"] == "2"
-    assert running["differing"] == {"1": "ต่างจากที่ประกาศ"}
     assert running["weak"] == {"i1": "ต่ำกว่าเป้าหมาย"}
-
-
-def test_running_figures_say_where_the_level_differs():
-    assert "level" in sheet(ALL_QUESTIONS, published_level="ผ่าน").running()["differing"]
-    assert "level" not in sheet(ALL_QUESTIONS, published_level="ต้องปรับปรุง").running()["differing"]
 
 
 def test_levels_to_choose_from_are_those_of_the_year():

@@ -148,7 +148,7 @@ def test_a_change_since_the_check_stops_the_whole_file(sending, nanueng, officer
     """Also of a cell that the file would not have changed: what the person saw no longer holds."""
     checked = token(send(sending, csv_of(("i1", "81"), ("i2", "100"), ("i4", "82"))))
     was = figures(nanueng)[code]
-    saved = as_user(officer).post("/nanueng/2568/scores/cell/", {"code": code, "value": "12.34", "seen": was})
+    saved = as_user(officer).post("/nanueng/2568/scores/cells/", {code: "12.34", f"seen-{code}": was})
     assert saved.status_code == 200
     before = rows_of_everything()
     answer = confirm(sending, checked)
@@ -160,14 +160,14 @@ def test_a_change_since_the_check_stops_the_whole_file(sending, nanueng, officer
 
 def test_a_change_of_a_cell_that_the_file_leaves_alone_is_no_conflict(sending, nanueng, officer, as_user):
     checked = token(send(sending, csv_of(("i1", "81"), ("i2", ""))))
-    as_user(officer).post("/nanueng/2568/scores/cell/", {"code": "i2", "value": "12.34", "seen": "100.00"})
+    as_user(officer).post("/nanueng/2568/scores/cells/", {"i2": "12.34", "seen-i2": "100.00"})
     assert confirm(sending, checked).status_code == 302
     assert (figures(nanueng)["i1"], figures(nanueng)["i2"]) == ("81.00", "12.34")
 
 
 def test_the_same_change_made_by_somebody_else_is_no_conflict(sending, nanueng, officer, as_user):
     checked = token(send(sending, csv_of(("i1", "81"))))
-    as_user(officer).post("/nanueng/2568/scores/cell/", {"code": "i1", "value": "81", "seen": "80.00"})
+    as_user(officer).post("/nanueng/2568/scores/cells/", {"i1": "81", "seen-i1": "80.00"})
     assert "ตรงกับไฟล์อยู่แล้ว" in text(sending.post(CONFIRM, {"checked": checked}, follow=True))
 
 

@@ -8,6 +8,10 @@ from tests.browser.conftest import PHONE, WIDE
 PAGES = [
     "/nanueng/2568/",
     "/nanueng/2568/scores/",
+    "/nanueng/2568/checks/",
+    "/nanueng/2568/compare/",
+    "/nanueng/2568/history/",
+    "/nanueng/2568/scores/upload/",
     "/nanueng/2568/analysis/",
     "/nanueng/2568/measures/",
     "/nanueng/2568/measures/new/",

@@ -52,7 +52,7 @@ def test_the_walk_sees_a_page_that_was_opened(settings):
 
 def test_the_walk_reaches_every_room():
     names = {address.name for address in addresses()}
-    rooms = {"overview", "sheet", "cell", "findings", "plan", "measure-edit", "documents", "document-pdf"}
+    rooms = {"overview", "sheet", "cells", "findings", "plan", "measure-edit", "documents", "document-pdf"}
     assert rooms | {"home", "logout", "admin:index", "admin:agencies_agency_change"} <= names
 
 
@@ -85,7 +85,7 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     before = (Change.objects.count(), Figure.objects.count(), Measure.objects.count())
     statuses = {address.name: client.post(address.url).status_code for address in agency_addresses()}
     assert set(statuses.values()) == {403, 405}, statuses
-    assert statuses["sheet"] == statuses["cell"] == statuses["findings"] == statuses["measure-delete"] == 403
+    assert statuses["sheet"] == statuses["cells"] == statuses["findings"] == statuses["measure-delete"] == 403
     assert (Change.objects.count(), Figure.objects.count(), Measure.objects.count()) == before
 
 
@@ -93,4 +93,4 @@ def test_an_officer_can_post_scores_and_nothing_else(nanueng, officer, as_user):
     client = as_user(officer)
     statuses = {address.name: client.post(address.url).status_code for address in agency_addresses()}
     allowed = {name for name, status in statuses.items() if status not in (403, 405)}
-    assert allowed == {"sheet", "cell", "cells", "sheet-upload", "sheet-upload-confirm"}
+    assert allowed == {"sheet", "cells", "sheet-upload", "sheet-upload-confirm"}

@@ -10,16 +10,19 @@ FLOORS = ["ita_portal", "agencies", "assessments", "measures", "reports"]
 # Settings, addresses and the WSGI entry put the house together; they know every floor by design.
 ENTRANCE = {"ita_portal/settings.py", "ita_portal/urls.py", "ita_portal/wsgi.py"}
 RULE_MODULES = [
+    "ita_portal/lists.py",
     "ita_portal/thai.py",
     "assessments/analysis.py",
     "assessments/checks.py",
     "assessments/codes.py",
+    "assessments/comparison.py",
     "assessments/entry.py",
     "assessments/figures.py",
     "assessments/rating.py",
     "assessments/scoring.py",
     "assessments/sheet.py",
     "assessments/structure.py",
+    "assessments/text_checks.py",
     "measures/timeframe.py",
     "reports/charts.py",
     "reports/next_step.py",
