@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"(\bhttps?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\S+)", re.
 # found between a wrapped word and its neighbours, one is offered there.
 _WHOLE = (
     r"พ\.ศ\. [0-9๐-๙]{4}|ข้อ [ieo][0-9๐-๙]{1,2}|(?:ภาพ|ตาราง|ประเด็น)ที่ [0-9๐-๙]{1,2}|"
-    "เว็บไซต์|ภาครัฐ|หน่วยงาน|ดำเนินงาน|ปฏิบัติงาน|ประพฤติมิชอบ|ผู้รับผิดชอบ|ตัวชี้วัด|ข้อคำถาม"
+    "E-Service|เว็บไซต์|ภาครัฐ|หน่วยงาน|ดำเนินงาน|ปฏิบัติงาน|ประพฤติมิชอบ|ผู้รับผิดชอบ|ตัวชี้วัด|ข้อคำถาม"
 )
 # A shorter name of a place is likely to stand within other words.
 SHORTEST_NAME = 4

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import zlib
 from pathlib import Path
 
 
@@ -40,3 +41,19 @@ def properties_of(pdf: bytes, folder: Path) -> str:
         for options in ([], ["-meta"])
     ]
     return "\n".join(said)
+
+
+def glyphs_of(pdf: bytes) -> set[int]:
+    """Return the numbers of all glyphs that a PDF draws, whatever text it says they are."""
+    drawn: set[int] = set()
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            content = zlib.decompress(packed)
+        except zlib.error:
+            continue
+        for shown in re.findall(rb"\[((?:<[0-9a-fA-F]*>|[-\d.\s])*)\] ?TJ|<([0-9a-fA-F]*)> ?Tj", content):
+            for digits in re.findall(
+                rb"[0-9a-fA-F]{4}", b"".join(re.findall(rb"<([0-9a-fA-F]*)>", shown[0])) or shown[1]
+            ):
+                drawn.add(int(digits, 16))
+    return drawn
