@@ -5,7 +5,7 @@ are numbered here, once, in the order in which they are printed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 
@@ -15,8 +15,8 @@ from assessments.figures import UNKNOWN, printed
 from assessments.models import Assessment
 from assessments.sheet import Row, Sheet
 from reports.charts import Bar, Chart, Group, bar, bars
+from reports.cover import Cover, build_cover
 from reports.measure_table import MeasureRow, numbered
-from reports.setting import KEEP_AS_IS
 
 FULL_NAME = "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ"
 ENGLISH_NAME = "(Integrity and Transparency Assessment : ITA)"
@@ -76,12 +76,7 @@ class SubjectSection:
 
 @dataclass(frozen=True)
 class AnalysisDocument:
-    title: str
-    title_lines: tuple[str, ...]  # as the cover breaks it
-    year_line: str
-    agency: str
-    place: str
-    emblem: str = field(metadata=KEEP_AS_IS)  # data URI, empty without an emblem
+    cover: Cover
     result_section: Section
     result: str
     charts: tuple[Chart, ...]
@@ -106,7 +101,6 @@ class AnalysisDocument:
 def build_analysis(
     *,
     agency: Agency,
-    emblem: str,
     history: Sequence[Assessment],
     subjects: Sequence[Subject],
     limitations: Sequence[str],
@@ -120,12 +114,9 @@ def build_analysis(
     year = f"ปีงบประมาณ พ.ศ. {fiscal_year}"
     charts = _charts(sheets, pictures)
     return AnalysisDocument(
-        title=f"รายงานการวิเคราะห์ผล{FULL_NAME}",
-        title_lines=COVER_LINES,
-        year_line=f"ประจำ{year}",
-        agency=agency.full_name,
-        place=agency.place,
-        emblem=emblem,
+        cover=build_cover(
+            agency, title=f"รายงานการวิเคราะห์ผล{FULL_NAME}", title_lines=COVER_LINES, fiscal_year=fiscal_year
+        ),
         result_section=Section(next(sections), f"ผล{FULL_NAME} {ENGLISH_NAME} ประจำ{year}"),
         result=_result(agency, current, year, charts),
         charts=charts,

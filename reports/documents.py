@@ -1,6 +1,5 @@
 """The kinds of documents: what each is called, what it is made from, and how it becomes HTML."""
 
-from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -66,7 +65,6 @@ def _analysis(agency: Agency, fiscal_year: int) -> AnalysisDocument:
     plan = MeasurePlan.objects.answering(assessment).first()
     return build_analysis(
         agency=agency,
-        emblem=emblem_uri(agency),
         history=history,
         subjects=subjects_of(assessment.sheet(), assessment.texts_by_subject()),
         limitations=assessment.limitation_texts(),
@@ -81,20 +79,10 @@ def _measures(agency: Agency, fiscal_year: int) -> MeasuresDocument:
         raise DocumentMissing(f"ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. {fiscal_year}")
     return build_announcement(
         agency=agency,
-        emblem=emblem_uri(agency),
         assessed_year=plan.assessment.fiscal_year,
         plan_year=fiscal_year,
         measures=measure_rows(plan.measures.with_details()),
     )
-
-
-def emblem_uri(agency: Agency) -> str:
-    """Return the agency's emblem as a data URI, so that a document needs no other file; empty without one."""
-    if not agency.emblem:
-        return ""
-    image_type = "png" if str(agency.emblem.name).lower().endswith("png") else "jpeg"
-    with agency.emblem.open() as image:
-        return f"data:image/{image_type};base64,{b64encode(image.read()).decode('ascii')}"
 
 
 KINDS = {

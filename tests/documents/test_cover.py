@@ -1,0 +1,28 @@
+"""The cover with the agency's emblem."""
+
+import subprocess
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from reports.documents import KINDS, document_pdf
+
+
+@pytest.fixture
+def emblem(nanueng, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = BytesIO()
+    Image.new("RGB", (120, 120), (20, 60, 120)).save(picture, "PNG")
+    nanueng.emblem.save("emblem.png", ContentFile(picture.getvalue()))
+    return nanueng
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_emblem_is_on_the_first_page(emblem, tmp_path, kind):
+    path = tmp_path / "document.pdf"
+    path.write_bytes(document_pdf(KINDS[kind], emblem, 2568))
+    listed = subprocess.run(["pdfimages", "-list", str(path)], capture_output=True, text=True, check=True).stdout
+    pages = [line.split()[0] for line in listed.splitlines()[2:]]
+    assert pages == ["1"]
