@@ -51,7 +51,12 @@ def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, cu
         return _sheet_page(request, year, form, status=422)
     try:
         recorded = assessment_record(
-            agency=year.agency, framework=framework, entries=form.entries, seen=form.seen, actor=year.access.user
+            agency=year.agency,
+            framework=framework,
+            entries=form.entries,
+            seen=form.seen,
+            actor=year.access.user,
+            reason=_reason(request),
         )
     except ScoresLocked:
         messages.error(request, LOCKED)
@@ -79,7 +84,12 @@ def cells(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
     form = SheetForm(current, request.POST)
     try:
         recorded = assessment_record(
-            agency=year.agency, framework=year.framework, entries=form.entries, seen=form.seen, actor=year.access.user
+            agency=year.agency,
+            framework=year.framework,
+            entries=form.entries,
+            seen=form.seen,
+            actor=year.access.user,
+            reason=_reason(request),
         )
     except ScoresLocked:
         return JsonResponse({"error": LOCKED}, status=422)
@@ -99,7 +109,7 @@ def _running(sheet: Sheet) -> dict[str, dict[str, str]]:
 def lock(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Lock the year's scores, or open them again with a reason."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
-    reason = request.POST.get("reason", "").replace("\0", "").strip()[:MAX_REASON]
+    reason = _reason(request)
     if year.assessment is None:
         messages.error(request, "ยังไม่มีคะแนนของปีนี้")
     elif not year.assessment.is_locked:
@@ -111,3 +121,8 @@ def lock(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
         assessment_unlock(assessment=year.assessment, reason=reason, actor=year.access.user)
         messages.success(request, "เปิดให้แก้ไขคะแนนแล้ว")
     return redirect("sheet", year.agency.slug, year.fiscal_year)
+
+
+def _reason(request: HttpRequest) -> str:
+    """The reason that a person gives for a change, for the history."""
+    return request.POST.get("reason", "").replace("\0", "").strip()[:MAX_REASON]

@@ -91,7 +91,7 @@ async function save(batch) {
 }
 
 function post(cells) {
-  const body = new URLSearchParams();
+  const body = new URLSearchParams({ reason: form.elements.reason?.value ?? "" });
   for (const input of cells) {
     body.append(input.name, input.value);
     body.append(`seen-${input.name}`, seenOf(input).value);

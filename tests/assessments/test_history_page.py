@@ -41,3 +41,11 @@ def test_hostile_text_prints_as_text(nanueng, coordinator, reader, as_user):
     page = as_user(reader).get(URL).content.decode()
     assert hostile not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_reason_given_on_the_sheet_stands_in_the_history(nanueng, coordinator, reader, as_user):
+    fields = {"i1": "85", "seen-i1": "80.00", "reason": "แก้ตามหนังสือแจ้งผล"}
+    for address, typed in (("cells/", fields), ("", fields | {"i1": "86", "seen-i1": "85.00"})):
+        as_user(coordinator).post(f"/nanueng/2568/scores/{address}", typed)
+    page = as_user(reader).get(URL + "?subject=figure:i1").content.decode()
+    assert page.count("แก้ตามหนังสือแจ้งผล") == 2
