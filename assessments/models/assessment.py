@@ -10,6 +10,7 @@ from assessments import rating
 from assessments.analysis import PARTS, Texts
 from assessments.models.framework import Framework
 from assessments.sheet import Sheet, build_sheet
+from assessments.structure import Structure
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -71,10 +72,13 @@ class Assessment(models.Model):
     def figures_by_code(self) -> dict[str, Decimal]:
         return {figure.code: figure.value for figure in self.figures.all()}
 
-    def sheet(self) -> Sheet:
-        """The score sheet with all that its figures give; load the assessment `with_sheet()` first."""
+    def sheet(self, structure: Structure | None = None) -> Sheet:
+        """The score sheet with all that its figures give.
+
+        Load the assessment `with_sheet()` first, or give the structure of its year where it is known already.
+        """
         return build_sheet(
-            self.framework.structure(),
+            structure or self.framework.structure(),
             self.figures_by_code(),
             target=self.agency.target,
             published_level=self.published_level,

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.access import Right
 from assessments.checks import cell_marks
 from assessments.forms import SheetForm
-from assessments.models import Framework
-from assessments.services import ScoresLocked, assessment_lock, assessment_record, assessment_unlock
+from assessments.models import Assessment, Framework
+from assessments.services import Recorded, ScoresLocked, assessment_lock, assessment_record, assessment_unlock
 from assessments.sheet import Sheet
 from assessments.years import AgencyYear, year_of
 
@@ -65,9 +65,7 @@ def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, cu
         changed = len(recorded.changed)
         messages.success(request, f"บันทึกแล้ว {changed} ช่อง" if changed else "ไม่มีคะแนนที่เปลี่ยน")
         return redirect("sheet", year.agency.slug, year.fiscal_year)
-    year = AgencyYear(year.access, year.fiscal_year)
-    current = year.sheet() or current
-    form = SheetForm(current, request.POST, conflicts=recorded.conflicts)
+    form = SheetForm(_sheet_after(current, recorded), request.POST, conflicts=recorded.conflicts)
     return _sheet_page(request, year, form, status=409)
 
 
@@ -94,10 +92,18 @@ def cells(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
     except ScoresLocked:
         return JsonResponse({"error": LOCKED}, status=422)
     conflicts = {conflict.code: {"current": conflict.current, "by": conflict.by} for conflict in recorded.conflicts}
-    after = AgencyYear(year.access, year.fiscal_year).sheet() or current
+    after = _sheet_after(current, recorded)
     stored = {code: cell.seen for code, cell in SheetForm(after).cells.items()}
     saved = {code: stored[code] for code in request.POST if code in stored and code not in {*form.errors, *conflicts}}
     return JsonResponse({"saved": saved, "refused": form.errors, "conflicts": conflicts, **_running(after)})
+
+
+def _sheet_after(before: Sheet, recorded: Recorded) -> Sheet:
+    """Return the sheet with what is stored now; the structure of the year is the same as before."""
+    if recorded.assessment is None:
+        return before
+    stored = Assessment.objects.select_related("agency").get(pk=recorded.assessment.pk)
+    return stored.sheet(before.structure)
 
 
 def _running(sheet: Sheet) -> dict[str, dict[str, str]]:
