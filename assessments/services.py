@@ -67,33 +67,19 @@ def assessment_record(
     assessment = Assessment.objects.select_for_update().filter(agency=agency, framework=framework).first()
     if assessment is None:
         return Recorded(None)
+    assessment.agency, assessment.framework = agency, framework
     stored = stored_texts(assessment)
     wanted = [entry for entry in entries if entry.text != stored.get(entry.code, "")]
-    if seen is not None:
-        conflicting = {e.code for e in wanted if seen.get(e.code, "") != stored.get(e.code, "")}
-    else:
-        conflicting = set()
-    conflicts = tuple(_conflicts(assessment, conflicting, stored))
+    changed_meanwhile = {e.code for e in wanted if seen is not None and seen.get(e.code, "") != stored.get(e.code, "")}
+    conflicts = tuple(_conflicts(assessment, changed_meanwhile, stored))
     if wanted and assessment.is_locked:
         raise ScoresLocked
     if conflicts and all_or_nothing:
         raise EditedMeanwhile(conflicts)
-    accepted = [entry for entry in wanted if entry.code not in conflicting]
+    accepted = [entry for entry in wanted if entry.code not in changed_meanwhile]
     if accepted:
         _store_entries(assessment, accepted, actor)
-        Change.objects.bulk_create(
-            change_by(
-                actor,
-                agency=agency,
-                fiscal_year=framework.fiscal_year,
-                subject=f"figure:{entry.code}",
-                label=LABELS.get(entry.code, f"คะแนน {entry.code}"),
-                old=stored.get(entry.code, ""),
-                new=entry.text,
-                reason=reason,
-            )
-            for entry in accepted
-        )
+        _record_changes(assessment, accepted, stored, actor, reason)
     return Recorded(assessment, tuple(entry.code for entry in accepted), conflicts)
 
 
@@ -155,6 +141,24 @@ def _store_entries(assessment: Assessment, entries: list[Entry], actor: User | N
         assessment.published_level = texts.get(LEVEL, assessment.published_level)
         assessment.rank = texts.get(RANK, assessment.rank)
         assessment.save(update_fields=["published_level", "rank"])
+
+
+def _record_changes(
+    assessment: Assessment, entries: list[Entry], old: Mapping[str, str], actor: User | None, reason: str
+) -> None:
+    Change.objects.bulk_create(
+        change_by(
+            actor,
+            agency=assessment.agency,
+            fiscal_year=assessment.fiscal_year,
+            subject=f"figure:{entry.code}",
+            label=LABELS.get(entry.code, f"คะแนน {entry.code}"),
+            old=old.get(entry.code, ""),
+            new=entry.text,
+            reason=reason,
+        )
+        for entry in entries
+    )
 
 
 def _conflicts(assessment: Assessment, codes: set[str], stored: Mapping[str, str]) -> Iterable[Conflict]:

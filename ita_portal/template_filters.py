@@ -1,6 +1,6 @@
 """Template filters for Thai text, available in every template."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django import template
 from django.utils import timezone
@@ -13,11 +13,6 @@ register = template.Library()
 @register.filter
 def thai_digits(value: object) -> str:
     return thai.thai_digits(value)
-
-
-@register.filter
-def thai_date(value: date) -> str:
-    return thai.long_date(value)
 
 
 @register.filter

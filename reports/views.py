@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assessments.analysis import subjects_of
+from assessments.sheet import Sheet
 from assessments.years import AgencyYear, year_of
 from measures.models import Measure
 from reports.checking import checks_of
@@ -22,18 +23,7 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
     sheet = year.sheet()
     if sheet is None:
         return render(request, "assessments/no_framework.html", {"year": year})
-    subjects = subjects_of(sheet, year.assessment.texts_by_subject() if year.assessment else {})
-    measures = list(Measure.objects.filter(plan__assessment=year.assessment)) if year.assessment else []
-    standing = Standing(
-        questions=len(sheet.structure.questions),
-        entered=sheet.entered,
-        has_result=sheet.total.effective is not None,
-        subjects=len(subjects),
-        unit=subjects[0].unit,
-        written=sum(not subject.texts.is_empty for subject in subjects),
-        weak_without_finding=sum(s.is_weak and s.texts.is_empty for s in subjects),
-        measures=len(measures),
-    )
+    standing = _standing(year, sheet)
     context = {
         "year": year,
         "sheet": sheet,
@@ -47,6 +37,21 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         ],
     }
     return render(request, "reports/overview.html", context)
+
+
+def _standing(year: AgencyYear, sheet: Sheet) -> Standing:
+    subjects = subjects_of(sheet, year.assessment.texts_by_subject() if year.assessment else {})
+    measures = Measure.objects.filter(plan__assessment=year.assessment).count() if year.assessment else 0
+    return Standing(
+        questions=len(sheet.structure.questions),
+        entered=sheet.entered,
+        has_result=sheet.total.effective is not None,
+        subjects=len(subjects),
+        unit=subjects[0].unit,
+        written=sum(not subject.texts.is_empty for subject in subjects),
+        weak_without_finding=sum(s.is_weak and s.texts.is_empty for s in subjects),
+        measures=measures,
+    )
 
 
 @require_safe

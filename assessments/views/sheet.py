@@ -1,4 +1,4 @@
-"""The score sheet: the whole of it as a form, and one cell at a time."""
+"""The score sheet: the whole of it as a form, some cells at a time, and its lock."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -50,14 +50,7 @@ def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, cu
     if form.errors:
         return _sheet_page(request, year, form, status=422)
     try:
-        recorded = assessment_record(
-            agency=year.agency,
-            framework=framework,
-            entries=form.entries,
-            seen=form.seen,
-            actor=year.access.user,
-            reason=_reason(request),
-        )
+        recorded = _record(request, year, framework, form)
     except ScoresLocked:
         messages.error(request, LOCKED)
         return _sheet_page(request, year, form, status=409)
@@ -81,14 +74,7 @@ def cells(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
         return JsonResponse({"error": "ปีนี้ยังไม่มีกรอบการประเมิน"}, status=422)
     form = SheetForm(current, request.POST)
     try:
-        recorded = assessment_record(
-            agency=year.agency,
-            framework=year.framework,
-            entries=form.entries,
-            seen=form.seen,
-            actor=year.access.user,
-            reason=_reason(request),
-        )
+        recorded = _record(request, year, year.framework, form)
     except ScoresLocked:
         return JsonResponse({"error": LOCKED}, status=422)
     conflicts = {conflict.code: {"current": conflict.current, "by": conflict.by} for conflict in recorded.conflicts}
@@ -96,6 +82,18 @@ def cells(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
     stored = {code: cell.seen for code, cell in SheetForm(after).cells.items()}
     saved = {code: stored[code] for code in request.POST if code in stored and code not in {*form.errors, *conflicts}}
     return JsonResponse({"saved": saved, "refused": form.errors, "conflicts": conflicts, **_running(after)})
+
+
+def _record(request: HttpRequest, year: AgencyYear, framework: Framework, form: SheetForm) -> Recorded:
+    """Store what can be stored of a form. Raises ScoresLocked."""
+    return assessment_record(
+        agency=year.agency,
+        framework=framework,
+        entries=form.entries,
+        seen=form.seen,
+        actor=year.access.user,
+        reason=_reason(request),
+    )
 
 
 def _sheet_after(before: Sheet, recorded: Recorded) -> Sheet:
