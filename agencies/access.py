@@ -4,6 +4,7 @@ A stranger to an agency gets 404, so that nobody learns what exists; a member wi
 Anonymous visitors never come this far: the login middleware sends them to the login page.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -18,6 +19,7 @@ Role = Membership.Role
 class Right(Enum):
     READ = auto()  # see every page of the agency
     ENTER_SCORES = auto()  # type scores, import them
+    REPORT = auto()  # report how measures got on; see `can_report_for`
     EDIT = auto()  # write findings, measures and settings of the year
     ISSUE = auto()  # issue official documents
     APPROVE = auto()  # give an opinion, approve or return
@@ -25,8 +27,8 @@ class Right(Enum):
 
 RIGHTS_OF_ROLE = {
     Role.READER: {Right.READ},
-    Role.OFFICER: {Right.READ, Right.ENTER_SCORES},
-    Role.COORDINATOR: {Right.READ, Right.ENTER_SCORES, Right.EDIT, Right.ISSUE},
+    Role.OFFICER: {Right.READ, Right.ENTER_SCORES, Right.REPORT},
+    Role.COORDINATOR: {Right.READ, Right.ENTER_SCORES, Right.REPORT, Right.EDIT, Right.ISSUE},
     Role.EXECUTIVE: {Right.READ, Right.APPROVE},
 }
 # The system administrator looks after people and frameworks; an agency's content is not theirs to change.
@@ -54,6 +56,19 @@ class Access:
     @property
     def can_issue(self) -> bool:
         return Right.ISSUE in self.rights
+
+    @property
+    def can_report(self) -> bool:
+        return Right.REPORT in self.rights
+
+    def can_report_for(self, owners: Iterable[Department]) -> bool:
+        """Whether the person may report on what these departments answer for: on all, or as an officer on their own."""
+        return self.can_report and (self.can_edit or self.department in list(owners))
+
+    def require_report_for(self, owners: Iterable[Department]) -> None:
+        """Raise 403 unless the person may report on what these departments answer for."""
+        if not self.can_report_for(owners):
+            raise PermissionDenied
 
     @property
     def role_name(self) -> str:

@@ -1,6 +1,6 @@
 """Template filters for Thai text, available in every template."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
@@ -13,6 +13,12 @@ register = template.Library()
 @register.filter
 def thai_digits(value: object) -> str:
     return thai.thai_digits(value)
+
+
+@register.filter
+def thai_date(value: date) -> str:
+    """Print a day of the Buddhist era with its month in short."""
+    return thai.short_date(value)
 
 
 @register.filter

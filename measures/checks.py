@@ -1,28 +1,49 @@
-"""What a plan of measures lacks or says twice, found before it is announced."""
+"""What a plan of measures lacks, says twice or says of another year, found before it is announced."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from assessments.checks import ERROR, WARNING, Check
+from django.db.models import prefetch_related_objects
+
+from assessments.checks import ERROR, NOTE, WARNING, Check
+from assessments.structure import Structure
+from assessments.text_checks import check_text
+from ita_portal.digit_style import mixed_numbers, mixes_styles
 from measures.models import Measure, MeasurePlan
 from measures.timeframe import is_within
 
 # Steps such as รายงานผลการดำเนินงาน end many measures and mean no mistake.
 SHORT_STEP = 60
+QUOTED = 40
 LACKS = {"owners": "ผู้รับผิดชอบ", "steps": "ขั้นตอน", "timeframe": "ระยะเวลา"}
 
 
-def check_plan(plan: MeasurePlan, measures: Sequence[Measure], weak_issues: Sequence[int] = ()) -> tuple[Check, ...]:
-    """Return everything that a plan lacks; load the measures `with_details()` first.
+def check_plan(
+    plan: MeasurePlan,
+    measures: Sequence[Measure],
+    weak_issues: Sequence[int] = (),
+    weak_indicators: Sequence[int] = (),
+    structure: Structure | None = None,
+) -> tuple[Check, ...]:
+    """Return everything that is wrong in a plan; load the measures `with_details()` and `with_progress()` first.
 
-    `weak_issues` are the numbers of the issues that have a figure below the target.
+    `weak_issues` and `weak_indicators` are the numbers of those below the target that the plan must answer: issues
+    where the assessed year has some, else indicators. `structure` is of the assessed year; without it the codes and
+    years that texts speak of are not checked.
     """
+    prefetch_related_objects(measures, "progress")  # asks nothing where they came `with_progress()`
     found: list[Check] = []
     for number, measure in enumerate(measures, 1):
         found += _lacking(number, measure)
         found += _outside_year(plan, number, measure)
+        found += _still_draft(number, measure)
+        found += _done_without_evidence(number, measure)
+        found += _of_another_year(plan, structure, number, measure) if structure else ()
+        found += _mixed_in_number(number, measure)
     found += _said_twice(measures)
+    found += _mixed_digits(measures)
     found += _weak_without_measure(measures, weak_issues)
+    found += _weak_indicator_without_measure(measures, weak_indicators)
     return tuple(found)
 
 
@@ -31,30 +52,68 @@ def place_of(measure: Measure) -> str:
     return f"measure:{measure.key}"
 
 
+def texts_of(measure: Measure) -> list[str]:
+    """Return every text of a measure that a document prints."""
+    steps = [step.text for step in measure.steps.all()]
+    return [text for text in (measure.title, *steps, measure.timeframe_wording, measure.follow_up) if text]
+
+
 def _lacking(number: int, measure: Measure) -> Iterator[Check]:
     there = {"owners": measure.owners.all(), "steps": measure.steps.all(), "timeframe": measure.timeframe}
     for part, name in LACKS.items():
         if not there[part]:
-            message = f"มาตรการลำดับที่ {number} ยังไม่มี{name}"
-            yield Check(f"measure-without-{part}", ERROR, message, place_of(measure))
+            yield Check(f"measure-without-{part}", ERROR, f"{_named(number)} ยังไม่มี{name}", place_of(measure))
 
 
 def _outside_year(plan: MeasurePlan, number: int, measure: Measure) -> Iterator[Check]:
     if measure.start and measure.end and not is_within(plan.fiscal_year, measure.start, measure.end):
-        message = f"มาตรการลำดับที่ {number}: ระยะเวลา {measure.timeframe} อยู่นอกปีงบประมาณ พ.ศ. {plan.fiscal_year}"
+        message = f"{_named(number)}: ระยะเวลา {measure.timeframe} อยู่นอกปีงบประมาณ พ.ศ. {plan.fiscal_year}"
         yield Check("timeframe-outside-year", WARNING, message, place_of(measure))
+
+
+def _still_draft(number: int, measure: Measure) -> Iterator[Check]:
+    if measure.is_draft:
+        message = f"{_named(number)} ยังเป็นร่างจากระบบ กรุณาอ่าน ปรับแก้ และบันทึกเพื่อยืนยัน"
+        yield Check("measure-still-draft", WARNING, message, place_of(measure))
+
+
+def _done_without_evidence(number: int, measure: Measure) -> Iterator[Check]:
+    latest = measure.latest_progress
+    if latest and latest.is_done_without_evidence:
+        message = f"{_named(number)} รายงานว่าดำเนินการแล้วเสร็จ แต่ไม่มีหลักฐานหรือหมายเหตุ"
+        yield Check("done-without-evidence", WARNING, message, place_of(measure))
+
+
+def _of_another_year(plan: MeasurePlan, structure: Structure, number: int, measure: Measure) -> Iterator[Check]:
+    """Codes that the assessed year has not, and years that are neither the assessment's nor the plan's."""
+    # A plan's year begins in October of the calendar year before it.
+    years = frozenset({plan.fiscal_year - 1, plan.fiscal_year})
+    yield from check_text(structure, _named(number), place_of(measure), "\n".join(texts_of(measure)), years)
+
+
+def _mixed_in_number(number: int, measure: Measure) -> Iterator[Check]:
+    if mixed := mixed_numbers("\n".join(texts_of(measure))):
+        message = f"{_named(number)}: ตัวเลข {' '.join(mixed)} ปนเลขไทยกับเลขอารบิกในจำนวนเดียวกัน"
+        yield Check("digits-mixed-in-number", WARNING, message, place_of(measure))
 
 
 def _said_twice(measures: Sequence[Measure]) -> Iterator[Check]:
     """A title or step that two measures share: often the wrong text was copied."""
-    places: dict[str, list[tuple[int, Measure]]] = defaultdict(list)
+    places: dict[str, list[tuple[int, Measure, str]]] = defaultdict(list)
     for number, measure in enumerate(measures, 1):
         for text in {measure.title, *(step.text for step in measure.steps.all() if len(step.text) > SHORT_STEP)}:
-            places["".join(text.split())].append((number, measure))
+            places["".join(text.split())].append((number, measure, text))
     for said in places.values():
         if len(said) > 1:
-            numbers = " และ ".join(str(number) for number, _ in said)
-            yield Check("text-twice", WARNING, f"มาตรการลำดับที่ {numbers} มีข้อความเดียวกัน", place_of(said[-1][1]))
+            numbers = " และ ".join(str(number) for number, _, _ in said)
+            message = f"มาตรการลำดับที่ {numbers} มีข้อความเดียวกัน “{_shortened(said[0][2])}”"
+            yield Check("text-twice", WARNING, message, place_of(said[-1][1]))
+
+
+def _mixed_digits(measures: Sequence[Measure]) -> Iterator[Check]:
+    if mixes_styles(text for measure in measures for text in texts_of(measure)):
+        message = "มาตรการใช้ทั้งเลขไทยและเลขอารบิก (เอกสารจะพิมพ์เป็นแบบเดียวกันให้)"
+        yield Check("digits-mixed", NOTE, message, "plan")
 
 
 def _weak_without_measure(measures: Sequence[Measure], weak_issues: Sequence[int]) -> Iterator[Check]:
@@ -63,3 +122,19 @@ def _weak_without_measure(measures: Sequence[Measure], weak_issues: Sequence[int
         if number not in answered:
             message = f"ประเด็นที่ {number} มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการ"
             yield Check("weak-without-measure", ERROR, message, "plan")
+
+
+def _weak_indicator_without_measure(measures: Sequence[Measure], weak_indicators: Sequence[int]) -> Iterator[Check]:
+    answered = {measure.indicator.number for measure in measures if measure.indicator}
+    for number in weak_indicators:
+        if number not in answered:
+            message = f"ตัวชี้วัดที่ {number} มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการที่ระบุตัวชี้วัดนี้"
+            yield Check("weak-without-measure", ERROR, message, "plan")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
+
+
+def _named(number: int) -> str:
+    return f"มาตรการลำดับที่ {number}"

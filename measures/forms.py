@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from agencies.models import Agency, Department
-from assessments.models import Assessment, Issue
+from assessments.models import Assessment, Indicator, Issue
 from ita_portal.lists import lines_of
 from ita_portal.thai import SHORT_MONTHS, buddhist_year, month_end, month_start
 from measures.models import Measure, MeasurePlan
@@ -49,6 +49,15 @@ class MeasureForm(forms.Form):
         required=False,
         empty_label="ไม่ระบุประเด็น",
         to_field_name="number",
+        error_messages={"invalid_choice": "ไม่มีประเด็นนี้ในปีที่ประเมิน"},
+    )
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.none(),
+        label="ตัวชี้วัด",
+        required=False,
+        empty_label="ไม่ระบุตัวชี้วัด",
+        to_field_name="number",
+        error_messages={"invalid_choice": "ไม่มีตัวชี้วัดนี้ในปีที่ประเมิน"},
     )
     title = forms.CharField(
         label="มาตรการ โครงการ หรือกิจกรรม",
@@ -91,17 +100,30 @@ class MeasureForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
 
     def __init__(
-        self, plan: MeasurePlan, data: QueryDict | None, *, measure: Measure | None = None, issue: str = ""
+        self,
+        plan: MeasurePlan,
+        data: QueryDict | None,
+        *,
+        measure: Measure | None = None,
+        asked_for: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(measure) if measure else {"issue": issue})
-        # The issue and month lists are ours; a value from outside them was not typed by a person.
-        self.fields["issue"].queryset = Issue.objects.filter(framework=plan.assessment.framework)  # type: ignore[attr-defined]
-        self.fields["issue"].error_messages["invalid_choice"] = "ไม่มีประเด็นนี้ในปีที่ประเมิน"
+        """`asked_for` may name the issue or indicator that a new measure is to answer."""
+        super().__init__(data, initial=_initial(measure) if measure else _answering(asked_for or {}))
+        self._set_answers(plan.assessment)
         self.fields["owners"].queryset = plan.agency.departments.all()  # type: ignore[attr-defined]
         elsewhere = _months_elsewhere(plan.fiscal_year, measure)
         for name in ("start", "end"):
             self.fields[name].choices = [("", "ไม่ระบุ"), *month_choices(plan.fiscal_year), *elsewhere]  # type: ignore[attr-defined]
             self.fields[name].error_messages["invalid_choice"] = "เลือกได้เฉพาะเดือนในรายการ"
+
+    def _set_answers(self, assessment: Assessment) -> None:
+        """Offer the issues and indicators of the assessed year; a year without issues has no field for them."""
+        self.fields["indicator"].queryset = Indicator.objects.filter(framework=assessment.framework)  # type: ignore[attr-defined]
+        issues = Issue.objects.filter(framework=assessment.framework)
+        if issues.exists():
+            self.fields["issue"].queryset = issues  # type: ignore[attr-defined]
+        else:
+            del self.fields["issue"]
 
     def clean_steps(self) -> tuple[str, ...]:
         steps = lines_of(self.cleaned_data["steps"])
@@ -143,7 +165,8 @@ class MeasureForm(forms.Form):
             title=_one_line_ending(data["title"]),
             steps=data["steps"],
             owners=tuple(data["owners"]),
-            issue=data["issue"],
+            issue=data.get("issue"),
+            indicator=data["indicator"],
             start=data["start"],
             end=data["end"],
             timeframe_wording=data["timeframe_wording"],
@@ -167,10 +190,15 @@ class PlanForm(forms.Form):
         self.fields["assessment"].label_from_instance = lambda a: f"ปีงบประมาณ พ.ศ. {a.fiscal_year}"  # type: ignore[attr-defined]
 
 
+def _answering(asked_for: Mapping[str, str]) -> dict[str, str]:
+    return {name: asked_for.get(name, "") for name in ("issue", "indicator")}
+
+
 def _initial(measure: Measure) -> dict[str, Any]:
     content = content_of(measure)
     return {
         "issue": content.issue.number if content.issue else None,
+        "indicator": content.indicator.number if content.indicator else None,
         "title": content.title,
         "steps": "\n".join(content.steps),
         "owners": [owner.pk for owner in content.owners],

@@ -8,8 +8,8 @@ from agencies.models import Membership, User
 
 ROLES = {
     "reader": {Right.READ},
-    "officer": {Right.READ, Right.ENTER_SCORES},
-    "coordinator": {Right.READ, Right.ENTER_SCORES, Right.EDIT, Right.ISSUE},
+    "officer": {Right.READ, Right.ENTER_SCORES, Right.REPORT},
+    "coordinator": {Right.READ, Right.ENTER_SCORES, Right.REPORT, Right.EDIT, Right.ISSUE},
     "executive": {Right.READ, Right.APPROVE},
     "administrator": {Right.READ},
 }

@@ -13,6 +13,7 @@ PAGES = [
     "/nanueng/2568/history/",
     "/nanueng/2568/scores/upload/",
     "/nanueng/2568/analysis/",
+    "/nanueng/2568/analysis/?by=question&add=e4",
     "/nanueng/2568/measures/",
     "/nanueng/2568/measures/new/",
     "/nanueng/2568/documents/",
@@ -38,6 +39,18 @@ def test_every_page_is_accessible_and_fits(open_page, coordinator, viewport):
         assert violations(page) == [], path
         sticks_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert sticks_out <= 1, path
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
+def test_the_progress_of_a_measure_is_accessible_and_fits_also_when_refused(open_page, coordinator, viewport):
+    page = open_page(coordinator, viewport=viewport)
+    page.goto("/nanueng/2568/measures/")
+    page.locator(".progress-link").first.click()
+    for _ in ("opened", "refused"):
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
+        page.get_by_role("button", name="บันทึกความก้าวหน้า").click()
+    assert page.get_by_role("alert").is_visible()
 
 
 def test_the_login_page_is_accessible(open_page):

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from assessments.checks import ERROR, NOTE, WARNING, Check
+from assessments.models import Framework, Indicator
 from measures.checks import check_plan
-from measures.models import Measure, MeasurePlan
-from measures.services import MeasureContent, measure_add
+from measures.models import MeasurePlan, Progress
+from measures.services import MeasureContent, ProgressContent, measure_add, progress_record
 from reports.demonstration import demonstration_agency_load
 
 LONG = "จัดทำประกาศแนวทางการปฏิบัติโดยกำหนดขั้นตอนที่ชัดเจนเปิดเผยและตรวจสอบได้ทุกขั้นตอน"
@@ -69,8 +71,129 @@ def test_a_weak_issue_without_a_measure_is_noticed(plan):
     assert ids(plan, content(plan), weak=(4,)) == ["weak-without-measure"]
 
 
+def checks(plan, **known) -> list[Check]:
+    return list(check_plan(plan, list(plan.measures.with_details().with_progress()), **known))
+
+
+def demonstration_checks(slug: str) -> list[Check]:
+    demonstration_agency_load(slug=slug)
+    plan = MeasurePlan.objects.get(agency__slug=slug)
+    structure = Framework.objects.with_structure().get(pk=plan.assessment.framework_id).structure()
+    return checks(plan, structure=structure)
+
+
+def test_a_text_that_is_there_twice_is_quoted(plan):
+    ids(plan, content(plan, "ก", steps=(LONG,)), content(plan, "ข", steps=(LONG,)))
+    (check,) = checks(plan)
+    assert check.message == f"มาตรการลำดับที่ 1 และ 2 มีข้อความเดียวกัน “{LONG[:40]}…”"
+
+
 def test_the_copied_text_of_a_real_plan_is_found(frameworks):
-    demonstration_agency_load(slug="dongsombun")
-    plan = MeasurePlan.objects.get(agency__slug="dongsombun")
-    found = check_plan(plan, list(Measure.objects.filter(plan=plan).with_details()))
-    assert "text-twice" in {check.id for check in found}
+    twice = [check.message for check in demonstration_checks("dongsombun") if check.id == "text-twice"]
+    assert twice == ["มาตรการลำดับที่ 3 และ 4 มีข้อความเดียวกัน “เผยแพร่ช่องทางการร้องเรียนเจ้าหน้าที่ของ…”"]
+
+
+def test_a_weak_indicator_without_a_measure_is_noticed(plan):
+    indicators = {each.number: each for each in Indicator.objects.filter(framework=plan.assessment.framework)}
+    measure_add(plan=plan, content=content(plan, indicator=indicators[8]), actor=None)
+    (check,) = checks(plan, weak_indicators=(8, 9))
+    assert (check.id, check.severity, check.subject) == ("weak-without-measure", ERROR, "plan")
+    assert check.message == "ตัวชี้วัดที่ 9 มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการที่ระบุตัวชี้วัดนี้"
+
+
+# Codes, years and digits
+
+
+@pytest.fixture
+def structure(plan):
+    return Framework.objects.with_structure().get(pk=plan.assessment.framework_id).structure()
+
+
+@pytest.mark.parametrize("part", ["title", "steps", "follow_up", "timeframe_wording"])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ปรับปรุงข้อ o42", "code-not-in-year"),
+        ("ปรับปรุงข้อ o10", None),
+        ("รายงานภายในเดือนเมษายน 2566", "year-not-expected"),
+        ("รายงานภายในเดือนเมษายน ๒๕๖๖", "year-not-expected"),
+        ("ตั้งแต่ตุลาคม 2567 ถึงกันยายน 2568 เผยแพร่ในปี 2569", None),
+    ],
+)
+def test_a_text_speaks_only_of_codes_and_years_of_its_own(plan, structure, part: str, text: str, found: str | None):
+    measure_add(plan=plan, content=content(plan, **{part: (text,) if part == "steps" else text}), actor=None)
+    assert [check.id for check in checks(plan, structure=structure)] == ([found] if found else [])
+    assert checks(plan) == []  # what the year asks is not known then
+
+
+def test_a_plan_that_answers_an_older_result_may_speak_of_its_own_year(plan, structure):
+    plan.fiscal_year = 2570
+    plan.save()
+    measure_add(
+        plan=plan,
+        content=content(plan, "แก้ผลปี 2568 ตั้งแต่ปี 2569 ถึงปี 2570", start=date(2026, 10, 1), end=date(2027, 9, 30)),
+        actor=None,
+    )
+    assert checks(plan, structure=structure) == []
+
+
+@pytest.mark.parametrize("slug", ["khanom", "dongsombun", "chokchai", "nanueng"])
+def test_the_years_and_codes_of_the_real_plans_raise_no_alarm(nanueng, slug: str):
+    assert not {check.id for check in demonstration_checks(slug)} & {"year-not-expected", "code-not-in-year"}
+
+
+def test_a_number_with_digits_of_both_kinds_is_named(frameworks):
+    mixed = [check for check in demonstration_checks("chokchai") if check.id == "digits-mixed-in-number"]
+    assert len(mixed) == 6
+    assert mixed[0].severity == WARNING
+    assert mixed[0].message == "มาตรการลำดับที่ 1: ตัวเลข ๒๕๖5 ปนเลขไทยกับเลขอารบิกในจำนวนเดียวกัน"
+
+
+def test_both_kinds_of_digits_in_one_plan_are_worth_a_note(plan):
+    ids(plan, content(plan, "รอบ ๖ เดือน"))
+    assert checks(plan) == []
+    ids(plan, content(plan, "รอบ 12 เดือน"))
+    (check,) = checks(plan)
+    assert (check.id, check.severity, check.subject) == ("digits-mixed", NOTE, "plan")
+
+
+# Drafts and reports
+
+
+def test_a_draft_is_noticed_until_it_is_confirmed(plan):
+    measure = measure_add(plan=plan, content=content(plan), actor=None, is_draft=True)
+    (check,) = checks(plan)
+    assert (check.id, check.severity, check.subject) == ("measure-still-draft", WARNING, f"measure:{measure.key}")
+
+
+@pytest.mark.parametrize(
+    ("status", "texts", "found"),
+    [
+        ("done", {}, ["done-without-evidence"]),
+        ("done", {"evidence": "https://example.go.th/"}, []),
+        ("done", {"note": "(ตรวจสอบในเว็บไซต์ของหน่วยงาน)"}, []),
+        ("in_progress", {}, []),
+    ],
+)
+def test_done_wants_evidence(plan, status: str, texts: dict, found: list[str]):
+    measure = measure_add(plan=plan, content=content(plan), actor=None)
+    said = ProgressContent(Progress.Status(status), date(2025, 9, 30), **texts)
+    progress_record(measure=measure, content=said, actor=None, seen=0)
+    assert [check.id for check in checks(plan)] == found
+
+
+def test_the_evidence_may_follow_in_a_later_report(plan):
+    measure = measure_add(plan=plan, content=content(plan), actor=None)
+    for evidence in ("", "หนังสือที่ นค 71301/15"):
+        seen = measure.latest_progress.pk if measure.latest_progress else 0
+        said = ProgressContent(Progress.Status.DONE, date(2025, 9, 30), evidence=evidence)
+        progress_record(measure=measure, content=said, actor=None, seen=seen)
+    assert checks(plan) == []
+
+
+def test_the_reports_are_loaded_at_once_where_the_caller_did_not(plan, django_assert_num_queries):
+    for number in range(3):
+        measure_add(plan=plan, content=content(plan, f"มาตรการ {number}"), actor=None)
+    measures = list(plan.measures.with_details())
+    with django_assert_num_queries(1):
+        check_plan(plan, measures)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from agencies.models import Change
+from assessments.models import Assessment
 from measures.forms import MeasureForm
-from measures.models import Measure
+from measures.models import Measure, MeasurePlan
 from tests.portal.forms import Posted, fields_of, opened
 
 PLAN = "/nanueng/2568/measures/"
@@ -52,6 +53,7 @@ def test_a_measure_is_added_at_the_end_with_steps_owners_and_months(nanueng, pla
         mine,
         nanueng,
         issue="5",
+        indicator="4",
         title=" จัดทำคู่มือ ",
         steps="1. แต่งตั้งคณะทำงาน\r\n2) ดำเนินการ\r\n\r\n๓. รายงานผล",
         owners=["กองช่าง", "สำนักปลัด"],
@@ -62,6 +64,7 @@ def test_a_measure_is_added_at_the_end_with_steps_owners_and_months(nanueng, pla
     assert (response.status_code, response.headers["Location"]) == (302, PLAN)
     measure = plan.measures.all()[8]
     assert (measure.title, measure.issue.number, measure.follow_up) == ("จัดทำคู่มือ", 5, "รายงานทุกไตรมาส")
+    assert measure.indicator == plan.assessment.framework.indicators.get(number=4)
     assert steps(measure) == ["แต่งตั้งคณะทำงาน", "ดำเนินการ", "รายงานผล"]
     assert owners(measure) == ["สำนักปลัด", "กองช่าง"]
     assert (measure.start, measure.end) == (date(2024, 10, 1), date(2025, 9, 30))
@@ -86,7 +89,7 @@ def test_words_of_the_agency_go_before_the_months(nanueng, plan, mine):
 
 
 def test_an_added_measure_leaves_its_history(nanueng, plan, coordinator, mine):
-    add(mine, nanueng, steps="ก\nข", owners=["กองคลัง"], start="2567-10", end="2568-09", issue="1")
+    add(mine, nanueng, steps="ก\nข", owners=["กองคลัง"], start="2567-10", end="2568-09", issue="1", indicator="10")
     measure = plan.measures.all()[8]
     (change,) = Change.objects.for_year(nanueng, 2568).of(f"measure:{measure.key}")
     assert (change.old, change.actor, change.label) == ("", coordinator, "เพิ่มมาตรการ: มาตรการใหม่")
@@ -96,6 +99,7 @@ def test_an_added_measure_leaves_its_history(nanueng, plan, coordinator, mine):
         "2. ข",
         "ผู้รับผิดชอบ: กองคลัง",
         "ประเด็น: 1. กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ",
+        "ตัวชี้วัด: 10. การป้องกันการทุจริต",
         "ระยะเวลา: ต.ค.67 - ก.ย.68",
     ]
 
@@ -116,6 +120,8 @@ def test_an_added_measure_leaves_its_history(nanueng, plan, coordinator, mine):
         ({"start": "x", "end": "2568-09"}, "start", "เลือกได้เฉพาะเดือนในรายการ"),
         ({"issue": "8"}, "issue", "ไม่มีประเด็นนี้ในปีที่ประเมิน"),
         ({"issue": "x"}, "issue", "ไม่มีประเด็นนี้ในปีที่ประเมิน"),
+        ({"indicator": "11"}, "indicator", "ไม่มีตัวชี้วัดนี้ในปีที่ประเมิน"),
+        ({"indicator": "x"}, "indicator", "ไม่มีตัวชี้วัดนี้ในปีที่ประเมิน"),
     ],
 )
 def test_a_refused_measure_says_why_and_keeps_what_was_typed(nanueng, plan, mine, typed: dict, field: str, reason: str):
@@ -156,6 +162,27 @@ def test_the_form_offers_the_departments_of_the_agency_and_the_months_around_the
 def test_the_form_starts_with_the_issue_that_was_asked_for(nanueng, plan, mine):
     assert opened(mine, f"{NEW}?issue=5", "title")["issue"] == "5"
     assert opened(mine, f"{NEW}?issue=nonsense", "title")["issue"] == ""
+    assert opened(mine, f"{NEW}?indicator=10", "title")["indicator"] == "10"
+
+
+def test_a_year_without_issues_asks_for_the_indicator_alone(nanueng, mine):
+    assessment = Assessment.objects.for_year(nanueng, 2566).get()
+    plan = MeasurePlan.objects.create(agency=nanueng, fiscal_year=2566, assessment=assessment)
+    url = "/nanueng/2566/measures/"
+    fields = opened(mine, f"{url}new/", "title")
+    assert "issue" not in fields
+    assert mine.post(f"{url}new/", fields | {"title": "มาตรการ", "indicator": "8"}).status_code == 302
+    measure = plan.measures.get()
+    assert (measure.issue, measure.indicator.number) == (None, 8)
+    page = mine.get(url).content.decode()
+    assert "ตัวชี้วัดที่ 8 การปรับปรุงการทำงาน" in page
+    assert 'data-column="ประเด็น"' not in page
+    edited = opened(mine, f"{url}{measure.key}/", "title")
+    assert edited["indicator"] == "8"
+    assert mine.post(f"{url}{measure.key}/", edited | {"indicator": ""}).status_code == 302
+    measure.refresh_from_db()
+    assert measure.indicator is None
+    assert "ไม่ระบุตัวชี้วัด" in mine.get(url).content.decode()
 
 
 def test_typed_markup_is_shown_as_text(nanueng, plan, mine):

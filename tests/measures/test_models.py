@@ -44,6 +44,7 @@ def test_measures_come_with_all_details_in_three_queries(plan, django_assert_num
     with django_assert_num_queries(3):
         for measure in plan.measures.with_details():
             assert str(measure.issue)
+            assert str(measure.indicator)
             assert [step.text for step in measure.steps.all()]
             assert [owner.name for owner in measure.owners.all()] or measure.issue.number == 7
 

@@ -53,6 +53,7 @@ def test_the_walk_sees_a_page_that_was_opened(settings):
 def test_the_walk_reaches_every_room():
     names = {address.name for address in addresses()}
     rooms = {"overview", "sheet", "cells", "findings", "plan", "measure-edit", "documents", "document-pdf"}
+    rooms |= {"measure-progress", "proposals-add"}
     assert rooms | {"home", "logout", "admin:index", "admin:agencies_agency_change"} <= names
 
 
@@ -86,6 +87,8 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     statuses = {address.name: client.post(address.url).status_code for address in agency_addresses()}
     assert set(statuses.values()) == {403, 405}, statuses
     assert statuses["sheet"] == statuses["cells"] == statuses["findings"] == statuses["measure-delete"] == 403
+    assert statuses["findings-unit"] == statuses["findings-draft"] == 403
+    assert statuses["measure-progress"] == statuses["proposals-add"] == 403
     assert (Change.objects.count(), Figure.objects.count(), Measure.objects.count()) == before
 
 

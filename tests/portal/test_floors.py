@@ -10,14 +10,19 @@ FLOORS = ["ita_portal", "agencies", "assessments", "measures", "reports"]
 # Settings, addresses and the WSGI entry put the house together; they know every floor by design.
 ENTRANCE = {"ita_portal/settings.py", "ita_portal/urls.py", "ita_portal/wsgi.py"}
 RULE_MODULES = [
+    "ita_portal/digit_style.py",
     "ita_portal/lists.py",
     "ita_portal/thai.py",
+    "ita_portal/thai_dates.py",
     "assessments/analysis.py",
     "assessments/checks.py",
+    "assessments/citations.py",
     "assessments/codes.py",
     "assessments/comparison.py",
+    "assessments/drafting.py",
     "assessments/entry.py",
     "assessments/figures.py",
+    "assessments/places.py",
     "assessments/rating.py",
     "assessments/scoring.py",
     "assessments/sheet.py",

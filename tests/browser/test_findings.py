@@ -1,0 +1,90 @@
+"""The analysis room in a real browser: citing an item at the cursor, and doing without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+URL = "/nanueng/2568/analysis/"
+FIELD = 'textarea[name="issue-4-weakness"]'
+
+
+@pytest.fixture
+def page(open_page, coordinator):
+    page = open_page(coordinator)
+    page.goto(URL)
+    return page
+
+
+def choose(page, code: str):
+    field = page.locator("[data-cites]", has=page.locator(FIELD))
+    value = field.locator("option", has_text=re.compile(rf"^{code} ")).get_attribute("value")
+    field.get_by_role("combobox").select_option(value)
+    return field.get_by_role("button")
+
+
+def test_a_citation_comes_to_where_the_cursor_stands(page):
+    text = page.locator(FIELD)
+    text.fill("ตามแผน และรายงาน")
+    for _ in range(len(" และรายงาน")):
+        page.keyboard.press("ArrowLeft")
+    choose(page, "o6").click()
+    expect(text).to_have_value("ตามแผน (อ้างอิงจาก o6) และรายงาน")
+    expect(text).to_be_focused()
+    page.keyboard.type("!")
+    expect(text).to_have_value("ตามแผน (อ้างอิงจาก o6)! และรายงาน")
+    expect(page.locator("[data-unsaved-note]").first).to_be_visible()
+
+
+def test_a_text_that_was_not_clicked_into_is_cited_at_its_end_and_can_be_taken_back(page):
+    text = page.locator('textarea[name="issue-4-improvement"]')
+    before = text.input_value()
+    field = page.locator("[data-cites]", has=text)
+    field.get_by_role("combobox").select_option("(อ้างอิงจาก o27)")
+    field.get_by_role("button").press("Enter")
+    expect(text).to_have_value(f"{before} (อ้างอิงจาก o27)")
+    expect(field.get_by_role("combobox")).to_have_value("")
+    page.keyboard.press("Control+z")
+    expect(text).to_have_value(before)
+
+
+def test_choosing_an_item_alone_is_nothing_unsaved(page):
+    choose(page, "o6")
+    expect(page.locator("[data-unsaved-note]").first).to_be_hidden()
+    expect(page.locator(FIELD)).to_have_value("")
+
+
+def test_what_was_inserted_is_saved(page):
+    choose(page, "o6").click()
+    page.get_by_role("button", name="บันทึกการวิเคราะห์").first.click()
+    expect(page.get_by_text("บันทึกการวิเคราะห์แล้ว")).to_be_visible()
+    expect(page.locator(FIELD)).to_have_value("(อ้างอิงจาก o6)")
+
+
+def test_everything_goes_without_java_script(open_page, coordinator):
+    page = open_page(coordinator, java_script=False)
+    page.goto(URL + "?by=question")
+    expect(page.get_by_role("button", name="แทรก")).to_have_count(0)
+    page.get_by_label("เพิ่มข้อ").select_option("e4")
+    page.get_by_role("button", name="เพิ่มข้อนี้").click()
+    page.locator('textarea[name="question-e4-maintenance"]').fill("รักษาไว้")
+    page.locator('select[name="question-e4-cite"]').select_option("o4")
+    page.get_by_role("button", name="บันทึกการวิเคราะห์").first.click()
+    expect(page.locator('textarea[name="question-e4-improvement"]')).to_have_value("(อ้างอิงจาก o4)")
+    page.get_by_role("button", name="ร่างข้อค้นพบจากคะแนน").click()
+    expect(page.get_by_text("ร่างจากระบบ ยังไม่ได้ตรวจแก้")).to_have_count(8)
+    page.locator('input[name="question-i10-confirm"]').check()
+    page.get_by_role("button", name="บันทึกการวิเคราะห์").first.click()
+    expect(page.get_by_text("ร่างจากระบบ ยังไม่ได้ตรวจแก้")).to_have_count(7)
+    page.get_by_role("button", name="ใช้รูปแบบนี้ในเอกสาร").click()
+    expect(page.get_by_text("เอกสารของปีนี้จะวิเคราะห์รายข้อ")).to_be_visible()
+
+
+def test_leaving_for_a_draft_warns_of_what_was_typed(page):
+    page.goto(URL + "?by=question")
+    page.locator('textarea[name="question-i10-weakness"]').fill("ยังไม่ได้บันทึก")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("button", name="ร่างข้อค้นพบจากคะแนน").click()
+    expect(page.locator('textarea[name="question-i10-weakness"]')).to_have_value("ยังไม่ได้บันทึก")
+    assert asked == ["beforeunload"]
