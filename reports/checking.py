@@ -1,15 +1,21 @@
-"""All checks of a year in one list: figures, texts and measures, each with the page where it can be mended."""
+"""All checks of a year and of a document in one list: figures, texts, measures, each with the page to mend it on."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
+from agencies.models import Agency
 from assessments.analysis import ISSUE, subjects_of
 from assessments.checks import ERROR, NOTE, WARNING, Check, check_result, check_sheet
 from assessments.text_checks import check_texts
 from assessments.years import AgencyYear
 from measures.checks import check_plan
-from measures.models import Measure, MeasurePlan
+from reports.choices import ANALYSIS, Choices
+from reports.documents import Kind, printable
+from reports.material import Material
+from reports.text_checks import check_date, check_own_texts, paper_date
 
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", NOTE: "ข้อสังเกต"}
 
@@ -27,36 +33,74 @@ class Finding:
 
 
 def checks_of(year: AgencyYear) -> list[Finding]:
-    """Return everything that does not agree in an agency's year, the errors first."""
-    assessment = year.assessment
-    if assessment is None:
-        return []
-    sheet = assessment.sheet()
-    subjects = subjects_of(sheet, assessment.texts_by_subject())
-    plan = MeasurePlan.objects.answering(assessment).first()
-    checks = [*check_sheet(sheet), *check_result(sheet)]
-    checks += check_texts(sheet.structure, subjects, assessment.limitation_texts())
-    if plan:
-        weak = [int(subject.code) for subject in subjects if subject.scope == ISSUE and subject.is_weak]
-        checks += check_plan(plan, list(Measure.objects.filter(plan=plan).with_details()), weak)
+    """Return everything that does not agree in an agency's year: its analysis, and the documents of its plan."""
+    found: dict[Check, Finding] = {}
+    for kind, material in printable(year.agency, year.fiscal_year):
+        for finding in checks_of_document(kind, material, kind.choices(material)):
+            found.setdefault(finding.check, finding)
+    return in_order(found.values())
+
+
+def checks_of_document(kind: Kind, material: Material, choices: Choices, on: date | None = None) -> list[Finding]:
+    """Return everything that does not agree in what a document says; `on` is its date where it is known."""
+    checks = [*_checks(kind, material, choices, on or paper_date(choices.texts.get("date", "")))]
+    return in_order(Finding(check, address_of(material, kind, check.subject)) for check in checks)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the errors first, otherwise as they come."""
     order = list(SEVERITIES)
-    plan_year = plan.fiscal_year if plan else year.fiscal_year
-    return [
-        Finding(check, address_of(year, plan_year, check.subject))
-        for check in sorted(checks, key=lambda check: order.index(check.severity))
-    ]
+    return sorted(findings, key=lambda finding: order.index(finding.check.severity))
 
 
-def address_of(year: AgencyYear, plan_year: int, subject: str) -> str:
-    """Return where the subject of a check can be mended: a cell, a text, or a measure."""
-    kind, _, rest = subject.partition(":")
-    if kind == "measure":
-        return reverse("measure-edit", args=[year.agency.slug, plan_year, rest])
-    if kind == "plan":
-        return reverse("plan", args=[year.agency.slug, plan_year])
-    findings = reverse("findings", args=[year.agency.slug, year.fiscal_year])
-    if kind == "finding":
+def _checks(kind: Kind, material: Material, choices: Choices, on: date | None) -> Iterator[Check]:
+    sheet, agency = material.current.sheet, material.agency
+    if kind.slug == ANALYSIS:
+        yield from check_sheet(sheet)
+        yield from check_result(sheet)
+        yield from check_texts(
+            sheet.structure,
+            material.subjects,
+            material.limitations,
+            district=agency.district,
+            province=agency.province,
+        )
+    yield from _plan_checks(material)
+    yield from check_own_texts(
+        kind.slug, choices, sheet.structure, material.plan_year, agency.district, agency.province
+    )
+    yield from check_date(kind.slug, on, material.assessed_year, material.measures)
+
+
+def _plan_checks(material: Material) -> tuple[Check, ...]:
+    if material.plan is None:
+        return ()
+    sheet = material.current.sheet
+    weak = [int(subject.code) for subject in subjects_of(sheet, {}) if subject.is_weak]
+    by_issue = subjects_of(sheet, {})[0].scope == ISSUE
+    return check_plan(
+        material.plan,
+        material.measures,
+        weak_issues=weak if by_issue else (),
+        weak_indicators=() if by_issue else weak,
+        structure=sheet.structure,
+    )
+
+
+def address_of(material: Material, kind: Kind, subject: str) -> str:
+    """Return where the subject of a check can be mended: a cell, a text, a measure, or the form of a document."""
+    agency: Agency = material.agency
+    name, _, rest = subject.partition(":")
+    if name == "measure":
+        return reverse("measure-edit", args=[agency.slug, material.plan_year, rest])
+    if name == "plan":
+        return reverse("plan", args=[agency.slug, material.plan_year])
+    if name == "document":
+        settings = reverse("document-settings", args=[agency.slug, material.fiscal_year, kind.slug])
+        return f"{settings}#id_text-{rest.rpartition(':')[2]}"
+    findings = reverse("findings", args=[agency.slug, material.assessed_year])
+    if name == "finding":
         return f"{findings}#{rest.replace(':', '-')}"
-    if kind in ("findings", "limitations"):
+    if name in ("findings", "limitations"):
         return findings
-    return reverse("sheet", args=[year.agency.slug, year.fiscal_year]) + f"#cell-{subject}"
+    return reverse("sheet", args=[agency.slug, material.assessed_year]) + f"#cell-{subject}"

@@ -1,36 +1,33 @@
-"""The cover of a document: what it is, of which year, by whom."""
+"""The cover of a document, and the agency's emblem as it goes on paper."""
 
 from base64 import b64encode
-from dataclasses import dataclass, field
 
 from agencies.models import Agency
-from reports.setting import KEEP_AS_IS
+from reports.paper import Block, Cover, Heading, Paragraph, Section
 
 
-@dataclass(frozen=True)
-class Cover:
-    title: str
-    title_lines: tuple[str, ...]  # as the cover breaks it
-    year_line: str
-    agency: str
-    place: str
-    emblem: str = field(metadata=KEEP_AS_IS)  # data URI, empty without an emblem
-
-
-def build_cover(agency: Agency, *, title: str, title_lines: tuple[str, ...], fiscal_year: int) -> Cover:
-    """Return the cover of an agency's document of a fiscal year."""
-    return Cover(
-        title=title,
-        title_lines=title_lines,
-        year_line=f"ประจำปีงบประมาณ พ.ศ. {fiscal_year}",
+def cover_section(agency: Agency, *, title: str, fiscal_year: int) -> Section:
+    """Return the first page; the title breaks where its lines do."""
+    cover = Cover(
+        title_lines=tuple(title.splitlines()),
+        year_line="" if str(fiscal_year) in title else f"ประจำปีงบประมาณ พ.ศ. {fiscal_year}",
         agency=agency.full_name,
         place=agency.place,
-        emblem=_emblem_uri(agency),
+        emblem=emblem_uri(agency),
     )
+    return Section((cover,))
 
 
-def _emblem_uri(agency: Agency) -> str:
-    """Return the agency's emblem as a data URI, so that a document needs no other file."""
+def preface_section(preface: str, signature: str) -> Section | None:
+    """Return the preface on a page of its own; none where the agency wrote none."""
+    if not preface.strip():
+        return None
+    paragraphs: list[Block] = [Paragraph(text.strip()) for text in preface.split("\n\n") if text.strip()]
+    return Section((Heading("คำนำ"), *paragraphs, Paragraph(signature, style="right")), starts_page=True)
+
+
+def emblem_uri(agency: Agency) -> str:
+    """Return the agency's emblem as a data URI, so that a document needs no other file; empty without one."""
     if not agency.emblem:
         return ""
     image_type = "png" if str(agency.emblem.name).lower().endswith("png") else "jpeg"

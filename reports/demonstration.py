@@ -3,6 +3,8 @@
 An agency that is already there is left alone, so that what somebody tried out survives the next start.
 """
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,15 @@ from django.db import transaction
 from agencies.models import Agency, Department, Membership, User
 from assessments.analysis import PARTS, Texts
 from assessments.entry import Entry, read_entry
-from assessments.models import Assessment, Finding, Framework, Issue
+from assessments.models import Assessment, Finding, Framework, Indicator, Issue
 from assessments.services import FindingDraft, assessment_record, findings_record, limitations_record
-from ita_portal.thai import month_end, month_start
+from ita_portal.thai import ERA_OFFSET, month_end, month_start
 from ita_portal.yaml_files import read_yaml
-from measures.models import MeasurePlan
-from measures.services import MeasureContent, measure_add
+from measures.models import Measure, MeasurePlan, Progress
+from measures.services import MeasureContent, ProgressContent, measure_add, progress_record
+from reports.choices import Signatory
+from reports.chosen import choices_record
+from reports.documents import KINDS
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 SLUGS = ("nanueng", "nahom", "khanom", "dongsombun", "chokchai")
@@ -43,6 +48,8 @@ def demonstration_agency_load(*, slug: str) -> bool:
     assessments = {row["fiscal_year"]: _create_assessment(agency, row) for row in content["assessments"]}
     for row in content["plans"]:
         _create_plan(agency, assessments[row["answers"]], row)
+    for row in content["documents"]:
+        _choose_document(agency, row)
     return True
 
 
@@ -87,9 +94,9 @@ def _create_assessment(agency: Agency, row: dict[str, Any]) -> Assessment:
     entries += [read_entry(structure, code, row[code]) for code in ("level", "rank")]
     assessment = assessment_record(agency=agency, framework=framework, entries=entries, actor=None).assessment
     assert assessment is not None
-    if row["illustrative"]:
-        assessment.is_illustrative = True
-        assessment.save(update_fields=["is_illustrative"])
+    assessment.is_illustrative = row["illustrative"]
+    assessment.analysed_by = row.get("analysed_by", "")
+    assessment.save(update_fields=["is_illustrative", "analysed_by"])
     drafts = [
         FindingDraft(
             scope=finding["scope"],
@@ -106,7 +113,9 @@ def _create_assessment(agency: Agency, row: dict[str, Any]) -> Assessment:
 
 def _create_plan(agency: Agency, assessment: Assessment, row: dict[str, Any]) -> None:
     plan = MeasurePlan.objects.create(agency=agency, fiscal_year=row["fiscal_year"], assessment=assessment)
-    issues = {issue.number: issue for issue in Issue.objects.filter(framework=assessment.framework)}
+    framework = assessment.framework
+    issues = {issue.number: issue for issue in Issue.objects.filter(framework=framework)}
+    indicators = {indicator.number: indicator for indicator in Indicator.objects.filter(framework=framework)}
     departments = {department.name: department for department in agency.departments.all()}
     for measure in row["measures"]:
         content = MeasureContent(
@@ -114,14 +123,46 @@ def _create_plan(agency: Agency, assessment: Assessment, row: dict[str, Any]) ->
             steps=tuple(measure["steps"]),
             owners=tuple(departments[name] for name in measure["owners"]),
             issue=issues.get(measure["issue"]),
-            start=month_start(*_year_and_month(measure["start"])) if measure["start"] else None,
-            end=month_end(*_year_and_month(measure["end"])) if measure["end"] else None,
+            indicator=indicators.get(measure["indicator"]),
+            start=month_start(*_numbers(measure["start"])) if measure["start"] else None,
+            end=month_end(*_numbers(measure["end"])) if measure["end"] else None,
             timeframe_wording=measure["timeframe_text"],
             follow_up=measure["follow_up"],
         )
-        measure_add(plan=plan, content=content, actor=None)
+        created = measure_add(plan=plan, content=content, actor=None)
+        if measure["status"]:
+            _report(created, measure, row["reported_on"])
 
 
-def _year_and_month(text: str) -> tuple[int, int]:
-    year, month = text.split("-")
-    return int(year), int(month)
+def _report(measure: Measure, row: dict[str, Any], reported_on: str) -> None:
+    year, month, day = _numbers(reported_on)
+    content = ProgressContent(
+        status=Progress.Status(row["status"]),
+        reported_on=date(year - ERA_OFFSET, month, day),
+        outcome="\n".join(row["outcomes"]),
+        result=row["result"],
+        note=row["status_note"],
+    )
+    progress_record(measure=measure, content=content, actor=None, seen=0)
+
+
+def _choose_document(agency: Agency, row: dict[str, Any]) -> None:
+    """Store how the agency wants a kind of document; what it does not say follows the form of the year."""
+    kind, fiscal_year = KINDS[row["kind"]], row["fiscal_year"]
+    usual = kind.choices(kind.load(agency, fiscal_year))
+    choices = replace(
+        usual,
+        digits=row["digits"],
+        parts=tuple(row.get("parts", usual.parts)),
+        columns=tuple(row.get("columns", usual.columns)),
+        texts=row["texts"],
+        signatories=tuple(Signatory(**signatory) for signatory in row.get("signatories", ())),
+    )
+    choices_record(
+        agency=agency, kind=kind.slug, fiscal_year=fiscal_year, choices=choices, version=0, label=kind.name, actor=None
+    )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Return the year of the Buddhist era and the month, and the day where one is given."""
+    return tuple(int(number) for number in str(text).split("-"))

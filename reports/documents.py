@@ -1,4 +1,4 @@
-"""The kinds of documents: what each is called, what it is made from, and how it becomes HTML."""
+"""The kinds of documents: what each is called, what it is made from, and how it becomes HTML, PDF and Word."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,94 +6,132 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from agencies.models import Agency
-from assessments.analysis import subjects_of
-from assessments.models import Assessment
-from measures.models import Measure, MeasurePlan
-from reports.analysis import AnalysisDocument, build_analysis
-from reports.announcement import MeasuresDocument, build_announcement
-from reports.measure_table import measure_rows
-from reports.rendering import pdf_of
-from reports.setting import THAI, kept_whole, set_on_paper
+from reports.builders.analysis import build_analysis
+from reports.builders.analysis import own_texts as own_analysis_texts
+from reports.builders.memo import build_memo, own_signatories
+from reports.builders.memo import own_texts as own_memo_texts
+from reports.builders.plan import build_announcement, build_progress, own_measures_texts, own_progress_texts
+from reports.choices import ANALYSIS, MEASURES, MEMO, PROGRESS, Choices, Signatory
+from reports.chosen import choices_for
+from reports.marking import DRAFT, Mark
+from reports.material import DocumentMissing, Material, analysis_material, plan_material
+from reports.paper import Document
+from reports.rendering import paper_style, pdf_of
+from reports.setting import kept_whole, set_on_paper
 
-Document = AnalysisDocument | MeasuresDocument
-HISTORY_YEARS = 5
-
-
-class DocumentMissing(Exception):
-    """There is nothing yet to print; the message says what to do first, in Thai."""
+__all__ = [
+    "FORMATS",
+    "KINDS",
+    "DocumentMissing",
+    "Kind",
+    "build_document",
+    "document_html",
+    "document_pdf",
+    "set_document",
+]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of document. `build` loads what it needs and returns the ready values of an agency's year."""
+    """One kind of document: how its material is loaded, how it is built, and the portal's own words in it."""
 
     slug: str
     name: str
     description: str
-    build: Callable[[Agency, int], Document]
+    load: Callable[[Agency, int], Material]
+    build: Callable[[Material, Choices], Document]
+    own_texts: Callable[[Material], dict[str, str]]
+    own_signatories: Callable[[Material], tuple[Signatory, ...]] | None = None
 
-    @property
-    def template(self) -> str:
-        return f"reports/document_{self.slug}.html"
-
-
-def build_document(kind: Kind, agency: Agency, fiscal_year: int) -> Document:
-    """Return a document's ready values in one digit style, or raise DocumentMissing."""
-    return set_on_paper(kind.build(agency, fiscal_year), THAI)
+    def choices(self, material: Material) -> Choices:
+        """Return how the agency wants this kind of document of the material's year."""
+        return choices_for(material.agency, self.slug, material.fiscal_year, material.framework_year)
 
 
-def document_html(kind: Kind, agency: Agency, fiscal_year: int, *, on_screen: bool = True) -> str:
+def build_document(kind: Kind, agency: Agency, fiscal_year: int, choices: Choices | None = None) -> Document:
+    """Return a document's final values, or raise DocumentMissing; `choices` are tried instead of stored ones."""
+    material = kind.load(agency, fiscal_year)
+    return set_document(kind, material, choices or kind.choices(material))
+
+
+def set_document(kind: Kind, material: Material, choices: Choices) -> Document:
+    """Return the document of loaded material, every text set in the chosen digits."""
+    return set_on_paper(kind.build(material, choices), choices.digits)
+
+
+def document_html(document: Document, mark: Mark = DRAFT, *, on_screen: bool = True) -> str:
     """Return a document as a complete web page.
 
     The page for the screen links the stylesheet; the renderer of PDF is given it, since it reaches no file.
     """
-    document = build_document(kind, agency, fiscal_year)
-    html = render_to_string(kind.template, {"document": document, "on_screen": on_screen})
-    return html if on_screen else kept_whole(html, [agency.name])
+    html = render_to_string("reports/document.html", {"document": document, "mark": mark, "on_screen": on_screen})
+    return html if on_screen else kept_whole(html, [document.agency])
 
 
-def document_pdf(kind: Kind, agency: Agency, fiscal_year: int) -> bytes:
+def document_pdf(document: Document, mark: Mark = DRAFT) -> bytes:
     """Return a document as PDF, made from the same template as the web page."""
-    return pdf_of(document_html(kind, agency, fiscal_year, on_screen=False))
+    html = document_html(document, mark, on_screen=False)
+    return pdf_of(html, paper_style(document, mark), with_continuation=document.has_continuation)
 
 
-def _analysis(agency: Agency, fiscal_year: int) -> AnalysisDocument:
-    history = list(Assessment.objects.up_to(agency, fiscal_year).with_sheet()[:HISTORY_YEARS])[::-1]
-    if not history or history[-1].fiscal_year != fiscal_year:
-        raise DocumentMissing(f"ยังไม่มีผลการประเมินปีงบประมาณ พ.ศ. {fiscal_year}")
-    assessment = history[-1]
-    plan = MeasurePlan.objects.answering(assessment).first()
-    return build_analysis(
-        agency=agency,
-        history=history,
-        subjects=subjects_of(assessment.sheet(), assessment.texts_by_subject()),
-        limitations=assessment.limitation_texts(),
-        plan_year=plan.fiscal_year if plan else fiscal_year,
-        measures=measure_rows(Measure.objects.filter(plan=plan).with_details()) if plan else (),
-    )
+def document_docx(document: Document, mark: Mark = DRAFT) -> bytes:
+    """Return a document as a Word file with the same blocks."""
+    from reports.word import word_of
+
+    return word_of(document, mark)
 
 
-def _measures(agency: Agency, fiscal_year: int) -> MeasuresDocument:
-    plan = MeasurePlan.objects.for_year(agency, fiscal_year).first()
-    if plan is None:
-        raise DocumentMissing(f"ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. {fiscal_year}")
-    return build_announcement(
-        agency=agency,
-        assessed_year=plan.assessment.fiscal_year,
-        plan_year=fiscal_year,
-        measures=measure_rows(plan.measures.with_details()),
-    )
+def printable(agency: Agency, fiscal_year: int) -> list[tuple[Kind, Material]]:
+    """Return the kinds that can be printed of a year, those made from the same material with the same one."""
+    loaded: dict[Callable[[Agency, int], Material], Material | None] = {}
+    for load in {kind.load for kind in KINDS.values()}:
+        try:
+            loaded[load] = load(agency, fiscal_year)
+        except DocumentMissing:
+            loaded[load] = None
+    return [(kind, material) for kind in KINDS.values() if (material := loaded[kind.load])]
 
 
+FORMATS: dict[str, Callable[..., bytes]] = {
+    "pdf": document_pdf,
+    "html": lambda document, mark=DRAFT: document_html(document, mark).encode(),
+    "docx": document_docx,
+}
 KINDS = {
     kind.slug: kind
     for kind in (
         Kind(
-            "analysis",
+            ANALYSIS,
             "รายงานการวิเคราะห์ผลการประเมิน",
-            "ผลการประเมิน กราฟ คะแนนรายข้อ ข้อค้นพบ ข้อจำกัด และตารางมาตรการ",
-            _analysis,
+            "ผลการประเมิน แผนภูมิ คะแนน ข้อค้นพบ ข้อจำกัด และตารางมาตรการ",
+            analysis_material,
+            build_analysis,
+            own_analysis_texts,
         ),
-        Kind("measures", "ประกาศมาตรการ", "ตารางมาตรการส่งเสริมคุณธรรมและความโปร่งใสของปี", _measures),
+        Kind(
+            MEASURES,
+            "ประกาศมาตรการ",
+            "ตารางมาตรการส่งเสริมคุณธรรมและความโปร่งใสของปี",
+            plan_material,
+            build_announcement,
+            own_measures_texts,
+        ),
+        Kind(
+            PROGRESS,
+            "รายงานผลการดำเนินการ",
+            "มาตรการแต่ละข้อดำเนินการแล้วอย่างไร ได้ผลลัพธ์ใด และตัวชี้วัดได้คะแนนเท่าใด",
+            plan_material,
+            build_progress,
+            own_progress_texts,
+        ),
+        Kind(
+            MEMO,
+            "บันทึกข้อความรายงานผล",
+            "บันทึกข้อความถึงผู้บริหาร พร้อมตารางสถานะ ลายมือชื่อ และลำดับความเห็น",
+            plan_material,
+            build_memo,
+            own_memo_texts,
+            own_signatories,
+        ),
     )
 }

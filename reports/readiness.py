@@ -2,34 +2,33 @@
 
 from dataclasses import dataclass
 
-from assessments.checks import ERROR, Check
+from assessments.checks import ERROR
 from assessments.years import AgencyYear
-from measures.checks import check_plan
-from measures.models import Measure, MeasurePlan
-from reports.checking import checks_of
-from reports.documents import KINDS, Kind
+from reports.checking import Finding, checks_of_document
+from reports.documents import KINDS, Kind, printable
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """A kind of document with what it lacks (`missing`, in Thai) and how much else is worth a look."""
+    """A kind of document with what blocks its issue (`missing`) and how much else is worth a look."""
 
     kind: Kind
     is_available: bool
-    missing: tuple[str, ...]
-    to_review: int
+    missing: tuple[Finding, ...] = ()
+    to_review: int = 0
 
 
 def readiness(year: AgencyYear) -> list[Readiness]:
     """Return every kind of document of an agency's year with what it lacks."""
-    plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
-    measures = list(Measure.objects.filter(plan=plan).with_details()) if plan else []
+    materials = {kind.slug: material for kind, material in printable(year.agency, year.fiscal_year)}
     return [
-        _ready(KINDS["analysis"], year.assessment is not None, [finding.check for finding in checks_of(year)]),
-        _ready(KINDS["measures"], plan is not None, list(check_plan(plan, measures)) if plan else []),
+        _ready(kind, checks_of_document(kind, material, kind.choices(material)))
+        if (material := materials.get(kind.slug))
+        else Readiness(kind, is_available=False)
+        for kind in KINDS.values()
     ]
 
 
-def _ready(kind: Kind, is_available: bool, checks: list[Check]) -> Readiness:
-    errors = tuple(check.message for check in checks if check.severity == ERROR)
-    return Readiness(kind, is_available, errors, len(checks) - len(errors))
+def _ready(kind: Kind, findings: list[Finding]) -> Readiness:
+    errors = tuple(finding for finding in findings if finding.check.severity == ERROR)
+    return Readiness(kind, True, errors, len(findings) - len(errors))

@@ -6,8 +6,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
+
+from reports.continuation import continuation_style
+from reports.marking import DRAFT_WORD, Mark
+from reports.paper import Document
+from reports.setting import THAI
 
 STYLESHEET = "css/document.css"
 CACHED_DOCUMENTS = 32
@@ -16,15 +20,15 @@ _cache: OrderedDict[str, bytes] = OrderedDict()
 _cache_lock = Lock()
 
 
-def pdf_of(html: str) -> bytes:
-    """Return the PDF of a document's HTML. The same HTML gives the same bytes, rendered once."""
-    styles = paper_style() + stylesheet()
-    key = sha256(f"{html}\0{styles}".encode()).hexdigest()
+def pdf_of(html: str, page_style: str = "", *, with_continuation: bool = False) -> bytes:
+    """Return the PDF of a document's HTML. The same content gives the same bytes, rendered once."""
+    styles = page_style + stylesheet()
+    key = sha256(f"{html}\0{styles}\0{with_continuation}".encode()).hexdigest()
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
-    pdf = _render(html, styles)
+    pdf = _render(html, styles, with_continuation=with_continuation)
     with _cache_lock:
         _cache[key] = pdf
         while len(_cache) > CACHED_DOCUMENTS:
@@ -32,11 +36,23 @@ def pdf_of(html: str) -> bytes:
     return pdf
 
 
-def paper_style() -> str:
-    """Return the page rules with the margins of the settings."""
-    margins = settings.DOCUMENT_MARGINS_CM
-    sides = " ".join(f"{margins[side]}cm" for side in ("top", "right", "bottom", "left"))
-    return f"@page {{ size: A4; margin: {sides}; }}\n@page wide {{ size: A4 landscape; }}\n"
+def paper_style(document: Document, mark: Mark) -> str:
+    """Return the rules of the page: margins, page numbers, and what the paper says of itself."""
+    margins = document.margins
+    sides = " ".join(f"{side}cm" for side in (margins.top, margins.right, margins.bottom, margins.left))
+    counter = "counter(page, thai)" if document.digits == THAI else "counter(page)"
+    draft = f"@top-right {{ content: {css_text(DRAFT_WORD)}; }}" if mark.is_draft else ""
+    foot = f"@bottom-center {{ content: {css_text(mark.foot)}; }}" if mark.foot else ""
+    return (
+        f"@page {{ size: A4; margin: {sides}; @top-center {{ content: '- ' {counter} ' -'; }} {draft} {foot} }}\n"
+        "@page :first { @top-center { content: none; } }\n"
+        "@page wide { size: A4 landscape; }\n"
+    )
+
+
+def css_text(text: str) -> str:
+    """Return a text as a CSS string, whatever it holds."""
+    return '"' + "".join(f"\\{ord(letter):x} " if letter in '"\\\n\r\f' else letter for letter in text) + '"'
 
 
 def stylesheet() -> str:
@@ -46,23 +62,27 @@ def stylesheet() -> str:
     return Path(path).read_text(encoding="utf-8")
 
 
-def _render(html: str, styles: str) -> bytes:
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-
+def _render(html: str, styles: str, *, with_continuation: bool) -> bytes:
     from reports import actual_text
 
     actual_text.install()
-    fonts = FontConfiguration()
-    fetcher = _closed_fetcher()
-    document = HTML(string=html, base_url=None, url_fetcher=fetcher, media_type="print")
-    pdf = document.write_pdf(
-        stylesheets=[CSS(string=styles, font_config=fonts, url_fetcher=fetcher)],
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-    )
+    laid_out = _lay_out(html, styles)
+    if with_continuation and len(laid_out.pages) > 1:
+        laid_out = _lay_out(html, styles + continuation_style(laid_out))
+    pdf = laid_out.write_pdf(pdf_variant="pdf/ua-1")
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _lay_out(html: str, styles: str) -> Any:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    fetcher = _closed_fetcher()
+    sheet = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
+    page = HTML(string=html, base_url=None, url_fetcher=fetcher, media_type="print")
+    return page.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=True)
 
 
 def _closed_fetcher() -> Any:

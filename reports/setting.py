@@ -11,8 +11,6 @@ from typing import Any, TypeVar
 
 from ita_portal.thai import arabic_digits, thai_digits
 
-# Metadata of a field that is no text but a name or an encoded file.
-KEEP_AS_IS = {"keep_as_is": True}
 THAI, ARABIC = "thai", "arabic"
 _DIGITS: dict[str, Callable[[object], str]] = {THAI: thai_digits, ARABIC: arabic_digits}
 _ADDRESS = re.compile(r"(\bhttps?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\S+)", re.ASCII)
@@ -21,7 +19,7 @@ _ADDRESS = re.compile(r"(\bhttps?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\S+)", re.
 # found between a wrapped word and its neighbours, one is offered there.
 _WHOLE = (
     r"พ\.ศ\. [0-9๐-๙]{4}|ข้อ [ieo][0-9๐-๙]{1,2}|(?:ภาพ|ตาราง|ประเด็น)ที่ [0-9๐-๙]{1,2}|"
-    "E-Service|เว็บไซต์|ภาครัฐ|หน่วยงาน|ดำเนินงาน|ปฏิบัติงาน|ประพฤติมิชอบ|ผู้รับผิดชอบ|ตัวชี้วัด|ข้อคำถาม"
+    "E-Service|เว็บไซต์|ภาครัฐ|หน่วยงาน|ดำเนินงาน|ดำเนินการ|ปฏิบัติงาน|ประพฤติมิชอบ|ผู้รับผิดชอบ|ตัวชี้วัด|ข้อคำถาม"
 )
 # A shorter name of a place is likely to stand within other words.
 SHORTEST_NAME = 4

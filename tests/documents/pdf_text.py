@@ -14,8 +14,11 @@ def text_of(pdf: bytes, folder: Path) -> str:
 
 
 def body_of(text: str) -> str:
-    """Return a text without page numbers and page breaks, so that a sentence may run over a page."""
-    return re.sub(r"^- [๐-๙]+ -$|\f", "", text, flags=re.MULTILINE)
+    """Return a text without what stands in the margins, so that a sentence may run over a page.
+
+    Those are page numbers, the word that marks a draft, and the first words of the next page.
+    """
+    return re.sub(r"^- [๐-๙0-9]+ -( ร่าง)?$|^ร่าง$|^/.*…$|\f", "", text, flags=re.MULTILINE)
 
 
 def squeezed(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from reports.documents import KINDS, document_pdf
+from reports.documents import KINDS, build_document, document_pdf
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def emblem(nanueng, settings, tmp_path):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_emblem_is_on_the_first_page(emblem, tmp_path, kind):
     path = tmp_path / "document.pdf"
-    path.write_bytes(document_pdf(KINDS[kind], emblem, 2568))
+    path.write_bytes(document_pdf(build_document(KINDS[kind], emblem, 2568)))
     listed = subprocess.run(["pdfimages", "-list", str(path)], capture_output=True, text=True, check=True).stdout
     pages = [line.split()[0] for line in listed.splitlines()[2:]]
     assert pages == ["1"]

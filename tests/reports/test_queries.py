@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment
-from reports.documents import KINDS, document_html
+from reports.documents import KINDS, build_document, document_html
 
 
 def count(act) -> int:
@@ -28,7 +28,7 @@ def test_a_page_costs_the_same_with_one_year_and_with_five(nanueng, coordinator,
 
 def test_the_report_costs_the_same_with_one_year_and_with_five(nanueng):
     def build():
-        document_html(KINDS["analysis"], nanueng, 2568)
+        document_html(build_document(KINDS["analysis"], nanueng, 2568))
 
     with_five = count(build)
     Assessment.objects.exclude(framework__fiscal_year=2568).delete()

@@ -15,8 +15,8 @@ def render(*args, **options):
     [
         ("analysis", {"agency": "nowhere", "year": 2568}, "no agency 'nowhere'"),
         ("analysis", {"agency": "nanueng", "year": 2560}, "nanueng 2560: ยังไม่มีผลการประเมินปีงบประมาณ พ.ศ. 2560"),
-        ("analysis", {"agency": "nanueng", "year": 2568, "format": "doc"}, "'doc' is not one of pdf, html"),
-        ("letter", {"agency": "nanueng", "year": 2568}, "'letter' is not one of analysis, measures"),
+        ("analysis", {"agency": "nanueng", "year": 2568, "format": "doc"}, "'doc' is not one of pdf, html, docx"),
+        ("letter", {"agency": "nanueng", "year": 2568}, "'letter' is not one of analysis, measures, progress, memo"),
         ("measures", {"agency": "nanueng", "year": 2567}, "nanueng 2567: ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. 2567"),
     ],
 )

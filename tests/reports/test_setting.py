@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from ita_portal.thai import arabic_digits, thai_digits
-from reports.setting import ARABIC, KEEP_AS_IS, THAI, kept_whole, set_on_paper, text_on_paper
+from reports.paper import KEEP_AS_IS
+from reports.setting import ARABIC, THAI, kept_whole, set_on_paper, text_on_paper
 
 
 @dataclass(frozen=True)

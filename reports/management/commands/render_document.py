@@ -7,9 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from assessments.management.output import write_output
 from assessments.management.year_command import YearCommand, one_of
-from reports.documents import KINDS, DocumentMissing, document_html, document_pdf
-
-FORMATS = ("pdf", "html")
+from reports.documents import FORMATS, KINDS, DocumentMissing, build_document
 
 
 class Command(YearCommand):
@@ -25,10 +23,7 @@ class Command(YearCommand):
         kind_name, format_name = one_of(KINDS, options["kind"]), one_of(FORMATS, options["format"])
         kind, agency, year = KINDS[kind_name], self.agency(options), options["year"]
         try:
-            if format_name == "pdf":
-                content = document_pdf(kind, agency, year)
-            else:
-                content = document_html(kind, agency, year).encode()
+            content = FORMATS[format_name](build_document(kind, agency, year))
         except DocumentMissing as missing:
             raise CommandError(f"{agency.slug} {year}: {missing}") from missing
         write_output(self, content, options["output"])

@@ -1,0 +1,101 @@
+"""The choices that hold for a document: those stored for the year or an earlier one, else the form of the year."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from agencies.models import Agency, User, change_by
+from reports.choices import Choices, Signatory, default_choices
+from reports.models import DocumentSetting
+from reports.paper import Margins
+
+
+class EditedMeanwhile(Exception):
+    """Somebody else saved the choices after the page was opened; nothing was written."""
+
+    def __init__(self, stored: DocumentSetting) -> None:
+        super().__init__(stored.kind)
+        self.stored = stored
+
+
+def standard_margins() -> Margins:
+    """Return the margins of the settings."""
+    return Margins(**settings.DOCUMENT_MARGINS_CM)
+
+
+def choices_for(agency: Agency, kind: str, fiscal_year: int, framework_year: int) -> Choices:
+    """Return how an agency wants a kind of document of a year."""
+    stored = DocumentSetting.objects.up_to(agency, kind, fiscal_year).first()
+    if stored is None:
+        return default_choices(kind, framework_year, standard_margins())
+    return choices_of(stored).with_texts_for(kind, same_year=stored.fiscal_year == fiscal_year)
+
+
+def stored_choices(agency: Agency, kind: str, fiscal_year: int) -> DocumentSetting | None:
+    """Return what is stored for exactly this year."""
+    return DocumentSetting.objects.filter(agency=agency, kind=kind, fiscal_year=fiscal_year).first()
+
+
+def choices_of(stored: DocumentSetting) -> Choices:
+    """Return stored choices as plain values."""
+    return Choices(
+        margins=Margins(
+            float(stored.margin_top), float(stored.margin_right), float(stored.margin_bottom), float(stored.margin_left)
+        ),
+        columns=tuple(stored.columns),
+        digits=stored.digits,
+        parts=tuple(stored.parts),
+        charts=tuple(stored.charts),
+        texts=dict(stored.texts),
+        signatories=tuple(Signatory(**signatory) for signatory in stored.signatories),
+    )
+
+
+@transaction.atomic
+def choices_record(
+    *, agency: Agency, kind: str, fiscal_year: int, choices: Choices, version: int, label: str, actor: User | None
+) -> DocumentSetting:
+    """Store how an agency wants a kind of document of a year; `version` is the one that was seen, 0 for none.
+
+    Raises EditedMeanwhile, and writes nothing, when somebody else stored other choices meanwhile.
+    """
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    stored = stored_choices(agency, kind, fiscal_year)
+    before = choices_of(stored) if stored else None
+    if stored and before == choices:
+        return stored
+    if stored and stored.version != version:
+        raise EditedMeanwhile(stored)
+    stored = stored or DocumentSetting(agency=agency, kind=kind, fiscal_year=fiscal_year, version=0)
+    _fill(stored, choices)
+    stored.version += 1
+    stored.save()
+    change_by(
+        actor,
+        agency=agency,
+        fiscal_year=fiscal_year,
+        subject=f"document:{kind}",
+        label=f"รูปแบบเอกสาร: {label}",
+        old=_said(before) if before else "",
+        new=_said(choices),
+    ).save()
+    return stored
+
+
+def _fill(stored: DocumentSetting, choices: Choices) -> None:
+    for side, length in asdict(choices.margins).items():
+        setattr(stored, f"margin_{side}", Decimal(str(length)))
+    stored.digits = choices.digits
+    stored.columns, stored.parts, stored.charts = list(choices.columns), list(choices.parts), list(choices.charts)
+    stored.texts = {key: text for key, text in choices.texts.items() if text}
+    stored.signatories = [asdict(signatory) for signatory in choices.signatories if not signatory.is_empty]
+
+
+def _said(choices: Choices) -> str:
+    """Return choices as the history shows them."""
+    said: Mapping[str, Any] = asdict(replace(choices, texts=dict(choices.texts)))
+    return "\n".join(f"{name}: {value}" for name, value in said.items() if value)

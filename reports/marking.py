@@ -1,0 +1,29 @@
+"""What paper says of itself: that it is a draft, or that it was issued, with the hash and the address to verify it."""
+
+from dataclasses import dataclass
+
+DRAFT_WORD = "ร่าง"
+HASH_SHOWN = 16  # hexadecimal digits at the foot of a page; the whole hash is on the page of verification
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The standing of a document: a draft while it has no hash."""
+
+    sha256: str = ""
+    address: str = ""  # of the page where the document can be verified
+    issued: str = ""  # number, date and version in words
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.sha256
+
+    @property
+    def foot(self) -> str:
+        """The line at the foot of every page of an issued document."""
+        if self.is_draft:
+            return ""
+        return f"รหัสตรวจสอบ {self.sha256[:HASH_SHOWN]} ตรวจสอบได้ที่ {self.address}"
+
+
+DRAFT = Mark()

@@ -1,0 +1,103 @@
+"""What documents are made from: an agency's results, findings and measures, loaded once and in few queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agencies.models import Agency
+from assessments.analysis import Subject
+from assessments.models import Assessment
+from assessments.sheet import Sheet
+from measures.models import Measure, MeasurePlan
+
+HISTORY_YEARS = 5
+
+
+class DocumentMissing(Exception):
+    """There is nothing yet to print; the message says what to do first, in Thai."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One year's result: the assessment and its sheet, computed once."""
+
+    assessment: Assessment
+    sheet: Sheet
+
+    @property
+    def fiscal_year(self) -> int:
+        return self.sheet.structure.fiscal_year
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that a document of a year says something about."""
+
+    agency: Agency
+    fiscal_year: int  # of the document: the assessment's for an analysis, the plan's for the others
+    results: tuple[Result, ...]  # oldest first; the last one is the result that was analysed
+    subjects: tuple[Subject, ...]
+    limitations: tuple[str, ...]
+    plan: MeasurePlan | None
+    measures: tuple[Measure, ...]
+    reached: tuple[Result, ...] = ()  # of the plan's own year and the years before: what the measures led to
+
+    @property
+    def current(self) -> Result:
+        return self.results[-1]
+
+    @property
+    def assessed_year(self) -> int:
+        return self.current.fiscal_year
+
+    @property
+    def plan_year(self) -> int:
+        return self.plan.fiscal_year if self.plan else self.assessed_year
+
+    @property
+    def framework_year(self) -> int:
+        return self.assessed_year
+
+
+def analysis_material(agency: Agency, fiscal_year: int) -> Material:
+    """Return what the analysis of a year's result is made from, with the plan that answers it."""
+    results = _results(agency, fiscal_year)
+    if not results or results[-1].fiscal_year != fiscal_year:
+        raise DocumentMissing(f"ยังไม่มีผลการประเมินปีงบประมาณ พ.ศ. {fiscal_year}")
+    plan = MeasurePlan.objects.answering(results[-1].assessment).first()
+    return _material(agency, fiscal_year, results, plan)
+
+
+def plan_material(agency: Agency, fiscal_year: int) -> Material:
+    """Return what the documents of a year's plan are made from."""
+    plan = MeasurePlan.objects.for_year(agency, fiscal_year).first()
+    if plan is None:
+        raise DocumentMissing(f"ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. {fiscal_year}")
+    known = _results(agency, max(plan.assessment.fiscal_year, fiscal_year))
+    answered = [result for result in known if result.fiscal_year <= plan.assessment.fiscal_year]
+    return _material(agency, fiscal_year, answered, plan, known)
+
+
+def _material(
+    agency: Agency,
+    fiscal_year: int,
+    results: Sequence[Result],
+    plan: MeasurePlan | None,
+    reached: Sequence[Result] = (),
+) -> Material:
+    current = results[-1]
+    measures = Measure.objects.filter(plan=plan).with_details().with_progress() if plan else Measure.objects.none()
+    return Material(
+        agency=agency,
+        fiscal_year=fiscal_year,
+        results=tuple(results),
+        subjects=current.assessment.subjects(current.sheet),
+        limitations=tuple(current.assessment.limitation_texts()),
+        plan=plan,
+        measures=tuple(measures),
+        reached=tuple(reached),
+    )
+
+
+def _results(agency: Agency, last_year: int) -> list[Result]:
+    newest_first = Assessment.objects.up_to(agency, last_year).with_sheet()[:HISTORY_YEARS]
+    return [Result(assessment, assessment.sheet()) for assessment in reversed(newest_first)]

@@ -1,0 +1,60 @@
+"""What does not agree in an agency's own words of a document: codes, years, places, digits and dates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assessments.checks import ERROR, WARNING, Check
+from assessments.structure import Structure
+from assessments.text_checks import check_place, check_text
+from ita_portal.digit_style import mixed_numbers
+from ita_portal.thai import MONTHS, arabic_digits, fiscal_year_start, long_date, month_end
+from ita_portal.thai_dates import DateRefused, parse_date
+from measures.models import Measure
+from reports.choices import TEXTS, Choices
+
+_MONTH_AND_YEAR = re.compile(rf"({'|'.join(MONTHS)})\s*(?:พ\.ศ\.\s*)?(2[45]\d\d)")
+
+
+def check_own_texts(
+    kind: str, choices: Choices, structure: Structure, plan_year: int, district: str, province: str
+) -> Iterator[Check]:
+    """Return what does not agree in the texts that an agency worded itself.
+
+    They may speak of the assessed year, the next one and the plan's; of the agency's own district and province.
+    """
+    for key, text in choices.texts.items():
+        if key not in TEXTS[kind] or key == "date":
+            continue
+        where, place = TEXTS[kind][key].name, f"document:{kind}:{key}"
+        yield from check_text(structure, where, place, text, frozenset({plan_year}))
+        yield from check_place(where, place, text, district, province)
+        for number in mixed_numbers(text):
+            message = f"{where}: ตัวเลข {number} ใช้เลขไทยปนกับเลขอารบิก"
+            yield Check("digits-mixed-in-number", WARNING, message, place)
+
+
+def check_date(kind: str, on: date | None, assessed_year: int, measures: Sequence[Measure]) -> Iterator[Check]:
+    """Return what the date of a document contradicts: the year it speaks of, and the reports in it."""
+    if on is None:
+        return
+    place = f"document:{kind}:date"
+    if on < fiscal_year_start(assessed_year):
+        message = f"วันที่ของเอกสาร ({long_date(on)}) อยู่ก่อนปีงบประมาณ พ.ศ. {assessed_year} ที่กล่าวถึง"
+        yield Check("date-before-year", ERROR, message, place)
+    for number, measure in enumerate(measures, 1):
+        latest = measure.latest_progress
+        if latest and latest.reported_on > on:
+            message = (
+                f"มาตรการลำดับที่ {number}: สถานะ ณ {long_date(latest.reported_on)} อยู่หลังวันที่ของเอกสาร ({long_date(on)})"
+            )
+            yield Check("status-after-report", WARNING, message, f"measure:{measure.key}")
+
+
+def paper_date(text: str) -> date | None:
+    """Return the day that a typed date names; a letter may leave the day to the pen, then the last one of the month."""
+    try:
+        return parse_date(text)
+    except DateRefused:
+        found = _MONTH_AND_YEAR.search(arabic_digits(text))
+    return month_end(int(found[2]), MONTHS.index(found[1]) + 1) if found else None

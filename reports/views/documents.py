@@ -1,0 +1,63 @@
+"""The documents room: what can be printed, drafts to read and to download."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from assessments.years import AgencyYear, year_of
+from reports.documents import FORMATS, KINDS, DocumentMissing, Kind, build_document, document_html
+from reports.download import download
+from reports.readiness import readiness
+
+
+@require_safe
+def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """The documents that can be printed of a year, and what each still lacks."""
+    year = year_of(request, agency, fiscal_year)
+    return render(request, "reports/documents.html", {"year": year, "documents": readiness(year)})
+
+
+@require_safe
+@xframe_options_sameorigin
+def document(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    """A draft as a web page, the same content as the files."""
+    year = year_of(request, agency, fiscal_year)
+    try:
+        return HttpResponse(document_html(build_document(kind_of(kind), year.agency, year.fiscal_year)))
+    except DocumentMissing as missing:
+        return say_missing(request, year, missing)
+
+
+@require_safe
+def pdf(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    """A draft as a PDF."""
+    return _draft_file(request, agency, fiscal_year, kind, "pdf")
+
+
+@require_safe
+def docx(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    """A draft as a Word file, so that an office can adjust the last sentence."""
+    return _draft_file(request, agency, fiscal_year, kind, "docx")
+
+
+def _draft_file(request: HttpRequest, agency: str, fiscal_year: int, kind: str, file_format: str) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year)
+    try:
+        document = build_document(kind_of(kind), year.agency, year.fiscal_year)
+    except DocumentMissing as missing:
+        return say_missing(request, year, missing)
+    name = f"{KINDS[kind].name} {year.agency.short_name} {year.fiscal_year} (ร่าง).{file_format}"
+    return download(FORMATS[file_format](document), file_format, name)
+
+
+def kind_of(slug: str) -> Kind:
+    if slug not in KINDS:
+        raise Http404
+    return KINDS[slug]
+
+
+def say_missing(request: HttpRequest, year: AgencyYear, missing: DocumentMissing) -> HttpResponse:
+    messages.error(request, f"ยังพิมพ์เอกสารนี้ไม่ได้: {missing}")
+    return redirect("documents", year.agency.slug, year.fiscal_year)

@@ -1,0 +1,83 @@
+"""How a document looks: the form of an agency's choices, and the draft as these choices would print it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agencies.access import Right
+from assessments.years import AgencyYear, year_of
+from reports.choices_form import ChoicesForm
+from reports.chosen import EditedMeanwhile, choices_of, choices_record, stored_choices
+from reports.documents import DocumentMissing, Kind, document_html, set_document
+from reports.material import Material
+from reports.views.documents import kind_of, say_missing
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    """Choose columns, parts, digits, margins, texts and signatories of one kind of document."""
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    chosen_kind = kind_of(kind)
+    try:
+        material = chosen_kind.load(year.agency, year.fiscal_year)
+    except DocumentMissing as missing:
+        return say_missing(request, year, missing)
+    form = _form(chosen_kind, material, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return _save(request, year, chosen_kind, material, form)
+    return _page(request, year, chosen_kind, form, 422 if form.errors else 200)
+
+
+@require_POST
+@xframe_options_sameorigin
+def preview(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    """The draft with choices that are not saved; it stands in a frame beside the form."""
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    chosen_kind = kind_of(kind)
+    try:
+        material = chosen_kind.load(year.agency, year.fiscal_year)
+    except DocumentMissing as missing:
+        return say_missing(request, year, missing)
+    form = _form(chosen_kind, material, request.POST)
+    if not form.is_valid():
+        return render(request, "reports/preview_problems.html", {"form": form}, status=422)
+    return HttpResponse(document_html(set_document(chosen_kind, material, form.choices)))
+
+
+def _form(kind: Kind, material: Material, data: Any) -> ChoicesForm:
+    stored = stored_choices(material.agency, kind.slug, material.fiscal_year)
+    signatories = kind.own_signatories(material) if kind.own_signatories else ()
+    return ChoicesForm(
+        kind.slug,
+        kind.choices(material),
+        kind.own_texts(material),
+        signatories,
+        data,
+        version=stored.version if stored else 0,
+    )
+
+
+def _save(request: HttpRequest, year: AgencyYear, kind: Kind, material: Material, form: ChoicesForm) -> HttpResponse:
+    try:
+        choices_record(
+            agency=year.agency,
+            kind=kind.slug,
+            fiscal_year=year.fiscal_year,
+            choices=form.choices,
+            version=form.cleaned_data["version"],
+            label=kind.name,
+            actor=year.access.user,
+        )
+    except EditedMeanwhile as meanwhile:
+        form.go_on_from(choices_of(meanwhile.stored), meanwhile.stored.version)
+        return _page(request, year, kind, form, 409)
+    messages.success(request, f"บันทึกรูปแบบของ{kind.name}แล้ว")
+    return redirect("documents", year.agency.slug, year.fiscal_year)
+
+
+def _page(request: HttpRequest, year: AgencyYear, kind: Kind, form: ChoicesForm, status: int) -> HttpResponse:
+    return render(request, "reports/settings.html", {"year": year, "kind": kind, "form": form}, status=status)

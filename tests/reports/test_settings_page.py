@@ -1,0 +1,152 @@
+"""How an agency chooses the looks and the words of its documents."""
+
+import re
+
+import pytest
+
+from agencies.models import Change
+from reports.chosen import choices_for, choices_record, stored_choices
+from reports.documents import KINDS, build_document, document_html
+from reports.models import DocumentSetting
+
+ANALYSIS = "/nanueng/2568/documents/analysis/settings/"
+MEMO = "/nanueng/2568/documents/memo/settings/"
+
+
+@pytest.fixture
+def client(nanueng, coordinator, as_user):
+    return as_user(coordinator)
+
+
+def posted(client, url: str, **changes: str) -> dict[str, str]:
+    """Return what the form would post as it stands, with some fields changed."""
+    form = client.get(url).context["form"]
+    data = {bound.html_name: bound.value() or "" for bound in form} | {"version": str(form.initial["version"])}
+    return data | {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def test_saving_without_a_change_stores_nothing_new(client):
+    before = Change.objects.count()
+    assert client.post(ANALYSIS, posted(client, ANALYSIS)).status_code == 302
+    assert Change.objects.count() == before
+
+
+def test_choices_reach_the_paper_and_the_history(client, nanueng):
+    data = posted(client, ANALYSIS, digits="arabic", text__preface="คำนำของเรา\n\nย่อหน้าที่สอง", parts__preface="1")
+    data |= {"column_set": "owners-last", "margin-left": "๒.๕", "parts-charts": "2"}
+    response = client.post(ANALYSIS, data)
+    assert response.status_code == 302
+    document = build_document(KINDS["analysis"], nanueng, 2568)
+    html = document_html(document, on_screen=False)
+    assert document.margins.left == 2.5
+    assert "คำนำของเรา" in html
+    assert "95.30" in html
+    assert "๙๕" not in html
+    headings = re.findall(r'<th scope="col" class="(\w+) ', html)
+    assert headings[-5:] == ["measure", "steps", "timeframe", "follow_up", "owners"]
+    change = Change.objects.filter(subject="document:analysis").first()
+    assert change.label == "รูปแบบเอกสาร: รายงานการวิเคราะห์ผลการประเมิน"
+
+
+def test_columns_follow_the_places_that_were_chosen(client, nanueng):
+    places = {"columns-issue": "", "columns-indicator": "", "columns-measure": "2", "columns-owners": "1"}
+    places |= {"columns-steps": "3", "columns-timeframe": "", "columns-follow_up": ""}
+    assert client.post(ANALYSIS, posted(client, ANALYSIS) | places).status_code == 302
+    assert stored_choices(nanueng, "analysis", 2568).columns == ["owners", "measure", "steps"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"margin-left": "12"}, "ขอบกระดาษต้องอยู่ระหว่าง 1 ถึง 5 ซม."),
+        ({"margin-left": "กว้าง"}, "กรุณากรอกตัวเลขเป็นเซนติเมตร เช่น 2.5"),
+        ({"columns-measure": ""}, "ตารางมาตรการต้องมีคอลัมน์มาตรการ"),
+        ({"text-preface": "ก" * 20_001}, "ข้อความยาวเกิน 20,000 ตัวอักษร"),
+        (
+            {f"parts-{part}": "" for part in ("charts", "indicators", "findings", "limitations", "measures")},
+            "รายงานต้องมีอย่างน้อยหนึ่งส่วน",
+        ),
+    ],
+)
+def test_a_wrong_choice_is_named_and_nothing_typed_is_lost(client, nanueng, change, said):
+    before = DocumentSetting.objects.get(agency=nanueng).version
+    data = posted(client, ANALYSIS, text__result="ข้อความที่พิมพ์ไว้") | change
+    response = client.post(ANALYSIS, data)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert said in page
+    assert "ข้อความที่พิมพ์ไว้" in page
+    assert DocumentSetting.objects.get(agency=nanueng).version == before
+
+
+def test_two_people_at_once_lose_nothing(client, nanueng):
+    data = posted(client, ANALYSIS, text__result="ของฉัน")
+    stored = stored_choices(nanueng, "analysis", 2568)
+    theirs = choices_for(nanueng, "analysis", 2568, 2568)
+    choices_record(
+        agency=nanueng,
+        kind="analysis",
+        fiscal_year=2568,
+        choices=type(theirs)(
+            theirs.margins, theirs.columns, "arabic", theirs.parts, theirs.charts, {"result": "ของเขา"}
+        ),
+        version=stored.version,
+        label="",
+        actor=None,
+    )
+    response = client.post(ANALYSIS, data)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "ของฉัน" in page
+    assert "ของเขา" in page
+    assert "เลขอารบิก" in page
+    again = data | {"version": response.context["form"].data["version"]}
+    assert client.post(ANALYSIS, again).status_code == 302
+    assert stored_choices(nanueng, "analysis", 2568).texts["result"] == "ของฉัน"
+
+
+def test_the_preview_shows_choices_and_stores_nothing(client, nanueng):
+    before = DocumentSetting.objects.get(agency=nanueng).version
+    url = "/nanueng/2568/documents/analysis/preview/"
+    response = client.post(url, posted(client, ANALYSIS, digits="arabic", text__result="ลองดูก่อน"))
+    assert response.status_code == 200
+    assert "ลองดูก่อน" in response.content.decode()
+    assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert DocumentSetting.objects.get(agency=nanueng).version == before
+    refused = client.post(url, posted(client, ANALYSIS) | {"margin-top": "x"})
+    assert refused.status_code == 422
+    assert "ยังแสดงตัวอย่างไม่ได้" in refused.content.decode()
+
+
+def test_the_memo_prints_its_chain_of_opinions(client, nanueng):
+    data = posted(client, MEMO, text__number="นน ๗๑๐๐๑/๑") | {
+        "signatory-1-name": "",
+        "signatory-2-position": "หัวหน้าสำนักปลัด รักษาราชการแทน\nปลัดองค์การบริหารส่วนตำบลนาหนึ่ง",
+    }
+    assert client.post(MEMO, data).status_code == 302
+    html = document_html(build_document(KINDS["memo"], nanueng, 2568), on_screen=False)
+    words = re.sub(r"<[^>]+>|\u200b", "", html)
+    order = ["ความเห็นของหัวหน้าสำนักปลัด", "รักษาราชการแทน", "คำสั่งนายกองค์การบริหารส่วนตำบลนาหนึ่ง"]
+    assert [words.index(word) for word in order] == sorted(words.index(word) for word in order)
+    assert "นน ๗๑๐๐๑/๑" in words
+
+
+def test_layout_goes_on_to_the_next_year_and_texts_of_a_year_stay(nanueng):
+    now = choices_for(nanueng, "analysis", 2568, 2568)
+    stored = stored_choices(nanueng, "analysis", 2568)
+    changed = type(now)(
+        now.margins, ("measure", "owners"), "arabic", now.parts, now.charts, {"result": "ปี 2568", "preface": "คำนำ"}
+    )
+    choices_record(
+        agency=nanueng,
+        kind="analysis",
+        fiscal_year=2568,
+        choices=changed,
+        version=stored.version,
+        label="",
+        actor=None,
+    )
+    later = choices_for(nanueng, "analysis", 2569, 2569)
+    assert (later.columns, later.digits, dict(later.texts)) == (("measure", "owners"), "arabic", {"preface": "คำนำ"})
+    earlier = choices_for(nanueng, "analysis", 2566, 2566)
+    assert earlier.columns == ("measure", "steps", "timeframe", "follow_up", "owners")
