@@ -37,3 +37,8 @@ def normalised_code(typed: str) -> str | None:
         letter = match["letter"].lower().replace("0", "o")
         return f"{letter}{match['number']}" + (f"/{match['part']}" if match["part"] else "")
     return None
+
+
+def bare_code(code: str) -> str:
+    """Return the question of a code that may name one part of the external survey: e1/2 is about e1."""
+    return code.partition("/")[0]

@@ -1,17 +1,23 @@
-"""All findings of a year and its limitations as one form, so that saving one text never drops another."""
+"""All findings of a unit and the limitations of a year as one form, so that saving one text never drops another."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
-from assessments.analysis import PARTS, Subject, Texts
+from assessments.analysis import PARTS, SCOPE_NAMES, Subject, Texts, grouped
+from assessments.citations import citation, items_of, strange_codes
 from assessments.models import Assessment, Finding
 from assessments.services import FindingDraft
+from assessments.structure import Question, Structure
 from ita_portal.lists import lines_of
 
 MAX_TEXT = 20_000
 MAX_LIMITATION = 2_000
+# Without JavaScript an item is cited by choosing it; saving puts the citation at the end of this text.
+CITING_PART = "improvement"
+_POSTED_SUBJECT = re.compile(r"(?:question|item)-([ieo][0-9]{1,2}(?:/[12])?)-seen")
 
 
 @dataclass
@@ -31,6 +37,8 @@ class SubjectFields:
     fields: list[TextField]
     version: int
     seen: str  # digest of the texts that the page showed
+    is_draft: bool = False  # what is stored was drafted by the portal, and nobody has looked it over
+    confirms: bool = False
     conflict: bool = False
 
     @property
@@ -41,6 +49,14 @@ class SubjectFields:
     def texts(self) -> Texts:
         weakness, improvement, maintenance = (text.text for text in self.fields)
         return Texts(weakness, improvement, maintenance, self.version)
+
+    @property
+    def cite_name(self) -> str:
+        return f"{self.subject.key}-cite"
+
+    @property
+    def confirm_name(self) -> str:
+        return f"{self.subject.key}-confirm"
 
     @property
     def version_name(self) -> str:
@@ -60,9 +76,28 @@ class LimitationsField:
 
 
 @dataclass
+class RowGroup:
+    """The findings under one heading; nameless where there is one group."""
+
+    name: str
+    rows: list[SubjectFields]
+
+
+@dataclass(frozen=True)
+class CitableItem:
+    """An open-data item of the year in the list of what can be cited."""
+
+    code: str
+    name: str
+    citation: str
+
+
+@dataclass
 class FindingsForm:
     """Reads what was posted over what is stored; nothing that was typed is lost by a refusal or a conflict."""
 
+    scope: str  # of the unit: issue, indicator or question
+    structure: Structure
     subjects: tuple[Subject, ...]
     stored_limitations: list[str]
     posted: Mapping[str, str] | None = None
@@ -78,8 +113,24 @@ class FindingsForm:
 
     @property
     def unit(self) -> str:
-        """What the findings go by: issues or indicators."""
-        return self.subjects[0].unit
+        """What the findings go by: issues, indicators or questions."""
+        return SCOPE_NAMES[self.scope]
+
+    @property
+    def groups(self) -> Iterator[RowGroup]:
+        rows = {row.subject.key: row for row in self.rows}
+        for group in grouped(self.structure, self.subjects):
+            yield RowGroup(group.name, [rows[subject.key] for subject in group.subjects])
+
+    @property
+    def is_draftable(self) -> bool:
+        """Whether any finding is still unwritten, or an untouched draft that can be drafted anew."""
+        return any(row.subject.texts.is_empty or row.subject.texts.is_draft for row in self.rows)
+
+    @cached_property
+    def citable(self) -> list[CitableItem]:
+        unknown = "(ยังไม่พบถ้อยคำของข้อนี้)"
+        return [CitableItem(code, item.text or unknown, citation([code])) for code, item in self._items.items()]
 
     @property
     def errors(self) -> list[str]:
@@ -90,9 +141,9 @@ class FindingsForm:
     def drafts(self) -> list[FindingDraft]:
         """The findings that the person changed; one that only somebody else changed is not theirs to save."""
         return [
-            FindingDraft(row.subject.scope, row.subject.code, row.subject.heading, row.texts)
+            FindingDraft(row.subject.scope, row.subject.code, row.subject.history_name, row.texts, row.confirms)
             for row in self.rows
-            if row.is_touched
+            if row.is_touched or row.confirms
         ]
 
     @property
@@ -112,7 +163,7 @@ class FindingsForm:
             key = (row.subject.scope, row.subject.code)
             current = stored.get(key, Texts())
             row.conflict = key in conflicts
-            row.version, row.seen = current.version, digest(current)
+            row.version, row.seen, row.is_draft = current.version, digest(current), current.is_draft
             for text, part in zip(row.fields, PARTS, strict=True):
                 theirs = getattr(current, part)
                 if not row.conflict:
@@ -123,19 +174,50 @@ class FindingsForm:
             self.limitations_field.other = self.limitations_field.seen = "\n".join(limitations)
 
     def _row(self, subject: Subject) -> SubjectFields:
-        fields = []
-        for part, label in PARTS.items():
-            name = f"{subject.key}-{part}"
-            text = self._posted(name, getattr(subject.texts, part)).strip()
-            fields.append(TextField(name, label, text, _too_long(text)))
+        fields = [self._field(subject, part, label) for part, label in PARTS.items()]
         version = self._posted(f"{subject.key}-version", str(subject.texts.version))
-        seen = self._posted(f"{subject.key}-seen", digest(subject.texts))
-        return SubjectFields(subject, fields, int(version) if re.fullmatch(r"[0-9]{1,9}", version) else 0, seen)
+        return SubjectFields(
+            subject,
+            fields,
+            int(version) if re.fullmatch(r"[0-9]{1,9}", version) else 0,
+            self._posted(f"{subject.key}-seen", digest(subject.texts)),
+            is_draft=subject.texts.is_draft,
+            confirms=bool(self._posted(f"{subject.key}-confirm", "")),
+        )
+
+    def _field(self, subject: Subject, part: str, label: str) -> TextField:
+        name, stored = f"{subject.key}-{part}", getattr(subject.texts, part)
+        text = self._posted(name, stored).strip()
+        chosen = self._posted(f"{subject.key}-cite", "") if part == CITING_PART else ""
+        if chosen in self._items:
+            text = f"{text} {citation([chosen])}".lstrip()
+        # What was stored before and is not touched stops nobody.
+        strange = [] if text == stored.strip() else strange_codes(text, self._items)
+        if chosen and chosen not in self._items:
+            strange.append(chosen)
+        return TextField(name, label, text, _too_long(text) or (self._miscited(strange) if strange else ""))
+
+    def _miscited(self, codes: list[str]) -> str:
+        """Say why codes cannot be cited: they are of another year, or no items at all."""
+        last = self.citable[-1].code if self.citable else ""
+        return (
+            f"อ้างอิง {', '.join(codes)} ไม่ได้ เพราะไม่ใช่ข้อ OIT ของปีงบประมาณ พ.ศ. {self.structure.fiscal_year} "
+            f"(ปีนี้มี o1 ถึง {last})"
+        )
+
+    @cached_property
+    def _items(self) -> dict[str, Question]:
+        return items_of(self.structure)
 
     def _posted(self, name: str, stored: str) -> str:
         text = stored if self.posted is None else self.posted.get(name, stored)
         # Browsers send line breaks as CR LF; documents and comparisons know only LF. PostgreSQL stores no NUL.
         return text.replace("\r\n", "\n").replace("\0", "")
+
+
+def posted_codes(posted: Mapping[str, str]) -> list[str]:
+    """Return the questions and items that a page showed when it was posted, whatever is shown by now."""
+    return [match[1] for name in posted if (match := _POSTED_SUBJECT.fullmatch(name))]
 
 
 def digest(texts: Texts) -> str:

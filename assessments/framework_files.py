@@ -185,6 +185,8 @@ def _store_questions(
     issues: dict[int, Issue],
     rows: list[dict[str, Any]],
 ) -> None:
+    # What the file does not say of an item was entered in the browser, and stays.
+    stored_elements = dict(framework.questions.values_list("code", "required_elements"))
     questions = [
         Question(
             framework=framework,
@@ -197,6 +199,7 @@ def _store_questions(
             sub_indicator=sub_indicators[row["sub_indicator"]] if row.get("sub_indicator") else None,
             wording=row["wording"],
             is_negative=row.get("polarity") == "-",
+            required_elements="\n".join(row.get("required_elements", [stored_elements.get(row["code"], "")])),
         )
         for row in rows
     ]
@@ -205,7 +208,8 @@ def _store_questions(
         update_conflicts=True,
         unique_fields=["framework", "code"],
         update_fields=[
-            "number", "indicator", "issue", "text", "sub_texts", "sub_indicator", "wording", "is_negative"
+            "number", "indicator", "issue", "text", "sub_texts", "sub_indicator", "wording", "is_negative",
+            "required_elements",
         ],
     )  # fmt: skip
 
@@ -291,3 +295,15 @@ def _question_problems(content: dict[str, Any]) -> Iterator[str]:
             yield f"{code}: no sub-indicator {row['sub_indicator']}"
         if row["wording"] not in Question.Wording.values:
             yield f"{code}: unknown wording {row['wording']!r}"
+        yield from _element_problems(code, row)
+
+
+def _element_problems(code: str, row: dict[str, Any]) -> Iterator[str]:
+    """An element is one line of the field that they are stored in."""
+    if "required_elements" not in row:
+        return
+    elements = row["required_elements"]
+    if not isinstance(elements, list) or not elements:
+        yield f"{code}: required_elements are no list"
+    elif not all(isinstance(each, str) and each == each.strip() and len(each.splitlines()) == 1 for each in elements):
+        yield f"{code}: a required element is no line of text"

@@ -1,17 +1,22 @@
 """Writes that touch several rows at once, each atomic and each leaving its history."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from agencies.models import Agency, Change, User, change_by
-from assessments.analysis import PARTS, Texts
+from assessments.analysis import PARTS, UNITS, Texts
 from assessments.codes import LEVEL
+from assessments.drafting import draft_texts
 from assessments.entry import RANK, Entry
 from assessments.figures import printed
 from assessments.models import Assessment, Figure, Finding, Framework, Limitation
+from assessments.sheet import Sheet
+from assessments.suggestions import load_library
 
+DRAFT_WORDS = "ร่างจากระบบ ยังไม่ได้ตรวจแก้"
+DRAFT_REASON = "ร่างจากคะแนน"
 LOCK_WORDS = {True: "ล็อก", False: "เปิดให้แก้ไข"}
 LABELS = {LEVEL: "ระดับที่ประกาศ", RANK: "ลำดับที่ประกาศ"}
 
@@ -175,55 +180,131 @@ def _conflicts(assessment: Assessment, codes: set[str], stored: Mapping[str, str
 
 @dataclass(frozen=True)
 class FindingDraft:
-    """The texts of one finding as a person wrote them, with the version that the person started from."""
+    """The texts of one finding as a person wrote them, with the version that the person started from.
+
+    `confirms` says that the person looked over what the portal had drafted and lets it stand.
+    """
 
     scope: str
     code: str
     label: str
     texts: Texts
+    confirms: bool = False
 
 
 @transaction.atomic
 def findings_record(
     *, assessment: Assessment, drafts: Iterable[FindingDraft], actor: User | None
 ) -> dict[tuple[str, str], Finding]:
-    """Store the findings that differ; return those that somebody else changed meanwhile, unwritten, by subject."""
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
-    stored = {(finding.scope, finding.code): finding for finding in assessment.findings.all()}
+    """Store the findings that differ; return those that somebody else changed meanwhile, unwritten, by subject.
+
+    A finding that a person changes or confirms is no draft of the portal's any more.
+    """
+    stored = _locked_findings(assessment)
     conflicts = {}
     for draft in drafts:
         key = (draft.scope, draft.code)
         finding = stored.get(key) or Finding(assessment=assessment, scope=draft.scope, code=draft.code, version=0)
-        if all(getattr(draft.texts, part) == getattr(finding, part) for part in PARTS):
+        is_changed = _differs(finding, draft.texts)
+        if not is_changed and not (draft.confirms and finding.is_draft):
             continue
         if draft.texts.version != finding.version:
             conflicts[key] = finding
-            continue
-        _store_finding(finding, draft, actor)
+        elif is_changed:
+            _store_finding(finding, draft.label, draft.texts, actor)
+        else:
+            _confirm_finding(finding, draft.label, actor)
     return conflicts
 
 
-def _store_finding(finding: Finding, draft: FindingDraft, actor: User | None) -> None:
+@transaction.atomic
+def findings_draft(*, assessment: Assessment, unit: str, also: Collection[str] = (), actor: User | None) -> int:
+    """Draft from the figures what nobody has written yet of a unit's subjects; return how many findings were drafted.
+
+    An earlier draft that nobody touched is drafted anew; a text that a person wrote or confirmed is left alone.
+    Load the assessment `with_sheet()` first.
+    """
+    stored, sheet, previous = _locked_findings(assessment), assessment.sheet(), _sheet_of_year_before(assessment)
+    library, drafted = load_library(), 0
+    for subject in assessment.subjects(sheet, by=unit, also=also):
+        if not (subject.texts.is_empty or subject.texts.is_draft):
+            continue
+        finding = stored.get((subject.scope, subject.code)) or Finding(
+            assessment=assessment, scope=subject.scope, code=subject.code, version=0
+        )
+        texts = replace(draft_texts(subject, sheet, previous, library), is_draft=True)
+        if not texts.is_empty and _differs(finding, texts):
+            _store_finding(finding, subject.history_name, texts, actor, reason=DRAFT_REASON)
+            drafted += 1
+    return drafted
+
+
+@transaction.atomic
+def analysis_unit_choose(*, assessment: Assessment, unit: str, actor: User | None) -> None:
+    """Let the documents of the year go by issues, indicators or questions; the texts of the others stay."""
+    current = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    old = current.unit
+    if unit == old:
+        return
+    current.analysed_by = unit
+    current.save(update_fields=["analysed_by"])
+    change_by(
+        actor,
+        agency=assessment.agency,
+        fiscal_year=assessment.fiscal_year,
+        subject="finding-unit",
+        label="รูปแบบการวิเคราะห์ในเอกสาร",
+        old=UNITS[old],
+        new=UNITS[unit],
+    ).save()
+
+
+def _locked_findings(assessment: Assessment) -> dict[tuple[str, str], Finding]:
+    """Return what is stored, after everybody else who writes findings of the assessment is done."""
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    return {(finding.scope, finding.code): finding for finding in assessment.findings.all()}
+
+
+def _sheet_of_year_before(assessment: Assessment) -> Sheet | None:
+    before = Assessment.objects.for_year(assessment.agency, assessment.fiscal_year - 1).with_sheet().first()
+    return before.sheet() if before else None
+
+
+def _differs(finding: Finding, texts: Texts) -> bool:
+    return any(getattr(texts, part) != getattr(finding, part) for part in PARTS)
+
+
+def _store_finding(finding: Finding, label: str, texts: Texts, actor: User | None, reason: str = "") -> None:
     changes = []
     for part, name in PARTS.items():
-        old, new = getattr(finding, part), getattr(draft.texts, part)
-        if old == new:
-            continue
-        setattr(finding, part, new)
-        changes.append(
-            change_by(
-                actor,
-                agency=finding.assessment.agency,
-                fiscal_year=finding.assessment.fiscal_year,
-                subject=f"finding:{draft.scope}:{draft.code}",
-                label=f"{draft.label}: {name}",
-                old=old,
-                new=new,
-            )
-        )
+        old, new = getattr(finding, part), getattr(texts, part)
+        if old != new:
+            setattr(finding, part, new)
+            changes.append(_finding_change(finding, f"{label}: {name}", old, new, actor, reason))
     finding.version += 1
+    finding.is_draft = texts.is_draft
     finding.save()
     Change.objects.bulk_create(changes)
+
+
+def _confirm_finding(finding: Finding, label: str, actor: User | None) -> None:
+    """The version stays, since the texts do: who is changing them at this moment loses nothing."""
+    finding.is_draft = False
+    finding.save(update_fields=["is_draft"])
+    _finding_change(finding, f"{label}: ข้อความร่าง", DRAFT_WORDS, "ยืนยันข้อความแล้ว", actor).save()
+
+
+def _finding_change(finding: Finding, label: str, old: str, new: str, actor: User | None, reason: str = "") -> Change:
+    return change_by(
+        actor,
+        agency=finding.assessment.agency,
+        fiscal_year=finding.assessment.fiscal_year,
+        subject=f"finding:{finding.scope}:{finding.code}",
+        label=label,
+        old=old,
+        new=new,
+        reason=reason,
+    )
 
 
 @transaction.atomic

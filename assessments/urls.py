@@ -12,4 +12,6 @@ urlpatterns = [
     path("compare/", views.compare, name="compare"),
     path("history/", views.history, name="history"),
     path("analysis/", views.findings, name="findings"),
+    path("analysis/unit/", views.findings_unit, name="findings-unit"),
+    path("analysis/draft/", views.draft_findings, name="findings-draft"),
 ]

@@ -1,5 +1,6 @@
 """What was scored and what it means: one agency's assessment of one fiscal year."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import Prefetch, Q
 
 from agencies.models import Agency, User
 from assessments import rating
-from assessments.analysis import PARTS, Texts
+from assessments.analysis import PARTS, UNITS, Subject, Texts, subjects_of, unit_of
 from assessments.models.framework import Framework
 from assessments.sheet import Sheet, build_sheet
 from assessments.structure import Structure
@@ -48,6 +49,14 @@ class Assessment(models.Model):
     )
 
     is_locked = models.BooleanField("ล็อกคะแนนแล้ว", default=False)
+    analysed_by = models.CharField(
+        "รูปแบบการวิเคราะห์ในเอกสาร",
+        max_length=10,
+        blank=True,
+        default="",
+        choices=list(UNITS.items()),
+        help_text="เว้นว่างไว้ = รายประเด็นในปีที่มีประเด็น มิฉะนั้นรายตัวชี้วัด",
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -85,11 +94,20 @@ class Assessment(models.Model):
             rank=self.rank,
         )
 
+    @property
+    def unit(self) -> str:
+        """What the documents of the year go by: as the agency chose, else as the year's framework has it."""
+        return unit_of(self.analysed_by, has_issues=bool(self.framework.issues.all()))
+
+    def subjects(self, sheet: Sheet | None = None, *, by: str = "", also: Collection[str] = ()) -> tuple[Subject, ...]:
+        """What the year is analysed by, with figures and findings; `by` another unit than that of the documents."""
+        return subjects_of(sheet or self.sheet(), self.texts_by_subject(), by or self.unit, also)
+
     def texts_by_subject(self) -> dict[tuple[str, str], Texts]:
         """The findings written so far, by scope and code."""
         return {
             (finding.scope, finding.code): Texts(
-                finding.weakness, finding.improvement, finding.maintenance, finding.version
+                finding.weakness, finding.improvement, finding.maintenance, finding.version, finding.is_draft
             )
             for finding in self.findings.all()
         }
@@ -139,6 +157,7 @@ class Finding(models.Model):
     improvement = models.TextField(PARTS["improvement"], blank=True, max_length=20_000)
     maintenance = models.TextField(PARTS["maintenance"], blank=True, max_length=20_000)
     version = models.PositiveIntegerField(default=1)
+    is_draft = models.BooleanField("ร่างจากระบบ ยังไม่ได้ตรวจแก้", default=False)
 
     class Meta:
         verbose_name = "ข้อค้นพบ"

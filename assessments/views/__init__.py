@@ -1,5 +1,5 @@
 from assessments.views.compare import compare
-from assessments.views.findings import findings
+from assessments.views.findings import draft_findings, findings, findings_unit
 from assessments.views.history import history
 from assessments.views.home import agency_home
 from assessments.views.sheet import cells, lock, sheet
@@ -11,7 +11,9 @@ __all__ = [
     "compare",
     "confirm_upload",
     "download",
+    "draft_findings",
     "findings",
+    "findings_unit",
     "history",
     "lock",
     "sheet",

@@ -176,3 +176,88 @@ def test_a_folder_without_years_is_refused(db, tmp_path):
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("25*.yaml")), ids=lambda path: path.stem)
 def test_every_file_of_the_portal_is_sound_and_is_the_year_that_its_name_says(path: Path):
     assert read_framework(path)["fiscal_year"] == int(path.stem)
+
+
+# What the document of an item must hold
+
+MEASURES_ITEMS = {2563: "o42", 2564: "o42", 2565: "o42", 2566: "o42", 2567: "o34", 2568: "o27", 2569: "o25"}
+PROGRESS_ITEMS = {2563: "o43", 2564: "o43", 2565: "o43", 2566: "o43", 2567: "o35", 2568: "o28", 2569: "o26"}
+# The words by which an element is looked for in a document; each element holds one of them.
+MEASURES_WORDS = ["ข้อบกพร่อง", "พัฒนา", "รักษาระดับ", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา"]
+PROGRESS_WORDS = ["มาตรการ", "ขั้นตอน", "ผลการดำเนินการ", "ผลลัพธ์"]
+TRACKED_UNTIL = 2566
+
+
+def elements_of(year: int, code: str) -> list[str]:
+    question = Question.objects.get(framework__fiscal_year=year, code=code)
+    return question.required_elements.splitlines()
+
+
+def words_in(elements: list[str], words: list[str]) -> list[str]:
+    """Return the one word of each element."""
+    return [" ".join(word for word in words if word in element) for element in elements]
+
+
+@pytest.mark.parametrize("year", MEASURES_ITEMS)
+def test_the_measures_item_of_every_year_says_what_its_document_must_hold(frameworks, year: int):
+    words = MEASURES_WORDS + ["ติดตาม"] * (year <= TRACKED_UNTIL)
+    elements = elements_of(year, MEASURES_ITEMS[year])
+    assert words_in(elements, words) == words
+    assert ("ทั้งเจ็ดประเด็น" in elements[0]) == (year > TRACKED_UNTIL)
+
+
+@pytest.mark.parametrize("year", PROGRESS_ITEMS)
+def test_the_progress_item_of_every_year_says_what_its_document_must_hold(frameworks, year: int):
+    assert words_in(elements_of(year, PROGRESS_ITEMS[year]), PROGRESS_WORDS) == PROGRESS_WORDS
+
+
+def test_no_other_question_has_required_elements(frameworks):
+    having = Question.objects.exclude(required_elements="").values_list("framework__fiscal_year", "code")
+    assert set(having) == {*MEASURES_ITEMS.items(), *PROGRESS_ITEMS.items()}
+
+
+def row_of(content: dict, code: str) -> dict:
+    return next(row for row in content["questions"] if row["code"] == code)
+
+
+def test_changed_elements_reach_the_item(frameworks, content, write):
+    row_of(content, "o27")["required_elements"] = ["องค์ประกอบแรก", "องค์ประกอบที่สอง"]
+    load(write(content))
+    assert elements_of(2568, "o27") == ["องค์ประกอบแรก", "องค์ประกอบที่สอง"]
+
+
+def test_a_year_that_was_loaded_without_elements_gets_them_when_its_file_has_them(frameworks, content, write):
+    without = content | {
+        "questions": [{k: v for k, v in row.items() if k != "required_elements"} for row in content["questions"]]
+    }
+    Framework.objects.filter(fiscal_year=2568).delete()
+    load(write(without))
+    assert elements_of(2568, "o28") == []
+    load()
+    assert words_in(elements_of(2568, "o28"), PROGRESS_WORDS) == PROGRESS_WORDS
+
+
+def test_elements_entered_in_the_browser_stay_where_the_file_has_none(frameworks, content, write):
+    Question.objects.filter(framework__fiscal_year=2568, code="o5").update(required_elements="แผน\nเป้าหมาย")
+    content["oit_rule_confirmed"] = True
+    load(write(content))
+    assert elements_of(2568, "o5") == ["แผน", "เป้าหมาย"]
+
+
+@pytest.mark.parametrize(
+    ("elements", "problem"),
+    [
+        ("มาตรการ", "o27: required_elements are no list"),
+        ([], "o27: required_elements are no list"),
+        (None, "o27: required_elements are no list"),
+        (["มาตรการ", ""], "o27: a required element is no line of text"),
+        (["มาตรการ\nขั้นตอน"], "o27: a required element is no line of text"),
+        ([" มาตรการ"], "o27: a required element is no line of text"),
+        ([7], "o27: a required element is no line of text"),
+    ],
+)
+def test_elements_that_are_no_lines_are_refused(frameworks, content, write, elements, problem: str):
+    before = rows()
+    row_of(content, "o27")["required_elements"] = elements
+    assert refusal(write(content)) == f"2568.yaml: {problem}"
+    assert rows() == before
