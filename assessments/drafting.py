@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.analysis import ITEM, Subject, Texts
+from assessments.citations import citation
 from assessments.figures import HIGHEST, printed, rounded
 from assessments.scoring import mean
 from assessments.sheet import EIT_PARTS, IndicatorBlock, Row, Sheet
@@ -19,13 +20,13 @@ from assessments.suggestions import Library, Suggestion
 
 # A figure that fell by more than this against the previous assessment is a weakness though above the target.
 CLEAR_FALL = Decimal("5.00")
-# More than this many proposals would hide the weakest; strong figures are named by examples beyond it.
+# Beyond this many, proposals would hide the weakest, and strong figures are named by examples.
 HANDFUL = 5
 PROPOSALS_TO_KEEP = 3
 # Who perceives the weakness of a survey, as its text begins; that of an open-data item is nobody's perception.
 VOICES = ("ผู้มีส่วนได้ส่วนเสียภายในบางส่วนเห็นว่า", "ผู้มีส่วนได้ส่วนเสียภายนอกบางส่วนเห็นว่า")
 BETWEEN_VOICES = ("ทั้งนี้ ", "ขณะเดียวกัน ")
-# What stands before each clause that begins with ควร.
+# What stands before each clause that begins with ควร; as many as a handful.
 BETWEEN_PROPOSALS = ("หน่วยงาน", "นอกจากนี้ ", "อีกทั้ง", "รวมทั้ง", "ตลอดจน")
 # A question whose matter has no short name is named by its text up to this length, else by its code alone.
 LONGEST_QUESTION = 100
@@ -221,7 +222,7 @@ def _figures_before(sheet: Sheet, previous: Sheet | None) -> dict[str, Decimal |
     if previous.structure.survey_list == sheet.structure.survey_list:
         surveys = [row for row in previous.rows if row.question.instrument != "OIT"]
         figures |= {row.code: row.value for row in surveys}
-        pass
+        figures |= {part.code: part.value for row in surveys for part in row.parts}
     for row in sheet.rows:
         if row.question.topics:
             topics = {*row.question.topics}
@@ -321,11 +322,11 @@ def _suggestions(facts: Iterable[_Fact]) -> list[Suggestion]:
 def _cited(suggestion: Suggestion, codes: Mapping[str, Sequence[str]]) -> str:
     """Return the improvement with the year's open-data codes after the matters it speaks of."""
     text = suggestion.improvement
-    for citation in suggestion.cites:
-        if found := codes.get(citation.topic):
-            before, words, after = text.partition(citation.words)
+    for cite in suggestion.cites:
+        if found := codes.get(cite.topic):
+            before, words, after = text.partition(cite.words)
             space = "" if not after or after.startswith((" ", ")")) else " "
-            text = f"{before}{words} (อ้างอิงจาก {_listed(found)}){space}{after}"
+            text = f"{before}{words} {citation(found)}{space}{after}"
     return text
 
 

@@ -174,28 +174,31 @@ class FindingsForm:
             self.limitations_field.other = self.limitations_field.seen = "\n".join(limitations)
 
     def _row(self, subject: Subject) -> SubjectFields:
-        fields = [self._field(subject, part, label) for part, label in PARTS.items()]
         version = self._posted(f"{subject.key}-version", str(subject.texts.version))
+        seen = self._posted(f"{subject.key}-seen", digest(subject.texts))
+        typed = {part: self._posted(f"{subject.key}-{part}", getattr(subject.texts, part)).strip() for part in PARTS}
+        weakness, improvement, maintenance = typed.values()
+        is_touched = digest(Texts(weakness, improvement, maintenance)) != seen
         return SubjectFields(
             subject,
-            fields,
+            [self._field(subject, part, text, is_touched) for part, text in typed.items()],
             int(version) if re.fullmatch(r"[0-9]{1,9}", version) else 0,
-            self._posted(f"{subject.key}-seen", digest(subject.texts)),
+            seen,
             is_draft=subject.texts.is_draft,
             confirms=bool(self._posted(f"{subject.key}-confirm", "")),
         )
 
-    def _field(self, subject: Subject, part: str, label: str) -> TextField:
-        name, stored = f"{subject.key}-{part}", getattr(subject.texts, part)
-        text = self._posted(name, stored).strip()
+    def _field(self, subject: Subject, part: str, text: str, is_touched: bool) -> TextField:
         chosen = self._posted(f"{subject.key}-cite", "") if part == CITING_PART else ""
         if chosen in self._items:
             text = f"{text} {citation([chosen])}".lstrip()
         # What was stored before and is not touched stops nobody.
-        strange = [] if text == stored.strip() else strange_codes(text, self._items)
+        is_new = is_touched and text != getattr(subject.texts, part).strip()
+        strange = strange_codes(text, self._items) if is_new else []
         if chosen and chosen not in self._items:
             strange.append(chosen)
-        return TextField(name, label, text, _too_long(text) or (self._miscited(strange) if strange else ""))
+        error = _too_long(text) or (self._miscited(strange) if strange else "")
+        return TextField(f"{subject.key}-{part}", PARTS[part], text, error)
 
     def _miscited(self, codes: list[str]) -> str:
         """Say why codes cannot be cited: they are of another year, or no items at all."""

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from agencies.forms import LoginForm
 from assessments.views import agency_home
-from reports.views import checks, overview
+from reports.views import checks, overview, verify, verify_file, verify_form
 
 urlpatterns = [
     path(
@@ -17,6 +17,9 @@ urlpatterns = [
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
     path("", include("agencies.urls")),
+    path("verify/", verify_form, name="verify-form"),
+    path("verify/<slug:code>/", verify, name="verify"),
+    path("verify/<slug:code>/<slug:file_format>/", verify_file, name="verify-file"),
     path("<slug:agency>/", agency_home, name="agency"),
     path("<slug:agency>/<int:fiscal_year>/", overview, name="overview"),
     path("<slug:agency>/<int:fiscal_year>/checks/", checks, name="checks"),

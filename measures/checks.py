@@ -120,16 +120,23 @@ def _weak_without_measure(measures: Sequence[Measure], weak_issues: Sequence[int
     answered = {measure.issue.number for measure in measures if measure.issue}
     for number in weak_issues:
         if number not in answered:
-            message = f"ประเด็นที่ {number} มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการ"
-            yield Check("weak-without-measure", ERROR, message, "plan")
+            yield _unanswered(f"ประเด็นที่ {number}", measures)
 
 
 def _weak_indicator_without_measure(measures: Sequence[Measure], weak_indicators: Sequence[int]) -> Iterator[Check]:
     answered = {measure.indicator.number for measure in measures if measure.indicator}
     for number in weak_indicators:
         if number not in answered:
-            message = f"ตัวชี้วัดที่ {number} มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการที่ระบุตัวชี้วัดนี้"
-            yield Check("weak-without-measure", ERROR, message, "plan")
+            yield _unanswered(f"ตัวชี้วัดที่ {number}", measures)
+
+
+def _unanswered(name: str, measures: Sequence[Measure]) -> Check:
+    """Say that nothing is done about a weak figure; only a warning where a measure does not say what it is for."""
+    silent = sum(measure.issue is None and measure.indicator is None for measure in measures)
+    message = f"{name} มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการ"
+    if not silent:
+        return Check("weak-without-measure", ERROR, message, "plan")
+    return Check("weak-without-measure", WARNING, f"{message}ที่ระบุว่าตอบ{name} (มี {silent} มาตรการที่ไม่ได้ระบุ)", "plan")
 
 
 def _shortened(text: str) -> str:

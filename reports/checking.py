@@ -12,11 +12,19 @@ from assessments.checks import ERROR, NOTE, WARNING, Check, check_result, check_
 from assessments.text_checks import check_texts
 from assessments.years import AgencyYear
 from measures.checks import check_plan
-from reports.choices import ANALYSIS, Choices
+from reports.asking import check_required
+from reports.choices import ANALYSIS, MEASURES, Choices
 from reports.documents import Kind, printable
 from reports.material import Material
 from reports.text_checks import check_date, check_own_texts, paper_date
 
+ABOUT_PROGRESS = ("done-without-evidence", "status-after-report")
+ABOUT_ANSWERS = ("weak-without-measure",)
+COLUMN_OF_CHECK = {
+    "measure-without-owners": "owners",
+    "measure-without-steps": "steps",
+    "measure-without-timeframe": "timeframe",
+}
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", NOTE: "ข้อสังเกต"}
 
 
@@ -44,7 +52,7 @@ def checks_of(year: AgencyYear) -> list[Finding]:
 def checks_of_document(kind: Kind, material: Material, choices: Choices, on: date | None = None) -> list[Finding]:
     """Return everything that does not agree in what a document says; `on` is its date where it is known."""
     checks = [*_checks(kind, material, choices, on or paper_date(choices.texts.get("date", "")))]
-    return in_order(Finding(check, address_of(material, kind, check.subject)) for check in checks)
+    return in_order(Finding(check, address_of(material, kind, check)) for check in checks)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -65,11 +73,25 @@ def _checks(kind: Kind, material: Material, choices: Choices, on: date | None) -
             district=agency.district,
             province=agency.province,
         )
-    yield from _plan_checks(material)
+    yield from (check for check in _plan_checks(material) if _concerns(check, kind, choices))
     yield from check_own_texts(
         kind.slug, choices, sheet.structure, material.plan_year, agency.district, agency.province
     )
     yield from check_date(kind.slug, on, material.assessed_year, material.measures)
+    yield from check_required(kind, material, choices)
+
+
+def _concerns(check: Check, kind: Kind, choices: Choices) -> bool:
+    """Return whether a check of the plan is about what a document says.
+
+    What announces measures must have all that the open-data item asks for; what reports on them speaks only of the
+    columns that it prints, and alone of how far they have come.
+    """
+    if kind.slug in (ANALYSIS, MEASURES):
+        return check.id not in ABOUT_PROGRESS
+    return check.id not in ABOUT_ANSWERS and (
+        check.id not in COLUMN_OF_CHECK or COLUMN_OF_CHECK[check.id] in choices.columns
+    )
 
 
 def _plan_checks(material: Material) -> tuple[Check, ...]:
@@ -87,12 +109,13 @@ def _plan_checks(material: Material) -> tuple[Check, ...]:
     )
 
 
-def address_of(material: Material, kind: Kind, subject: str) -> str:
-    """Return where the subject of a check can be mended: a cell, a text, a measure, or the form of a document."""
+def address_of(material: Material, kind: Kind, check: Check) -> str:
+    """Return where a check can be mended: a cell, a text, a measure, or the form of a document."""
     agency: Agency = material.agency
-    name, _, rest = subject.partition(":")
+    name, _, rest = check.subject.partition(":")
     if name == "measure":
-        return reverse("measure-edit", args=[agency.slug, material.plan_year, rest])
+        page = "measure-progress" if check.id in ABOUT_PROGRESS else "measure-edit"
+        return reverse(page, args=[agency.slug, material.plan_year, rest])
     if name == "plan":
         return reverse("plan", args=[agency.slug, material.plan_year])
     if name == "document":
@@ -103,4 +126,4 @@ def address_of(material: Material, kind: Kind, subject: str) -> str:
         return f"{findings}#{rest.replace(':', '-')}"
     if name in ("findings", "limitations"):
         return findings
-    return reverse("sheet", args=[agency.slug, material.assessed_year]) + f"#cell-{subject}"
+    return reverse("sheet", args=[agency.slug, material.assessed_year]) + f"#cell-{check.subject}"

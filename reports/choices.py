@@ -54,8 +54,8 @@ COLUMNS = {
 STATUS_COLUMNS = (
     Column("measure", "มาตรการ", 3.8),
     Column("steps", "ขั้นตอนหรือวิธีการ", 0),
-    Column("not_started", "ยังไม่ดำเนินการ", 2.2, CENTRE, "สถานะการดำเนินการ"),
-    Column("in_progress", "อยู่ระหว่างดำเนินการ", 2.2, CENTRE, "สถานะการดำเนินการ"),
+    Column("not_started", "ยังไม่ดำเนินการ", 2.4, CENTRE, "สถานะการดำเนินการ"),
+    Column("in_progress", "อยู่ระหว่างดำเนินการ", 2.4, CENTRE, "สถานะการดำเนินการ"),
     Column("done", "ดำเนินการแล้วเสร็จ", 2.6, CENTRE, "สถานะการดำเนินการ"),
 )
 # The sets of columns that municipalities print, by the name under which they can be chosen at once.

@@ -16,7 +16,7 @@ from reports.chosen import choices_for
 from reports.marking import DRAFT, Mark
 from reports.material import DocumentMissing, Material, analysis_material, plan_material
 from reports.paper import Document
-from reports.rendering import paper_style, pdf_of
+from reports.rendering import paper_style, pdf_of, screen_style
 from reports.setting import kept_whole, set_on_paper
 
 __all__ = [
@@ -48,10 +48,10 @@ class Kind:
         return choices_for(material.agency, self.slug, material.fiscal_year, material.framework_year)
 
 
-def build_document(kind: Kind, agency: Agency, fiscal_year: int, choices: Choices | None = None) -> Document:
-    """Return a document's final values, or raise DocumentMissing; `choices` are tried instead of stored ones."""
+def build_document(kind: Kind, agency: Agency, fiscal_year: int) -> Document:
+    """Return a document's final values as the agency wants them, or raise DocumentMissing."""
     material = kind.load(agency, fiscal_year)
-    return set_document(kind, material, choices or kind.choices(material))
+    return set_document(kind, material, kind.choices(material))
 
 
 def set_document(kind: Kind, material: Material, choices: Choices) -> Document:
@@ -60,12 +60,18 @@ def set_document(kind: Kind, material: Material, choices: Choices) -> Document:
 
 
 def document_html(document: Document, mark: Mark = DRAFT, *, on_screen: bool = True) -> str:
-    """Return a document as a complete web page.
+    """Return a document as a complete web page of the portal.
 
     The page for the screen links the stylesheet; the renderer of PDF is given it, since it reaches no file.
     """
     html = render_to_string("reports/document.html", {"document": document, "mark": mark, "on_screen": on_screen})
     return html if on_screen else kept_whole(html, [document.agency])
+
+
+def document_page(document: Document, mark: Mark = DRAFT) -> bytes:
+    """Return a document as a web page that needs no other file, to be kept and opened anywhere."""
+    context = {"document": document, "mark": mark, "on_screen": True, "style": screen_style()}
+    return render_to_string("reports/document.html", context).encode()
 
 
 def document_pdf(document: Document, mark: Mark = DRAFT) -> bytes:
@@ -94,7 +100,7 @@ def printable(agency: Agency, fiscal_year: int) -> list[tuple[Kind, Material]]:
 
 FORMATS: dict[str, Callable[..., bytes]] = {
     "pdf": document_pdf,
-    "html": lambda document, mark=DRAFT: document_html(document, mark).encode(),
+    "html": document_page,
     "docx": document_docx,
 }
 KINDS = {

@@ -37,7 +37,7 @@ def _with_questions(subject: Subject, tables: Iterator[str]) -> Iterator[Block]:
     if subject.has_figures:
         caption = f"ตารางที่ {next(tables)} คะแนนรายข้อคำถาม {subject.heading}"
         columns = (
-            Column("instrument", "เครื่องมือการประเมิน", 3, CENTRE),
+            Column("instrument", "เครื่องมือ", 2.4, CENTRE),
             Column("question", "ข้อคำถาม", 0),
             Column("figure", "คะแนน", FIGURE_WIDTH, NUMBER),
         )

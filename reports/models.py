@@ -1,14 +1,20 @@
 """What is kept of documents: how an agency wants them, and those that it issued."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Prefetch
 
 from agencies.models import Agency, User
+from ita_portal.thai import long_date
 from reports.choices import DIGITS
 from reports.setting import THAI
+
+FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 def _margin(name: str, default: float) -> "models.DecimalField[Any, Any]":
@@ -56,13 +62,66 @@ class DocumentSetting(models.Model):
         return f"{self.agency} {self.kind} {self.fiscal_year}"
 
 
-class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
+class WrittenOnceError(Exception):
+    """Something tried to change or to delete what was issued; what is wrong in it is mended by a new version."""
+
+
+class WrittenOnceQuerySet(models.QuerySet[_Row]):
+    """Rows that are added and read, and nothing else."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise WrittenOnceError
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise WrittenOnceError
+
+    def bulk_create(self, *args: Any, **options: Any) -> NoReturn:
+        raise WrittenOnceError  # it can be told to overwrite what is there
+
+    def delete(self) -> NoReturn:
+        raise WrittenOnceError
+
+
+class WrittenOnce(models.Model):
+    """A row that stays as it was first written, but for the fields that `may_change`, saved by their names alone."""
+
+    may_change: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self._state.adding:
+            options["force_insert"] = True  # a key that is there already is refused instead of overwritten
+        elif not set(options.get("update_fields") or ["everything"]) <= self.may_change:
+            raise WrittenOnceError
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise WrittenOnceError
+
+
+class IssuedDocumentQuerySet(WrittenOnceQuerySet["IssuedDocument"]):
     def for_year(self, agency: Agency, fiscal_year: int) -> "IssuedDocumentQuerySet":
         return self.filter(agency=agency, fiscal_year=fiscal_year)
 
+    def versions_of(self, agency: Agency, kind: str, fiscal_year: int) -> "IssuedDocumentQuerySet":
+        """All versions of one document, the newest first."""
+        return self.for_year(agency, fiscal_year).filter(kind=kind).order_by("-version")
 
-class IssuedDocument(models.Model):
+    def with_code(self, code: str) -> "IssuedDocumentQuerySet":
+        """The documents whose code begins like this; a code of many characters has one."""
+        return self.filter(sha256__startswith=code)
+
+    def listed(self) -> "IssuedDocumentQuerySet":
+        """Fetch what a list shows, without the content of documents and files, in two queries."""
+        return self.defer("content").prefetch_related(Prefetch("files", IssuedFile.objects.defer("content")))
+
+
+class IssuedDocument(WrittenOnce):
     """A document as it left the building: never changed, never overwritten; a new one is a new version."""
+
+    may_change = frozenset({"published_at"})
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="issued_documents")
@@ -73,7 +132,9 @@ class IssuedDocument(models.Model):
     number = models.CharField("เลขที่เอกสาร", max_length=100, blank=True)
     date = models.DateField("วันที่เอกสาร")
     content = models.JSONField("เนื้อหา")  # the document's values, from which all files were made
-    sha256 = models.CharField("SHA-256 ของเนื้อหา", max_length=64)
+    content_sha256 = models.CharField("SHA-256 ของเนื้อหา", max_length=64)
+    # Of the content with number, date and version: the code on the paper tells also versions of one content apart.
+    sha256 = models.CharField("รหัสตรวจสอบ", max_length=64, unique=True)
     confirmed = models.JSONField("ข้อที่ยืนยันก่อนออกเอกสาร", default=list)
     issued_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     issued_by_name = models.CharField(max_length=150)
@@ -93,20 +154,33 @@ class IssuedDocument(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ฉบับที่ {self.version}"
 
+    @property
+    def words(self) -> str:
+        """Number, date and version as the paper says them; an empty number is left out."""
+        number = f"เลขที่ {self.number} " if self.number else ""
+        return f"{number}ลงวันที่ {long_date(self.date)} ฉบับที่ {self.version}"
 
-class IssuedFile(models.Model):
+
+class IssuedFile(WrittenOnce):
     """The bytes of an issued document in one format, the same for ever."""
 
-    document = models.ForeignKey(IssuedDocument, models.CASCADE, related_name="files")
+    document = models.ForeignKey(IssuedDocument, models.PROTECT, related_name="files")
     format = models.CharField(max_length=4)
     content = models.BinaryField()
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
 
+    objects = WrittenOnceQuerySet["IssuedFile"].as_manager()
+
     class Meta:
         verbose_name = "ไฟล์ของเอกสารที่ออกแล้ว"
         verbose_name_plural = "ไฟล์ของเอกสารที่ออกแล้ว"
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["document", "format"], name="issued_file_once")]
 
     def __str__(self) -> str:
         return f"{self.document} {self.format}"
+
+    @property
+    def format_name(self) -> str:
+        return FORMAT_NAMES[self.format]

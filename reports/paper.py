@@ -99,6 +99,11 @@ class BodyRow:
     cells: tuple[BodyCell, ...]
     is_strong: bool
 
+    @property
+    def is_title(self) -> bool:
+        """Whether the row is nothing but a heading of the rows below it."""
+        return not self.cells
+
 
 @dataclass(frozen=True)
 class HeadingCell:
@@ -129,6 +134,18 @@ class Table(Block):
             )
             for row in self.rows
         )
+
+    @property
+    def row_groups(self) -> tuple[tuple[BodyRow, ...], ...]:
+        """The rows under their headings: a heading over all columns opens a group with the row below it."""
+        groups: list[list[BodyRow]] = []
+        for row in self.body_rows:
+            is_open = bool(groups) and (not groups[-1][0].is_title or len(groups[-1]) == 1)
+            if is_open and not row.is_title:
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        return tuple(map(tuple, groups))
 
     @property
     def heading_rows(self) -> tuple[tuple[HeadingCell, ...], ...]:

@@ -13,7 +13,7 @@ from reports.marking import DRAFT_WORD, Mark
 from reports.paper import Document
 from reports.setting import THAI
 
-STYLESHEET = "css/document.css"
+STYLESHEET, SCREEN_STYLESHEET = "css/document.css", "css/document-screen.css"
 CACHED_DOCUMENTS = 32
 
 _cache: OrderedDict[str, bytes] = OrderedDict()
@@ -56,9 +56,18 @@ def css_text(text: str) -> str:
 
 
 def stylesheet() -> str:
-    """Return the one stylesheet of documents, for the screen and for paper."""
-    path = finders.find(STYLESHEET)
-    assert isinstance(path, str), f"{STYLESHEET} is missing"
+    """Return the stylesheet of documents, the same for the screen and for paper."""
+    return _static_text(STYLESHEET)
+
+
+def screen_style() -> str:
+    """Return all that dresses a document on the screen."""
+    return stylesheet() + _static_text(SCREEN_STYLESHEET)
+
+
+def _static_text(name: str) -> str:
+    path = finders.find(name)
+    assert isinstance(path, str), f"{name} is missing"
     return Path(path).read_text(encoding="utf-8")
 
 

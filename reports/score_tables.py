@@ -36,7 +36,7 @@ def indicator_table(sheet: Sheet, caption: str) -> Table:
     rows.append(_sum_row("ระดับผลการประเมิน", sheet.level or UNKNOWN))
     columns = (
         Column("instrument", "แบบ", 2.2, CENTRE),
-        Column("ordinal", "ลำดับ", 1.6, CENTRE),
+        Column("ordinal", "ลำดับ", 2, CENTRE),
         Column("name", "รายละเอียดตัวชี้วัด", 0),
         Column("figure", "คะแนน", 3.2, NUMBER),
     )
@@ -86,7 +86,7 @@ def ranking_table(sheet: Sheet, caption: str) -> Table:
         for place, block in enumerate(known, 1)
     )
     columns = (
-        Column("ordinal", "ลำดับที่", 2, CENTRE),
+        Column("ordinal", "ลำดับที่", 2.4, CENTRE),
         Column("name", "ตัวชี้วัด", 0),
         Column("figure", "คะแนน", FIGURE_WIDTH, NUMBER),
     )

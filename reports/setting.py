@@ -18,8 +18,10 @@ _ADDRESS = re.compile(r"(\bhttps?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\S+)", re.
 # Joiners that forbid a break are not honoured between Thai letters, so the words are wrapped; and since no break is
 # found between a wrapped word and its neighbours, one is offered there.
 _WHOLE = (
-    r"พ\.ศ\. [0-9๐-๙]{4}|ข้อ [ieo][0-9๐-๙]{1,2}|(?:ภาพ|ตาราง|ประเด็น)ที่ [0-9๐-๙]{1,2}|"
-    "E-Service|เว็บไซต์|ภาครัฐ|หน่วยงาน|ดำเนินงาน|ดำเนินการ|ปฏิบัติงาน|ประพฤติมิชอบ|ผู้รับผิดชอบ|ตัวชี้วัด|ข้อคำถาม"
+    r"พ\.ศ\. [0-9๐-๙]{4}|ปีงบประมาณ(?: [0-9๐-๙]{4})?|ข้อ [ieo][0-9๐-๙]{1,2}|\(อ้างอิงจาก [ieo][0-9๐-๙]{1,2}\)|"
+    r"(?:ภาพ|ตาราง|ประเด็น|ตัวชี้วัด)ที่ [0-9๐-๙]{1,2}|"
+    "E-Service|เว็บไซต์|ภาครัฐ|หน่วยงาน|ดำเนินงาน|ดำเนินการ|ปฏิบัติงาน|กระบวนงาน|ประพฤติมิชอบ|ผู้รับผิดชอบ|ตัวชี้วัด|"
+    "ข้อคำถาม|เสนอแนะ|สารสนเทศ|นอกจากนี้"
 )
 # A shorter name of a place is likely to stand within other words.
 SHORTEST_NAME = 4

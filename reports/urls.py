@@ -4,9 +4,14 @@ from reports import views
 
 urlpatterns = [
     path("", views.documents, name="documents"),
+    path("issued/<uuid:key>/", views.issued, name="issued"),
+    path("issued/<uuid:key>/publish/", views.publish, name="issued-publish"),
+    path("issued/<uuid:key>/withdraw/", views.withdraw, name="issued-withdraw"),
+    path("issued/<uuid:key>/<slug:file_format>/", views.issued_file, name="issued-file"),
     path("<slug:kind>/", views.document, name="document"),
     path("<slug:kind>/pdf/", views.pdf, name="document-pdf"),
     path("<slug:kind>/docx/", views.docx, name="document-docx"),
+    path("<slug:kind>/issue/", views.issue, name="document-issue"),
     path("<slug:kind>/settings/", views.settings, name="document-settings"),
     path("<slug:kind>/preview/", views.preview, name="document-preview"),
 ]

@@ -8,7 +8,8 @@ import statistics
 import time
 from collections.abc import Callable
 from io import BytesIO, StringIO
-from pathlib import Path
+
+from tests import bench_documents
 
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
@@ -19,7 +20,6 @@ SETTINGS = {
     "DATABASE_URL": "sqlite://:memory:",
 }
 ROUNDS = 15
-RENDER_ROUNDS = 3
 
 
 def main() -> None:
@@ -35,7 +35,7 @@ def main() -> None:
         call_command(command, verbosity=0, stdout=StringIO())
     print(f"{'':44}{'ms':>9}{'queries':>9}{'kB':>8}{'x bare page':>13}")
     measure_pages()
-    measure_documents()
+    bench_documents.main()
 
 
 def measure_pages() -> None:
@@ -126,25 +126,6 @@ def add_sixth_year(agency) -> None:
     assessment_record(agency=agency, framework=Framework.objects.get(fiscal_year=2563), entries=entries, actor=None)
 
 
-def measure_documents() -> None:
-    """Time each kind of document cold and from the cache; the first render also loads fonts and libraries."""
-    from agencies.models import Agency
-    from reports import rendering
-    from reports.documents import KINDS, document_html, document_pdf
-
-    agency = Agency.objects.get(slug="nanueng")
-    for slug, kind in KINDS.items():
-        report(f"{slug}: HTML", lambda kind=kind: document_html(kind, agency, 2568).encode(), RENDER_ROUNDS)
-
-        def cold(kind=kind) -> bytes:
-            rendering._cache.clear()
-            return document_pdf(kind, agency, 2568)
-
-        report(f"{slug}: PDF, rendered", cold, RENDER_ROUNDS)
-        report(f"{slug}: PDF, from the cache", lambda kind=kind: document_pdf(kind, agency, 2568), RENDER_ROUNDS)
-    print(f"peak memory {peak_megabytes():.0f} MB")
-
-
 def report(name: str, act: Callable[[], bytes], rounds: int = ROUNDS) -> None:
     """Print the median of an act beside a bare page that answers as many bytes."""
     from django.db import connection
@@ -189,13 +170,6 @@ def median(act: Callable[[], bytes], rounds: int) -> float:
         act()
         times.append(time.perf_counter() - start)
     return statistics.median(times)
-
-
-def peak_megabytes() -> float:
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) / 1024
-    return 0.0
 
 
 if __name__ == "__main__":

@@ -1,5 +1,24 @@
 from reports.views.documents import document, documents, docx, pdf
+from reports.views.issuing import issue, issued, issued_file, publish, withdraw
 from reports.views.overview import checks, overview
 from reports.views.settings import preview, settings
+from reports.views.verify import verify, verify_file, verify_form
 
-__all__ = ["checks", "document", "documents", "docx", "overview", "pdf", "preview", "settings"]
+__all__ = [
+    "checks",
+    "document",
+    "documents",
+    "docx",
+    "issue",
+    "issued",
+    "issued_file",
+    "overview",
+    "pdf",
+    "preview",
+    "publish",
+    "settings",
+    "verify",
+    "verify_file",
+    "verify_form",
+    "withdraw",
+]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from assessments.years import AgencyYear, year_of
 from reports.documents import FORMATS, KINDS, DocumentMissing, Kind, build_document, document_html
 from reports.download import download
+from reports.models import IssuedDocument
 from reports.readiness import readiness
 
 
@@ -16,7 +17,8 @@ from reports.readiness import readiness
 def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """The documents that can be printed of a year, and what each still lacks."""
     year = year_of(request, agency, fiscal_year)
-    return render(request, "reports/documents.html", {"year": year, "documents": readiness(year)})
+    issued = IssuedDocument.objects.for_year(year.agency, year.fiscal_year).listed()
+    return render(request, "reports/documents.html", {"year": year, "documents": readiness(year), "issued": issued})
 
 
 @require_safe

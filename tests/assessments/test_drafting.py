@@ -209,6 +209,12 @@ def test_an_indicator_with_weak_questions_is_told_by_them():
     assert "ตัวชี้วัดที่" not in weakness
 
 
+def test_an_indicator_that_is_weak_though_its_questions_are_not_is_told():
+    texts = draft(sheet(_1="70", i1="90", i2="95"), "#1")
+    assert texts.weakness.startswith("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้ 70.00 คะแนน ต่ำกว่าค่าเป้าหมาย")
+    assert "i1" in texts.maintenance
+
+
 def test_an_issue_is_drafted_from_indicators_that_lie_wholly_in_it():
     this = sheet(_1="70", _9="20")
     assert "ตัวชี้วัดที่ 1" in draft(this, "1").weakness
@@ -273,7 +279,7 @@ def test_a_topic_that_the_year_does_not_have_is_not_cited():
 
 def test_a_topic_of_several_items_is_cited_with_all_of_them():
     this = sheet(year(items={"o1": ("คู่มือ",), "o2": ("คู่มือ",), "o3": ("คู่มือ",)}), i1="70")
-    assert draft(this, "1").improvement == "หน่วยงานควรแก้เวลาตามคู่มือ (อ้างอิงจาก o1 o2 และ o3) ให้ดี"
+    assert draft(this, "1").improvement == "หน่วยงานควรแก้เวลาตามคู่มือ (อ้างอิงจาก o1, o2 และ o3) ให้ดี"
 
 
 # Whole years with the library of the portal
@@ -317,8 +323,10 @@ def test_at_most_a_handful_of_proposals_is_made_and_the_weakest_come_first(struc
     seventh = [each.code for each in structure.questions_of_issue(7)]
     typed = {code: Decimal(number) for number, code in enumerate(reversed(seventh))}
     texts = draft(build_sheet(structure, typed, target=TARGET), "7", None, load_library())
-    assert texts.improvement.count("ควร") >= HANDFUL
+    proposed = [topic for topic, each in load_library().topics.items() if each.improvement[:25] in texts.improvement]
+    assert len(proposed) == HANDFUL
     assert texts.improvement.startswith("หน่วยงานควรรายงานผลการดำเนินการทุกขั้นตอน")
+    assert "ตลอดจนควร" in texts.improvement
     assert re.findall(r"ข้อ ([io]\d+)", texts.weakness) == seventh[::-1]
     assert "สาเหตุอาจมาจาก" in texts.weakness
     assert INTERNAL not in texts.weakness  # the surveys are not among the five weakest
@@ -345,6 +353,7 @@ def test_no_draft_tells_a_figure_that_is_not_there(now: dict[str, Decimal], befo
         told = set(re.findall(r"\d+\.\d\d", texts.weakness + texts.maintenance))
         assert told <= {printed(TARGET), *figures_of(this), *figures_of(previous)}
         assert bool(texts.weakness) == bool(texts.improvement)
+        assert not (texts.is_empty and subject.has_figures)
         for row in subject.rows:
             assert (f"ข้อ {row.code} " in texts.weakness) or not row.is_weak
             assert (f"ข้อ {row.code} " not in texts.maintenance) or not row.is_weak

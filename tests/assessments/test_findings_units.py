@@ -327,6 +327,14 @@ def test_an_older_miscitation_stops_nobody_who_does_not_touch_it(mine):
     )
 
 
+def test_an_older_miscitation_stops_nobody_though_somebody_else_mended_it_meanwhile(mine, theirs):
+    year().findings.filter(code="4").update(maintenance="ดู (อ้างอิงจาก o34)")
+    fields = opened(mine, URL, "limitations")
+    theirs.post(URL, fields | {"issue-4-maintenance": "ดู (อ้างอิงจาก o27)"})
+    assert mine.post(URL, fields | {"issue-1-weakness": "ใหม่"}).status_code == 302
+    assert text_of("issue", "4", "maintenance") == "ดู (อ้างอิงจาก o27)"
+
+
 def test_without_java_script_the_chosen_item_is_cited_at_the_end_of_the_improvement(mine):
     fields = opened(mine, BY_QUESTION, "limitations")
     assert fields["question-i10-cite"] == ""
@@ -348,5 +356,7 @@ def test_what_was_chosen_is_cited_once_though_another_text_is_refused(mine):
 def test_what_is_no_item_cannot_be_chosen(mine):
     fields = opened(mine, BY_QUESTION, "limitations")
     assert mine.post(BY_QUESTION, fields | {"question-i10-cite": "o34"}).status_code == 422
-    assert mine.post(BY_QUESTION, fields | {"question-i10-cite": "<b>"}).status_code == 422
+    refused = mine.post(BY_QUESTION, fields | {"question-i10-improvement": "แก้", "question-i10-cite": "<b>"})
+    assert refused.status_code == 422
+    assert fields_of(refused, "limitations")["question-i10-improvement"] == "แก้"
     assert not year().findings.filter(scope="question").exists()

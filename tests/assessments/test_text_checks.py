@@ -83,6 +83,11 @@ def test_each_weak_question_wants_a_finding_and_a_strong_one_does_not():
     ]
 
 
+def test_a_strong_question_that_was_opened_wants_no_finding():
+    sheet = build_sheet(YEAR, figures(i2="90"), target=Decimal(85))
+    assert check_texts(YEAR, subjects_of(sheet, {}, "question", ["i2"]), []) == ()
+
+
 def test_an_item_that_is_not_full_is_named_so():
     sheet = build_sheet(YEAR, figures(o1="90"), target=Decimal(85))
     (check,) = check_texts(YEAR, subjects_of(sheet, {}, "question"), [])

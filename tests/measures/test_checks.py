@@ -98,7 +98,14 @@ def test_a_weak_indicator_without_a_measure_is_noticed(plan):
     measure_add(plan=plan, content=content(plan, indicator=indicators[8]), actor=None)
     (check,) = checks(plan, weak_indicators=(8, 9))
     assert (check.id, check.severity, check.subject) == ("weak-without-measure", ERROR, "plan")
-    assert check.message == "ตัวชี้วัดที่ 9 มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการที่ระบุตัวชี้วัดนี้"
+    assert check.message == "ตัวชี้วัดที่ 9 มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการ"
+
+
+def test_where_a_measure_does_not_say_what_it_is_for_its_absence_is_only_a_warning(plan):
+    measure_add(plan=plan, content=content(plan), actor=None)
+    (check,) = checks(plan, weak_indicators=(9,))
+    assert (check.id, check.severity) == ("weak-without-measure", WARNING)
+    assert "มี 1 มาตรการที่ไม่ได้ระบุ" in check.message
 
 
 # Codes, years and digits

@@ -16,6 +16,7 @@ SAMPLES = {
     "key": "00000000-0000-4000-8000-000000000000",
     "kind": "analysis",
     "file_type": "xlsx",
+    "file_format": "pdf",
     "app_label": "agencies",
     "url": "nowhere",
 }

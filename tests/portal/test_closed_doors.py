@@ -15,6 +15,9 @@ from tests.portal.addresses import Address, addresses, is_closed
 PUBLIC = {
     "login",  # the way in
     "admin:login",  # the way in for the system administrator
+    "verify-form",  # anybody who holds a document may type the code at its foot
+    "verify",  # what the code stands for, without any person's name, and a file compared with what was issued
+    "verify-file",  # the files that an agency has published
 }
 
 

@@ -31,6 +31,7 @@ RULE_MODULES = [
     "measures/timeframe.py",
     "reports/charts.py",
     "reports/next_step.py",
+    "reports/required.py",
     "reports/setting.py",
 ]
 

@@ -1,0 +1,173 @@
+"""Issuing a document, and the documents that were issued: their files, versions and publication."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.access import Right
+from assessments.years import AgencyYear, year_of
+from reports.choices import MEMO
+from reports.documents import KINDS, DocumentMissing, Kind, build_document
+from reports.download import download
+from reports.issue_form import IssueForm, confirmations
+from reports.issuing import (
+    Candidate,
+    ConfirmationMissing,
+    DocumentRefused,
+    candidate_of,
+    document_issue,
+    document_publish,
+    document_withdraw,
+    is_current,
+)
+from reports.models import IssuedDocument, IssuedFile
+from reports.text_checks import paper_date
+from reports.views.documents import kind_of, say_missing
+
+REFUSED, READY = 422, 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    """Look over what a document lacks, number it, and issue it."""
+    year = year_of(request, agency, fiscal_year, Right.ISSUE)
+    chosen = kind_of(kind)
+    is_tried = request.method == "POST"
+    try:
+        form = _form(request, year, chosen)
+        if is_tried and form.is_valid() and (issued := _issue(request, year, chosen, form)):
+            return redirect("issued", year.agency.slug, year.fiscal_year, issued.key)
+        candidate = candidate_of(
+            kind=chosen,
+            agency=year.agency,
+            fiscal_year=year.fiscal_year,
+            number=form.checked_number,
+            on=form.checked_date,
+        )
+    except DocumentMissing as missing:
+        return say_missing(request, year, missing)
+    return _page(request, year, form, candidate, is_tried=is_tried)
+
+
+def _form(request: HttpRequest, year: AgencyYear, kind: Kind) -> IssueForm:
+    """Return the form as it was sent, else with what the texts of a memo say already."""
+    if request.method == "POST":
+        return IssueForm(request.POST)
+    texts = kind.choices(kind.load(year.agency, year.fiscal_year)).texts if kind.slug == MEMO else {}
+    return IssueForm(number=texts.get("number", ""), on=paper_date(texts.get("date", "")))
+
+
+def _issue(request: HttpRequest, year: AgencyYear, kind: Kind, form: IssueForm) -> IssuedDocument | None:
+    """Return the issued document; none where the page has to be shown once more, with what speaks against it."""
+    try:
+        issued = document_issue(
+            kind=kind,
+            agency=year.agency,
+            fiscal_year=year.fiscal_year,
+            number=form.cleaned_data["number"],
+            on=form.cleaned_data["date"],
+            confirmed=request.POST.getlist("confirmed"),
+            actor=year.access.user,
+            base_url=request.build_absolute_uri("/"),
+        )
+    except (DocumentRefused, ConfirmationMissing):
+        return None
+    messages.success(request, f"ออกเอกสารฉบับที่ {issued.version} แล้ว")
+    return issued
+
+
+def _page(
+    request: HttpRequest, year: AgencyYear, form: IssueForm, candidate: Candidate, *, is_tried: bool
+) -> HttpResponse:
+    asked = confirmations(candidate.to_confirm, request.POST.getlist("confirmed"), is_tried=is_tried)
+    context = {
+        "year": year,
+        "kind": candidate.kind,
+        "form": form,
+        "candidate": candidate,
+        "confirmations": asked,
+        "missed": [each for each in asked if each.is_missed],
+        "is_tried": is_tried,
+        "newest": IssuedDocument.objects.versions_of(year.agency, candidate.kind.slug, year.fiscal_year)
+        .defer("content")
+        .first(),
+    }
+    return render(request, "reports/issue.html", context, status=REFUSED if is_tried else READY)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An issued document among its versions."""
+
+    issued: IssuedDocument
+    versions: list[IssuedDocument]  # the newest first, without this one
+    still_says_the_same: bool | None  # None where the document cannot be built any more
+
+    @property
+    def newer(self) -> IssuedDocument | None:
+        return next((each for each in self.versions if each.version > self.issued.version), None)
+
+
+@require_safe
+def issued(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
+    """An issued document: what it is, its files and hashes, its other versions."""
+    year = year_of(request, agency, fiscal_year)
+    document = _issued_of(year, key)
+    versions = IssuedDocument.objects.versions_of(year.agency, document.kind, year.fiscal_year).listed()
+    standing = Standing(document, list(versions.exclude(pk=document.pk)), _still_says_the_same(year, document))
+    return render(
+        request, "reports/issued.html", {"year": year, "standing": standing, "kind": KINDS.get(document.kind)}
+    )
+
+
+@require_safe
+def issued_file(request: HttpRequest, agency: str, fiscal_year: int, key: UUID, file_format: str) -> HttpResponseBase:
+    """The bytes of an issued document as they were stored."""
+    year = year_of(request, agency, fiscal_year)
+    files = IssuedFile.objects.select_related("document").defer("document__content")
+    file = get_object_or_404(files, document=_issued_of(year, key), format=file_format)
+    return stored_file(request, file, year.agency.short_name)
+
+
+@require_POST
+def publish(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
+    """Open the files to the public."""
+    year = year_of(request, agency, fiscal_year, Right.ISSUE)
+    document = document_publish(issued=_issued_of(year, key), actor=year.access.user)
+    messages.success(request, f"เผยแพร่ฉบับที่ {document.version} แล้ว ทุกคนที่มีที่อยู่ดาวน์โหลดได้")
+    return redirect("issued", year.agency.slug, year.fiscal_year, key)
+
+
+@require_POST
+def withdraw(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
+    """Close the files to the public again."""
+    year = year_of(request, agency, fiscal_year, Right.ISSUE)
+    document = document_withdraw(issued=_issued_of(year, key), actor=year.access.user)
+    messages.success(request, f"ถอนการเผยแพร่ฉบับที่ {document.version} แล้ว")
+    return redirect("issued", year.agency.slug, year.fiscal_year, key)
+
+
+def stored_file(request: HttpRequest, file: IssuedFile, agency: str) -> HttpResponseBase:
+    """Return stored bytes to keep; a browser that has them already is told so."""
+    document = file.document
+    name = f"{KINDS[document.kind].name} {agency} {document.fiscal_year} ฉบับที่ {document.version}.{file.format}"
+    response = download(bytes(file.content), file.format, name)
+    response.headers["ETag"] = f'"{file.sha256}"'
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
+
+
+def _issued_of(year: AgencyYear, key: UUID) -> IssuedDocument:
+    documents = IssuedDocument.objects.for_year(year.agency, year.fiscal_year).listed()
+    return get_object_or_404(documents.select_related("agency"), key=key)
+
+
+def _still_says_the_same(year: AgencyYear, document: IssuedDocument) -> bool | None:
+    try:
+        return is_current(document, build_document(kind_of(document.kind), year.agency, year.fiscal_year))
+    except DocumentMissing:
+        return None

@@ -1,0 +1,77 @@
+"""Elements of WordprocessingML, and texts in them: whatever people typed stays text."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+Element: TypeAlias = Any  # of lxml, which is loaded with python-docx
+
+TWIPS_PER_CM = 1440 / 2.54
+TWIPS_PER_POINT = 20
+# XML has no way to write these characters; all others can be printed.
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def twips(centimetres: float) -> int:
+    """Return a length in twentieths of a point, the unit of Word."""
+    return round(centimetres * TWIPS_PER_CM)
+
+
+def make(tag: str, *children: Element, **values: object) -> Element:
+    """Return an element, `w:jc` say, with children and with attributes of its own namespace."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    prefix = tag.partition(":")[0]
+    element = OxmlElement(tag)
+    for name, value in values.items():
+        element.set(qn(f"{prefix}:{name}"), str(value))
+    element.extend(children)
+    return element
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that no XML can hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def run(text: str, style: str = "", *, ends_with_tab: bool = False) -> Element:
+    """Return a text in a character style, broken where its lines end."""
+    element = make("w:r", *([make("w:rPr", make("w:rStyle", val=style))] if style else []))
+    for number, line in enumerate(_LINE_END.split(text)):
+        if number:
+            element.append(make("w:br"))
+        element.append(_text(line))
+    if ends_with_tab:
+        element.append(make("w:tab"))
+    return element
+
+
+def tab() -> Element:
+    return make("w:r", make("w:tab"))
+
+
+def paragraph(style: str, *content: Element | str) -> Element:
+    """Return a paragraph of texts and runs in a paragraph style."""
+    runs = (run(piece) if isinstance(piece, str) else piece for piece in content)
+    return make("w:p", make("w:pPr", make("w:pStyle", val=style)), *runs)
+
+
+def keep_together(elements: Iterable[Element]) -> None:
+    """Keep paragraphs and rows of tables on one page, as far as they fit."""
+    from docx.oxml.ns import qn
+
+    units = [unit for each in elements for unit in (each.findall(qn("w:tr")) or [each])]
+    for unit in units[:-1]:
+        for each in unit.iter(qn("w:p")):
+            each.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _text(line: str) -> Element:
+    from docx.oxml.ns import qn
+
+    element = make("w:t")
+    element.text = printable(line).replace("\t", " ")
+    element.set(qn("xml:space"), "preserve")
+    return element

@@ -1,0 +1,59 @@
+"""A year whose documents can be issued: the home agency's, with what blocks an issue mended."""
+
+from datetime import date
+
+import pytest
+
+from assessments.checks import ERROR
+from measures.models import Measure, Progress
+from measures.services import ProgressContent, progress_record
+from reports.documents import FORMATS, KINDS
+from reports.issuing import Candidate, candidate_of, confirmation_key, document_issue
+from reports.models import IssuedDocument
+
+YEAR = 2568
+DAY = date(2025, 3, 31)
+BASE = "https://ita.example.go.th/"
+ROOM = f"/nanueng/{YEAR}/documents/"
+
+
+def mend(agency) -> None:
+    """Give every measure of the home agency an owner and a report."""
+    owner = agency.departments.get(name="สำนักปลัด")
+    for measure in Measure.objects.filter(plan__agency=agency, plan__fiscal_year=YEAR):
+        if not measure.owners.exists():
+            measure.owners.add(owner)
+        content = ProgressContent(
+            Progress.Status.DONE, DAY, outcome="มีแนวทาง", result="ดำเนินการแล้ว", evidence="คำสั่งที่ 1"
+        )
+        progress_record(measure=measure, content=content, actor=None, seen=0)
+
+
+def quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let PDF and Word be a few words instead of real files, which take a second each."""
+    for name in ("pdf", "docx"):
+        monkeypatch.setitem(FORMATS, name, lambda document, mark, name=name: f"{name} {mark} {document}".encode())
+
+
+def candidate(agency, kind: str = "analysis", *, number: str = "", on: date = DAY) -> Candidate:
+    return candidate_of(kind=KINDS[kind], agency=agency, fiscal_year=YEAR, number=number, on=on)
+
+
+def keys_of(candidate: Candidate) -> list[str]:
+    return [confirmation_key(finding.check) for finding in candidate.to_confirm]
+
+
+def issue(agency, actor, kind: str = "analysis", *, number: str = "นน 71001/9", on: date = DAY) -> IssuedDocument:
+    """Issue a document with everything confirmed."""
+    found = candidate(agency, kind, number=number, on=on)
+    assert not [finding for finding in found.findings if finding.check.severity == ERROR]
+    return document_issue(
+        kind=KINDS[kind],
+        agency=agency,
+        fiscal_year=YEAR,
+        number=number,
+        on=on,
+        confirmed=keys_of(found),
+        actor=actor,
+        base_url=BASE,
+    )
