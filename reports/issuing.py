@@ -18,7 +18,7 @@ from reports.checking import Finding, address_of, checks_of_document, in_order
 from reports.choices import MEMO, Choices
 from reports.documents import FORMATS, KINDS, Kind, set_document
 from reports.frozen import fingerprint, fingerprint_of, frozen
-from reports.marking import HASH_SHOWN, Mark
+from reports.marking import Mark
 from reports.material import Material
 from reports.models import IssuedDocument
 from reports.paper import Block, Document, MemoHead
@@ -175,9 +175,9 @@ def code_of(issued: IssuedDocument) -> str:
     )
 
 
-def verification_address(base_url: str, code: str) -> str:
-    """Return the address at which paper can be verified, short enough to be typed from the foot of a page."""
-    return f"{base_url.rstrip('/')}{reverse('verify', args=[code[:HASH_SHOWN]])}"
+def verification_address(base_url: str) -> str:
+    """Return where paper can be verified; the code stands beside it, and both must fit one line at the foot."""
+    return f"{base_url.rstrip('/')}{reverse('verify-form')}"
 
 
 def _refuse(candidate: Candidate, confirmed: Collection[str]) -> None:
@@ -238,7 +238,7 @@ def _files(attempt: Attempt, base_url: str) -> dict[str, bytes]:
     issued, document = attempt.issued, attempt.document
     mark = Mark(
         sha256=issued.sha256,
-        address=verification_address(base_url, issued.sha256),
+        address=verification_address(base_url),
         issued=text_on_paper(issued.words, document.digits),
     )
     return {file_format: printed(document, mark) for file_format, printed in FORMATS.items()}

@@ -19,11 +19,12 @@ class Mark:
         return not self.sha256
 
     @property
-    def foot(self) -> str:
-        """The line at the foot of every page of an issued document."""
+    def foot(self) -> tuple[str, ...]:
+        """The lines at the foot of every page of an issued document: what it is, and how to verify it."""
         if self.is_draft:
-            return ""
-        return f"รหัสตรวจสอบ {self.sha256[:HASH_SHOWN]} ตรวจสอบได้ที่ {self.address}"
+            return ()
+        code = f"รหัสตรวจสอบ {self.sha256[:HASH_SHOWN]} ตรวจสอบได้ที่ {self.address}"
+        return (self.issued, code) if self.issued else (code,)
 
 
 DRAFT = Mark()

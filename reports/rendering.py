@@ -42,7 +42,7 @@ def paper_style(document: Document, mark: Mark) -> str:
     sides = " ".join(f"{side}cm" for side in (margins.top, margins.right, margins.bottom, margins.left))
     counter = "counter(page, thai)" if document.digits == THAI else "counter(page)"
     draft = f"@top-right {{ content: {css_text(DRAFT_WORD)}; }}" if mark.is_draft else ""
-    foot = f"@bottom-center {{ content: {css_text(mark.foot)}; }}" if mark.foot else ""
+    foot = f"@bottom-left {{ content: {css_text(chr(10).join(mark.foot))}; }}" if mark.foot else ""
     return (
         f"@page {{ size: A4; margin: {sides}; @top-center {{ content: '- ' {counter} ' -'; }} {draft} {foot} }}\n"
         "@page :first { @top-center { content: none; } }\n"

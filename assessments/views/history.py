@@ -16,6 +16,7 @@ KINDS = {
     "finding": "ข้อค้นพบ",
     "limitations": "ข้อจำกัด",
     "measure": "มาตรการ",
+    "document": "เอกสาร",
 }
 
 

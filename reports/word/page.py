@@ -78,16 +78,16 @@ def margin_references(
         yield _reference("w:headerReference", kind, header, key, content)
         if is_first and mark.foot:
             footer, key = part.add_footer_part()
-            yield _reference("w:footerReference", kind, footer, key, paragraph("Footer", mark.foot))
+            yield _reference("w:footerReference", kind, footer, key, *(paragraph("Footer", line) for line in mark.foot))
 
 
-def _reference(tag: str, kind: str, part: Element, key: str, content: Element) -> Element:
+def _reference(tag: str, kind: str, part: Element, key: str, *content: Element) -> Element:
     from docx.oxml.ns import qn
 
     root = part.element
     for child in list(root):
         root.remove(child)
-    root.append(content)
+    root.extend(content)
     reference = make(tag, type=kind)
     reference.set(qn("r:id"), key)
     return reference

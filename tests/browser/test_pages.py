@@ -18,6 +18,7 @@ PAGES = [
     "/nanueng/2568/measures/new/",
     "/nanueng/2568/documents/",
     "/nanueng/2568/documents/analysis/",
+    "/nanueng/2568/documents/analysis/issue/",
     "/nanueng/2568/documents/progress/",
     "/nanueng/2568/documents/memo/",
     "/nanueng/2568/documents/analysis/settings/",
@@ -27,6 +28,7 @@ PAGES = [
     "/nanueng/2569/scores/",
     "/nanueng/2570/",
     "/nowhere/2568/",
+    "/verify/",
 ]
 
 

@@ -56,7 +56,7 @@ def test_the_walk_sees_a_page_that_was_opened(settings):
 def test_the_walk_reaches_every_room():
     names = {address.name for address in addresses()}
     rooms = {"overview", "sheet", "cells", "findings", "plan", "measure-edit", "documents", "document-pdf"}
-    rooms |= {"measure-progress", "proposals-add"}
+    rooms |= {"measure-progress", "proposals-add", "document-issue", "issued", "issued-file", "verify"}
     assert rooms | {"home", "logout", "admin:index", "admin:agencies_agency_change"} <= names
 
 
@@ -92,6 +92,7 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     assert statuses["sheet"] == statuses["cells"] == statuses["findings"] == statuses["measure-delete"] == 403
     assert statuses["findings-unit"] == statuses["findings-draft"] == 403
     assert statuses["measure-progress"] == statuses["proposals-add"] == 403
+    assert statuses["document-issue"] == statuses["issued-publish"] == statuses["issued-withdraw"] == 403
     assert (Change.objects.count(), Figure.objects.count(), Measure.objects.count()) == before
 
 

@@ -30,6 +30,7 @@ RULE_MODULES = [
     "assessments/text_checks.py",
     "measures/timeframe.py",
     "reports/charts.py",
+    "reports/frozen.py",
     "reports/next_step.py",
     "reports/required.py",
     "reports/setting.py",

@@ -81,7 +81,7 @@ def test_an_issue_keeps_content_files_and_what_was_confirmed(agency, coordinator
         assert file.size == len(file.content)
     page = bytes(files["html"].content).decode()
     assert f"รหัสตรวจสอบ {issued.sha256[:16]}" in page
-    assert f"{BASE}verify/{issued.sha256[:16]}/" in page
+    assert f"ตรวจสอบได้ที่ {BASE}verify/" in page
     assert thai_digits("เลขที่ นน 71001/9 ลงวันที่ 31 มีนาคม 2568 ฉบับที่ 1") in page
     assert "ร่าง ยังไม่ได้ออก" not in page
 
@@ -205,6 +205,16 @@ def test_nothing_is_written_when_a_file_cannot_be_made(agency, coordinator, monk
     assert nothing_written()
 
 
+def test_nothing_is_left_when_the_last_row_cannot_be_written(agency, coordinator, monkeypatch):
+    def broken(*args, **fields):
+        raise RuntimeError
+
+    monkeypatch.setattr("reports.issuing.change_by", broken)
+    with pytest.raises(RuntimeError):
+        issue(agency, coordinator)
+    assert nothing_written()
+
+
 def test_files_are_printed_once_and_again_where_somebody_was_faster(agency, coordinator, member, monkeypatch):
     other = member(agency, "coordinator", "second-coordinator")
     printed = []
@@ -213,7 +223,7 @@ def test_files_are_printed_once_and_again_where_somebody_was_faster(agency, coor
         printed.append(mark)
         if len(printed) == 1:
             issue(agency, other)
-        return mark.foot.encode()
+        return " ".join(mark.foot).encode()
 
     monkeypatch.setitem(FORMATS, "html", html)
     mine = issue(agency, coordinator)

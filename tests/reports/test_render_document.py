@@ -35,3 +35,24 @@ def test_measures_are_printed_alone(nanueng, tmp_path):
     path = tmp_path / "measures.pdf"
     render("measures", agency="nanueng", year=2568, output=path)
     assert path.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("kind", ["analysis", "measures", "progress", "memo"])
+@pytest.mark.parametrize(("file_format", "begins"), [("pdf", b"%PDF-"), ("html", b"<!DOCTYPE html>"), ("docx", b"PK")])
+def test_every_kind_is_printed_in_every_format(nanueng, tmp_path, kind, file_format, begins):
+    path = tmp_path / f"document.{file_format}"
+    render(kind, agency="nanueng", year=2568, format=file_format, output=path)
+    assert path.read_bytes().startswith(begins)
+
+
+def test_the_same_content_is_rendered_once(nanueng, tmp_path, monkeypatch):
+    from reports import rendering
+
+    rendered = []
+    render_it = rendering._render
+    monkeypatch.setattr(rendering, "_render", lambda *args, **kwargs: rendered.append(1) or render_it(*args, **kwargs))
+    rendering._cache.clear()
+    for name in ("first.pdf", "second.pdf"):
+        render("measures", agency="nanueng", year=2568, output=tmp_path / name)
+    assert rendered == [1]
+    assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "second.pdf").read_bytes()
