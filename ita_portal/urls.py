@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from agencies.forms import LoginForm
 from assessments.views import agency_home
+from measures.views import my_work, my_work_short
 from reports.views import checks, overview
 
 urlpatterns = [
@@ -17,9 +18,11 @@ urlpatterns = [
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
     path("", include("agencies.urls")),
+    path("my-work/", my_work_short, name="my-work-short"),
     path("<slug:agency>/", agency_home, name="agency"),
     path("<slug:agency>/<int:fiscal_year>/", overview, name="overview"),
     path("<slug:agency>/<int:fiscal_year>/checks/", checks, name="checks"),
+    path("<slug:agency>/<int:fiscal_year>/my-work/", my_work, name="my-work"),
     path("<slug:agency>/<int:fiscal_year>/", include("assessments.urls")),
     path("<slug:agency>/<int:fiscal_year>/measures/", include("measures.urls")),
     path("<slug:agency>/<int:fiscal_year>/documents/", include("reports.urls")),
