@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies.models import User, change_by
 from ita_portal.thai import short_date
+from measures.completion import percent_of
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.services.progress import PROGRESS_TEXTS, ProgressContent, copies_of, is_repeated, progress_record
 
@@ -147,11 +148,12 @@ def typed_of(entry: Progress) -> dict[str, Any]:
     """Return what somebody would have typed to report an entry."""
     texts = {name: getattr(entry, name) for name in ("work", "outcome", "result", "obstacles", "note", "evidence")}
     done = [step.text for step in entry.step_ticks if step.is_done]
-    percent = "" if entry.percent is None else str(entry.percent)
+    # What came from the steps comes from them again when more are ticked.
+    is_typed = entry.percent is not None and entry.percent != percent_of(entry.step_ticks)
     return texts | {
         "status": entry.status,
         "reported_on": short_date(entry.reported_on),
-        "percent": percent,
+        "percent": str(entry.percent) if is_typed else "",
         "steps": done,
     }
 

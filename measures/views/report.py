@@ -26,7 +26,7 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     changes = Change.objects.for_year(year.agency, year.fiscal_year).of(f"report:{report.key}") if report.pk else []
     context = {
         "may_report": year.access.can_report_for(measure.owners.all()),
-        "changes": changes,
+        "changes": [(change.label.partition(":")[0], change) for change in changes],
         "days_left": days_left(current.due_on, timezone.localdate()),
         "is_overdue": current.is_overdue(timezone.localdate()),
     }

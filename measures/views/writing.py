@@ -14,8 +14,6 @@ from measures.models import Measure, MeasureReport, ReportingRound
 from measures.progress_form import ProgressForm
 
 TOO_MANY = f"แนบได้ไม่เกิน {MAX_FILES} ไฟล์ต่อรายงาน กรุณานำไฟล์ที่ไม่ใช้ออกก่อน"
-# Browsers never give a file back to a form that was refused.
-CHOOSE_AGAIN = "ไฟล์ที่แนบสำเร็จเก็บไว้ในร่างแล้ว ไม่ต้องเลือกซ้ำ ส่วนไฟล์ข้างต้นกรุณาแก้ไขแล้วเลือกใหม่ ข้อความที่พิมพ์ไว้ยังอยู่ครบ"
 
 
 @dataclass(frozen=True)
@@ -101,14 +99,13 @@ class Writing:
         )
         if problems:
             form.go_on_from(version=report.version)
-            return self.shown(form, status=422, file_problems=[*problems, CHOOSE_AGAIN])
+            return self.shown(form, status=422, file_problems=problems, saved_draft=True)
         messages.success(self.request, "บันทึกร่างแล้ว ร่างนี้ยังไม่ได้ส่ง")
         return redirect(self.address)
 
     def _submit(self, form: ProgressForm, problems: list[str]) -> HttpResponse:
         if not form.is_valid() or problems:
-            more = [*problems, CHOOSE_AGAIN] if problems else []
-            return self.shown(form, status=422, file_problems=more)
+            return self.shown(form, status=422, file_problems=problems)
         services.report_submit(
             measure=self.measure,
             reporting_round=self.round,
