@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
 from agencies.models import Department
@@ -28,7 +29,7 @@ class BulkForm(forms.Form):
     """
 
     owners_mode = forms.ChoiceField(
-        label="ผู้รับผิดชอบ",
+        label="การเปลี่ยนผู้รับผิดชอบ",
         required=False,
         choices=[(KEEP, UNCHANGED), (ADD, "เพิ่มกองหรือสำนักที่เลือก"), (REPLACE, "ใช้กองหรือสำนักที่เลือกแทนของเดิม")],
         error_messages={"invalid_choice": "เลือกได้เฉพาะในรายการ"},
@@ -87,7 +88,7 @@ class BulkForm(forms.Form):
         if not self.versions:
             self.add_error(None, "กรุณาเลือกมาตรการในตารางอย่างน้อยหนึ่งรายการ")
         self._check_owners()
-        if self.errors.keys() - {forms.forms.NON_FIELD_ERRORS}:
+        if self.errors.keys() - {NON_FIELD_ERRORS}:
             return
         if self.assignment == Assignment():
             self.add_error(None, "กรุณาเลือกสิ่งที่จะเปลี่ยนอย่างน้อยหนึ่งอย่าง")

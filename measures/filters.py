@@ -64,6 +64,16 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Select:
+    """A list of the form with what is chosen in it."""
+
+    name: str
+    label: str
+    value: str
+    choices: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Heading:
     """A column heading that sorts; `direction` is as aria-sort has it, empty where another column sorts."""
 
@@ -101,6 +111,22 @@ def choices_of(name: str, groups: Groups) -> list[tuple[str, str]]:
         return list(DUES.items())
     listed = groups.of(name)
     return [(each.value, each.name) for each in (*listed, IN_NONE[name])] if listed else []
+
+
+def selects(filters: Filters, groups: Groups) -> list[Select]:
+    """Return the lists of the form; one without choices is left out."""
+    lists = [
+        Select(name, LABELS[name], getattr(filters, name), choices_of(name, groups)) for name in LABELS if name != "q"
+    ]
+    return [each for each in lists if each.choices]
+
+
+def sort_choices(filters: Filters) -> list[tuple[str, str]]:
+    """Return the orders that the form offers, and the other direction of a heading while it is used."""
+    choices = [("" if name == "number" else name, label) for name, (label, _) in SORTS.items()]
+    if filters.sort.startswith("-"):
+        choices.append((filters.sort, f"{SORTS[filters.sort[1:]][0]} (จากท้าย)"))
+    return choices
 
 
 def shown(measures: Iterable[Tracked], filters: Filters) -> list[Tracked]:

@@ -23,6 +23,8 @@ OVERDUE, SOON = "overdue", "soon"
 SOON_DAYS = 30
 DUES = {OVERDUE: "เกินกำหนด", SOON: f"ครบกำหนดใน {SOON_DAYS} วัน"}
 ALL_DONE = 100
+
+
 @dataclass(frozen=True)
 class Group:
     """A department, an issue or an indicator: what an address says for it, and its name."""

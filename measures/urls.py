@@ -1,12 +1,20 @@
 from django.urls import path
 
 from measures import views
+from measures.views import spreadsheets, tracking
 
 urlpatterns = [
     path("", views.plan, name="plan"),
     path("start/", views.plan_start, name="plan-start"),
     path("proposals/", views.proposals_add, name="proposals-add"),
     path("new/", views.measure_new, name="measure-new"),
+    path("overview/", tracking.tracking, name="tracking"),
+    path("overview/timeline/", tracking.tracking_timeline, name="tracking-timeline"),
+    path("overview/xlsx/", tracking.tracking_download, name="tracking-download"),
+    path("overview/assign/", tracking.tracking_assign, name="tracking-assign"),
+    path("export/", spreadsheets.measures_export, name="measures-export"),
+    path("import/", spreadsheets.measures_import, name="measures-import"),
+    path("import/confirm/", spreadsheets.measures_import_confirm, name="measures-import-confirm"),
     path("rounds/", views.rounds, name="rounds"),
     path("rounds/open/", views.rounds_open, name="rounds-open"),
     path("rounds/new/", views.round_new, name="round-new"),

@@ -63,14 +63,16 @@ class MeasureContent:
 
 
 @transaction.atomic
-def measure_add(*, plan: MeasurePlan, content: MeasureContent, actor: User | None, is_draft: bool = False) -> Measure:
+def measure_add(
+    *, plan: MeasurePlan, content: MeasureContent, actor: User | None, is_draft: bool = False, reason: str = ""
+) -> Measure:
     """Add a measure at the end of the plan; as a draft when the system proposed it."""
     MeasurePlan.objects.select_for_update().get(pk=plan.pk)
     last = plan.measures.aggregate(last=Max("position"))["last"] or 0
     measure = Measure(plan=plan, position=last + 1, is_draft=is_draft)
     _write(measure, content)
     label = "เพิ่มมาตรการจากข้อเสนอของระบบ" if is_draft else "เพิ่มมาตรการ"
-    measure_change(measure, actor, old="", new=str(content), label=label)
+    measure_change(measure, actor, old="", new=str(content), label=label, reason=reason)
     return measure
 
 
@@ -99,7 +101,9 @@ def proposals_add(*, plan: MeasurePlan, keys: Collection[str], actor: User | Non
 
 
 @transaction.atomic
-def measure_update(*, measure: Measure, content: MeasureContent, version: int, actor: User | None) -> Measure:
+def measure_update(
+    *, measure: Measure, content: MeasureContent, version: int, actor: User | None, reason: str = ""
+) -> Measure:
     """Replace the content of a measure, or raise EditedMeanwhile when it is no longer at `version`.
 
     Saving a draft makes it the agency's own, even where nothing was changed in it.
@@ -114,7 +118,7 @@ def measure_update(*, measure: Measure, content: MeasureContent, version: int, a
     current.version += 1
     current.is_draft = False
     _write(current, content)
-    measure_change(current, actor, old=str(old), new=str(content), label=label)
+    measure_change(current, actor, old=str(old), new=str(content), label=label, reason=reason)
     return current
 
 
@@ -149,7 +153,7 @@ def content_of(measure: Measure) -> MeasureContent:
     return MeasureContent(
         title=measure.title,
         steps=tuple(step.text for step in measure.steps.all()),
-        owners=tuple(measure.owners.order_by("position", "pk")),
+        owners=tuple(measure.owners.all()),
         issue=measure.issue,
         start=measure.start,
         end=measure.end,
@@ -177,7 +181,7 @@ def steps_of(measure: Measure, texts: Iterable[str]) -> list[Step]:
     return [Step(measure=measure, position=position, text=text) for position, text in enumerate(texts, 1)]
 
 
-def measure_change(measure: Measure, actor: User | None, *, old: str, new: str, label: str) -> None:
+def measure_change(measure: Measure, actor: User | None, *, old: str, new: str, label: str, reason: str = "") -> None:
     """Leave the history of a measure."""
     plan = measure.plan
     change = change_by(
@@ -188,5 +192,6 @@ def measure_change(measure: Measure, actor: User | None, *, old: str, new: str, 
         label=f"{label}: {measure.title[:200]}",
         old=old,
         new=new,
+        reason=reason,
     )
     change.save()

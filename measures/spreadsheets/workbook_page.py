@@ -28,7 +28,12 @@ class Column:
 
 
 def table_xlsx(
-    *, title: str, sheet_name: str, about: Iterable[tuple[str, Value]], columns: Sequence[Column], rows: Iterable[Sequence[Value]]
+    *,
+    title: str,
+    sheet_name: str,
+    about: Iterable[tuple[str, Value]],
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
 ) -> bytes:
     """Return a workbook; `about` are the lines of the block above the table, each a label with or without a value."""
     from openpyxl import Workbook
@@ -73,7 +78,13 @@ def printable(text: str) -> str:
 
 
 def _style(
-    cells: Iterable[Any], *, is_bold: bool = False, fill: str = "", ink: str = INK, has_border: bool = True, wraps: bool = True
+    cells: Iterable[Any],
+    *,
+    is_bold: bool = False,
+    fill: str = "",
+    ink: str = INK,
+    has_border: bool = True,
+    wraps: bool = True,
 ) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 

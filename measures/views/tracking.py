@@ -15,7 +15,7 @@ from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from measures.bulk import AssignedMeanwhile, last_editors, measures_assign
 from measures.bulk_form import BulkForm, said_problems
-from measures.filters import Asked, choices_of, headings, read_filters, shown, words
+from measures.filters import Asked, headings, read_filters, selects, shown, sort_choices, words
 from measures.models import MeasurePlan
 from measures.overview import Groups, Tracked, build_overview
 from measures.spreadsheets.shown_workbook import shown_xlsx
@@ -114,7 +114,6 @@ def _board(request: HttpRequest, year: AgencyYear) -> Board | None:
 
 def _context(year: AgencyYear, board: Board) -> dict[str, Any]:
     filters = board.asked.filters
-    names = ("department", "status", "due", "issue", "indicator")
     return {
         "year": year,
         "plan": board.plan,
@@ -124,7 +123,8 @@ def _context(year: AgencyYear, board: Board) -> dict[str, Any]:
         "filters": filters,
         "unknown": board.asked.unknown,
         "words": words(filters, board.groups),
-        "selects": [(name, choices) for name in names if (choices := choices_of(name, board.groups))],
+        "selects": selects(filters, board.groups),
+        "sorts": sort_choices(filters),
     }
 
 
