@@ -155,6 +155,17 @@ SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Reminders by e-mail: off unless EMAIL_URL says which server takes them.
+EMAIL_IS_CONFIGURED = bool(env.str("EMAIL_URL", default=""))
+if EMAIL_IS_CONFIGURED:
+    vars().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
+# What links in letters begin with: the address under which people open the portal.
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+
 # The paper of official letters: A4, left 3 cm, right 2 cm, top 2.5 cm, bottom 2 cm.
 DOCUMENT_MARGINS_CM = {
     "top": env.float("DOCUMENT_MARGIN_TOP", default=2.5),

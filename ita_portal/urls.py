@@ -7,6 +7,7 @@ from django.urls import include, path
 from agencies.forms import LoginForm
 from assessments.views import agency_home
 from measures.views import my_work, my_work_short
+from measures.views.reminders import reminder_settings, reminder_stop
 from reports.views import checks, overview
 
 urlpatterns = [
@@ -19,6 +20,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("agencies.urls")),
     path("my-work/", my_work_short, name="my-work-short"),
+    path("reminders/", reminder_settings, name="reminder-settings"),
+    path("reminders/stop/<str:token>/", reminder_stop, name="reminder-stop"),
     path("<slug:agency>/", agency_home, name="agency"),
     path("<slug:agency>/<int:fiscal_year>/", overview, name="overview"),
     path("<slug:agency>/<int:fiscal_year>/checks/", checks, name="checks"),

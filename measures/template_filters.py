@@ -8,6 +8,8 @@ from django.utils import timezone
 from assessments.years import AgencyYear
 from measures.deadlines import days_left as left_until
 from measures.my_work import work_count as count_of
+from measures.reminders import Digest
+from measures.reminding import reminders_of
 
 register = template.Library()
 
@@ -16,6 +18,12 @@ register = template.Library()
 def work_count(year: AgencyYear) -> int:
     """Return how many things wait for the person now."""
     return count_of(year.access, timezone.localdate())
+
+
+@register.simple_tag
+def reminders(year: AgencyYear) -> Digest:
+    """Return what of the person's work in the agency is near its deadline or past it."""
+    return reminders_of(year.access, timezone.localdate())
 
 
 @register.filter

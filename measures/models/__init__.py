@@ -4,6 +4,7 @@ from measures.models.evidence import Evidence
 from measures.models.measure import Measure, MeasureQuerySet, Step
 from measures.models.plan import MeasurePlan, PlanQuerySet
 from measures.models.progress import Progress, ProgressQuerySet
+from measures.models.reminder import ReminderOptOut, ReminderSent
 from measures.models.report import MeasureReport, ReportQuerySet
 from measures.models.round import ReportingRound, RoundQuerySet
 
@@ -16,6 +17,8 @@ __all__ = [
     "PlanQuerySet",
     "Progress",
     "ProgressQuerySet",
+    "ReminderOptOut",
+    "ReminderSent",
     "ReportQuerySet",
     "ReportingRound",
     "RoundQuerySet",

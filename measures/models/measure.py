@@ -65,6 +65,9 @@ class Measure(models.Model):
     )
     follow_up = models.TextField("การติดตามผล", blank=True, max_length=2_000)
     is_draft = models.BooleanField("ร่างจากระบบ", default=False, help_text="เสนอโดยระบบ และยังไม่มีผู้แก้ไขหรือยืนยัน")
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name="นำมาจากมาตรการของปีก่อน"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = MeasureQuerySet.as_manager()
@@ -79,7 +82,12 @@ class Measure(models.Model):
                 | Q(start__isnull=False, end__isnull=False, start__lte=models.F("end")),
                 name="measure_start_before_end",
                 violation_error_message="เดือนเริ่มต้องไม่อยู่หลังเดือนสิ้นสุด",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "copied_from"],
+                name="measure_copied_once",
+                violation_error_message="นำมาตรการนี้มาในแผนแล้ว",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,7 @@ from measures.services.progress import (
     progress_undo,
     standing_and_before,
 )
+from measures.services.reminders import reminder_claim, reminder_failed, reminder_sent, reminders_choose
 from measures.services.report import (
     DecidedMeanwhile,
     NotWritable,
@@ -73,6 +74,10 @@ __all__ = [
     "progress_record",
     "progress_undo",
     "proposals_add",
+    "reminder_claim",
+    "reminder_failed",
+    "reminder_sent",
+    "reminders_choose",
     "report_begin",
     "report_of",
     "report_return",

@@ -18,6 +18,7 @@ from tests.portal.addresses import Address, addresses, is_closed
 PUBLIC = {
     "login",  # the way in
     "admin:login",  # the way in for the system administrator
+    "reminder-stop",  # the signed link of a letter, by which its reader wants no more of them
 }
 
 
