@@ -49,13 +49,8 @@ class Stream:
 
 
 def posted(stream: Stream):
-    return RequestFactory().generic(
-        "POST",
-        "/",
-        b"",
-        content_type=f"multipart/form-data; boundary={BOUNDARY}",
-        **{"wsgi.input": stream, "CONTENT_LENGTH": str(stream.length)},
-    )
+    about = {"CONTENT_TYPE": f"multipart/form-data; boundary={BOUNDARY}", "CONTENT_LENGTH": str(stream.length)}
+    return RequestFactory().generic("POST", "/", b"", **{"wsgi.input": stream} | about)
 
 
 def test_a_file_of_200_megabytes_is_read_to_its_end_and_not_kept():
