@@ -8,7 +8,7 @@ from datetime import date
 from ita_portal.thai import SHORT_MONTHS, buddhist_year
 from measures.models import MeasurePlan
 from measures.services import MeasureContent, content_of
-from measures.spreadsheets.workbook_page import Column, Value, printable, table_xlsx
+from measures.spreadsheets.workbook_page import Column, Value, table_xlsx, without_illegal
 
 NUMBER, KEY, ISSUE, INDICATOR, TITLE, STEPS = "ลำดับ", "รหัส", "ประเด็น", "ตัวชี้วัด", "มาตรการ", "ขั้นตอน"
 OWNERS, START, END, WORDING, FOLLOW_UP = "ผู้รับผิดชอบ", "เริ่ม", "สิ้นสุด", "ถ้อยคำระยะเวลา", "การติดตามผล"
@@ -33,6 +33,8 @@ GUIDE = (
     f"แก้ไขในแถวเดิมโดยไม่เปลี่ยน{KEY} เพิ่มมาตรการใหม่ในแถวท้ายโดยเว้น{KEY}ว่าง {STEPS}และ{OWNERS}พิมพ์บรรทัดละหนึ่งรายการ (Alt+Enter)"
 )
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff"))
+
 
 def texts_of(content: MeasureContent) -> dict[str, str]:
     """Return what the cells of a measure say, by column."""
@@ -51,7 +53,7 @@ def texts_of(content: MeasureContent) -> dict[str, str]:
 
 def normal(text: str) -> str:
     """Return a text as it comes back from a spreadsheet, to compare what a cell says with what was printed."""
-    text = printable(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = without_illegal(text).translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 

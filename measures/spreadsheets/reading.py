@@ -28,8 +28,11 @@ from measures.spreadsheets.exchange import (
     texts_of,
 )
 from measures.spreadsheets.months import MonthRefused, read_month
+from measures.spreadsheets.workbook_page import MAX_CELL
 
 MAX_WORDING = 200
+# What a cell holds of a text beside the mark that keeps it from being a formula.
+MAX_PRINTED = MAX_CELL - 1
 # How alike two names have to be for one to be offered for the other; 0 to 1.
 ALIKE = 0.5
 
@@ -87,16 +90,18 @@ def catalogue_of(plan: MeasurePlan) -> Catalogue:
 def read_row(texts: Mapping[str, str], catalogue: Catalogue, old: MeasureContent | None) -> MeasureContent:
     """Return what a row makes of a measure, or raise RowRefused with all that is wrong.
 
-    A cell that says what was printed for `old` changes nothing, nor does a blank one, nor a column that is not there.
+    `texts` are normal. A cell that says what was printed for `old` changes nothing, nor does a blank one, nor a
+    column that is not there.
     """
     printed = texts_of(old) if old else {}
     problems: Problems = {}
     read: dict[str, Any] = {}
     for column, text in texts.items():
-        if not text or normal(text) == normal(printed.get(column, "")):
+        before = normal(printed.get(column, ""))
+        if not text or text == before[:MAX_PRINTED]:
             continue
         try:
-            read[FIELDS[column]] = READERS[column](text, catalogue)
+            read[FIELDS[column]] = _read(column, text, catalogue, before)
         except CellRefused as refused:
             problems[column] = list(refused.reasons)
     content = _content(old, read)
@@ -107,6 +112,12 @@ def read_row(texts: Mapping[str, str], catalogue: Catalogue, old: MeasureContent
     if problems:
         raise RowRefused(problems)
     return content
+
+
+def _read(column: str, text: str, catalogue: Catalogue, before: str) -> Any:
+    if len(before) > MAX_PRINTED:
+        raise CellRefused("ข้อความเดิมยาวเกินที่ช่องของ Excel เก็บได้ กรุณาแก้ไขในหน้าของมาตรการ")
+    return READERS[column](text, catalogue)
 
 
 def _content(old: MeasureContent | None, read: Mapping[str, Any]) -> MeasureContent:

@@ -71,10 +71,15 @@ def _append(page: Any, values: Sequence[Value]) -> list[Any]:
 
 
 def printable(text: str) -> str:
-    """Return a text as a cell holds it: without a live formula, without what no workbook can hold."""
+    """Return a text as a cell holds it: without a live formula, and no longer than one can be."""
+    return without_formula(without_illegal(text))[:MAX_CELL]
+
+
+def without_illegal(text: str) -> str:
+    """Return a text without the control characters that no workbook can hold."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    return without_formula(ILLEGAL_CHARACTERS_RE.sub("", text))[:MAX_CELL]
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def _style(
