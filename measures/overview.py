@@ -141,12 +141,16 @@ class Groups:
 
 
 def build_overview(measures: Sequence[Tracked], groups: Groups) -> Overview:
-    """Count the measures of a plan. Groups stand in their given order, those without measures too."""
+    """Count the measures of a plan. Groups stand in their given order, those without measures too.
+
+    Where measures answer only indicators, or only issues, the other is left out.
+    """
+    has_issues, has_indicators = any(each.issue for each in measures), any(each.indicator for each in measures)
     return Overview(
         counts=count(measures),
         departments=_by_group(measures, "department", groups),
-        issues=_by_group(measures, "issue", groups),
-        indicators=_by_group(measures, "indicator", groups),
+        issues=_by_group(measures, "issue", groups) if has_issues or not has_indicators else (),
+        indicators=_by_group(measures, "indicator", groups) if has_indicators or not groups.issues else (),
     )
 
 

@@ -104,6 +104,20 @@ def test_an_issue_without_measure_stands_with_zero_and_without_issue_only_where_
     assert [(row.group.value, row.counts.total) for row in rows] == [("1", 0), ("2", 1), ("none", 1)]
 
 
+@pytest.mark.parametrize(
+    ("fields", "tables"),
+    [
+        ({}, (True, False)),  # nothing is said of any measure yet: the issues are what the year asks for
+        ({"issue": GROUPS.issues[0]}, (True, False)),
+        ({"indicator": GROUPS.indicators[0]}, (False, True)),
+        ({"issue": GROUPS.issues[0], "indicator": GROUPS.indicators[0]}, (True, True)),
+    ],
+)
+def test_only_what_measures_answer_has_a_table(fields, tables):
+    overview = build_overview([tracked(**fields)], GROUPS)
+    assert (bool(overview.issues), bool(overview.indicators)) == tables
+
+
 def test_a_year_without_issues_has_no_table_of_issues():
     overview = build_overview([tracked()], Groups(indicators=GROUPS.indicators))
     assert overview.issues == ()

@@ -123,6 +123,8 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     assert set(statuses.values()) == {403, 405}, statuses
     assert statuses["sheet"] == statuses["cells"] == statuses["findings"] == statuses["measure-delete"] == 403
     assert statuses["findings-unit"] == statuses["findings-draft"] == 403
+    assert statuses["tracking-assign"] == 403
+    assert statuses["measures-import"] == statuses["measures-import-confirm"] == 403
     assert statuses["measure-progress"] == statuses["proposals-add"] == 403
     assert {statuses[name] for name in ROUND_POSTS} == {403}
     assert counts() == before
