@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -154,6 +155,10 @@ class ProgressForm(forms.Form):
             self.add_error("percent", "ยังไม่ดำเนินการต้องเป็นร้อยละ 0 หรือเว้นว่าง")
         if status == Status.NOT_STARTED and data.get("steps"):
             self.add_error("steps", "เลือกขั้นตอนที่ทำแล้วไว้ แต่สถานะเป็นยังไม่ดำเนินการ กรุณาแก้ไขอย่างใดอย่างหนึ่ง")
+
+    def leave_unchecked(self) -> None:
+        """Say nothing of what is wrong or missing: a draft may be either."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
 
     def go_on_from(self, **shown: int) -> None:
         """Let the next save take what stands in the form, although there is a newer entry or draft.

@@ -14,6 +14,7 @@ from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.services.progress import PROGRESS_TEXTS, ProgressContent, copies_of, is_repeated, progress_record
 
 State = MeasureReport.State
+MAX_LABEL = 300
 Typed = Mapping[str, Any]
 
 
@@ -208,7 +209,7 @@ def _record(report: MeasureReport, actor: User, *, new: str, label: str, old: st
         agency=plan.agency,
         fiscal_year=plan.fiscal_year,
         subject=subject,
-        label=f"{named}: {report.measure.title[:150]}",
+        label=f"{named}: {report.measure.title}"[:MAX_LABEL],
         old=old,
         new=new,
     ).save()

@@ -90,6 +90,7 @@ class Writing:
         return problems
 
     def _save_draft(self, form: ProgressForm, problems: list[str]) -> HttpResponse:
+        form.leave_unchecked()
         report = services.draft_save(
             measure=self.measure,
             reporting_round=self.round,

@@ -286,7 +286,7 @@ def test_a_file_that_is_a_page_as_well_is_harmless(measure, mine):
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in response.headers["Content-Security-Policy"]
     assert response.headers["Content-Type"] == "application/pdf"
-    response.close()
+    assert b"".join(response.streaming_content)
 
 
 def test_strangers_find_no_file_and_a_draft_is_for_its_authors(measure, nanueng, mine, request, as_user):
@@ -297,7 +297,7 @@ def test_strangers_find_no_file_and_a_draft_is_for_its_authors(measure, nanueng,
     measure.owners.add(nanueng.departments.get(name="กองคลัง"))
     response = as_user(request.getfixturevalue("officer")).get(file_address(draft))
     assert response.status_code == 200
-    response.close()
+    assert b"".join(response.streaming_content)
     assert mine.get(file_address(draft, year=2567)).status_code == 404
     assert mine.post(file_address(draft)).status_code == 405
 

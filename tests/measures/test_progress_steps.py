@@ -107,12 +107,13 @@ def test_a_draft_keeps_what_was_typed_right_or_wrong_and_belongs_to_the_departme
 
 
 def test_somebody_elses_draft_is_shown_and_kept_when_it_is_replaced(measure, mine, theirs):
-    mine_form = filled(mine, measure, work="ร่างของฉัน", draft="1")
+    mine_form = filled(mine, measure, work="ร่างของฉัน", draft="1", percent="x")
     theirs.post(address(measure), filled(theirs, measure, work="ร่างของเขา", draft="1"))
     response = mine.post(address(measure), mine_form)
     page = response.content.decode()
     assert response.status_code == 409
     assert "ร่างของเขา" in page
+    assert "จำนวนเต็ม" not in page  # a draft may be wrong
     shown = fields_of(response, "reported_on")
     assert shown["work"] == "ร่างของฉัน"
     assert MeasureReport.objects.get().typed["work"] == "ร่างของเขา"
