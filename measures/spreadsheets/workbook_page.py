@@ -14,8 +14,8 @@ from assessments.spreadsheets.exchange import without_formula
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT, SIZE = "TH Sarabun New", 15
 INK, HEADING, BORDER = "1B2530", "1C4A7D", "C3CAD2"
-# Thai with the Buddhist calendar, as Excel and LibreOffice both know it.
-THAI_DAY = "[$-D07041E]d mmm yyyy"
+# Western digits (01), the Buddhist calendar (07), Thai (041E): what Excel itself writes for such dates.
+THAI_DAY = "[$-107041E]d mmm yyyy"
 MAX_CELL = 32_767  # characters that a cell can hold
 
 Value = str | int | date | None
