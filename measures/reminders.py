@@ -128,11 +128,6 @@ class Digest:
         return f"{said} (เกินกำหนด {self.overdue} รายการ)" if self.overdue else said
 
     @property
-    def measures(self) -> tuple[Duty, ...]:
-        """What is no report: for a page that tells the reports by itself."""
-        return tuple(duty for duty in self.duties if duty.kind == Kind.MEASURE)
-
-    @property
     def plans(self) -> tuple[PlanDuties, ...]:
         """The duties by agency and plan, then by kind, the earliest deadline first, numbered throughout."""
         numbered = list(enumerate(self.duties, 1))

@@ -36,11 +36,12 @@ def digests_of(today: date) -> list[tuple[User, Digest]]:
     return digests
 
 
-def reminders_of(access: Access, today: date) -> Digest:
+def reminders_of(access: Access, today: date, *, with_reports: bool = True) -> Digest:
     """Return what of a person's work in an agency is near or overdue, in a constant number of queries."""
     if not access.can_report:
         return Digest(today, ())
-    duties = duties_due({access.agency.pk}, days_at_hand(today))
+    find = duties_due if with_reports else measures_due
+    duties = find({access.agency.pk}, days_at_hand(today))
     return Digest(today, duties_of([part_of(access)], duties, today))
 
 
@@ -53,7 +54,21 @@ def part_of(access: Access) -> Part:
 def duties_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
     """Return everything in these agencies that has its deadline on one of the days and is not done."""
     rounds = ReportingRound.objects.open().filter(plan__agency__in=agencies, due_on__in=days)
-    return [*_reports(list(rounds.select_related("plan__agency"))), *_measures(agencies, days)]
+    return [*_reports(list(rounds.select_related("plan__agency"))), *measures_due(agencies, days)]
+
+
+def measures_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
+    """Return the measures that are neither done nor cancelled and end on one of the days."""
+    newest = Progress.objects.filter(measure=OuterRef("pk")).order_by("-reported_on", "-pk")
+    found = Measure.objects.filter(plan__agency__in=agencies, end__in=days)
+    found = found.annotate(status=Subquery(newest.values("status")[:1]))
+    unsettled = Q(status__isnull=True) | ~Q(status__in=SETTLED)
+    found = found.filter(unsettled).select_related("plan__agency").prefetch_related(OWNERS)
+    return [
+        _duty(Kind.MEASURE, each, each.plan.agency, due=each.end, path=_path("measure-progress", each))
+        for each in found
+        if each.end
+    ]
 
 
 def _memberships() -> Iterator[Membership]:
@@ -69,18 +84,6 @@ def _access_of(membership: Membership) -> Access:
     return Access(
         membership.user, membership.agency, frozenset(RIGHTS_OF_ROLE[role]), role, department=membership.department
     )
-
-
-def _measures(agencies: Collection[int], days: Collection[date]) -> Iterator[Duty]:
-    newest = Progress.objects.filter(measure=OuterRef("pk")).order_by("-reported_on", "-pk")
-    found = Measure.objects.filter(plan__agency__in=agencies, end__in=days)
-    found = found.annotate(status=Subquery(newest.values("status")[:1]))
-    unsettled = Q(status__isnull=True) | ~Q(status__in=SETTLED)
-    for measure in found.filter(unsettled).select_related("plan__agency").prefetch_related(OWNERS):
-        assert measure.end
-        yield _duty(
-            Kind.MEASURE, measure, measure.plan.agency, due=measure.end, path=_path("measure-progress", measure)
-        )
 
 
 def _reports(rounds: list[ReportingRound]) -> Iterator[Duty]:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from measures import views
-from measures.views import spreadsheets, tracking
+from measures.views import forward, spreadsheets, tracking
 
 urlpatterns = [
     path("", views.plan, name="plan"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("export/", spreadsheets.measures_export, name="measures-export"),
     path("import/", spreadsheets.measures_import, name="measures-import"),
     path("import/confirm/", spreadsheets.measures_import_confirm, name="measures-import-confirm"),
+    path("forward/", forward.measures_forward, name="measures-forward"),
     path("rounds/", views.rounds, name="rounds"),
     path("rounds/open/", views.rounds_open, name="rounds-open"),
     path("rounds/new/", views.round_new, name="round-new"),

@@ -30,6 +30,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Fetch what was reported, so that `latest_progress` asks nothing more."""
         return self.prefetch_related("progress")
 
+    def with_copies(self) -> "MeasureQuerySet":
+        """Fetch what a measure was copied from and its copies, with their plans."""
+        copies = Measure.objects.select_related("plan")
+        return self.select_related("copied_from__plan").prefetch_related(Prefetch("copies", copies))
+
     def with_entries(self) -> "MeasureQuerySet":
         """Fetch what was reported as a page tells it: with the files and the rounds."""
         from measures.models.progress import Progress  # it refers to measures itself

@@ -1,6 +1,7 @@
 """Writes to plans, measures, rounds and reports, each atomic and each leaving its history."""
 
 from measures.services.evidence import TooManyFiles, evidence_add, evidence_remove
+from measures.services.forward import Forwarded, measures_forward
 from measures.services.measure import (
     EditedMeanwhile,
     HasProgress,
@@ -51,6 +52,7 @@ __all__ = [
     "PROGRESS_TEXTS",
     "DecidedMeanwhile",
     "EditedMeanwhile",
+    "Forwarded",
     "HasProgress",
     "MeasureContent",
     "NotWritable",
@@ -70,6 +72,7 @@ __all__ = [
     "measure_delete",
     "measure_move",
     "measure_update",
+    "measures_forward",
     "progress_content_of",
     "progress_record",
     "progress_undo",

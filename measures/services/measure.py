@@ -64,14 +64,22 @@ class MeasureContent:
 
 @transaction.atomic
 def measure_add(
-    *, plan: MeasurePlan, content: MeasureContent, actor: User | None, is_draft: bool = False, reason: str = ""
+    *,
+    plan: MeasurePlan,
+    content: MeasureContent,
+    actor: User | None,
+    is_draft: bool = False,
+    reason: str = "",
+    copied_from: Measure | None = None,
 ) -> Measure:
-    """Add a measure at the end of the plan; as a draft when the system proposed it."""
+    """Add a measure at the end of the plan; as a draft when the system proposed it; or as a copy of another plan's."""
     MeasurePlan.objects.select_for_update().get(pk=plan.pk)
     last = plan.measures.aggregate(last=Max("position"))["last"] or 0
-    measure = Measure(plan=plan, position=last + 1, is_draft=is_draft)
+    measure = Measure(plan=plan, position=last + 1, is_draft=is_draft, copied_from=copied_from)
     _write(measure, content)
     label = "เพิ่มมาตรการจากข้อเสนอของระบบ" if is_draft else "เพิ่มมาตรการ"
+    if copied_from:
+        label = f"นำมาตรการมาจากแผนปีงบประมาณ พ.ศ. {copied_from.plan.fiscal_year}"
     measure_change(measure, actor, old="", new=str(content), label=label, reason=reason)
     return measure
 

@@ -13,6 +13,7 @@ from measures import services
 from measures.forms import PlanForm
 from measures.models import MeasurePlan
 from measures.proposals import Proposal, proposals_for
+from measures.succession import results_of
 
 
 @require_safe
@@ -55,11 +56,12 @@ def _plan_context(year: AgencyYear, current: MeasurePlan | None) -> dict[str, An
     return {
         "year": year,
         "plan": current,
-        "measures": current.measures.with_details().with_progress() if current else [],
+        "measures": current.measures.with_details().with_progress().with_copies() if current else [],
         "has_issues": current is not None and current.assessment.framework.issues.exists(),
         "proposals": _proposals(year, current) if current and year.access.can_edit else [],
         "form": None if current else PlanForm(year.agency, year.fiscal_year),
         "answering": _plans_answering(year),
+        "results": results_of(current) if current else {},
     }
 
 

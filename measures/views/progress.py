@@ -12,6 +12,7 @@ from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from measures import services
 from measures.models import Measure
+from measures.succession import chain_of, result_for, results_of
 from measures.views.measure import READ_OR_WRITE, measure_of
 from measures.views.writing import Writing
 
@@ -58,5 +59,7 @@ def _page(request: HttpRequest, year: AgencyYear, measure: Measure) -> Writing:
         "before": before,
         "last_entry": max((entry.pk for entry in entries), default=0),
         "rounds": measure.plan.rounds.open(),
+        "result": result_for(measure, results_of(measure.plan)),
+        "chain": chain_of(measure),
     }
     return Writing(request, year, measure, None, "measures/progress.html", address, context)

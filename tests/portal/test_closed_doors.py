@@ -125,7 +125,7 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     assert statuses["findings-unit"] == statuses["findings-draft"] == 403
     assert statuses["tracking-assign"] == 403
     assert statuses["measures-import"] == statuses["measures-import-confirm"] == 403
-    assert statuses["measure-progress"] == statuses["proposals-add"] == 403
+    assert statuses["measure-progress"] == statuses["proposals-add"] == statuses["measures-forward"] == 403
     assert {statuses[name] for name in ROUND_POSTS} == {403}
     assert counts() == before
 

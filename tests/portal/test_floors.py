@@ -35,6 +35,8 @@ RULE_MODULES = [
     "measures/overview.py",
     "measures/spreadsheets/months.py",
     "measures/timeline.py",
+    "measures/forward.py",
+    "measures/reminders.py",
     "measures/timeframe.py",
     "reports/charts.py",
     "reports/next_step.py",
