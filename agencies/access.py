@@ -21,6 +21,7 @@ class Right(Enum):
     ENTER_SCORES = auto()  # type scores, import them
     REPORT = auto()  # report how measures got on; see `can_report_for`
     EDIT = auto()  # write findings, measures and settings of the year
+    TRACK = auto()  # open and close reporting rounds, accept reports or return them
     ISSUE = auto()  # issue official documents
     APPROVE = auto()  # give an opinion, approve or return
 
@@ -28,7 +29,7 @@ class Right(Enum):
 RIGHTS_OF_ROLE = {
     Role.READER: {Right.READ},
     Role.OFFICER: {Right.READ, Right.ENTER_SCORES, Right.REPORT},
-    Role.COORDINATOR: {Right.READ, Right.ENTER_SCORES, Right.REPORT, Right.EDIT, Right.ISSUE},
+    Role.COORDINATOR: {Right.READ, Right.ENTER_SCORES, Right.REPORT, Right.EDIT, Right.TRACK, Right.ISSUE},
     Role.EXECUTIVE: {Right.READ, Right.APPROVE},
 }
 # The system administrator looks after people and frameworks; an agency's content is not theirs to change.
@@ -58,6 +59,10 @@ class Access:
         return Right.ISSUE in self.rights
 
     @property
+    def can_track(self) -> bool:
+        return Right.TRACK in self.rights
+
+    @property
     def can_report(self) -> bool:
         return Right.REPORT in self.rights
 
@@ -69,6 +74,15 @@ class Access:
         """Raise 403 unless the person may report on what these departments answer for."""
         if not self.can_report_for(owners):
             raise PermissionDenied
+
+    @property
+    def owed_departments(self) -> tuple[Department | None, ...]:
+        """The departments whose reports the person has to write; None stands for measures that no department owns."""
+        if not self.can_report:
+            return ()
+        if self.can_edit:
+            return (self.department, None) if self.department else (None,)
+        return (self.department,) if self.department else ()
 
     @property
     def role_name(self) -> str:

@@ -44,6 +44,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before anything reads the form.
+    "ita_portal.uploads.PostSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -68,7 +70,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["ita_portal.template_filters", "assessments.template_filters"],
+            "builtins": ["ita_portal.template_filters", "assessments.template_filters", "measures.template_filters"],
         },
     },
 ]
@@ -107,6 +109,16 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))()
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))()
+# Ten files of evidence of 20 MB each, and the texts beside them. What is cut is refused by its form.
+UPLOAD_MAX_FILE_BYTES = 20 * 1024**2
+UPLOAD_MAX_POST_BYTES = 210 * 1024**2
+FILE_UPLOAD_HANDLERS = [
+    "ita_portal.uploads.CutUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Uploads are for the portal's own account alone.
+FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -142,6 +154,17 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Reminders by e-mail: off unless EMAIL_URL says which server takes them.
+EMAIL_IS_CONFIGURED = bool(env.str("EMAIL_URL", default=""))
+if EMAIL_IS_CONFIGURED:
+    vars().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
+# What links in letters begin with: the address under which people open the portal.
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 
 # The paper of official letters: A4, left 3 cm, right 2 cm, top 2.5 cm, bottom 2 cm.
 DOCUMENT_MARGINS_CM = {

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from agencies.forms import LoginForm
 from assessments.views import agency_home
+from measures.views import my_work, my_work_short
+from measures.views.reminders import reminder_settings, reminder_stop
 from reports.views import checks, overview, verify, verify_file, verify_form
 
 urlpatterns = [
@@ -20,9 +22,13 @@ urlpatterns = [
     path("verify/", verify_form, name="verify-form"),
     path("verify/<slug:code>/", verify, name="verify"),
     path("verify/<slug:code>/<slug:file_format>/", verify_file, name="verify-file"),
+    path("my-work/", my_work_short, name="my-work-short"),
+    path("reminders/", reminder_settings, name="reminder-settings"),
+    path("reminders/stop/<str:token>/", reminder_stop, name="reminder-stop"),
     path("<slug:agency>/", agency_home, name="agency"),
     path("<slug:agency>/<int:fiscal_year>/", overview, name="overview"),
     path("<slug:agency>/<int:fiscal_year>/checks/", checks, name="checks"),
+    path("<slug:agency>/<int:fiscal_year>/my-work/", my_work, name="my-work"),
     path("<slug:agency>/<int:fiscal_year>/", include("assessments.urls")),
     path("<slug:agency>/<int:fiscal_year>/measures/", include("measures.urls")),
     path("<slug:agency>/<int:fiscal_year>/documents/", include("reports.urls")),

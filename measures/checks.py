@@ -9,6 +9,7 @@ from assessments.checks import ERROR, NOTE, WARNING, Check
 from assessments.structure import Structure
 from assessments.text_checks import check_text
 from ita_portal.digit_style import mixed_numbers, mixes_styles
+from measures.forward import names_year
 from measures.models import Measure, MeasurePlan
 from measures.timeframe import is_within
 
@@ -39,6 +40,7 @@ def check_plan(
         found += _still_draft(number, measure)
         found += _done_without_evidence(number, measure)
         found += _of_another_year(plan, structure, number, measure) if structure else ()
+        found += _copied_year(plan, number, measure)
         found += _mixed_in_number(number, measure)
     found += _said_twice(measures)
     found += _mixed_digits(measures)
@@ -89,6 +91,14 @@ def _of_another_year(plan: MeasurePlan, structure: Structure, number: int, measu
     # A plan's year begins in October of the calendar year before it.
     years = frozenset({plan.fiscal_year - 1, plan.fiscal_year})
     yield from check_text(structure, _named(number), place_of(measure), "\n".join(texts_of(measure)), years)
+
+
+def _copied_year(plan: MeasurePlan, number: int, measure: Measure) -> Iterator[Check]:
+    """A copy that nobody has edited since, and that names the year that it came from."""
+    before = plan.fiscal_year - 1
+    if measure.copied_from_id and measure.version == 1 and names_year(texts_of(measure), before):
+        message = f"{_named(number)} นำมาจากแผนปี {before} และยังกล่าวถึงปี {before} กรุณาตรวจและแก้ข้อความ"
+        yield Check("copied-text-names-old-year", WARNING, message, place_of(measure))
 
 
 def _mixed_in_number(number: int, measure: Measure) -> Iterator[Check]:

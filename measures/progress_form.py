@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -10,13 +11,18 @@ from ita_portal.date_field import ThaiDateField
 from ita_portal.lists import lines_of
 from ita_portal.thai import arabic_digits, fiscal_year_start, short_date
 from ita_portal.thai_dates import EXAMPLE
+from measures.completion import StepTick, carried_over, percent_of, step_key, ticked
 from measures.forms import MAX_LINE
-from measures.models import Measure, Progress
+from measures.models import MeasureReport, Progress
 from measures.services import PROGRESS_TEXTS, ProgressContent
 
 MAX_LINES = 50
 ALL_DONE = 100
+MAX_VERSION_DIGITS = 9
 Status = Progress.Status
+TYPED = ("status", "reported_on", "percent", *PROGRESS_TEXTS)
+OPEN_AGAIN = "กรุณาเปิดหน้านี้ใหม่แล้วรายงานอีกครั้ง"
+STEPS_CHANGED = "ขั้นตอนของมาตรการถูกแก้ไขหลังจากท่านเปิดหน้านี้ กรุณาเลือกขั้นตอนที่ทำแล้วอีกครั้ง"
 
 
 class PercentField(forms.CharField):
@@ -43,7 +49,10 @@ def _text(name: str, rows: int, help_text: str = "") -> forms.CharField:
 
 
 class ProgressForm(forms.Form):
-    """An entry as a person fills it in; `content` is what it says, `seen` the last entry that the page had shown."""
+    """An entry as a person fills it in; `content` is what it says, `typed` what was typed, right or wrong.
+
+    `seen` is the last entry and `version` the state of the draft that the page had shown.
+    """
 
     status = forms.ChoiceField(
         label="สถานะ",
@@ -52,26 +61,70 @@ class ProgressForm(forms.Form):
         error_messages={"required": "กรุณาเลือกสถานะ", "invalid_choice": "เลือกได้เฉพาะสถานะในรายการ"},
     )
     reported_on = ThaiDateField(label="ข้อมูล ณ วันที่", help_text=f"เช่น {EXAMPLE}")
-    percent = PercentField(label="ความก้าวหน้า (ร้อยละ)", required=False, help_text="0 ถึง 100 เว้นว่างได้")
+    percent = PercentField(label="ความก้าวหน้า (ร้อยละ)", required=False, help_text="0 ถึง 100 เว้นว่างไว้เพื่อคิดจากขั้นตอนที่ทำแล้ว")
     work = _text("work", 3)
     outcome = _text("outcome", 3, "พิมพ์บรรทัดละหนึ่งข้อ ไม่ต้องใส่เลขข้อ")
     result = _text("result", 2)
     obstacles = _text("obstacles", 2)
     evidence = _text("evidence", 2, "ลิงก์ หรือชื่อและเลขที่เอกสาร บรรทัดละหนึ่งรายการ")
     note = _text("note", 2, "ถ้ายกเลิกมาตรการ ให้ระบุเหตุผลในช่องนี้")
+    steps = forms.MultipleChoiceField(
+        label="ขั้นตอนที่ทำแล้ว",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": STEPS_CHANGED, "invalid_list": STEPS_CHANGED},
+    )
     seen = forms.IntegerField(
         label="รายงานที่แสดงอยู่",
         widget=forms.HiddenInput,
         min_value=0,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value"), "กรุณาเปิดหน้านี้ใหม่แล้วรายงานอีกครั้ง"),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), OPEN_AGAIN),
+    )
+    version = forms.IntegerField(
+        label="ร่างที่แสดงอยู่",
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), OPEN_AGAIN),
     )
     use_required_attribute = False  # all that is missing is said at once, in our words
 
-    def __init__(self, measure: Measure, data: QueryDict | None) -> None:
-        last = max((entry.pk for entry in measure.progress.all()), default=0)
-        self.measure = measure
+    def __init__(self, report: MeasureReport, data: QueryDict | None) -> None:
+        """Ask for the entry that a report will become; load its measure with its steps and progress first."""
+        self.measure, self.round = report.measure, report.round
         self.today = timezone.localdate()
-        super().__init__(data, initial={"reported_on": self.today, "seen": last})
+        self.step_texts = [step.text for step in self.measure.steps.all()]
+        last = max((entry.pk for entry in self.measure.progress.all()), default=0)
+        super().__init__(data, initial=self._begun(report) | {"seen": last, "version": report.version})
+        self.fields["steps"].choices = [  # type: ignore[attr-defined]
+            (step_key(number, text), text) for number, text in enumerate(self.step_texts, 1)
+        ]
+
+    def _begun(self, report: MeasureReport) -> dict[str, Any]:
+        """Return what the form starts with: the draft, else the day and the steps that were done before."""
+        latest = self.measure.latest_progress
+        done = latest.step_ticks if latest else ()
+        day = min(self.today, self.round.ends_on) if self.round else self.today
+        begun: dict[str, Any] = {"reported_on": day}
+        if report.typed:
+            begun = {name: report.typed.get(name, "") for name in TYPED}
+            done = tuple(StepTick(text, is_done=True) for text in report.typed.get("steps", ()))
+        ticks = carried_over(self.step_texts, done)
+        keys = [step_key(number, step.text) for number, step in enumerate(ticks, 1) if step.is_done]
+        return begun | {"steps": keys}
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was typed into a form that was sent, as a draft keeps it."""
+        assert isinstance(self.data, QueryDict)
+        texts = {name: self.data.get(name, "").replace("\r\n", "\n").replace("\0", "") for name in TYPED}
+        done = [step.text for step in ticked(self.step_texts, self.data.getlist("steps")) if step.is_done]
+        return {**texts, "steps": done}
+
+    @property
+    def seen_version(self) -> int:
+        """The state of the draft that the page had shown, of a form that need not be valid; 0 where it says none."""
+        typed = self.data.get("version", "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MAX_VERSION_DIGITS else 0
 
     def clean_reported_on(self) -> Any:
         day = self.cleaned_data["reported_on"]
@@ -79,6 +132,8 @@ class ProgressForm(forms.Form):
         earliest = fiscal_year_start(self.measure.plan.fiscal_year - 1)
         if day > self.today:
             raise forms.ValidationError(f"ยังไม่ถึงวันที่ {short_date(day)} กรุณากรอกวันนี้หรือวันที่ผ่านมาแล้ว")
+        if self.round and day > self.round.ends_on:
+            raise forms.ValidationError(f"{self.round}รายงานข้อมูลถึงวันที่ {short_date(self.round.ends_on)}")
         if day < earliest:
             raise forms.ValidationError(f"วันที่ต้องไม่อยู่ก่อน {short_date(earliest)} กรุณาตรวจสอบปี พ.ศ.")
         return day
@@ -98,22 +153,37 @@ class ProgressForm(forms.Form):
             self.add_error("percent", "ดำเนินการแล้วเสร็จต้องเป็นร้อยละ 100 หรือเว้นว่าง")
         if status == Status.NOT_STARTED and percent:
             self.add_error("percent", "ยังไม่ดำเนินการต้องเป็นร้อยละ 0 หรือเว้นว่าง")
+        if status == Status.NOT_STARTED and data.get("steps"):
+            self.add_error("steps", "เลือกขั้นตอนที่ทำแล้วไว้ แต่สถานะเป็นยังไม่ดำเนินการ กรุณาแก้ไขอย่างใดอย่างหนึ่ง")
 
-    def go_on_from(self, seen: int) -> None:
-        """Let the next save take what stands in the form, although somebody else reported `seen` meanwhile."""
+    def leave_unchecked(self) -> None:
+        """Say nothing of what is wrong or missing: a draft may be either."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def go_on_from(self, **shown: int) -> None:
+        """Let the next save take what stands in the form, although there is a newer entry or draft.
+
+        `seen` is the entry and `version` the draft that the page shows by now.
+        """
         assert isinstance(self.data, QueryDict)
         data = self.data.copy()
-        data["seen"] = str(seen)
+        for name, value in shown.items():
+            data[name] = str(value)
         self.data = data
 
     @property
     def content(self) -> ProgressContent:
         """What a valid form says."""
         data = self.cleaned_data
+        status, steps = Status(data["status"]), ticked(self.step_texts, data["steps"])
+        percent = data["percent"]
+        if percent is None and status in (Status.IN_PROGRESS, Status.CANCELLED):
+            percent = percent_of(steps)
         return ProgressContent(
-            status=Status(data["status"]),
+            status=status,
             reported_on=data["reported_on"],
-            percent=data["percent"],
+            percent=percent,
+            steps=steps,
             **{name: data[name].replace("\r\n", "\n") for name in ("work", "result", "obstacles", "note")},
             outcome=data["outcome"],
             evidence=data["evidence"],

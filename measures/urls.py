@@ -1,14 +1,34 @@
 from django.urls import path
 
 from measures import views
+from measures.views import forward, spreadsheets, tracking
 
 urlpatterns = [
     path("", views.plan, name="plan"),
     path("start/", views.plan_start, name="plan-start"),
     path("proposals/", views.proposals_add, name="proposals-add"),
     path("new/", views.measure_new, name="measure-new"),
+    path("overview/", tracking.tracking, name="tracking"),
+    path("overview/timeline/", tracking.tracking_timeline, name="tracking-timeline"),
+    path("overview/xlsx/", tracking.tracking_download, name="tracking-download"),
+    path("overview/assign/", tracking.tracking_assign, name="tracking-assign"),
+    path("export/", spreadsheets.measures_export, name="measures-export"),
+    path("import/", spreadsheets.measures_import, name="measures-import"),
+    path("import/confirm/", spreadsheets.measures_import_confirm, name="measures-import-confirm"),
+    path("forward/", forward.measures_forward, name="measures-forward"),
+    path("rounds/", views.rounds, name="rounds"),
+    path("rounds/open/", views.rounds_open, name="rounds-open"),
+    path("rounds/new/", views.round_new, name="round-new"),
+    path("rounds/<uuid:round_key>/", views.reporting_round, name="round"),
+    path("rounds/<uuid:round_key>/edit/", views.round_edit, name="round-edit"),
+    path("rounds/<uuid:round_key>/close/", views.round_close, name="round-close"),
+    path("rounds/<uuid:round_key>/accept/", views.reports_accept, name="reports-accept"),
+    path("rounds/<uuid:round_key>/return/", views.report_return, name="report-return"),
+    path("rounds/<uuid:round_key>/<uuid:key>/", views.round_report, name="round-report"),
+    path("files/<uuid:file_key>/", views.evidence_file, name="evidence-file"),
     path("<uuid:key>/", views.measure_edit, name="measure-edit"),
     path("<uuid:key>/move/", views.measure_move, name="measure-move"),
     path("<uuid:key>/delete/", views.measure_delete, name="measure-delete"),
     path("<uuid:key>/progress/", views.measure_progress, name="measure-progress"),
+    path("<uuid:key>/progress/undo/", views.progress_undo, name="progress-undo"),
 ]

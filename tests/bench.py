@@ -40,6 +40,7 @@ def main() -> None:
 
 def measure_pages() -> None:
     """Time the pages people wait for, signed in as the coordinator of the home agency."""
+    from django.db import transaction
     from django.test import Client
 
     from agencies.models import Agency, Membership, User
@@ -78,6 +79,12 @@ def measure_pages() -> None:
     report("opening the overview", page(room))
     report("opening the findings", page(room + "analysis/"))
     report("opening the plan", page(room + "measures/"))
+    with transaction.atomic():
+        for count in (10, 500):
+            fill_plan(agency, count)
+            report(f"opening the overview of {count} measures", page(room + "measures/overview/"))
+            report(f"opening the timeline of {count} measures", page(room + "measures/overview/timeline/"))
+        transaction.set_rollback(True)  # the documents below are timed with the plan as it was
 
 
 def check_workbook(client, room: str, book: bytes) -> Callable[[], bytes]:
@@ -114,6 +121,30 @@ def store_workbook(agency, user, book: bytes) -> Callable[[], bytes]:
         return b"x" * 1024
 
     return store
+
+
+def fill_plan(agency, count: int) -> None:
+    """Bring the plan of the home agency to so many measures with steps, owner and reports."""
+    from datetime import date
+
+    from measures.models import Measure, MeasurePlan, Progress, Step
+
+    plan = MeasurePlan.objects.get(agency=agency, fiscal_year=2568)
+    start, end = date(2024, 10, 1), date(2025, 3, 31)
+    there = plan.measures.count()
+    added = Measure.objects.bulk_create(
+        Measure(plan=plan, position=number, title=f"มาตรการ {number} " + "ก" * 80, start=start, end=end)
+        for number in range(there + 1, count + 1)
+    )
+    Step.objects.bulk_create(
+        Step(measure=measure, position=position, text="ดำเนินการ") for measure in added for position in (1, 2, 3)
+    )
+    Progress.objects.bulk_create(
+        Progress(measure=measure, status="in_progress", percent=40, reported_on=day, actor_name="ระบบ", work="ก" * 500)
+        for measure in added
+        for day in (start, end)
+    )
+    agency.departments.all()[0].measures.add(*added)
 
 
 def add_sixth_year(agency) -> None:

@@ -16,6 +16,8 @@ KINDS = {
     "finding": "ข้อค้นพบ",
     "limitations": "ข้อจำกัด",
     "measure": "มาตรการ",
+    "round": "รอบการรายงาน",
+    "report": "รายงานตามรอบ",
     "document": "เอกสาร",
 }
 

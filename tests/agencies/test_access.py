@@ -9,7 +9,7 @@ from agencies.models import Membership, User
 ROLES = {
     "reader": {Right.READ},
     "officer": {Right.READ, Right.ENTER_SCORES, Right.REPORT},
-    "coordinator": {Right.READ, Right.ENTER_SCORES, Right.REPORT, Right.EDIT, Right.ISSUE},
+    "coordinator": {Right.READ, Right.ENTER_SCORES, Right.REPORT, Right.EDIT, Right.TRACK, Right.ISSUE},
     "executive": {Right.READ, Right.APPROVE},
     "administrator": {Right.READ},
 }

@@ -14,6 +14,8 @@ SAMPLES = {
     "agency": "nanueng",
     "fiscal_year": "2568",
     "key": "00000000-0000-4000-8000-000000000000",
+    "round_key": "00000000-0000-4000-8000-000000000001",
+    "file_key": "00000000-0000-4000-8000-000000000002",
     "kind": "analysis",
     "file_type": "xlsx",
     "file_format": "pdf",

@@ -1,14 +1,17 @@
 """Every address is closed to strangers, whoever adds the next one."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import path
+from django.utils import timezone
 
 from agencies.models import Change
 from assessments.models import Figure
 from ita_portal import urls as portal_urls
-from measures.models import Measure
+from measures.models import Evidence, Measure, MeasureReport, Progress, ReportingRound
 from tests.portal.addresses import Address, addresses, is_closed
 
 # Pages that people may open without an account. Whoever adds one says why.
@@ -18,6 +21,7 @@ PUBLIC = {
     "verify-form",  # anybody who holds a document may type the code at its foot
     "verify",  # what the code stands for, without any person's name, and a file compared with what was issued
     "verify-file",  # the files that an agency has published
+    "reminder-stop",  # the signed link of a letter, by which its reader wants no more of them
 }
 
 
@@ -56,14 +60,28 @@ def test_the_walk_sees_a_page_that_was_opened(settings):
 def test_the_walk_reaches_every_room():
     names = {address.name for address in addresses()}
     rooms = {"overview", "sheet", "cells", "findings", "plan", "measure-edit", "documents", "document-pdf"}
-    rooms |= {"measure-progress", "proposals-add", "document-issue", "issued", "issued-file", "verify"}
+    rooms |= {"document-issue", "issued", "issued-file", "verify"}
+    rooms |= {"measure-progress", "proposals-add", "rounds", "round", "round-report", "evidence-file", "my-work"}
     assert rooms | {"home", "logout", "admin:index", "admin:agencies_agency_change"} <= names
 
 
 def agency_addresses(slug: str = "nanueng") -> list[Address]:
-    """Return every address of the home agency's year, those of a measure with one that is really there."""
-    key = str(Measure.objects.values_list("key", flat=True)[0])
-    return [address for address in addresses(agency=slug, key=key) if address.url.startswith(f"/{slug}/")]
+    """Return every address of the home agency's year, those of things with ones that are there."""
+    measure = Measure.objects.select_related("plan__agency")[0]
+    keys = {"key": str(measure.key), "round_key": str(round_of(measure).key), "file_key": str(file_of(measure).key)}
+    return [address for address in addresses(agency=slug, **keys) if address.url.startswith(f"/{slug}/")]
+
+
+def round_of(measure: Measure) -> ReportingRound:
+    days = {"ends_on": date(2025, 3, 31), "due_on": date(2025, 4, 15)}
+    return ReportingRound.objects.get_or_create(plan=measure.plan, name="รอบ 6 เดือน", defaults=days)[0]
+
+
+def file_of(measure: Measure) -> Evidence:
+    """Return a file that belongs to a draft; nothing of it is on the disk."""
+    report, _ = MeasureReport.objects.get_or_create(measure=measure, round=round_of(measure))
+    known = {"name": "a.pdf", "file": "evidence/none", "size": 1, "at": timezone.now()}
+    return Evidence.objects.get_or_create(measure=measure, report=report, defaults=known)[0]
 
 
 def test_a_stranger_finds_nothing_of_another_agency(nanueng, stranger, as_user):
@@ -83,17 +101,38 @@ def test_a_stranger_cannot_tell_an_agency_from_none(nanueng, stranger, as_user):
         assert client.post(there.url).status_code == client.post(nowhere.url).status_code
 
 
+ROUND_POSTS = {
+    "rounds-open",
+    "round-new",
+    "round-edit",
+    "round-close",
+    "reports-accept",
+    "report-return",
+    "round-report",
+    "progress-undo",
+}
+
+
+def counts() -> list[int]:
+    written = (Change, Figure, Measure, Progress, ReportingRound, MeasureReport, Evidence)
+    return [model.objects.count() for model in written]
+
+
 @pytest.mark.parametrize("role", ["reader", "executive", "administrator"])
 def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     client = as_user(request.getfixturevalue(role))
-    before = (Change.objects.count(), Figure.objects.count(), Measure.objects.count())
+    agency_addresses()
+    before = counts()
     statuses = {address.name: client.post(address.url).status_code for address in agency_addresses()}
     assert set(statuses.values()) == {403, 405}, statuses
     assert statuses["sheet"] == statuses["cells"] == statuses["findings"] == statuses["measure-delete"] == 403
     assert statuses["findings-unit"] == statuses["findings-draft"] == 403
-    assert statuses["measure-progress"] == statuses["proposals-add"] == 403
+    assert statuses["tracking-assign"] == 403
+    assert statuses["measures-import"] == statuses["measures-import-confirm"] == 403
+    assert statuses["measure-progress"] == statuses["proposals-add"] == statuses["measures-forward"] == 403
+    assert {statuses[name] for name in ROUND_POSTS} == {403}
     assert statuses["document-issue"] == statuses["issued-publish"] == statuses["issued-withdraw"] == 403
-    assert (Change.objects.count(), Figure.objects.count(), Measure.objects.count()) == before
+    assert counts() == before
 
 
 def test_an_officer_can_post_scores_and_nothing_else(nanueng, officer, as_user):

@@ -1,16 +1,16 @@
-"""Writes to a plan, each atomic and each leaving its history."""
+"""Writes to measures, each atomic and each leaving its history."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 
-from agencies.models import Change, Department, User, change_by
+from agencies.models import Department, User, change_by
 from assessments.models import Indicator, Issue
-from ita_portal.thai import long_date, month_range
-from measures.models import Measure, MeasurePlan, Progress, Step
+from ita_portal.thai import month_range
+from measures.models import Measure, MeasurePlan, Step
 from measures.proposals import proposals_for
 from measures.timeframe import timeframe_text
 
@@ -23,16 +23,8 @@ class EditedMeanwhile(Exception):
         self.measure = measure
 
 
-class ReportedMeanwhile(Exception):
-    """Somebody else reported on the measure after the page was opened; nothing was written."""
-
-    def __init__(self, entries: Sequence[Progress]) -> None:
-        super().__init__([entry.pk for entry in entries])
-        self.entries = entries
-
-
 class HasProgress(Exception):
-    """The measure was reported on; what was reported cannot be deleted with it."""
+    """The measure was reported on, or a report is being written; that cannot be deleted with it."""
 
 
 @dataclass(frozen=True)
@@ -70,49 +62,25 @@ class MeasureContent:
         return "\n".join(lines)
 
 
-# What the texts of an entry are called, in the order in which they are asked for and told.
-PROGRESS_TEXTS = {
-    "work": "สิ่งที่ได้ดำเนินการ",
-    "outcome": "ผลลัพธ์หรือผลสัมฤทธิ์",
-    "result": "ผลการดำเนินการ",
-    "obstacles": "ปัญหาอุปสรรค",
-    "evidence": "หลักฐาน",
-    "note": "หมายเหตุ",
-}
-
-
-@dataclass(frozen=True)
-class ProgressContent:
-    """All that a person says about how a measure got on; outcome and evidence are lists, one item per line."""
-
-    status: Progress.Status
-    reported_on: date
-    percent: int | None = None
-    work: str = ""
-    outcome: str = ""
-    result: str = ""
-    obstacles: str = ""
-    note: str = ""
-    evidence: str = ""
-
-    def __str__(self) -> str:
-        """The content as the history shows it."""
-        lines = [f"สถานะ: {self.status.label}", f"ข้อมูล ณ วันที่: {long_date(self.reported_on)}"]
-        if self.percent is not None:
-            lines.append(f"ความก้าวหน้า: ร้อยละ {self.percent}")
-        lines += [f"{name}: {text}" for field, name in PROGRESS_TEXTS.items() if (text := getattr(self, field))]
-        return "\n".join(lines)
-
-
 @transaction.atomic
-def measure_add(*, plan: MeasurePlan, content: MeasureContent, actor: User | None, is_draft: bool = False) -> Measure:
-    """Add a measure at the end of the plan; as a draft when the system proposed it."""
+def measure_add(
+    *,
+    plan: MeasurePlan,
+    content: MeasureContent,
+    actor: User | None,
+    is_draft: bool = False,
+    reason: str = "",
+    copied_from: Measure | None = None,
+) -> Measure:
+    """Add a measure at the end of the plan; as a draft when the system proposed it; or as a copy of another plan's."""
     MeasurePlan.objects.select_for_update().get(pk=plan.pk)
     last = plan.measures.aggregate(last=Max("position"))["last"] or 0
-    measure = Measure(plan=plan, position=last + 1, is_draft=is_draft)
+    measure = Measure(plan=plan, position=last + 1, is_draft=is_draft, copied_from=copied_from)
     _write(measure, content)
     label = "เพิ่มมาตรการจากข้อเสนอของระบบ" if is_draft else "เพิ่มมาตรการ"
-    _record(measure, actor, old="", new=str(content), label=label)
+    if copied_from:
+        label = f"นำมาตรการมาจากแผนปีงบประมาณ พ.ศ. {copied_from.plan.fiscal_year}"
+    measure_change(measure, actor, old="", new=str(content), label=label, reason=reason)
     return measure
 
 
@@ -141,7 +109,9 @@ def proposals_add(*, plan: MeasurePlan, keys: Collection[str], actor: User | Non
 
 
 @transaction.atomic
-def measure_update(*, measure: Measure, content: MeasureContent, version: int, actor: User | None) -> Measure:
+def measure_update(
+    *, measure: Measure, content: MeasureContent, version: int, actor: User | None, reason: str = ""
+) -> Measure:
     """Replace the content of a measure, or raise EditedMeanwhile when it is no longer at `version`.
 
     Saving a draft makes it the agency's own, even where nothing was changed in it.
@@ -156,7 +126,7 @@ def measure_update(*, measure: Measure, content: MeasureContent, version: int, a
     current.version += 1
     current.is_draft = False
     _write(current, content)
-    _record(current, actor, old=str(old), new=str(content), label=label)
+    measure_change(current, actor, old=str(old), new=str(content), label=label, reason=reason)
     return current
 
 
@@ -173,16 +143,16 @@ def measure_move(*, measure: Measure, places: int, actor: User | None) -> None:
     for position, each in enumerate(order, 1):
         each.position = position
     Measure.objects.bulk_update(order, ["position"])
-    _record(measure, actor, old=f"ลำดับที่ {old + 1}", new=f"ลำดับที่ {new + 1}", label="เปลี่ยนลำดับมาตรการ")
+    measure_change(measure, actor, old=f"ลำดับที่ {old + 1}", new=f"ลำดับที่ {new + 1}", label="เปลี่ยนลำดับมาตรการ")
 
 
 @transaction.atomic
 def measure_delete(*, measure: Measure, actor: User | None) -> None:
     """Delete a measure; its whole content stays in the history. Raises HasProgress when it was reported on."""
     # Locked, so that nobody reports on it between the question and the answer.
-    if Measure.objects.select_for_update().get(pk=measure.pk).progress.exists():
+    if Measure.objects.select_for_update().get(pk=measure.pk).is_reported_on:
         raise HasProgress
-    _record(measure, actor, old=str(content_of(measure)), new="", label="ลบมาตรการ")
+    measure_change(measure, actor, old=str(content_of(measure)), new="", label="ลบมาตรการ")
     measure.delete()
 
 
@@ -191,7 +161,7 @@ def content_of(measure: Measure) -> MeasureContent:
     return MeasureContent(
         title=measure.title,
         steps=tuple(step.text for step in measure.steps.all()),
-        owners=tuple(measure.owners.order_by("position", "pk")),
+        owners=tuple(measure.owners.all()),
         issue=measure.issue,
         start=measure.start,
         end=measure.end,
@@ -199,31 +169,6 @@ def content_of(measure: Measure) -> MeasureContent:
         follow_up=measure.follow_up,
         indicator=measure.indicator,
     )
-
-
-@transaction.atomic
-def progress_record(*, measure: Measure, content: ProgressContent, actor: User | None, seen: int) -> Progress:
-    """Add an entry, or raise ReportedMeanwhile when somebody reported after the entry `seen` (0: none was there).
-
-    The same entry sent twice by one person is one entry.
-    """
-    current = Measure.objects.select_for_update().get(pk=measure.pk)
-    if entries := list(current.progress.after(seen)):
-        if entries[-1].actor == actor and progress_content_of(entries[-1]) == content:
-            return entries[-1]
-        raise ReportedMeanwhile(entries)
-    before = current.latest_progress
-    entry = Progress(measure=current, actor=actor, actor_name=str(actor) if actor else "ระบบ", **vars(content))
-    entry.save()
-    old = str(progress_content_of(before)) if before else ""
-    _record(current, actor, old=old, new=str(content), label="รายงานความก้าวหน้า")
-    return entry
-
-
-def progress_content_of(entry: Progress) -> ProgressContent:
-    """Return what an entry says."""
-    values = {field.name: getattr(entry, field.name) for field in fields(ProgressContent)}
-    return ProgressContent(**values | {"status": Progress.Status(entry.status)})
 
 
 def _write(measure: Measure, content: MeasureContent) -> None:
@@ -244,9 +189,10 @@ def steps_of(measure: Measure, texts: Iterable[str]) -> list[Step]:
     return [Step(measure=measure, position=position, text=text) for position, text in enumerate(texts, 1)]
 
 
-def _record(measure: Measure, actor: User | None, *, old: str, new: str, label: str) -> None:
+def measure_change(measure: Measure, actor: User | None, *, old: str, new: str, label: str, reason: str = "") -> None:
+    """Leave the history of a measure."""
     plan = measure.plan
-    change: Change = change_by(
+    change = change_by(
         actor,
         agency=plan.agency,
         fiscal_year=plan.fiscal_year,
@@ -254,5 +200,6 @@ def _record(measure: Measure, actor: User | None, *, old: str, new: str, label: 
         label=f"{label}: {measure.title[:200]}",
         old=old,
         new=new,
+        reason=reason,
     )
     change.save()

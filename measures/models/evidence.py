@@ -1,0 +1,55 @@
+"""The files that show what was reported."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import User
+from measures.models.measure import Measure
+from measures.models.progress import Progress
+from measures.models.report import MeasureReport
+
+
+def stored_name(evidence: "Evidence", name: str) -> str:
+    """Return where a file is kept: under a random name without an ending, so that no server ever runs or shows it."""
+    return f"evidence/{evidence.measure.plan.agency.slug}/{uuid.uuid4().hex}"
+
+
+class Evidence(models.Model):
+    """An uploaded file of an entry, or of what is still being written. Links are lines of the entry's own text.
+
+    Entries that repeat another one share its stored file: each has a row of its own.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="files")
+    entry = models.ForeignKey(Progress, models.PROTECT, null=True, related_name="files")
+    report = models.ForeignKey(MeasureReport, models.PROTECT, null=True, related_name="files")
+    name = models.CharField("ชื่อไฟล์", max_length=150)
+    file = models.FileField("ไฟล์", upload_to=stored_name, max_length=200)
+    size = models.PositiveIntegerField("ขนาด (ไบต์)")
+    content_type = models.CharField("ชนิด", max_length=100)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    uploader = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    uploader_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ไฟล์หลักฐาน"
+        verbose_name_plural = "ไฟล์หลักฐาน"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(entry__isnull=False, report__isnull=True) | Q(entry__isnull=True, report__isnull=False),
+                name="evidence_of_entry_or_draft",
+                violation_error_message="ไฟล์ต้องเป็นของรายงานหรือของร่างอย่างใดอย่างหนึ่ง",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        return self.entry_id is None

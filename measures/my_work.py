@@ -1,0 +1,118 @@
+"""What a person owes in the open rounds of an agency, and what waits for the coordinator."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from agencies.access import Access
+from agencies.models import Agency
+from ita_portal.thai import fiscal_year_of
+from measures.models import Measure, MeasurePlan, MeasureReport, ReportingRound
+from measures.rounds import DepartmentCount, ReportRow, by_department, report_rows
+
+# From here on a round is at hand: the first reminder comes then.
+DAYS_AHEAD = 30
+State = MeasureReport.State
+
+
+@dataclass(frozen=True)
+class RoundWork:
+    """What a coordinator does about a round."""
+
+    round: ReportingRound
+    waiting: int
+    late: tuple[DepartmentCount, ...]  # departments that owe reports after the due date
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything on a person's page; `owed` comes with what was returned first, then by due date."""
+
+    owed: tuple[ReportRow, ...] = ()
+    later: tuple[ReportRow, ...] = ()  # of rounds that are not at hand yet
+    sent: tuple[ReportRow, ...] = ()
+    rounds: tuple[RoundWork, ...] = ()
+    plan_without_rounds: MeasurePlan | None = None
+
+    @property
+    def has_waiting(self) -> bool:
+        return any(each.waiting for each in self.rounds)
+
+    @property
+    def has_late(self) -> bool:
+        return any(each.late for each in self.rounds)
+
+
+def work_of(access: Access, today: date) -> Work:
+    """Return a person's work in an agency, whatever the year, in a constant number of queries."""
+    rounds = list(ReportingRound.objects.of_agency(access.agency).open().order_by("due_on", "pk"))
+    rows = report_rows(rounds, today)
+    mine = [row for row in rows if set(row.departments) & set(access.owed_departments)]
+    owed = [row for row in mine if row.is_owed]
+    at_hand = [row for row in owed if _is_at_hand(row, today)]
+    return Work(
+        owed=tuple(sorted(at_hand, key=lambda row: (not row.is_returned, row.round.due_on, row.number))),
+        later=tuple(row for row in owed if not _is_at_hand(row, today)),
+        sent=tuple(row for row in mine if not row.is_owed),
+        rounds=tuple(_round_work(each, rows) for each in rounds) if access.can_track else (),
+        plan_without_rounds=_plan_without_rounds(access.agency, today) if access.can_track else None,
+    )
+
+
+def work_count(access: Access, today: date) -> int:
+    """Return how many things wait for a person now, in at most four queries: one where no round is open."""
+    if not access.owed_departments:
+        return 0
+    rounds = list(ReportingRound.objects.of_agency(access.agency).open())
+    if not rounds:
+        return 0
+    mine = _owned_by(access)
+    near = [each for each in rounds if each.due_on <= today + timedelta(days=DAYS_AHEAD)]
+    per_plan: dict[int, int] = defaultdict(int)
+    for each in near:
+        per_plan[each.plan_id] += 1
+    plans = Measure.objects.filter(mine, plan__in=per_plan).distinct().values_list("plan_id", "pk")
+    owed = sum(per_plan[plan] for plan, _ in plans)
+    sent = (State.SUBMITTED, State.ACCEPTED)
+    own = MeasureReport.objects.filter(_owned_by(access, "measure__"), round__in=rounds)
+    done = own.filter(round__in=near, state__in=sent).values("pk").distinct().count() if near else 0
+    # A report that was returned waits for its author even where the round is far away.
+    far = [each for each in rounds if each not in near]
+    returned = own.filter(round__in=far, state=State.RETURNED).values("pk").distinct().count() if far else 0
+    waiting = MeasureReport.objects.waiting(access.agency).count() if access.can_track else 0
+    return owed - done + returned + waiting
+
+
+def year_of_work(agency: Agency) -> int | None:
+    """Return the year whose plan is being worked on: of the open round that is due first, else of the newest plan."""
+    rounds = ReportingRound.objects.of_agency(agency).open().order_by("due_on", "pk")
+    if first := rounds.first():
+        return first.plan.fiscal_year
+    newest = MeasurePlan.objects.filter(agency=agency).order_by("-fiscal_year").first()
+    return newest.fiscal_year if newest else None
+
+
+def _owned_by(access: Access, prefix: str = "") -> Q:
+    asked = Q()
+    for department in access.owed_departments:
+        asked |= Q(**({f"{prefix}owners": department} if department else {f"{prefix}owners__isnull": True}))
+    return asked
+
+
+def _is_at_hand(row: ReportRow, today: date) -> bool:
+    return row.is_returned or row.round.due_on <= today + timedelta(days=DAYS_AHEAD)
+
+
+def _round_work(reporting_round: ReportingRound, rows: list[ReportRow]) -> RoundWork:
+    own = [row for row in rows if row.round == reporting_round]
+    late = by_department(row for row in own if row.is_overdue)
+    return RoundWork(reporting_round, sum(row.state == State.SUBMITTED for row in own), tuple(late))
+
+
+def _plan_without_rounds(agency: Agency, today: date) -> MeasurePlan | None:
+    """Return the plan of the running year, or of the next, where nobody has opened a round yet."""
+    years = (fiscal_year_of(today), fiscal_year_of(today) + 1)
+    plans = MeasurePlan.objects.filter(agency=agency, fiscal_year__in=years, rounds__isnull=True)
+    return plans.filter(measures__isnull=False).order_by("fiscal_year").distinct().first()

@@ -1,0 +1,136 @@
+"""Whom to remind of what: the deadlines and the people as the rules of `reminders` take them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
+
+from agencies.access import RIGHTS_OF_ROLE, Access, Right, Role
+from agencies.models import Agency, Department, Membership, User
+from measures.models import Measure, MeasureReport, Progress, ReportingRound
+from measures.reminders import NOBODY, Digest, Duty, Kind, Part, days_at_hand, days_spoken_of, digest_of, duties_of
+from measures.rounds import OWED
+
+SETTLED = (Progress.Status.DONE, Progress.Status.CANCELLED)
+OWNERS = Prefetch("owners", Department.objects.order_by("position", "pk"))
+RETURNED_NOTE = "ผู้ประสานงานส่งกลับให้แก้ไข"
+
+
+def digests_of(today: date) -> list[tuple[User, Digest]]:
+    """Return today's letters, at most one for each person, in a constant number of queries."""
+    parts: dict[User, list[Part]] = defaultdict(list)
+    memberships = list(_memberships())
+    for each in memberships:
+        parts[each.user].append(part_of(_access_of(each)))
+    agencies = {each.agency_id for each in memberships}
+    duties: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties_due(agencies, days_spoken_of(today)):
+        duties[duty.agency].append(duty)
+    digests = []
+    for user, own in parts.items():
+        concerned = [duty for part in own for duty in duties[part.agency]]
+        if digest := digest_of(own, concerned, today):
+            digests.append((user, digest))
+    return digests
+
+
+def reminders_of(access: Access, today: date, *, with_reports: bool = True) -> Digest:
+    """Return what of a person's work in an agency is near or overdue, in a constant number of queries."""
+    if not access.can_report:
+        return Digest(today, ())
+    find = duties_due if with_reports else measures_due
+    duties = find({access.agency.pk}, days_at_hand(today))
+    return Digest(today, duties_of([part_of(access)], duties, today))
+
+
+def part_of(access: Access) -> Part:
+    """Return a person in an agency as the rules see it."""
+    names = frozenset(each.name if each else NOBODY for each in access.owed_departments)
+    return Part(access.agency.slug, names, is_coordinator=access.can_track)
+
+
+def duties_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
+    """Return everything in these agencies that has its deadline on one of the days and is not done."""
+    rounds = ReportingRound.objects.open().filter(plan__agency__in=agencies, due_on__in=days)
+    return [*_reports(list(rounds.select_related("plan__agency"))), *measures_due(agencies, days)]
+
+
+def measures_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
+    """Return the measures that are neither done nor cancelled and end on one of the days."""
+    newest = Progress.objects.filter(measure=OuterRef("pk")).order_by("-reported_on", "-pk")
+    found = Measure.objects.filter(plan__agency__in=agencies, end__in=days)
+    found = found.annotate(status=Subquery(newest.values("status")[:1]))
+    unsettled = Q(status__isnull=True) | ~Q(status__in=SETTLED)
+    found = found.filter(unsettled).select_related("plan__agency").prefetch_related(OWNERS)
+    return [
+        _duty(Kind.MEASURE, each, each.plan.agency, due=each.end, path=_path("measure-progress", each))
+        for each in found
+        if each.end
+    ]
+
+
+def _memberships() -> Iterator[Membership]:
+    """Yield who reports somewhere and can be written to."""
+    roles = [role for role, rights in RIGHTS_OF_ROLE.items() if Right.REPORT in rights]
+    found = Membership.objects.filter(role__in=roles, user__is_active=True, user__reminder_opt_out__isnull=True)
+    found = found.exclude(user__email="").select_related("user", "agency", "department")
+    yield from found.order_by("user_id", "agency__slug")
+
+
+def _access_of(membership: Membership) -> Access:
+    role = Role(membership.role)
+    return Access(
+        membership.user, membership.agency, frozenset(RIGHTS_OF_ROLE[role]), role, department=membership.department
+    )
+
+
+def _reports(rounds: list[ReportingRound]) -> Iterator[Duty]:
+    """Yield every report that the departments of a measure have not sent, or were asked to mend."""
+    measures: dict[int, list[Measure]] = defaultdict(list)
+    plans = {each.plan_id for each in rounds}
+    for measure in Measure.objects.filter(plan__in=plans).select_related("plan__agency").prefetch_related(OWNERS):
+        measures[measure.plan_id].append(measure)
+    reports = MeasureReport.objects.filter(round__in=rounds).values_list("round_id", "measure_id", "state")
+    states = {(of_round, of_measure): state for of_round, of_measure, state in reports}
+    for each in rounds:
+        for measure in measures[each.plan_id]:
+            state = states.get((each.pk, measure.pk))
+            if state is None or state in OWED:
+                yield _report(each, measure, is_returned=state == MeasureReport.State.RETURNED)
+
+
+def _report(reporting_round: ReportingRound, measure: Measure, *, is_returned: bool) -> Duty:
+    return _duty(
+        Kind.REPORT,
+        measure,
+        measure.plan.agency,
+        due=reporting_round.due_on,
+        path=_path("round-report", measure, reporting_round.key),
+        round_name=" ".join(reporting_round.name.split()),
+        round_path=reverse("round", args=_place(measure, reporting_round.key)),
+        note=RETURNED_NOTE if is_returned else "",
+    )
+
+
+def _duty(kind: Kind, measure: Measure, agency: Agency, *, due: date, path: str, **more: str) -> Duty:
+    return Duty(
+        kind=kind,
+        agency=agency.slug,
+        agency_name=" ".join(f"{agency.full_name} {agency.place}".split()),
+        fiscal_year=measure.plan.fiscal_year,
+        title=measure.title,
+        due=due,
+        path=path,
+        departments=tuple(each.name for each in measure.owners.all()),
+        **more,
+    )
+
+
+def _path(name: str, measure: Measure, *keys: object) -> str:
+    return reverse(name, args=_place(measure, *keys, measure.key))
+
+
+def _place(measure: Measure, *keys: object) -> tuple[object, ...]:
+    return (measure.plan.agency.slug, measure.plan.fiscal_year, *keys)

@@ -1,0 +1,130 @@
+"""Who has reported in a round and who has not."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from agencies.models import Department
+from measures.deadlines import days_left, nearness
+from measures.models import Measure, MeasureReport, ReportingRound
+
+State = MeasureReport.State
+UNREPORTED = "unreported"
+STATES = {UNREPORTED: "ยังไม่รายงาน", **dict(State.choices)}
+OWED = frozenset({UNREPORTED, State.DRAFT, State.RETURNED})
+NO_DEPARTMENT = "ไม่มีผู้รับผิดชอบ"
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """A measure in a round, with what was reported on it; `number` is its place in the plan."""
+
+    number: int
+    measure: Measure
+    round: ReportingRound
+    report: MeasureReport | None
+    today: date
+
+    @property
+    def state(self) -> str:
+        return self.report.state if self.report else UNREPORTED
+
+    @property
+    def state_name(self) -> str:
+        return STATES[self.state]
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the departments have something to do."""
+        return self.state in OWED
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state == State.RETURNED
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_owed and self.round.is_overdue(self.today)
+
+    @property
+    def days_left(self) -> str:
+        return days_left(self.round.due_on, self.today)
+
+    @property
+    def nearness(self) -> str:
+        return nearness(self.round.due_on, self.today)
+
+    @cached_property
+    def departments(self) -> tuple[Department | None, ...]:
+        """Who answers for the measure; None alone where nobody does."""
+        return tuple(self.measure.owners.all()) or (None,)
+
+
+@dataclass(frozen=True)
+class DepartmentCount:
+    """How many measures of a department are in which state; `department` is None for measures that none owns."""
+
+    department: Department | None
+    counts: Counter[str]
+
+    @property
+    def name(self) -> str:
+        return self.department.name if self.department else NO_DEPARTMENT
+
+    @property
+    def slug(self) -> str:
+        """What the address of a filter says."""
+        return str(self.department.pk) if self.department else "none"
+
+    @property
+    def cells(self) -> list[tuple[str, str, int]]:
+        """State, its word and the number, in the order of the table's columns."""
+        return [(state, name, self.counts[state]) for state, name in STATES.items()]
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+    @property
+    def owed(self) -> int:
+        return sum(self.counts[state] for state in OWED)
+
+
+def report_rows(rounds: Sequence[ReportingRound], today: date) -> list[ReportRow]:
+    """Return every measure of each round with its report, in a constant number of queries."""
+    plans = {each.plan_id for each in rounds}
+    measures = list(Measure.objects.filter(plan__in=plans).prefetch_related("owners"))
+    reports = MeasureReport.objects.filter(round__in=rounds).with_entries()
+    found = {(report.round_id, report.measure_id): report for report in reports}
+    rows = []
+    for each in rounds:
+        of_plan = [measure for measure in measures if measure.plan_id == each.plan_id]
+        for number, measure in enumerate(of_plan, 1):
+            report = found.get((each.pk, measure.pk))
+            if report:
+                report.round = each  # spares a query for whether it came late
+            rows.append(ReportRow(number, measure, each, report, today))
+    return rows
+
+
+def by_department(rows: Iterable[ReportRow]) -> list[DepartmentCount]:
+    """Return the departments of the rows with their counts; a measure of two departments counts for both."""
+    counts: dict[Department | None, Counter[str]] = {}
+    for row in rows:
+        for department in row.departments:
+            counts.setdefault(department, Counter())[row.state] += 1
+    ordered = sorted(counts, key=lambda each: (each is None, each.position if each else 0, each.pk if each else 0))
+    return [DepartmentCount(department, counts[department]) for department in ordered]
+
+
+def count_states(rows: Iterable[ReportRow]) -> list[tuple[str, str, int]]:
+    """Return every state with its word and the number of rows in it."""
+    counts = Counter(row.state for row in rows)
+    return [(state, name, counts[state]) for state, name in STATES.items()]
+
+
+def of_department(rows: Iterable[ReportRow], slug: str) -> list[ReportRow]:
+    """Return the rows that a department answers for, as the address of a filter names it; all for an empty one."""
+    return [row for row in rows if not slug or slug in {str(each.pk) if each else "none" for each in row.departments}]

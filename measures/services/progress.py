@@ -1,0 +1,180 @@
+"""Writes of how a measure got on: entries are added, never changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from django.db import transaction
+
+from agencies.models import User
+from ita_portal.thai import long_date, short_date
+from measures.completion import StepTick, steps_said
+from measures.models import Evidence, Measure, Progress, ReportingRound
+from measures.services.measure import measure_change
+
+# What the texts of an entry are called, in the order in which they are asked for and told.
+PROGRESS_TEXTS = {
+    "work": "สิ่งที่ได้ดำเนินการ",
+    "outcome": "ผลลัพธ์หรือผลสัมฤทธิ์",
+    "result": "ผลการดำเนินการ",
+    "obstacles": "ปัญหาอุปสรรค",
+    "evidence": "หลักฐาน",
+    "note": "หมายเหตุ",
+}
+
+
+class ReportedMeanwhile(Exception):
+    """Somebody else reported on the measure after the page was opened; nothing was written."""
+
+    def __init__(self, entries: Sequence[Progress]) -> None:
+        super().__init__([entry.pk for entry in entries])
+        self.entries = entries
+
+
+class NothingToUndo(Exception):
+    """No entry stands, or the one that does is with the coordinator, who can return it."""
+
+
+@dataclass(frozen=True)
+class ProgressContent:
+    """All that a person says about how a measure got on; outcome and evidence are lists, one item per line."""
+
+    status: Progress.Status
+    reported_on: date
+    percent: int | None = None
+    work: str = ""
+    outcome: str = ""
+    result: str = ""
+    obstacles: str = ""
+    note: str = ""
+    evidence: str = ""
+    steps: tuple[StepTick, ...] = ()
+
+    def __str__(self) -> str:
+        """The content as the history shows it."""
+        lines = [f"สถานะ: {self.status.label}", f"ข้อมูล ณ วันที่: {long_date(self.reported_on)}"]
+        if any(step.is_done for step in self.steps):
+            lines.append(f"ขั้นตอน: {steps_said(self.steps)}")
+            lines += [f"✓ {step.text}" for step in self.steps if step.is_done]
+        if self.percent is not None:
+            lines.append(f"ความก้าวหน้า: ร้อยละ {self.percent}")
+        lines += [f"{name}: {text}" for field, name in PROGRESS_TEXTS.items() if (text := getattr(self, field))]
+        return "\n".join(lines)
+
+
+@transaction.atomic
+def progress_record(
+    *,
+    measure: Measure,
+    content: ProgressContent,
+    actor: User | None,
+    seen: int,
+    files: Sequence[Evidence] = (),
+    reporting_round: ReportingRound | None = None,
+) -> Progress:
+    """Add an entry, or raise ReportedMeanwhile when somebody reported after the entry `seen` (0: none was there).
+
+    The same entry sent twice by one person is one entry. `files` are what was attached to the draft of the entry;
+    they become the entry's.
+    """
+    current = Measure.objects.select_for_update().get(pk=measure.pk)
+    if entries := list(current.progress.after(seen)):
+        if not files and is_repeated(entries[-1], content, actor):
+            return entries[-1]
+        raise ReportedMeanwhile(entries)
+    return _add(current, content, actor, files, label="รายงานความก้าวหน้า", reporting_round=reporting_round)
+
+
+@transaction.atomic
+def progress_undo(*, measure: Measure, actor: User, seen: int) -> Progress:
+    """Take back what stands by a new entry that repeats the one before it, or says that nothing was done yet.
+
+    Raises ReportedMeanwhile when something was reported after the entry `seen`, and NothingToUndo.
+    """
+    current = Measure.objects.select_for_update().get(pk=measure.pk)
+    if entries := list(current.progress.after(seen)):
+        if entries[-1].undoes_id and entries[-1].actor == actor:  # the button pressed twice
+            return entries[-1]
+        raise ReportedMeanwhile(entries)
+    undone, before = standing_and_before(list(current.progress.select_related("undone_by", "report")))
+    if undone is None or is_with_coordinator(undone):
+        raise NothingToUndo
+    newest = current.progress.all()[0]
+    content = _undone_content(undone, before, newest.reported_on)
+    files = list(before.files.all()) if before else []
+    return _add(current, content, actor, copies_of(files), label="ยกเลิกรายงานล่าสุด", undoes=undone)
+
+
+def standing_and_before(entries: Sequence[Progress]) -> tuple[Progress | None, Progress | None]:
+    """Return the entry that an undoing takes back and the one that then stands; entries come newest first."""
+    undone = {entry.undoes_id for entry in entries}
+    standing = [entry for entry in entries if not entry.undoes_id and entry.pk not in undone]
+    return next(iter(standing), None), next(iter(standing[1:]), None)
+
+
+def is_with_coordinator(entry: Progress) -> bool:
+    """Whether an entry was submitted in a round and not returned; only returning opens it again."""
+    report = getattr(entry, "report", None)
+    return report is not None and report.can_be_returned
+
+
+def is_repeated(entry: Progress, content: ProgressContent, actor: User | None) -> bool:
+    """Whether an entry says what the same person sends again."""
+    return entry.actor == actor and progress_content_of(entry) == content
+
+
+def progress_content_of(entry: Progress) -> ProgressContent:
+    """Return what an entry says."""
+    values = {field.name: getattr(entry, field.name) for field in fields(ProgressContent)}
+    return ProgressContent(**values | {"status": Progress.Status(entry.status), "steps": entry.step_ticks})
+
+
+def _undone_content(undone: Progress, before: Progress | None, reported_on: date) -> ProgressContent:
+    said = f"ยกเลิกรายงาน “{undone.get_status_display()}” ข้อมูล ณ วันที่ {short_date(undone.reported_on)}"
+    if before is None:
+        steps = tuple(replace(step, is_done=False) for step in undone.step_ticks)
+        note = f"{said} กลับเป็นยังไม่ดำเนินการ"
+        return ProgressContent(Progress.Status.NOT_STARTED, reported_on, note=note, steps=steps)
+    content = progress_content_of(before)
+    note = f"{said} กลับไปใช้รายงานข้อมูล ณ วันที่ {short_date(before.reported_on)}"
+    return replace(content, reported_on=reported_on, note="\n".join(filter(None, (note, before.note))))
+
+
+def _add(
+    measure: Measure,
+    content: ProgressContent,
+    actor: User | None,
+    files: Sequence[Evidence],
+    *,
+    label: str,
+    reporting_round: ReportingRound | None = None,
+    undoes: Progress | None = None,
+) -> Progress:
+    before = measure.latest_progress
+    entry = Progress(
+        measure=measure,
+        actor=actor,
+        actor_name=str(actor) if actor else "ระบบ",
+        file_count=len(files),
+        round=reporting_round,
+        undoes=undoes,
+        **vars(content) | {"steps": [vars(step) for step in content.steps]},
+    )
+    entry.save()
+    for file in files:
+        file.entry, file.report = entry, None
+        file.save()
+    old = str(progress_content_of(before)) if before else ""
+    measure_change(measure, actor, old=old, new="\n".join([str(content), *files_said(files)]), label=label)
+    return entry
+
+
+def copies_of(files: Iterable[Evidence]) -> list[Evidence]:
+    """Return unsaved rows of the same stored files."""
+    kept = ("measure_id", "name", "file", "size", "content_type", "sha256", "uploader_id", "uploader_name", "at")
+    return [Evidence(**{field: getattr(file, field) for field in kept}) for file in files]
+
+
+def files_said(files: Iterable[Evidence]) -> list[str]:
+    """Return files as the history names them."""
+    return [f"ไฟล์: {file.name} (SHA-256 {file.sha256})" for file in files]

@@ -1,0 +1,215 @@
+"""Writes of reports in rounds: what is being written, its submission, and the coordinator's decision."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.models import User, change_by
+from ita_portal.thai import short_date
+from measures.completion import percent_of
+from measures.models import Measure, MeasureReport, Progress, ReportingRound
+from measures.services.progress import PROGRESS_TEXTS, ProgressContent, copies_of, is_repeated, progress_record
+
+State = MeasureReport.State
+MAX_LABEL = 300
+Typed = Mapping[str, Any]
+
+
+class WrittenMeanwhile(Exception):
+    """Somebody else wrote the report after the page was opened; nothing was written."""
+
+    def __init__(self, report: MeasureReport) -> None:
+        super().__init__(report.key)
+        self.report = report
+
+
+class NotWritable(Exception):
+    """The report was submitted, or its round closed; nothing was written."""
+
+    def __init__(self, report: MeasureReport) -> None:
+        super().__init__(report.key)
+        self.report = report
+
+
+class DecidedMeanwhile(Exception):
+    """Some of the reports changed after the page was opened; nothing was written."""
+
+    def __init__(self, reports: Sequence[MeasureReport]) -> None:
+        super().__init__([report.key for report in reports])
+        self.reports = reports
+
+
+def report_of(measure: Measure, reporting_round: ReportingRound | None) -> MeasureReport:
+    """Return the report of a measure in a round (or what is written outside of any), unsaved where none is there."""
+    found = MeasureReport.objects.with_entries().select_related("entry", "round", "measure__plan__agency")
+    there = found.filter(measure=measure, round=reporting_round).first()
+    return there or MeasureReport(measure=measure, round=reporting_round)
+
+
+@transaction.atomic
+def report_begin(*, measure: Measure, reporting_round: ReportingRound | None) -> MeasureReport:
+    """Return the report, locked, after making sure that it can be written; raises NotWritable."""
+    report, _ = MeasureReport.objects.get_or_create(measure=measure, round=reporting_round)
+    report = MeasureReport.objects.select_for_update(of=("self",)).select_related("measure__plan").get(pk=report.pk)
+    # Asked again under the lock, since the round may have been closed meanwhile.
+    report.round = ReportingRound.objects.get(pk=report.round_id) if report.round_id else None
+    if not report.can_be_written:
+        raise NotWritable(report)
+    return report
+
+
+@transaction.atomic
+def draft_save(
+    *, measure: Measure, reporting_round: ReportingRound | None, typed: Typed, version: int, actor: User
+) -> MeasureReport:
+    """Keep what was typed; raises WrittenMeanwhile when the draft is no longer at `version`, and NotWritable."""
+    report = report_begin(measure=measure, reporting_round=reporting_round)
+    if report.version != version and dict(report.typed) != dict(typed):
+        raise WrittenMeanwhile(report)
+    _keep_replaced(report, typed, actor)
+    report.typed, report.version = dict(typed), report.version + 1
+    report.typed_by, report.typed_by_name, report.typed_at = actor, str(actor), timezone.now()
+    report.save()
+    return report
+
+
+@transaction.atomic
+def report_submit(
+    *,
+    measure: Measure,
+    reporting_round: ReportingRound | None,
+    content: ProgressContent,
+    typed: Typed,
+    version: int,
+    seen: int,
+    actor: User,
+) -> Progress:
+    """Turn a draft with its files into an entry, and in a round hand it to the coordinator.
+
+    Raises WrittenMeanwhile, ReportedMeanwhile and NotWritable. The same report sent twice is one entry.
+    """
+    try:
+        report = report_begin(measure=measure, reporting_round=reporting_round)
+    except NotWritable as refused:
+        entry = refused.report.entry
+        if entry and refused.report.state == State.SUBMITTED and is_repeated(entry, content, actor):
+            return entry
+        raise
+    if report.version != version and report.typed != typed:
+        raise WrittenMeanwhile(report)
+    files = list(report.files.all())
+    entry = progress_record(
+        measure=measure, content=content, actor=actor, seen=seen, files=files, reporting_round=reporting_round
+    )
+    _keep_replaced(report, typed, actor)
+    if report.round is None:
+        report.delete()
+        return entry
+    _hand_in(report, entry, content, actor)
+    return entry
+
+
+@transaction.atomic
+def reports_accept(*, reporting_round: ReportingRound, seen: Mapping[UUID, int], actor: User) -> list[MeasureReport]:
+    """Accept the submitted reports named by `seen` with their versions, all or, with DecidedMeanwhile, none."""
+    reports = _locked(reporting_round, seen)
+    if changed := [each for each in reports if each.version != seen[each.key] or not each.can_be_accepted]:
+        raise DecidedMeanwhile(changed)
+    for report in reports:
+        _decide(report, State.ACCEPTED, actor)
+        _record(report, actor, new=State.ACCEPTED.label, label="รับรายงาน")
+    return reports
+
+
+@transaction.atomic
+def report_return(
+    *, reporting_round: ReportingRound, key: UUID, version: int, remarks: str, actor: User
+) -> MeasureReport:
+    """Give a report back to its departments with what to mend; what was submitted stands in their form again."""
+    (report,) = _locked(reporting_round, {key: version})
+    if report.version != version or not report.can_be_returned:
+        raise DecidedMeanwhile([report])
+    assert report.entry is not None
+    report.remarks = remarks
+    report.typed = typed_of(report.entry)
+    report.typed_by, report.typed_by_name = report.entry.actor, report.entry.actor_name
+    report.typed_at = report.entry.at
+    for file in copies_of(report.entry.files.all()):
+        file.report = report
+        file.save()
+    _decide(report, State.RETURNED, actor)
+    _record(report, actor, new=remarks, label="ส่งรายงานกลับให้แก้ไข")
+    return report
+
+
+def typed_of(entry: Progress) -> dict[str, Any]:
+    """Return what somebody would have typed to report an entry."""
+    texts = {name: getattr(entry, name) for name in ("work", "outcome", "result", "obstacles", "note", "evidence")}
+    done = [step.text for step in entry.step_ticks if step.is_done]
+    # What came from the steps comes from them again when more are ticked.
+    is_typed = entry.percent is not None and entry.percent != percent_of(entry.step_ticks)
+    return texts | {
+        "status": entry.status,
+        "reported_on": short_date(entry.reported_on),
+        "percent": str(entry.percent) if is_typed else "",
+        "steps": done,
+    }
+
+
+def _hand_in(report: MeasureReport, entry: Progress, content: ProgressContent, actor: User) -> None:
+    report.state, report.entry = State.SUBMITTED, entry
+    report.typed, report.version = {}, report.version + 1
+    report.typed_by, report.typed_by_name, report.typed_at = None, "", None
+    report.first_submitted_on = report.first_submitted_on or timezone.localdate()
+    report.save()
+    _record(report, actor, new=str(content), label="ส่งรายงาน")
+
+
+def _locked(reporting_round: ReportingRound, keys: Collection[UUID]) -> list[MeasureReport]:
+    """Return the reports of a round with these keys, locked; raises DecidedMeanwhile where some are not there."""
+    reports = MeasureReport.objects.select_for_update(of=("self",)).filter(round=reporting_round, key__in=list(keys))
+    found = list(reports.select_related("measure__plan__agency", "round", "entry"))
+    is_open = ReportingRound.objects.filter(pk=reporting_round.pk).open().exists()
+    if len(found) != len(keys) or not is_open:
+        raise DecidedMeanwhile(found)
+    return found
+
+
+def _decide(report: MeasureReport, state: MeasureReport.State, actor: User) -> None:
+    report.state, report.version = state, report.version + 1
+    report.decided_by_name, report.decided_at = str(actor), timezone.now()
+    report.save()
+
+
+def _keep_replaced(report: MeasureReport, typed: Typed, actor: User) -> None:
+    """Keep in the history what somebody else had typed and this person replaces."""
+    if report.typed and report.typed_by_id not in (None, actor.pk) and dict(report.typed) != dict(typed):
+        label = f"แทนที่ร่างรายงานของ {report.typed_by_name}"
+        _record(report, actor, old=typed_said(report.typed), new=typed_said(typed), label=label)
+
+
+def typed_said(typed: Typed) -> str:
+    """Return what was typed as the history shows it."""
+    names = {"status": "สถานะ", "reported_on": "ข้อมูล ณ วันที่", "percent": "ความก้าวหน้า"} | PROGRESS_TEXTS
+    labels = dict(Progress.Status.choices)
+    told = {**typed, "status": labels.get(typed.get("status", ""), "")}
+    lines = [f"{name}: {told[field]}" for field, name in names.items() if told.get(field)]
+    return "\n".join([*lines, *(f"✓ {step}" for step in typed.get("steps", ()))])
+
+
+def _record(report: MeasureReport, actor: User, *, new: str, label: str, old: str = "") -> None:
+    plan = report.measure.plan
+    subject = f"report:{report.key}" if report.round_id else f"measure:{report.measure.key}"
+    named = f"{label} {report.round}" if report.round else label
+    change_by(
+        actor,
+        agency=plan.agency,
+        fiscal_year=plan.fiscal_year,
+        subject=subject,
+        label=f"{named}: {report.measure.title}"[:MAX_LABEL],
+        old=old,
+        new=new,
+    ).save()

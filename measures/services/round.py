@@ -1,0 +1,109 @@
+"""Writes of reporting rounds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.models import User, change_by
+from ita_portal.thai import fiscal_year_end, fiscal_year_start, long_date
+from measures.models import MeasurePlan, ReportingRound
+
+DAYS_TO_REPORT = 15
+
+
+class RoundEditedMeanwhile(Exception):
+    """Somebody else changed the round after the page was opened; nothing was written."""
+
+    def __init__(self, current: ReportingRound) -> None:
+        super().__init__(current.key)
+        self.current = current
+
+
+@dataclass(frozen=True)
+class RoundContent:
+    """All that a coordinator says about a round."""
+
+    name: str
+    ends_on: date
+    due_on: date
+
+    def __str__(self) -> str:
+        """The content as the history shows it."""
+        return f"{self.name}\nรายงานข้อมูลถึงวันที่: {long_date(self.ends_on)}\nกำหนดส่ง: {long_date(self.due_on)}"
+
+
+def standard_rounds(fiscal_year: int) -> tuple[RoundContent, RoundContent]:
+    """Return the rounds of 6 and 12 months: data to 31 March and to 30 September, to be sent in 15 days later."""
+    half = fiscal_year_start(fiscal_year).replace(year=fiscal_year_end(fiscal_year).year, month=3, day=31)
+    return tuple(  # type: ignore[return-value]
+        RoundContent(name, day, day + timedelta(days=DAYS_TO_REPORT))
+        for name, day in (("รอบ 6 เดือน", half), ("รอบ 12 เดือน", fiscal_year_end(fiscal_year)))
+    )
+
+
+@transaction.atomic
+def rounds_open(*, plan: MeasurePlan, contents: Iterable[RoundContent], actor: User | None) -> list[ReportingRound]:
+    """Open rounds and return them; one whose name or day the plan has already is left as it is."""
+    MeasurePlan.objects.select_for_update().get(pk=plan.pk)
+    there = list(plan.rounds.all())
+    taken = {each.name for each in there} | {each.ends_on for each in there}
+    return [_open(plan, content, actor) for content in contents if not taken & {content.name, content.ends_on}]
+
+
+@transaction.atomic
+def round_update(
+    *, reporting_round: ReportingRound, content: RoundContent, version: int, actor: User
+) -> ReportingRound:
+    """Change name and dates of a round, or raise RoundEditedMeanwhile when it is no longer at `version`."""
+    current = ReportingRound.objects.select_for_update().get(pk=reporting_round.pk)
+    old = round_content_of(current)
+    if old == content:
+        return current
+    if current.version != version:
+        raise RoundEditedMeanwhile(current)
+    current.name, current.ends_on, current.due_on = content.name, content.ends_on, content.due_on
+    current.version += 1
+    current.save()
+    _record(current, actor, old=str(old), new=str(content), label="แก้ไขรอบการรายงาน")
+    return current
+
+
+@transaction.atomic
+def round_close(*, reporting_round: ReportingRound, is_closed: bool, actor: User) -> None:
+    """Close a round, after which nothing is written, submitted or decided in it, or open it again."""
+    current = ReportingRound.objects.select_for_update().get(pk=reporting_round.pk)
+    if current.is_open != is_closed:
+        return
+    current.closed_at = timezone.now() if is_closed else None
+    current.save(update_fields=["closed_at"])
+    said = ("เปิดอยู่", "ปิดแล้ว")
+    old, new = said if is_closed else reversed(said)
+    _record(current, actor, old=old, new=new, label="ปิดรอบการรายงาน" if is_closed else "เปิดรอบการรายงานอีกครั้ง")
+
+
+def round_content_of(reporting_round: ReportingRound) -> RoundContent:
+    """Return what is stored of a round."""
+    return RoundContent(reporting_round.name, reporting_round.ends_on, reporting_round.due_on)
+
+
+def _open(plan: MeasurePlan, content: RoundContent, actor: User | None) -> ReportingRound:
+    opened = ReportingRound(plan=plan, opened_by=actor, opened_by_name=str(actor) if actor else "ระบบ", **vars(content))
+    opened.save()
+    _record(opened, actor, old="", new=str(content), label="เปิดรอบการรายงาน")
+    return opened
+
+
+def _record(reporting_round: ReportingRound, actor: User | None, *, old: str, new: str, label: str) -> None:
+    plan = reporting_round.plan
+    change_by(
+        actor,
+        agency=plan.agency,
+        fiscal_year=plan.fiscal_year,
+        subject=f"round:{reporting_round.key}",
+        label=f"{label}: {reporting_round.name}",
+        old=old,
+        new=new,
+    ).save()

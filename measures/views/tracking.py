@@ -1,0 +1,148 @@
+"""The overview of a plan: its measures counted, filtered, on the months of the year, and assigned many at once."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.access import Right
+from assessments.years import AgencyYear, year_of
+from measures.bulk import AssignedMeanwhile, last_editors, measures_assign
+from measures.bulk_form import BulkForm, said_problems
+from measures.filters import Asked, headings, read_filters, selects, shown, sort_choices, words
+from measures.models import MeasurePlan
+from measures.overview import Groups, Tracked, build_overview
+from measures.spreadsheets.shown_workbook import shown_xlsx
+from measures.spreadsheets.workbook_page import XLSX
+from measures.timeline import build_timeline
+from measures.tracking import groups_of_plan, tracked_measures
+
+
+@dataclass(frozen=True)
+class Board:
+    """What was asked for, of one plan."""
+
+    plan: MeasurePlan
+    groups: Groups
+    measures: list[Tracked]
+    asked: Asked
+    shown: list[Tracked] = field(default_factory=list)
+
+
+@require_safe
+def tracking(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """The measures counted and as a list, narrowed and sorted by what the address asks for."""
+    year = year_of(request, agency, fiscal_year)
+    board = _board(request, year)
+    if board is None:
+        return redirect("plan", year.agency.slug, year.fiscal_year)
+    form = BulkForm(board.plan, board.measures) if year.access.can_edit else None
+    return render(request, "measures/overview.html", _list_context(year, board, form))
+
+
+@require_safe
+def tracking_timeline(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """The same measures as bars on the months of the fiscal year."""
+    year = year_of(request, agency, fiscal_year)
+    board = _board(request, year)
+    if board is None:
+        return redirect("plan", year.agency.slug, year.fiscal_year)
+    timeline = build_timeline(board.shown, fiscal_year=year.fiscal_year, today=timezone.localdate())
+    context = _context(year, board) | {"timeline": timeline, "view": "tracking-timeline"}
+    return render(request, "measures/overview_timeline.html", context)
+
+
+@require_safe
+def tracking_download(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """The list that is shown as a workbook, with the same filters in the same order."""
+    year = year_of(request, agency, fiscal_year)
+    board = _board(request, year)
+    if board is None:
+        raise Http404
+    content = shown_xlsx(
+        board.shown,
+        agency_name=year.agency.full_name,
+        fiscal_year=year.fiscal_year,
+        today=timezone.localdate(),
+        words=words(board.asked.filters, board.groups),
+    )
+    name = f"ติดตามมาตรการ {year.agency.short_name} {year.fiscal_year}.xlsx"
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+@require_POST
+def tracking_assign(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """Give the chosen measures departments, months, or an issue or indicator, all of them or none."""
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    board = _board(request, year)
+    if board is None:
+        return redirect("plan", year.agency.slug, year.fiscal_year)
+    form = BulkForm(board.plan, board.measures, request.POST)
+    if not form.is_valid():
+        context = _list_context(year, board, form) | {"problems": said_problems(form)}
+        return render(request, "measures/overview.html", context, status=422)
+    try:
+        changed = measures_assign(
+            plan=board.plan, assignment=form.assignment, versions=form.versions, actor=year.access.user
+        )
+    except AssignedMeanwhile as meanwhile:
+        context = _list_context(year, board, form) | {"conflict": _conflict(board, meanwhile)}
+        return render(request, "measures/overview.html", context, status=409)
+    messages.success(request, _said(len(form.versions), len(changed)))
+    query = board.asked.filters.query()
+    address = reverse("tracking", args=[year.agency.slug, year.fiscal_year])
+    return redirect(f"{address}?{query}#list" if query else f"{address}#list")
+
+
+def _board(request: HttpRequest, year: AgencyYear) -> Board | None:
+    """Return the plan of the year with what was asked for; None where the year has no plan."""
+    plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
+    if plan is None:
+        return None
+    groups = groups_of_plan(plan)
+    measures = tracked_measures(plan, timezone.localdate())
+    asked = read_filters(request.GET.dict(), groups)
+    return Board(plan, groups, measures, asked, shown(measures, asked.filters))
+
+
+def _context(year: AgencyYear, board: Board) -> dict[str, Any]:
+    filters = board.asked.filters
+    return {
+        "year": year,
+        "plan": board.plan,
+        "today": timezone.localdate(),
+        "overview": build_overview(board.measures, board.groups),
+        "shown": board.shown,
+        "filters": filters,
+        "unknown": board.asked.unknown,
+        "words": words(filters, board.groups),
+        "selects": selects(filters, board.groups),
+        "sorts": sort_choices(filters),
+    }
+
+
+def _list_context(year: AgencyYear, board: Board, form: BulkForm | None) -> dict[str, Any]:
+    # Chosen rows stay on the page after a refusal, also when they were chosen under other filters.
+    context = _context(year, board) | {"view": "tracking", "headings": headings(board.asked.filters), "form": form}
+    return context | {"chosen": form.chosen if form else set()}
+
+
+def _conflict(board: Board, meanwhile: AssignedMeanwhile) -> dict[str, Any]:
+    editors = last_editors(board.plan, meanwhile.edited)
+    of_key = {measure.key: measure for measure in board.measures}
+    edited = [(of_key[str(measure.key)], editors.get(measure.key, "")) for measure in meanwhile.edited]
+    return {"edited": sorted(edited, key=lambda pair: pair[0].number), "deleted": meanwhile.deleted}
+
+
+def _said(chosen: int, changed: int) -> str:
+    if not changed:
+        return "ไม่มีอะไรต้องเปลี่ยน มาตรการที่เลือกเป็นเช่นนั้นอยู่แล้ว"
+    same = f" อีก {chosen - changed} รายการเป็นเช่นนั้นอยู่แล้ว" if chosen > changed else ""
+    return f"บันทึกแล้ว {changed} มาตรการ{same}"

@@ -1,0 +1,121 @@
+"""Writing a report, the same in a round and outside of any: drafts, files, submission, what others did meanwhile."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from assessments.years import AgencyYear
+from measures import services
+from measures.evidence import ACCEPT, MAX_FILES, EvidenceRefused, check_file, clean_name
+from measures.models import Measure, MeasureReport, ReportingRound
+from measures.progress_form import ProgressForm
+
+TOO_MANY = f"แนบได้ไม่เกิน {MAX_FILES} ไฟล์ต่อรายงาน กรุณานำไฟล์ที่ไม่ใช้ออกก่อน"
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A page on which a report is written: whose, of what, how it looks and where it leads."""
+
+    request: HttpRequest
+    year: AgencyYear
+    measure: Measure
+    round: ReportingRound | None
+    template: str
+    address: str
+    context: dict[str, Any]
+
+    def shown(self, form: ProgressForm | None = None, status: int = 200, **more: Any) -> HttpResponse:
+        """Render the page with the report as it is stored now."""
+        report = self._report()
+        may_write = self.year.access.can_report_for(self.measure.owners.all()) and report.can_be_written
+        if form is None and may_write:
+            form = ProgressForm(report, None)
+        context = {
+            "year": self.year,
+            "measure": self.measure,
+            "round": self.round,
+            "report": report,
+            "form": form if may_write else None,
+            "files": report.files.all() if report.pk and may_write else [],
+            "accept": ACCEPT,
+            "file_problems": [],
+        }
+        return render(self.request, self.template, context | self.context | more, status=status)
+
+    def written(self) -> HttpResponse:
+        """Take what was posted: keep its files, then save it as a draft or submit it."""
+        form = ProgressForm(self._report(), self.request.POST)
+        try:
+            problems = self._keep_files()
+            if "draft" in self.request.POST:
+                return self._save_draft(form, problems)
+            return self._submit(form, problems)
+        except services.NotWritable:
+            return self.shown(status=409, refused=services.typed_said(form.typed))
+        except services.WrittenMeanwhile as meanwhile:
+            form.go_on_from(version=meanwhile.report.version)
+            other = services.typed_said(meanwhile.report.typed)
+            return self.shown(form, status=409, written=meanwhile.report, other_text=other)
+        except services.ReportedMeanwhile as meanwhile:
+            form.go_on_from(seen=meanwhile.entries[-1].pk)
+            return self.shown(form, status=409, others=meanwhile.entries)
+
+    def _report(self) -> MeasureReport:
+        report = services.report_of(self.measure, self.round)
+        report.measure = self.measure  # the one that was loaded with its steps and progress
+        return report
+
+    def _keep_files(self) -> list[str]:
+        """Take files out of the draft as asked, attach the good ones of the post, and say what is wrong with others.
+
+        Files are kept whatever becomes of the text: a browser does not offer them again.
+        """
+        problems: list[str] = []
+        if removed := self.request.POST.getlist("remove"):
+            report = services.report_begin(measure=self.measure, reporting_round=self.round)
+            services.evidence_remove(report=report, keys=removed)
+        for upload in self.request.FILES.getlist("files"):
+            try:
+                checked = check_file(upload.name or "", upload.read())
+                report = services.report_begin(measure=self.measure, reporting_round=self.round)
+                services.evidence_add(report=report, checked=checked, actor=self.year.access.user)
+            except EvidenceRefused as refused:
+                problems.append(f"“{clean_name(upload.name or '')}” {refused}")
+            except services.TooManyFiles:
+                problems.append(f"“{clean_name(upload.name or '')}” {TOO_MANY}")
+        return problems
+
+    def _save_draft(self, form: ProgressForm, problems: list[str]) -> HttpResponse:
+        form.leave_unchecked()
+        report = services.draft_save(
+            measure=self.measure,
+            reporting_round=self.round,
+            typed=form.typed,
+            version=form.seen_version,
+            actor=self.year.access.user,
+        )
+        if problems:
+            form.go_on_from(version=report.version)
+            return self.shown(form, status=422, file_problems=problems, saved_draft=True)
+        messages.success(self.request, "บันทึกร่างแล้ว ร่างนี้ยังไม่ได้ส่ง")
+        return redirect(self.address)
+
+    def _submit(self, form: ProgressForm, problems: list[str]) -> HttpResponse:
+        if not form.is_valid() or problems:
+            return self.shown(form, status=422, file_problems=problems)
+        services.report_submit(
+            measure=self.measure,
+            reporting_round=self.round,
+            content=form.content,
+            typed=form.typed,
+            version=form.cleaned_data["version"],
+            seen=form.cleaned_data["seen"],
+            actor=self.year.access.user,
+        )
+        said = "ส่งรายงานให้ผู้ประสานงานแล้ว" if self.round else "บันทึกความก้าวหน้าแล้ว"
+        messages.success(self.request, said)
+        return redirect(self.address)

@@ -1,0 +1,90 @@
+"""Uploads that are too large: read to their end where a form can say so, and never kept."""
+
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import RequestFactory
+
+from ita_portal.uploads import PostSizeMiddleware
+
+BOUNDARY = "b0undary"
+MEGABYTE = 1024**2
+
+
+class Stream:
+    """The body of a post that is made while it is read, so that the test itself holds none of it."""
+
+    def __init__(self, size: int) -> None:
+        self.left = size
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="before"\r\n\r\nก่อน\r\n'
+        head += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n'
+        head += "Content-Type: application/pdf\r\n\r\n%PDF-1.4"
+        tail = f'\r\n--{BOUNDARY}\r\nContent-Disposition: form-data; name="after"\r\n\r\nหลัง\r\n--{BOUNDARY}--\r\n'
+        self.length = len(head.encode()) + size + len(tail.encode())
+        self.parts = self._parts(head.encode(), tail.encode())
+        self.buffer = b""
+        self.taken = 0
+
+    def _parts(self, head: bytes, tail: bytes) -> Iterator[bytes]:
+        yield head
+        while self.left > 0:
+            step = min(self.left, 64 * 1024)
+            self.left -= step
+            yield b"0" * step
+        yield tail
+
+    readline = None  # nothing that reads a post asks for lines
+
+    def read(self, size: int = -1) -> bytes:
+        while size < 0 or len(self.buffer) < size:
+            part = next(self.parts, None)
+            if part is None:
+                break
+            self.buffer += part
+        given, self.buffer = (self.buffer, b"") if size < 0 else (self.buffer[:size], self.buffer[size:])
+        self.taken += len(given)
+        return given
+
+
+def posted(stream: Stream):
+    about = {"CONTENT_TYPE": f"multipart/form-data; boundary={BOUNDARY}", "CONTENT_LENGTH": str(stream.length)}
+    return RequestFactory().generic("POST", "/", b"", **{"wsgi.input": stream} | about)
+
+
+def test_a_file_of_200_megabytes_is_read_to_its_end_and_not_kept():
+    stream = Stream(200 * MEGABYTE)
+    request = posted(stream)
+    tracemalloc.start()
+    try:
+        file = request.FILES["files"]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (request.POST["before"], request.POST["after"]) == ("ก่อน", "หลัง")
+    assert settings.UPLOAD_MAX_FILE_BYTES < file.size < settings.UPLOAD_MAX_FILE_BYTES + MEGABYTE
+    assert peak < 10 * MEGABYTE
+    assert stream.taken == stream.length
+
+
+@pytest.mark.parametrize(("size", "is_cut"), [(20 * MEGABYTE, False), (20 * MEGABYTE + 1, True)])
+def test_the_limit_itself_is_kept_whole(size: int, is_cut: bool):
+    # The stream begins the file with eight bytes of its own.
+    file = posted(Stream(size - 8)).FILES["files"]
+    assert (file.size > settings.UPLOAD_MAX_FILE_BYTES) == is_cut
+    assert is_cut or file.size == size
+
+
+def test_a_post_larger_than_any_form_is_refused_unread(client):
+    stream = Stream(settings.UPLOAD_MAX_POST_BYTES)
+    response = PostSizeMiddleware(lambda request: pytest.fail("it was let through"))(posted(stream))
+    assert response.status_code == 413
+    assert "210 MB" in response.content.decode()
+    assert stream.taken == 0
+
+
+def test_the_middleware_guards_every_address(client):
+    response = client.generic("POST", "/login/", b"", CONTENT_LENGTH=str(settings.UPLOAD_MAX_POST_BYTES + 1))
+    assert response.status_code == 413
+    assert client.get("/login/").status_code == 200
