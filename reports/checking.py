@@ -16,9 +16,9 @@ from reports.asking import check_required
 from reports.choices import ANALYSIS, MEASURES, Choices
 from reports.documents import Kind, printable
 from reports.material import Material
-from reports.text_checks import check_date, check_own_texts, paper_date
+from reports.text_checks import check_date, check_own_texts, check_round, paper_date
 
-ABOUT_PROGRESS = ("done-without-evidence", "status-after-report")
+ABOUT_PROGRESS = ("done-without-evidence", "status-after-report", "report-not-accepted")
 ABOUT_ANSWERS = ("weak-without-measure",)
 COLUMN_OF_CHECK = {
     "measure-without-owners": "owners",
@@ -77,6 +77,7 @@ def _checks(kind: Kind, material: Material, choices: Choices, on: date | None) -
     yield from check_own_texts(
         kind.slug, choices, sheet.structure, material.plan_year, agency.district, agency.province
     )
+    yield from check_round(kind.slug, material.round.name if material.round else "", material.measures)
     yield from check_date(kind.slug, on, material.assessed_year, material.measures)
     yield from check_required(kind, material, choices)
 

@@ -7,7 +7,8 @@ from agencies.models import Agency
 from assessments.analysis import Subject
 from assessments.models import Assessment
 from assessments.sheet import Sheet
-from measures.models import Measure, MeasurePlan
+from ita_portal.thai import long_date
+from measures.models import Measure, MeasurePlan, ReportingRound
 
 HISTORY_YEARS = 5
 
@@ -39,6 +40,7 @@ class Material:
     limitations: tuple[str, ...]
     plan: MeasurePlan | None
     measures: tuple[Measure, ...]
+    round: ReportingRound | None = None  # whose accepted reports are printed; none: the latest entries of each measure
     reached: tuple[Result, ...] = ()  # of the plan's own year and the years before: what the measures led to
 
     @property
@@ -52,6 +54,11 @@ class Material:
     @property
     def plan_year(self) -> int:
         return self.plan.fiscal_year if self.plan else self.assessed_year
+
+    @property
+    def until(self) -> str:
+        """The words that say which round is reported, and to which day; empty where there is none."""
+        return f"{self.round.name} ถึงวันที่ {long_date(self.round.ends_on)}" if self.round else ""
 
     @property
     def framework_year(self) -> int:
@@ -74,7 +81,9 @@ def plan_material(agency: Agency, fiscal_year: int) -> Material:
         raise DocumentMissing(f"ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. {fiscal_year}")
     known = _results(agency, max(plan.assessment.fiscal_year, fiscal_year))
     answered = [result for result in known if result.fiscal_year <= plan.assessment.fiscal_year]
-    return _material(agency, fiscal_year, answered, plan, known)
+    # A plan that is reported on in rounds is documented by what was accepted in the newest of them.
+    reporting_round = ReportingRound.objects.with_accepted(plan).last()
+    return _material(agency, fiscal_year, answered, plan, known, reporting_round)
 
 
 def _material(
@@ -83,9 +92,11 @@ def _material(
     results: Sequence[Result],
     plan: MeasurePlan | None,
     reached: Sequence[Result] = (),
+    reporting_round: ReportingRound | None = None,
 ) -> Material:
     current = results[-1]
-    measures = Measure.objects.filter(plan=plan).with_details().with_progress() if plan else Measure.objects.none()
+    measures = Measure.objects.filter(plan=plan).with_details() if plan else Measure.objects.none()
+    measures = measures.with_accepted(reporting_round) if reporting_round else measures.with_progress()
     return Material(
         agency=agency,
         fiscal_year=fiscal_year,
@@ -94,6 +105,7 @@ def _material(
         limitations=tuple(current.assessment.limitation_texts()),
         plan=plan,
         measures=tuple(measures),
+        round=reporting_round,
         reached=tuple(reached),
     )
 

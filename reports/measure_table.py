@@ -12,7 +12,9 @@ from reports.paper import Table, TableRow
 
 Lines = tuple[str, ...]
 Status = Progress.Status
+STATUSES = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.DONE)
 TICK = "/"
+NOT_ACCEPTED = "ยังไม่มีรายงานที่รับแล้ว"
 
 
 def measure_table(
@@ -44,14 +46,17 @@ def measure_table(
     return Table(caption, tuple(COLUMNS[key] for key in columns), tuple(rows), "measures")
 
 
-def status_table(measures: Iterable[Measure], caption: str) -> Table:
-    """Return how far each measure has come: a tick in one of three columns, a note below it."""
+def status_table(measures: Iterable[Measure], caption: str, *, in_round: bool = False) -> Table:
+    """Return how far each measure has come: a tick in one of three columns, a note below it.
+
+    Without a report a measure counts as not started; but `in_round` only what was accepted is said of it.
+    """
     rows = tuple(
         TableRow(
             (
                 _lines(f"{number}. {measure.title}"),
                 steps_of(measure) or (UNKNOWN,),
-                *(_standing(measure, status) for status in (Status.NOT_STARTED, Status.IN_PROGRESS, Status.DONE)),
+                *(_standing(measure, status, in_round=in_round) for status in STATUSES),
             )
         )
         for number, measure in enumerate(measures, 1)
@@ -87,12 +92,14 @@ def _lines(text: str) -> Lines:
     return tuple(text.splitlines())
 
 
-def _standing(measure: Measure, column: Status) -> Lines:
+def _standing(measure: Measure, column: Status, *, in_round: bool) -> Lines:
     """Return what a column of the status table says: a tick and the note, or a dash.
 
     A cancelled measure is not carried out; the first column says so, with the reason.
     """
     latest = measure.latest_progress
+    if latest is None and in_round:
+        return (NOT_ACCEPTED,) if column == Status.NOT_STARTED else (UNKNOWN,)
     status = latest.status if latest else Status.NOT_STARTED
     note = _lines(latest.note) if latest else ()
     if status == Status.CANCELLED and column == Status.NOT_STARTED:

@@ -11,7 +11,7 @@ from ita_portal.digit_style import mixed_numbers
 from ita_portal.thai import MONTHS, arabic_digits, fiscal_year_start, long_date, month_end
 from ita_portal.thai_dates import DateRefused, parse_date
 from measures.models import Measure
-from reports.choices import TEXTS, Choices
+from reports.choices import MEMO, PROGRESS, TEXTS, Choices
 
 _MONTH_AND_YEAR = re.compile(rf"({'|'.join(MONTHS)})\s*(?:พ\.ศ\.\s*)?(2[45]\d\d)")
 
@@ -58,3 +58,13 @@ def paper_date(text: str) -> date | None:
     except DateRefused:
         found = _MONTH_AND_YEAR.search(arabic_digits(text))
     return month_end(int(found[2]), MONTHS.index(found[1]) + 1) if found else None
+
+
+def check_round(kind: str, round_name: str, measures: Sequence[Measure]) -> Iterator[Check]:
+    """Return the measures on which a round's report says nothing, since none was accepted; load what was accepted."""
+    if kind not in (PROGRESS, MEMO) or not round_name:
+        return
+    for number, measure in enumerate(measures, 1):
+        if measure.latest_progress is None:
+            message = f"มาตรการลำดับที่ {number} ยังไม่มีรายงานที่รับแล้วใน{round_name}"
+            yield Check("report-not-accepted", WARNING, message, f"measure:{measure.key}")

@@ -18,6 +18,10 @@ class RoundQuerySet(models.QuerySet["ReportingRound"]):
         """The rounds of a year's plan, with what a page says about them."""
         return self.filter(plan__agency=agency, plan__fiscal_year=fiscal_year).select_related("plan__agency")
 
+    def with_accepted(self, plan: MeasurePlan) -> "RoundQuerySet":
+        """The rounds of a plan in which a report was accepted, the newest last."""
+        return self.filter(plan=plan, reports__state="accepted").distinct().order_by("ends_on", "pk")
+
     def open(self) -> "RoundQuerySet":
         return self.filter(closed_at__isnull=True)
 

@@ -38,7 +38,7 @@ def own_texts(material: Material) -> dict[str, str]:
         "result": (
             f"ผล{FULL_NAME} {ENGLISH_NAME} ประจำปีงบประมาณ พ.ศ. {sheet.structure.fiscal_year} "
             f"ของ{name}{place} {_figure_and_level(sheet)} "
-            "และเพื่อให้เป็นไปตามมาตรการที่ได้กำหนดไว้ จึงขอรายงานผลการดำเนินการ ดังต่อไปนี้"
+            f"และเพื่อให้เป็นไปตามมาตรการที่ได้กำหนดไว้ จึงขอรายงานผลการดำเนินการ{material.until} ดังต่อไปนี้"
         ),
         "status_heading": f"ผลการดำเนินการตาม{MEASURES}\nของ{name}{place}",
         "closing": "จึงเรียนมาเพื่อโปรดทราบและพิจารณา",
@@ -77,7 +77,7 @@ def build_memo(material: Material, choices: Choices) -> Document:
         Paragraph(text("recap")),
         measure_table(material.measures, choices.columns, text("measures_heading")),
         Paragraph(text("result"), style="apart"),
-        status_table(material.measures, text("status_heading")),
+        status_table(material.measures, text("status_heading"), in_round=material.round is not None),
         Paragraph(text("closing"), style="apart"),
         *(_signature_or_opinion(each) for each in signatories),
     )

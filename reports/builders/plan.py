@@ -31,7 +31,7 @@ def own_progress_texts(material: Material) -> dict[str, str]:
         "measures_intro": (
             f"ตามที่{material.agency.full_name} ได้วิเคราะห์ผล{FULL_NAME} ประจำปีงบประมาณ พ.ศ. {material.assessed_year} "
             f"และกำหนด{MEASURES_TITLE} ในปีงบประมาณ พ.ศ. {material.plan_year} นั้น "
-            "ได้ดำเนินการขับเคลื่อนมาตรการดังกล่าว โดยมีผลการดำเนินการ ดังนี้"
+            f"ได้ดำเนินการขับเคลื่อนมาตรการดังกล่าว โดยมีผลการดำเนินการ{material.until} ดังนี้"
         ),
     }
 
@@ -45,8 +45,9 @@ def build_announcement(material: Material, choices: Choices) -> Document:
 
 def build_progress(material: Material, choices: Choices) -> Document:
     """Return the report on what was done of a plan, with the figures that its indicators reached."""
-    title = f"{PROGRESS_TITLE} ปีงบประมาณ พ.ศ. {material.plan_year}"
-    caption = f"ผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. {material.plan_year}"
+    name = f" {material.round.name}" if material.round else ""
+    title = f"{PROGRESS_TITLE}{name} ปีงบประมาณ พ.ศ. {material.plan_year}"
+    caption = f"ผลการดำเนินการตามมาตรการ{name} ปีงบประมาณ พ.ศ. {material.plan_year}"
     table = measure_table(material.measures, choices.columns, caption, material.reached)
     return _document(material, choices, own_progress_texts(material), title, table)
 
