@@ -59,6 +59,15 @@ class Access:
         return Right.ISSUE in self.rights
 
     @property
+    def can_approve(self) -> bool:
+        return Right.APPROVE in self.rights
+
+    @property
+    def can_record_opinion(self) -> bool:
+        """Whether the person may say what an executive said: an executive in the portal, a coordinator from paper."""
+        return self.can_approve or self.can_issue
+
+    @property
     def can_track(self) -> bool:
         return Right.TRACK in self.rights
 

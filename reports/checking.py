@@ -12,11 +12,12 @@ from assessments.checks import ERROR, NOTE, WARNING, Check, check_result, check_
 from assessments.text_checks import check_texts
 from assessments.years import AgencyYear
 from measures.checks import check_plan
+from reports.approval import current_submission
 from reports.asking import check_required
 from reports.choices import ANALYSIS, MEASURES, Choices
-from reports.documents import Kind, printable
+from reports.documents import Kind, printable, set_document
 from reports.material import Material
-from reports.text_checks import check_date, check_own_texts, check_round, paper_date
+from reports.text_checks import check_date, check_opinions, check_own_texts, check_round, paper_date
 
 ABOUT_PROGRESS = ("done-without-evidence", "status-after-report", "report-not-accepted")
 ABOUT_ANSWERS = ("weak-without-measure",)
@@ -80,6 +81,9 @@ def _checks(kind: Kind, material: Material, choices: Choices, on: date | None) -
     yield from check_round(kind.slug, material.round.name if material.round else "", material.measures)
     yield from check_date(kind.slug, on, material.assessed_year, material.measures)
     yield from check_required(kind, material, choices)
+    if kind.own_signatories:
+        submission = current_submission(agency, kind.slug, material.fiscal_year)
+        yield from check_opinions(kind.slug, submission, set_document(kind, material, choices))
 
 
 def _concerns(check: Check, kind: Kind, choices: Choices) -> bool:
@@ -120,11 +124,18 @@ def address_of(material: Material, kind: Kind, check: Check) -> str:
     if name == "plan":
         return reverse("plan", args=[agency.slug, material.plan_year])
     if name == "document":
-        settings = reverse("document-settings", args=[agency.slug, material.fiscal_year, kind.slug])
-        return f"{settings}#id_text-{rest.rpartition(':')[2]}"
+        return _page_of_document(material, kind, rest.rpartition(":")[2])
     findings = reverse("findings", args=[agency.slug, material.assessed_year])
     if name == "finding":
         return f"{findings}#{rest.replace(':', '-')}"
     if name in ("findings", "limitations"):
         return findings
     return reverse("sheet", args=[agency.slug, material.assessed_year]) + f"#cell-{check.subject}"
+
+
+def _page_of_document(material: Material, kind: Kind, part: str) -> str:
+    """Return where a part of a document is mended: its opinions, or a text of its form."""
+    where = [material.agency.slug, material.fiscal_year, kind.slug]
+    if part == "opinions":
+        return reverse("document-opinions", args=where)
+    return reverse("document-settings", args=where) + f"#id_text-{part}"

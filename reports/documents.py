@@ -15,6 +15,8 @@ from reports.choices import ANALYSIS, MEASURES, MEMO, PROGRESS, Choices, Signato
 from reports.chosen import choices_for
 from reports.marking import DRAFT, Mark
 from reports.material import DocumentMissing, Material, analysis_material, plan_material
+from reports.models import Submission
+from reports.opinions import with_opinions
 from reports.paper import Document
 from reports.rendering import paper_style, pdf_of, screen_style
 from reports.setting import kept_whole, set_on_paper
@@ -55,8 +57,11 @@ def build_document(kind: Kind, agency: Agency, fiscal_year: int) -> Document:
 
 
 def set_document(kind: Kind, material: Material, choices: Choices) -> Document:
-    """Return the document of loaded material, every text set in the chosen digits."""
-    return set_on_paper(kind.build(material, choices), choices.digits)
+    """Return the document of loaded material, every text set in the chosen digits, with the opinions given on it."""
+    document = set_on_paper(kind.build(material, choices), choices.digits)
+    if kind.own_signatories is None:
+        return document
+    return with_opinions(document, Submission.objects.of(material.agency, kind.slug, material.fiscal_year).first())
 
 
 def document_html(document: Document, mark: Mark = DRAFT, *, on_screen: bool = True) -> str:

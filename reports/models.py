@@ -1,6 +1,7 @@
 """What is kept of documents: how an agency wants them, and those that it issued."""
 
 import uuid
+from itertools import zip_longest
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -184,3 +185,97 @@ class IssuedFile(WrittenOnce):
     @property
     def format_name(self) -> str:
         return FORMAT_NAMES[self.format]
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def of(self, agency: Agency, kind: str, fiscal_year: int) -> "SubmissionQuerySet":
+        """What was put before the executives of a document, newest first, with what they said."""
+        submissions = self.filter(agency=agency, kind=kind, fiscal_year=fiscal_year)
+        return submissions.order_by("-pk").prefetch_related("opinions")
+
+
+class Submission(models.Model):
+    """A document put before the executives, who speak one after the other in the order of `chain`."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "รอความเห็น"
+        APPROVED = "approved", "เห็นชอบครบทุกลำดับ"
+        RETURNED = "returned", "ส่งกลับให้แก้ไข"
+        WITHDRAWN = "withdrawn", "ถอนเรื่องแล้ว"
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="submissions")
+    kind = models.CharField(max_length=20)
+    fiscal_year = models.PositiveSmallIntegerField()
+    chain = models.JSONField("ลำดับผู้ให้ความเห็น")  # the headings of the opinions, first to last
+    content_sha256 = models.CharField("SHA-256 ของเนื้อหา", max_length=64)
+    state = models.CharField("สถานะ", max_length=10, choices=State, default=State.WAITING)
+    submitted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    submitted_by_name = models.CharField(max_length=150)
+    submitted_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "เรื่องที่เสนอผู้บริหาร"
+        verbose_name_plural = "เรื่องที่เสนอผู้บริหาร"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "kind", "fiscal_year"],
+                condition=models.Q(state="waiting"),
+                name="submission_waits_once",
+                violation_error_message="เรื่องนี้กำลังรอความเห็นอยู่แล้ว",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.kind} {self.fiscal_year}: {self.get_state_display()}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING
+
+    @property
+    def given(self) -> list["Opinion"]:
+        return list(self.opinions.all())
+
+    @property
+    def steps(self) -> list[tuple[str, "Opinion | None"]]:
+        """Every heading of the chain with the opinion under it, if it was given."""
+        return list(zip_longest(self.chain, self.given))
+
+    @property
+    def next_heading(self) -> str:
+        """Whose turn it is; empty where nobody is waited for."""
+        return self.chain[len(self.given)] if self.is_waiting else ""
+
+
+class Opinion(WrittenOnce):
+    """What one of the executives said, in the portal or on paper. Written once."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="opinions")
+    position = models.PositiveSmallIntegerField("ลำดับ")
+    heading = models.CharField("หัวข้อความเห็น", max_length=500)
+    approves = models.BooleanField("เห็นชอบ")
+    text = models.TextField("ความเห็น", blank=True)
+    given_on = models.DateField("วันที่ให้ความเห็น")
+    is_on_paper = models.BooleanField("ให้ความเห็นในเอกสาร", default=False)
+    actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = WrittenOnceQuerySet["Opinion"].as_manager()
+
+    class Meta:
+        verbose_name = "ความเห็น"
+        verbose_name_plural = "ความเห็น"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["submission", "position"], name="opinion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.heading}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """The opinion as paper and pages say it."""
+        decision = "เห็นชอบ" if self.approves else "ส่งกลับให้แก้ไข"
+        return f"{decision} {self.text}".strip()

@@ -12,6 +12,9 @@ from ita_portal.thai import MONTHS, arabic_digits, fiscal_year_start, long_date,
 from ita_portal.thai_dates import DateRefused, parse_date
 from measures.models import Measure
 from reports.choices import MEMO, PROGRESS, TEXTS, Choices
+from reports.models import Submission
+from reports.opinions import PRINTED, is_of
+from reports.paper import Document
 
 _MONTH_AND_YEAR = re.compile(rf"({'|'.join(MONTHS)})\s*(?:พ\.ศ\.\s*)?(2[45]\d\d)")
 
@@ -68,3 +71,17 @@ def check_round(kind: str, round_name: str, measures: Sequence[Measure]) -> Iter
         if measure.latest_progress is None:
             message = f"มาตรการลำดับที่ {number} ยังไม่มีรายงานที่รับแล้วใน{round_name}"
             yield Check("report-not-accepted", WARNING, message, f"measure:{measure.key}")
+
+
+def check_opinions(kind: str, submission: Submission | None, document: Document) -> Iterator[Check]:
+    """Return what the executives still have to say, and opinions that were given on other words."""
+    if submission is None:
+        return
+    place = f"document:{kind}:opinions"
+    if submission.is_waiting:
+        yield Check("opinion-missing", WARNING, f"ยังรอ{submission.next_heading}", place)
+    if submission.state == Submission.State.RETURNED:
+        yield Check("opinion-returned", WARNING, "ผู้บริหารส่งเรื่องกลับให้แก้ไข และยังไม่ได้เสนอใหม่", place)
+    if submission.given and submission.state in PRINTED and not is_of(submission, document):
+        message = "เนื้อหาเปลี่ยนไปหลังผู้บริหารให้ความเห็น ความเห็นเดิมจึงไม่พิมพ์ในเอกสาร"
+        yield Check("opinion-of-other-words", WARNING, message, place)

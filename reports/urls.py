@@ -12,6 +12,9 @@ urlpatterns = [
     path("<slug:kind>/pdf/", views.pdf, name="document-pdf"),
     path("<slug:kind>/docx/", views.docx, name="document-docx"),
     path("<slug:kind>/issue/", views.issue, name="document-issue"),
+    path("<slug:kind>/opinions/", views.opinions, name="document-opinions"),
+    path("<slug:kind>/opinions/submit/", views.submit, name="document-submit"),
+    path("<slug:kind>/opinions/take-back/", views.take_back, name="document-take-back"),
     path("<slug:kind>/settings/", views.settings, name="document-settings"),
     path("<slug:kind>/preview/", views.preview, name="document-preview"),
 ]

@@ -1,5 +1,6 @@
 from reports.views.documents import document, documents, docx, pdf
 from reports.views.issuing import issue, issued, issued_file, publish, withdraw
+from reports.views.opinions import opinions, submit, take_back
 from reports.views.overview import checks, overview
 from reports.views.settings import preview, settings
 from reports.views.verify import verify, verify_file, verify_form
@@ -12,11 +13,14 @@ __all__ = [
     "issue",
     "issued",
     "issued_file",
+    "opinions",
     "overview",
     "pdf",
     "preview",
     "publish",
     "settings",
+    "submit",
+    "take_back",
     "verify",
     "verify_file",
     "verify_form",

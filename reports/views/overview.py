@@ -9,6 +9,7 @@ from assessments.sheet import Sheet
 from assessments.years import AgencyYear, year_of
 from measures.models import Measure
 from reports.checking import checks_of
+from reports.models import Submission
 from reports.next_step import Standing, next_step
 
 
@@ -25,6 +26,7 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         "sheet": sheet,
         "standing": standing,
         "next_step": next_step(standing),
+        "waiting": _waiting(year),
         "weak_rows": sorted((row for row in sheet.rows if row.is_weak), key=lambda row: row.value or 0),
         "weak_indicators": [
             block.summary
@@ -33,6 +35,13 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         ],
     }
     return render(request, "reports/overview.html", context)
+
+
+def _waiting(year: AgencyYear) -> Submission | None:
+    """Return what waits for an executive's opinion."""
+    if not year.access.can_approve:
+        return None
+    return Submission.objects.filter(agency=year.agency, fiscal_year=year.fiscal_year, state="waiting").first()
 
 
 def _standing(year: AgencyYear, sheet: Sheet) -> Standing:

@@ -32,6 +32,7 @@ PAGES = [
     "/nanueng/2568/documents/memo/",
     "/nanueng/2568/documents/analysis/settings/",
     "/nanueng/2568/documents/memo/settings/",
+    "/nanueng/2568/documents/memo/opinions/",
     "/nanueng/2567/",
     "/nanueng/2567/analysis/",
     "/nanueng/2569/scores/",

@@ -1,0 +1,130 @@
+"""The executives' opinions on a document: putting it before them, giving an opinion, taking it back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agencies.access import Right
+from assessments.years import AgencyYear, year_of
+from reports.approval import (
+    NobodyToAsk,
+    NothingToDecide,
+    current_submission,
+    document_submit,
+    opinion_give,
+    submission_withdraw,
+)
+from reports.documents import DocumentMissing, Kind, build_document
+from reports.models import Submission
+from reports.opinion_form import OpinionForm
+from reports.opinions import is_of
+from reports.views.documents import kind_of, say_missing
+
+TOO_LATE = "มีผู้อื่นดำเนินการกับเรื่องนี้ไปก่อน กรุณาตรวจดูอีกครั้ง"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def opinions(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    """Who was asked and what they said; the one whose turn it is gives an opinion here."""
+    year = year_of(request, agency, fiscal_year)
+    if request.method == "POST" and not year.access.can_record_opinion:
+        raise PermissionDenied
+    chosen = _with_chain(kind)
+    submission = current_submission(year.agency, chosen.slug, year.fiscal_year)
+    if request.method == "POST":
+        return _give(request, year, chosen, submission)
+    return _page(request, year, chosen, submission)
+
+
+@require_POST
+def submit(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year, Right.ISSUE)
+    chosen = _with_chain(kind)
+    try:
+        document_submit(kind=chosen, agency=year.agency, fiscal_year=year.fiscal_year, actor=year.access.user)
+    except DocumentMissing as missing:
+        return say_missing(request, year, missing)
+    except NobodyToAsk as nobody:
+        messages.error(request, str(nobody))
+    else:
+        messages.success(request, "เสนอผู้บริหารแล้ว")
+    return _back(year, chosen)
+
+
+@require_POST
+def take_back(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year, Right.ISSUE)
+    chosen = _with_chain(kind)
+    submission = current_submission(year.agency, chosen.slug, year.fiscal_year)
+    try:
+        if submission is None:
+            raise NothingToDecide
+        submission_withdraw(submission=submission, actor=year.access.user)
+    except NothingToDecide:
+        messages.error(request, TOO_LATE)
+    else:
+        messages.success(request, "ถอนเรื่องแล้ว")
+    return _back(year, chosen)
+
+
+def _give(request: HttpRequest, year: AgencyYear, kind: Kind, submission: Submission | None) -> HttpResponse:
+    form = OpinionForm(request.POST, position=0, today=timezone.localdate())
+    if not form.is_valid():
+        return _page(request, year, kind, submission, form, 422)
+    try:
+        if submission is None:
+            raise NothingToDecide
+        opinion = opinion_give(
+            submission=submission,
+            position=form.cleaned_data["position"],
+            approves=form.approves,
+            text=form.cleaned_data["text"],
+            on=form.cleaned_data["on"],
+            is_on_paper=not year.access.can_approve,
+            actor=year.access.user,
+        )
+    except NothingToDecide:
+        messages.error(request, TOO_LATE)
+        return _page(request, year, kind, current_submission(year.agency, kind.slug, year.fiscal_year), form, 409)
+    messages.success(request, f"บันทึก{opinion.heading}แล้ว")
+    return _back(year, kind)
+
+
+def _page(
+    request: HttpRequest,
+    year: AgencyYear,
+    kind: Kind,
+    submission: Submission | None,
+    form: OpinionForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    try:
+        document = build_document(kind, year.agency, year.fiscal_year)
+    except DocumentMissing as missing:
+        return say_missing(request, year, missing)
+    given = submission.given if submission else []
+    if form is None and submission and submission.is_waiting:
+        form = OpinionForm(position=len(given), today=timezone.localdate())
+    context = {
+        "year": year,
+        "kind": kind,
+        "submission": submission,
+        "steps": submission.steps if submission else [],
+        "has_changed": submission is not None and not is_of(submission, document),
+        "form": form if year.access.can_record_opinion else None,
+    }
+    return render(request, "reports/opinions.html", context, status=status)
+
+
+def _with_chain(slug: str) -> Kind:
+    kind = kind_of(slug)
+    if kind.own_signatories is None:
+        raise Http404
+    return kind
+
+
+def _back(year: AgencyYear, kind: Kind) -> HttpResponse:
+    return redirect("document-opinions", year.agency.slug, year.fiscal_year, kind.slug)
