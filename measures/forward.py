@@ -50,10 +50,9 @@ class IndicatorResult:
         return f"{WORDS[self.direction]} {printed(abs(self.change))}"
 
     @property
-    def figures(self) -> str:
-        """Say both figures with their years, for example "ปี 2567 ได้ 60.22 ปี 2568 ได้ 72.10"."""
-        years = ((self.old_year, self.old), (self.new_year, self.new))
-        return " ".join(f"ปี {year} {_figure(value)}" for year, value in years)
+    def figures(self) -> tuple[str, str]:
+        """Say each figure with its year, for example "ปี 2567 ได้ 60.22"."""
+        return f"ปี {self.old_year} {_figure(self.old)}", f"ปี {self.new_year} {_figure(self.new)}"
 
 
 def year_of_result(plan_year: int, answered_year: int) -> int:

@@ -37,12 +37,16 @@ def digests_of(today: date) -> list[tuple[User, Digest]]:
 
 
 def reminders_of(access: Access, today: date, *, with_reports: bool = True) -> Digest:
-    """Return what of a person's work in an agency is near or overdue, in a constant number of queries."""
+    """Return what of a person's work in an agency is near or overdue, the earliest deadline first.
+
+    Takes a constant number of queries.
+    """
     if not access.can_report:
         return Digest(today, ())
     find = duties_due if with_reports else measures_due
     duties = find({access.agency.pk}, days_at_hand(today))
-    return Digest(today, duties_of([part_of(access)], duties, today))
+    own = duties_of([part_of(access)], duties, today)
+    return Digest(today, tuple(sorted(own, key=lambda duty: duty.due)))
 
 
 def part_of(access: Access) -> Part:

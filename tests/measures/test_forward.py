@@ -102,7 +102,7 @@ def test_a_change_is_said_in_words_as_the_printed_figures_differ(old, new, direc
 
 
 def test_figures_are_said_with_their_years():
-    assert IndicatorResult(2567, None, 2568, Decimal("72.1")).figures == "ปี 2567 ยังไม่มีคะแนน ปี 2568 ได้ 72.10"
+    assert IndicatorResult(2567, None, 2568, Decimal("72.1")).figures == ("ปี 2567 ยังไม่มีคะแนน", "ปี 2568 ได้ 72.10")
 
 
 # -- taking forward
@@ -357,7 +357,8 @@ def test_before_the_next_result_nothing_is_said(plan, mine):
 def test_after_the_next_result_the_plan_and_the_measure_say_what_the_indicator_did(plan, chained, mine):
     for url in (PLAN, NEXT, f"{PLAN}{chained.key}/progress/"):
         page = mine.get(url).content.decode()
-        assert "ปี 2568 ได้ 60.22 ปี 2569 ได้ 72.10" in page
+        assert "ปี 2568 ได้ 60.22</span>" in page
+        assert "ปี 2569 ได้ 72.10</span>" in page
         assert '<span class="change change-rose">เพิ่มขึ้น 11.88</span>' in page
 
 

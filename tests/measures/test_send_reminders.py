@@ -437,6 +437,7 @@ def test_pages_show_what_is_near_and_overdue(plan, people):
         assert "เกินกำหนด 3 วัน" in shown
         assert f"/measures/{guide.key}/progress/" in shown
         assert "คู่มืออีกนาน" not in shown
+        assert shown.index("คู่มือเกินกำหนด") < shown.index("คู่มือใกล้กำหนด")
     client.force_login(people["look"])
     assert "reminders-heading" not in client.get("/maiklang/2568/measures/").content.decode()
 
