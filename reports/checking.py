@@ -81,7 +81,7 @@ def _checks(kind: Kind, material: Material, choices: Choices, on: date | None) -
     yield from check_round(kind.slug, material.round.name if material.round else "", material.measures)
     yield from check_date(kind.slug, on, material.assessed_year, material.measures)
     yield from check_required(kind, material, choices)
-    if kind.own_signatories:
+    if kind.asks_executives:
         submission = current_submission(agency, kind.slug, material.fiscal_year)
         yield from check_opinions(kind.slug, submission, set_document(kind, material, choices))
 

@@ -45,6 +45,11 @@ class Kind:
     own_texts: Callable[[Material], dict[str, str]]
     own_signatories: Callable[[Material], tuple[Signatory, ...]] | None = None
 
+    @property
+    def asks_executives(self) -> bool:
+        """Whether the document prints opinions, and so can be put before the executives."""
+        return self.own_signatories is not None
+
     def choices(self, material: Material) -> Choices:
         """Return how the agency wants this kind of document of the material's year."""
         return choices_for(material.agency, self.slug, material.fiscal_year, material.framework_year)
@@ -59,7 +64,7 @@ def build_document(kind: Kind, agency: Agency, fiscal_year: int) -> Document:
 def set_document(kind: Kind, material: Material, choices: Choices) -> Document:
     """Return the document of loaded material, every text set in the chosen digits, with the opinions given on it."""
     document = set_on_paper(kind.build(material, choices), choices.digits)
-    if kind.own_signatories is None:
+    if not kind.asks_executives:
         return document
     return with_opinions(document, Submission.objects.of(material.agency, kind.slug, material.fiscal_year).first())
 

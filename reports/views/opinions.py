@@ -121,7 +121,7 @@ def _page(
 
 def _with_chain(slug: str) -> Kind:
     kind = kind_of(slug)
-    if kind.own_signatories is None:
+    if not kind.asks_executives:
         raise Http404
     return kind
 
