@@ -3,11 +3,16 @@
 Every variable is described in `.env.example`.
 """
 
+import os
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+# openpyxl reads uploaded workbooks with defusedxml, which refuses entities, unless it finds lxml, which comes with
+# python-docx and only leaves them unresolved. It looks here once, when it is imported.
+os.environ["OPENPYXL_LXML"] = "False"
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 

@@ -89,7 +89,7 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
         page.get_by_role("link", name=re.compile("PDF")).first.click()
     pdf = tmp_path / "report.pdf"
     download.value.save_as(pdf)
-    assert download.value.suggested_filename == "รายงานการวิเคราะห์ผลการประเมิน ทต.ใหม่กลาง 2568.pdf"
+    assert download.value.suggested_filename == "รายงานการวิเคราะห์ผลการประเมิน ทต.ใหม่กลาง 2568 (ร่าง).pdf"
     text = squeezed(body_of(text_of(pdf.read_bytes(), tmp_path)))
     for words in [WEAKNESS, *STEPS, "สำนักปลัด", "กองคลัง", "ต.ค.67 - ก.ย.68", "คะแนนรวม 95.30", "ระดับผลการประเมิน ผ่านดี"]:
         assert squeezed(thai_digits(words)) in text
