@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
@@ -161,6 +161,8 @@ def _refuse_parts(archive: ZipFile) -> None:
 
 def _redrawn(picture_format: str, **options: int) -> Callable[[bytes], bytes]:
     def cleaned(content: bytes) -> bytes:
+        # Importing WeasyPrint makes Pillow accept cut-off pictures in the whole process; what is kept must be whole.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
             with Image.open(BytesIO(content), formats=[picture_format]) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
