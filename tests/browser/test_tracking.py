@@ -155,7 +155,7 @@ def test_the_workbook_of_what_is_shown_follows_the_filters(open_page, coordinato
     page = open_page(coordinator)
     page.goto(f"{OVERVIEW}?status=done")
     with page.expect_download() as download:
-        page.get_by_role("link", name="XLSX ของที่แสดง").click()
+        page.get_by_role("link", name="ดาวน์โหลดตารางนี้ (XLSX)").click()
     download.value.save_as(tmp_path / "shown.xlsx")
     numbers = [row[0] for row in load_workbook(tmp_path / "shown.xlsx").active.iter_rows(values_only=True)]
     assert [number for number in numbers if isinstance(number, int)] == [
