@@ -113,6 +113,7 @@ def _office_kind(content: bytes) -> Kind | None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
+    # zipfile raises NotImplementedError for a version of the format that it does not know.
     except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise EvidenceRefused(BROKEN) from error
     return next((KINDS[kind] for kind, part in MAIN_PARTS.items() if part in names), None)

@@ -141,6 +141,7 @@ def _refuse_archive(content: bytes) -> None:
             # The directory says how large each file is, and no file of the archive can give more than that.
             if sum(file.file_size for file in files) > MAX_UNPACKED or _has_too_many_elements(archive, files):
                 raise ScoreFileRefused(Problem(TOO_LARGE_UNPACKED))
+    # zipfile raises NotImplementedError for a compression method, or a version of the format, that it does not know.
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise ScoreFileRefused(Problem(NO_XLSX)) from error
 
