@@ -6,6 +6,7 @@ Storing is idempotent: rows are keyed by year, code and number, so that scores t
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path
@@ -125,7 +126,7 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
     indicators = _store_indicators(framework, instruments, content["indicators"])
     issues = _store_issues(framework, content.get("issues") or [])
     sub_indicators = _store_sub_indicators(framework, indicators, content.get("sub_indicators", []))
-    _store_questions(framework, indicators, sub_indicators, issues, content["questions"])
+    _store_questions(framework, QuestionTargets(indicators, sub_indicators, issues), content["questions"])
     return framework
 
 
@@ -178,33 +179,20 @@ def _store_sub_indicators(
     return stored
 
 
-def _store_questions(
-    framework: Framework,
-    indicators: dict[int, Indicator],
-    sub_indicators: dict[str, SubIndicator],
-    issues: dict[int, Issue],
-    rows: list[dict[str, Any]],
-) -> None:
+@dataclass(frozen=True)
+class QuestionTargets:
+    """What the questions of a year belong to, by the numbers and codes of its file."""
+
+    indicators: dict[int, Indicator]
+    sub_indicators: dict[str, SubIndicator]
+    issues: dict[int, Issue]
+
+
+def _store_questions(framework: Framework, targets: QuestionTargets, rows: list[dict[str, Any]]) -> None:
     # What the file does not say of an item was entered in the browser, and stays.
     stored_elements = dict(framework.questions.values_list("code", "required_elements"))
-    questions = [
-        Question(
-            framework=framework,
-            code=row["code"],
-            number=int(row["code"][1:]),
-            indicator=indicators[row["indicator"]],
-            issue=issues[row["issue"]] if row.get("issue") else None,
-            text=row["text"],
-            sub_texts=row.get("parts", []),
-            sub_indicator=sub_indicators[row["sub_indicator"]] if row.get("sub_indicator") else None,
-            wording=row["wording"],
-            is_negative=row.get("polarity") == "-",
-            required_elements="\n".join(row.get("required_elements", [stored_elements.get(row["code"], "")])),
-        )
-        for row in rows
-    ]
     Question.objects.bulk_create(
-        questions,
+        [_question(framework, targets, row, stored_elements.get(row["code"], "")) for row in rows],
         update_conflicts=True,
         unique_fields=["framework", "code"],
         update_fields=[
@@ -212,6 +200,22 @@ def _store_questions(
             "required_elements",
         ],
     )  # fmt: skip
+
+
+def _question(framework: Framework, targets: QuestionTargets, row: dict[str, Any], stored_elements: str) -> Question:
+    return Question(
+        framework=framework,
+        code=row["code"],
+        number=int(row["code"][1:]),
+        indicator=targets.indicators[row["indicator"]],
+        issue=targets.issues[row["issue"]] if row.get("issue") else None,
+        text=row["text"],
+        sub_texts=row.get("parts", []),
+        sub_indicator=targets.sub_indicators[row["sub_indicator"]] if row.get("sub_indicator") else None,
+        wording=row["wording"],
+        is_negative=row.get("polarity") == "-",
+        required_elements="\n".join(row.get("required_elements", [stored_elements])),
+    )
 
 
 def _problems(content: Any) -> Iterator[str]:

@@ -67,15 +67,12 @@ def assessment_record(
     `seen` the entries are taken as they are. Raises ScoresLocked when the year's scores are locked.
     """
     entries = list(entries)
-    if any(entry.text for entry in entries):
-        Assessment.objects.get_or_create(agency=agency, framework=framework)
-    assessment = Assessment.objects.select_for_update().filter(agency=agency, framework=framework).first()
+    assessment = _locked_assessment(agency, framework, creates=any(entry.text for entry in entries))
     if assessment is None:
         return Recorded(None)
-    assessment.agency, assessment.framework = agency, framework
     stored = stored_texts(assessment)
     wanted = [entry for entry in entries if entry.text != stored.get(entry.code, "")]
-    changed_meanwhile = {e.code for e in wanted if seen is not None and seen.get(e.code, "") != stored.get(e.code, "")}
+    changed_meanwhile = _changed_meanwhile(wanted, stored, stored if seen is None else seen)
     conflicts = tuple(_conflicts(assessment, changed_meanwhile, stored))
     if wanted and assessment.is_locked:
         raise ScoresLocked
@@ -126,6 +123,20 @@ def stored_texts(assessment: Assessment) -> dict[str, str]:
     if assessment.rank:
         texts[RANK] = assessment.rank
     return texts
+
+
+def _locked_assessment(agency: Agency, framework: Framework, *, creates: bool) -> Assessment | None:
+    if creates:
+        Assessment.objects.get_or_create(agency=agency, framework=framework)
+    assessment = Assessment.objects.select_for_update().filter(agency=agency, framework=framework).first()
+    if assessment is not None:
+        assessment.agency, assessment.framework = agency, framework  # loaded already, with more than the row says
+    return assessment
+
+
+def _changed_meanwhile(wanted: Iterable[Entry], stored: Mapping[str, str], seen: Mapping[str, str]) -> set[str]:
+    """Return the codes of the cells that no longer hold what the person's page had shown."""
+    return {entry.code for entry in wanted if seen.get(entry.code, "") != stored.get(entry.code, "")}
 
 
 def _store_entries(assessment: Assessment, entries: list[Entry], actor: User | None) -> None:

@@ -69,10 +69,7 @@ def opinion_give(
     is_on_paper: bool,
     actor: User,
 ) -> Opinion:
-    """Record the opinion of the one at `position` (0 is the first), or raise NothingToDecide.
-
-    The last approval closes the matter; the first return does.
-    """
+    """Record the opinion of the one at `position` (0 is the first), or raise NothingToDecide."""
     current = Submission.objects.select_for_update().get(pk=submission.pk)
     if not current.is_waiting or position != current.opinions.count():
         raise NothingToDecide
@@ -87,11 +84,7 @@ def opinion_give(
         actor=actor,
         actor_name=str(actor),
     )
-    if not approves:
-        current.state = State.RETURNED
-    elif position + 1 == len(current.chain):
-        current.state = State.APPROVED
-    current.save(update_fields=["state"])
+    _close_when_decided(current, opinion)
     where = "บันทึกจากเอกสาร" if is_on_paper else "ในระบบ"
     _record(current, actor, label=f"{opinion.heading} ({where} {long_date(on)})", new=opinion.words)
     return opinion
@@ -106,6 +99,15 @@ def submission_withdraw(*, submission: Submission, actor: User) -> None:
     current.state = State.WITHDRAWN
     current.save(update_fields=["state"])
     _record(current, actor, label="ถอนเรื่องที่เสนอผู้บริหาร", new=State.WITHDRAWN.label)
+
+
+def _close_when_decided(submission: Submission, newest: Opinion) -> None:
+    """The last approval closes the matter; the first return does."""
+    if not newest.approves:
+        submission.state = State.RETURNED
+    elif newest.position + 1 == len(submission.chain):
+        submission.state = State.APPROVED
+    submission.save(update_fields=["state"])
 
 
 def _record(submission: Submission, actor: User, *, label: str, new: str) -> None:

@@ -123,9 +123,7 @@ def document_issue(
     def attempt() -> Attempt:
         candidate = candidate_of(kind=kind, agency=agency, fiscal_year=fiscal_year, number=number, on=on)
         _refuse(candidate, confirmed)
-        newest = IssuedDocument.objects.versions_of(agency, kind.slug, fiscal_year).defer("content").first()
-        version = newest.version + 1 if newest else 1
-        return Attempt(candidate.document, _issued(candidate, number, on, actor, version), newest)
+        return _attempt(candidate, number, on, actor)
 
     # Files take seconds to print. They are printed before anybody has to wait for the lock, and once more only where
     # somebody changed the content or issued a version meanwhile.
@@ -137,9 +135,7 @@ def document_issue(
         final = attempt()
         if final.repeats:
             return final.repeats
-        final.issued.save()
-        _store(final.issued, files if final.prints_like(early) else _files(final, base_url))
-        _record(final.issued, actor, "ออกเอกสาร", _said(final.issued))
+        _store(final.issued, files if final.prints_like(early) else _files(final, base_url), actor)
     return final.issued
 
 
@@ -209,6 +205,14 @@ def _unseen(kind: Kind, asked: Asked) -> list[Check]:
     ]
 
 
+def _attempt(candidate: Candidate, number: str, on: date, actor: User) -> Attempt:
+    """Return a candidate as the version after the newest one."""
+    agency, fiscal_year = candidate.material.agency, candidate.material.fiscal_year
+    newest = IssuedDocument.objects.versions_of(agency, candidate.kind.slug, fiscal_year).defer("content").first()
+    version = newest.version + 1 if newest else 1
+    return Attempt(candidate.document, _issued(candidate, number, on, actor, version), newest)
+
+
 def _issued(candidate: Candidate, number: str, on: date, actor: User, version: int) -> IssuedDocument:
     content = frozen(candidate.document)
     issued = IssuedDocument(
@@ -244,10 +248,13 @@ def _files(attempt: Attempt, base_url: str) -> dict[str, bytes]:
     return {file_format: printed(document, mark) for file_format, printed in FORMATS.items()}
 
 
-def _store(issued: IssuedDocument, files: Mapping[str, bytes]) -> None:
+def _store(issued: IssuedDocument, files: Mapping[str, bytes], actor: User) -> None:
+    """Save a version with its files, and tell the history."""
+    issued.save()
     for file_format, content in files.items():
         digest = sha256(content).hexdigest()
         issued.files.create(format=file_format, content=content, size=len(content), sha256=digest)
+    _record(issued, actor, "ออกเอกสาร", _said(issued))
 
 
 def _said(issued: IssuedDocument) -> str:

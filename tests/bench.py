@@ -20,6 +20,7 @@ SETTINGS = {
     "DATABASE_URL": "sqlite://:memory:",
 }
 ROUNDS = 15
+ROOM = "/nanueng/2568/"
 
 
 def main() -> None:
@@ -40,7 +41,6 @@ def main() -> None:
 
 def measure_pages() -> None:
     """Time the pages people wait for, signed in as the coordinator of the home agency."""
-    from django.db import transaction
     from django.test import Client
 
     from agencies.models import Agency, Membership, User
@@ -51,49 +51,62 @@ def measure_pages() -> None:
     add_sixth_year(agency)
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
-    room = "/nanueng/2568/"
+    report("opening the score sheet", open_page(client, ROOM + "scores/"))
+    report("saving one cell", save_cell(client))
+    book = client.get(ROOM + "scores/download/xlsx/").content
+    report("checking one workbook", check_workbook(client, book))
+    report("storing one workbook", store_workbook(agency, user, book))
+    report("comparing six years", open_page(client, ROOM + "compare/"))
+    report("opening the overview", open_page(client, ROOM))
+    report("opening the findings", open_page(client, ROOM + "analysis/"))
+    report("opening the plan", open_page(client, ROOM + "measures/"))
+    measure_large_plans(client, agency)
+
+
+def measure_large_plans(client, agency) -> None:
+    """Time the overview of a small and of a large plan."""
+    from django.db import transaction
+
+    overview = ROOM + "measures/overview/"
+    with transaction.atomic():
+        for count in (10, 500):
+            fill_plan(agency, count)
+            report(f"opening the overview of {count} measures", open_page(client, overview))
+            report(f"opening the timeline of {count} measures", open_page(client, overview + "timeline/"))
+        transaction.set_rollback(True)  # the documents are timed with the plan as it was
+
+
+def open_page(client, path: str) -> Callable[[], bytes]:
+    def get() -> bytes:
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return answer.content
+
+    return get
+
+
+def save_cell(client) -> Callable[[], bytes]:
+    """Return the save of one cell of the score sheet, each time with another figure."""
     values = iter(range(10_000))
     seen = ["80.00"]
 
-    def save_cell() -> bytes:
+    def save() -> bytes:
         value = f"{next(values) % 90 + 10}.00"
-        answer = client.post(room + "scores/cells/", {"i1": value, "seen-i1": seen[-1]})
+        answer = client.post(ROOM + "scores/cells/", {"i1": value, "seen-i1": seen[-1]})
         seen.append(value)
         assert answer.status_code == 200, answer.content
         return answer.content
 
-    def page(path: str) -> Callable[[], bytes]:
-        def get() -> bytes:
-            answer = client.get(path)
-            assert answer.status_code == 200, (path, answer.status_code)
-            return answer.content
-
-        return get
-
-    report("opening the score sheet", page(room + "scores/"))
-    report("saving one cell", save_cell)
-    book = client.get(room + "scores/download/xlsx/").content
-    report("checking one workbook", check_workbook(client, room, book))
-    report("storing one workbook", store_workbook(agency, user, book))
-    report("comparing six years", page(room + "compare/"))
-    report("opening the overview", page(room))
-    report("opening the findings", page(room + "analysis/"))
-    report("opening the plan", page(room + "measures/"))
-    with transaction.atomic():
-        for count in (10, 500):
-            fill_plan(agency, count)
-            report(f"opening the overview of {count} measures", page(room + "measures/overview/"))
-            report(f"opening the timeline of {count} measures", page(room + "measures/overview/timeline/"))
-        transaction.set_rollback(True)  # the documents below are timed with the plan as it was
+    return save
 
 
-def check_workbook(client, room: str, book: bytes) -> Callable[[], bytes]:
+def check_workbook(client, book: bytes) -> Callable[[], bytes]:
     """Return an upload of the year's own workbook, checked and not confirmed."""
 
     def upload() -> bytes:
         file = BytesIO(book)
         file.name = "scores.xlsx"
-        answer = client.post(room + "scores/upload/", {"file": file})
+        answer = client.post(ROOM + "scores/upload/", {"file": file})
         assert answer.status_code == 200, answer.status_code
         return answer.content
 

@@ -22,22 +22,11 @@ def evidence_add(*, report: MeasureReport, checked: CheckedFile, actor: User) ->
 
     Raises TooManyFiles. A file is stored before its row, and taken away again where the row fails.
     """
-    sha256 = hashlib.sha256(checked.content).hexdigest()
-    evidence = Evidence(
-        measure=report.measure,
-        report=report,
-        name=checked.name,
-        size=len(checked.content),
-        content_type=checked.content_type,
-        sha256=sha256,
-        uploader=actor,
-        uploader_name=str(actor),
-        at=timezone.now(),
-    )
+    evidence = _evidence(report, checked, actor)
     with transaction.atomic():
         MeasureReport.objects.select_for_update().get(pk=report.pk)
         there = list(report.files.all())
-        if same := next((file for file in there if file.sha256 == sha256), None):
+        if same := next((file for file in there if file.sha256 == evidence.sha256), None):
             return same
         if len(there) >= MAX_FILES:
             raise TooManyFiles
@@ -48,6 +37,20 @@ def evidence_add(*, report: MeasureReport, checked: CheckedFile, actor: User) ->
             default_storage.delete(str(evidence.file))
             raise
     return evidence
+
+
+def _evidence(report: MeasureReport, checked: CheckedFile, actor: User) -> Evidence:
+    return Evidence(
+        measure=report.measure,
+        report=report,
+        name=checked.name,
+        size=len(checked.content),
+        content_type=checked.content_type,
+        sha256=hashlib.sha256(checked.content).hexdigest(),
+        uploader=actor,
+        uploader_name=str(actor),
+        at=timezone.now(),
+    )
 
 
 @transaction.atomic

@@ -94,9 +94,8 @@ def report_submit(
     try:
         report = report_begin(measure=measure, reporting_round=reporting_round)
     except NotWritable as refused:
-        entry = refused.report.entry
-        if entry and refused.report.state == State.SUBMITTED and is_repeated(entry, content, actor):
-            return entry
+        if sent := _sent_before(refused.report, content, actor):
+            return sent
         raise
     if report.version != version and report.typed != typed:
         raise WrittenMeanwhile(report)
@@ -107,8 +106,8 @@ def report_submit(
     _keep_replaced(report, typed, actor)
     if report.round is None:
         report.delete()
-        return entry
-    _hand_in(report, entry, content, actor)
+    else:
+        _hand_in(report, entry, content, actor)
     return entry
 
 
@@ -157,6 +156,12 @@ def typed_of(entry: Progress) -> dict[str, Any]:
         "percent": str(entry.percent) if is_typed else "",
         "steps": done,
     }
+
+
+def _sent_before(report: MeasureReport, content: ProgressContent, actor: User) -> Progress | None:
+    """Return the entry that this person submitted with the same content, as a second click does."""
+    entry = report.entry if report.state == State.SUBMITTED else None
+    return entry if entry and is_repeated(entry, content, actor) else None
 
 
 def _hand_in(report: MeasureReport, entry: Progress, content: ProgressContent, actor: User) -> None:

@@ -4,6 +4,8 @@ Form: the secretariat's rules on correspondence (ระเบียบสำน�
 paragraphs, signature; then the chain of opinions up to the head's order.
 """
 
+from collections.abc import Callable
+
 from assessments.figures import printed
 from assessments.sheet import Sheet
 from reports.builders.analysis import ENGLISH_NAME, FULL_NAME
@@ -63,17 +65,9 @@ def build_memo(material: Material, choices: Choices) -> Document:
     def text(key: str) -> str:
         return choices.text(key, own[key])
 
-    head = MemoHead(
-        office=text("office"),
-        number=text("number"),
-        date=text("date"),
-        subject=text("subject"),
-        addressee=text("addressee"),
-        emblem=emblem_uri(material.agency),
-    )
     signatories = choices.signatories or own_signatories(material)
     blocks: tuple[Block, ...] = (
-        head,
+        _head(material, text),
         Paragraph(text("recap")),
         measure_table(material.measures, choices.columns, text("measures_heading")),
         Paragraph(text("result"), style="apart"),
@@ -88,6 +82,17 @@ def build_memo(material: Material, choices: Choices) -> Document:
         margins=choices.margins,
         sections=(Section(blocks),),
         has_continuation=True,
+    )
+
+
+def _head(material: Material, text: Callable[[str], str]) -> MemoHead:
+    return MemoHead(
+        office=text("office"),
+        number=text("number"),
+        date=text("date"),
+        subject=text("subject"),
+        addressee=text("addressee"),
+        emblem=emblem_uri(material.agency),
     )
 
 

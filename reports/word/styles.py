@@ -43,7 +43,6 @@ class Look:
 
 def paragraph_styles(line_width: float, wide_line_width: float, *, has_emblem: bool) -> tuple[Look, ...]:
     """Return the paragraph styles of a document whose lines are that wide on upright and wide paper, in centimetres."""
-    to_the_end = ("right", line_width)
     return (
         Look("Normal", "Normal", "", align="left", before=0, after=0),
         *_headings(has_emblem=has_emblem),
@@ -57,28 +56,11 @@ def paragraph_styles(line_width: float, wide_line_width: float, *, has_emblem: b
         Look("ChartCaption", "ชื่อแผนภูมิ", "Caption", align="center", before=8),
         *_cells("Cell", "ในตาราง"),
         *(replace(look, size=14.0, line=18.2) for look in _cells("SmallCell", "ในตารางมาตรการ")),
-        Look("ChartText", "แผนภูมิ ข้อความ", size=15, line=18.75),
-        Look("ChartRight", "แผนภูมิ ชิดขวา", "ChartText", align="right"),
-        Look("ChartMiddle", "แผนภูมิ กึ่งกลาง", "ChartText", align="center"),
-        Look("ChartBar", "แผนภูมิ แท่ง", size=1, line=-1),
-        Look("ChartNote", "แผนภูมิ หมายเหตุ", size=13, line=18.2, align="center", before=2, after=12),
-        Look("MemoField", "บันทึกข้อความ หัวเรื่อง", line=28, after=1, tabs=(to_the_end,)),
-        Look("MemoTwoFields", "บันทึกข้อความ ที่และวันที่", "MemoField", tabs=(("left", line_width / 2), to_the_end)),
-        Look("Addressee", "คำขึ้นต้น", before=8, after=6),
-        Look("Signature", "Signature", left=line_width * 0.4, align="center"),
-        Look("SignatureLine", "ลงชื่อ", "Signature", before=18),
-        Look("Opinion", "ความเห็น", before=14),
-        Look("DottedLine", "เส้นประ", line=24, tabs=(to_the_end,)),
-        Look("Header", "header", line=28),
-        Look("HeaderUpright", "หัวกระดาษแนวตั้ง", "Header", tabs=_middle_and_end(line_width)),
-        Look("HeaderWide", "หัวกระดาษแนวนอน", "Header", tabs=_middle_and_end(wide_line_width)),
-        Look("Footer", "footer", size=11, line=15.4, align="center"),
+        *_charts(),
+        *_memo(line_width),
+        *_page_margins(line_width, wide_line_width),
         Look("TableEnd", "ท้ายตาราง", size=1, line=1),
     )
-
-
-def _middle_and_end(width: float) -> tuple[tuple[str, float], ...]:
-    return (("center", width / 2), ("right", width))
 
 
 def style_elements(looks: Iterable[Look]) -> Iterator[Element]:
@@ -119,6 +101,42 @@ def _cells(key: str, where: str) -> tuple[Look, ...]:
         Look(f"{key}Centre", f"กึ่งกลาง{where}", align="center"),
         Look(f"{key}Heading", f"หัวคอลัมน์{where}", is_bold=True, align="center", keep_next=True),
     )
+
+
+def _charts() -> tuple[Look, ...]:
+    return (
+        Look("ChartText", "แผนภูมิ ข้อความ", size=15, line=18.75),
+        Look("ChartRight", "แผนภูมิ ชิดขวา", "ChartText", align="right"),
+        Look("ChartMiddle", "แผนภูมิ กึ่งกลาง", "ChartText", align="center"),
+        Look("ChartBar", "แผนภูมิ แท่ง", size=1, line=-1),
+        Look("ChartNote", "แผนภูมิ หมายเหตุ", size=13, line=18.2, align="center", before=2, after=12),
+    )
+
+
+def _memo(line_width: float) -> tuple[Look, ...]:
+    to_the_end = ("right", line_width)
+    return (
+        Look("MemoField", "บันทึกข้อความ หัวเรื่อง", line=28, after=1, tabs=(to_the_end,)),
+        Look("MemoTwoFields", "บันทึกข้อความ ที่และวันที่", "MemoField", tabs=(("left", line_width / 2), to_the_end)),
+        Look("Addressee", "คำขึ้นต้น", before=8, after=6),
+        Look("Signature", "Signature", left=line_width * 0.4, align="center"),
+        Look("SignatureLine", "ลงชื่อ", "Signature", before=18),
+        Look("Opinion", "ความเห็น", before=14),
+        Look("DottedLine", "เส้นประ", line=24, tabs=(to_the_end,)),
+    )
+
+
+def _page_margins(line_width: float, wide_line_width: float) -> tuple[Look, ...]:
+    return (
+        Look("Header", "header", line=28),
+        Look("HeaderUpright", "หัวกระดาษแนวตั้ง", "Header", tabs=_middle_and_end(line_width)),
+        Look("HeaderWide", "หัวกระดาษแนวนอน", "Header", tabs=_middle_and_end(wide_line_width)),
+        Look("Footer", "footer", size=11, line=15.4, align="center"),
+    )
+
+
+def _middle_and_end(width: float) -> tuple[tuple[str, float], ...]:
+    return (("center", width / 2), ("right", width))
 
 
 def _font_defaults() -> list[Element]:
