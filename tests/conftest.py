@@ -15,6 +15,7 @@ from django.test import Client
 from agencies.models import Agency, Membership, User
 from assessments.models import Framework
 from reports.demonstration import demonstration_agency_load
+from tests.kept_rows import copy_rows, keep_rows, remove_rows
 
 Role = Membership.Role
 YEAR = 2568
@@ -32,22 +33,24 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Load the framework years once for all tests that roll back."""
+    """Load the framework years once for all tests that roll back, and keep the home agency to be copied."""
     with django_db_blocker.unblock():
-        call_command("load_frameworks", verbosity=0, stdout=StringIO())
+        keep_rows("frameworks", lambda: call_command("load_frameworks", verbosity=0, stdout=StringIO()))
+        keep_rows("nanueng", lambda: demonstration_agency_load(slug="nanueng"))
+        remove_rows("nanueng")
 
 
 @pytest.fixture
 def frameworks(db: None) -> None:
-    """The framework years; loaded again after a test that emptied the database for real."""
+    """The framework years; copied back after a test that emptied the database for real."""
     if not Framework.objects.exists():
-        call_command("load_frameworks", verbosity=0, stdout=StringIO())
+        copy_rows("frameworks")
 
 
 @pytest.fixture
 def nanueng(frameworks: None) -> Agency:
     """The home agency with its five years, findings, limitations and plan."""
-    demonstration_agency_load(slug="nanueng")
+    copy_rows("nanueng")
     return Agency.objects.get(slug="nanueng")
 
 
