@@ -14,7 +14,7 @@ MAX_EMBLEM_BYTES = 2 * 1024 * 1024
 
 
 # The first word of an address of the portal itself cannot be an agency's.
-RESERVED_SLUGS = ("admin", "login", "logout", "static", "healthz", "verify", "my-work", "reminders")
+RESERVED_SLUGS = ("admin", "login", "logout", "static", "healthz", "readyz", "verify", "my-work", "reminders")
 
 
 def check_slug(slug: str) -> None:

@@ -6,11 +6,17 @@ from django.urls import include, path
 
 from agencies.forms import LoginForm
 from assessments.views import agency_home
+from ita_portal.health import healthz, readyz
 from measures.views import my_work, my_work_short
 from measures.views.reminders import reminder_settings, reminder_stop
 from reports.views import checks, overview, verify, verify_file, verify_form
 
+handler400 = "ita_portal.error_pages.bad_request"
+handler500 = "ita_portal.error_pages.server_error"
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path(
         "login/",
         auth_views.LoginView.as_view(authentication_form=LoginForm, redirect_authenticated_user=True),

@@ -21,6 +21,8 @@ PUBLIC = {
     "verify-form",  # anybody who holds a document may type the code at its foot
     "verify",  # what the code stands for, without any person's name, and a file compared with what was issued
     "verify-file",  # the files that an agency has published
+    "healthz",  # a machine asks whether the portal is alive; the answer names nothing
+    "readyz",  # the same: whether people can be sent here
     "reminder-stop",  # the signed link of a letter, by which its reader wants no more of them
 }
 

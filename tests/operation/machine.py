@@ -1,0 +1,288 @@
+"""The portal as it really runs: a PostgreSQL of its own, gunicorn, management commands, and somebody who visits it."""
+
+import http.client
+import json
+import os
+import pwd
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "p@ss/w:ord"  # as awkward as an address allows
+DEMO_PASSWORD = "ita-demo-2568"
+START_SECONDS = 30
+
+
+def postgresql_folder() -> Path | None:
+    """Return where the newest PostgreSQL of this machine has its programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return found[-1].parent if found else None
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Cluster:
+    """A PostgreSQL server in a temporary folder, which can be stopped and started in the middle of a test."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="ita-postgresql-"))
+        self.port = free_port()
+        self._programs = postgresql_folder()
+        # PostgreSQL refuses to run as root.
+        self._as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if self._as_user:
+            os.chown(self.folder, pwd.getpwnam("postgres").pw_uid, -1)
+        password = self.folder / "password"
+        password.write_text(PASSWORD)
+        password.chmod(0o644)
+        self._run("initdb", "-D", self.data, "-U", "ita", "-A", "scram-sha-256", f"--pwfile={password}",
+                  "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync")  # fmt: skip
+        with (self.data / "postgresql.conf").open("a") as conf:
+            conf.write(f"port={self.port}\nlisten_addresses='127.0.0.1'\nunix_socket_directories='{self.folder}'\n")
+            conf.write("fsync=off\nmax_connections=100\n")
+        self.start()
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    def start(self) -> None:
+        self._run("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "start")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
+
+    def remove(self) -> None:
+        self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop", check=False)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def url(self, database: str) -> str:
+        return f"postgresql://ita:{urlencode({'': PASSWORD})[1:]}@127.0.0.1:{self.port}/{database}"
+
+    def sql(self, statement: str, database: str = "postgres") -> str:
+        """Run one statement and return what it prints."""
+        environment = os.environ | {"PGPASSWORD": PASSWORD}
+        command = [self._programs / "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ita", "-d", database]
+        command += ["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", statement]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+
+    def new_database(self, template: str = "template0") -> str:
+        """Return the name of a new database, empty or a copy of another one."""
+        name = f"ita_{secrets.token_hex(4)}"
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def _run(self, program: str, *arguments: object, check: bool = True) -> None:
+        command = [*self._as_user, str(self._programs / program), *map(str, arguments)]
+        done = subprocess.run(command, cwd="/", check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        assert done.returncode == 0 or not check, done.stderr.decode()
+
+
+@dataclass
+class Portal:
+    """An installation with settings as in production: a database, a folder for uploads, and what is run on them."""
+
+    folder: Path
+    database_url: str
+    static: Path
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def media(self) -> Path:
+        return self.folder / "media"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
+            "SECRET_KEY": "only-for-the-tests-" * 4,
+            "DEBUG": "false",
+            "DEMO": "true",
+            "HTTPS": "false",
+            "BEHIND_PROXY": "false",
+            "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            "EMAIL_URL": "",
+            "LOG_LEVEL": "INFO",
+            "DATABASE_URL": self.database_url,
+            "MEDIA_ROOT": str(self.media),
+            "STATIC_ROOT": str(self.static),
+            "PYTHONPATH": str(ROOT),
+            **self.settings,
+        }
+
+    def manage(self, *arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run a management command to its end."""
+        return self._run([sys.executable, ROOT / "manage.py", *arguments], check=check)
+
+    def python(self, script: str, *arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run lines of Python in the portal."""
+        return self._run([sys.executable, "-c", f"import django; django.setup()\n{script}", *arguments], check=check)
+
+    def start(self, *arguments: object) -> subprocess.Popen[str]:
+        """Start a management command and leave it running."""
+        command = [sys.executable, str(ROOT / "manage.py"), *map(str, arguments)]
+        return subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def _run(self, command: list[object], *, check: bool) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [str(part) for part in command],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        assert done.returncode == 0 or not check, (
+            f"{command} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+        )
+        return done
+
+    @contextmanager
+    def served(self, *arguments: str, app: str = "ita_portal.wsgi") -> Iterator["Server"]:
+        """Serve with gunicorn's configuration file, as the service does."""
+        port = free_port()
+        log = self.folder / f"gunicorn-{port}.log"
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:ita_portal.gunicorn_conf"]
+        command += ["--bind", f"127.0.0.1:{port}", *arguments, app]
+        with log.open("w") as written:
+            process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=written, stderr=written)
+        server = Server(port, process, log)
+        try:
+            server.wait_until_alive()
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@dataclass
+class Server:
+    port: int
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def wait_until_alive(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                if self.get("/healthz").status == http.client.OK:
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"gunicorn does not answer:\n{self.log.read_text()}")
+
+    def get(self, path: str, **headers: str) -> "Answer":
+        return Visitor(self.port).get(path, **headers)
+
+    def lines(self) -> list[dict[str, object]]:
+        """Return the log, each line as an object."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+    def workers(self) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "replace")
+
+    def json(self):
+        return json.loads(self.content)
+
+
+class Visitor:
+    """A browser as small as can be: it keeps cookies and its connection, and follows nothing by itself."""
+
+    def __init__(self, port: int, cookies: Mapping[str, str] | None = None) -> None:
+        self.port, self.cookies = port, dict(cookies or {})
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self._ask("GET", path, None, headers)
+
+    def post(
+        self, path: str, fields: Mapping[str, object], files: Mapping[str, tuple[str, bytes]] | None = None
+    ) -> Answer:
+        fields = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **fields}
+        body, kind = _multipart(fields, files) if files else (urlencode(fields, doseq=True).encode(), FORM)
+        headers = {"Content-Type": kind, "Origin": f"http://127.0.0.1:{self.port}"}
+        return self._ask("POST", path, body, headers)
+
+    def sign_in(self, username: str = "coordinator") -> "Visitor":
+        self.get("/login/")
+        answer = self.post("/login/", {"username": username, "password": DEMO_PASSWORD})
+        assert answer.status == http.client.FOUND, answer.text
+        return self
+
+    def fields_of(self, path: str) -> dict[str, str]:
+        """Return the hidden and visible inputs of a page's forms, by name."""
+        page = self.get(path).text
+        inputs = re.findall(r"<input\b[^>]*>", page)
+        named = [(re.search(r'name="([^"]+)"', each), re.search(r'value="([^"]*)"', each)) for each in inputs]
+        return {name[1]: value[1] if value else "" for name, value in named if name}
+
+    def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        try:
+            self.connection.request(method, path, body, sent)
+            response = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            # A server that closes a kept connection has not read the request.
+            self.connection.close()
+            self.connection.request(method, path, body, sent)
+            response = self.connection.getresponse()
+        content = response.read()
+        for cookie in response.headers.get_all("Set-Cookie") or []:
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return Answer(response.status, response.headers, content)
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def _multipart(fields: Mapping[str, object], files: Mapping[str, tuple[str, bytes]]) -> tuple[bytes, str]:
+    boundary = secrets.token_hex(16)
+    parts = []
+    for name, value in fields.items():
+        parts.append(f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode())
+    for name, (file_name, content) in files.items():
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n\r\n'
+        parts.append(head.encode() + content + b"\r\n")
+    return b"".join(parts) + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+
+
+def path_of(url: str) -> str:
+    return urlsplit(url).path

@@ -1,0 +1,77 @@
+"""The portal on the real gunicorn: stopping, reloading, static files, and what it logs."""
+
+import os
+import re
+import signal
+import threading
+import time
+
+import pytest
+
+from tests.operation.machine import Visitor
+
+REPORT = "/nanueng/2568/documents/analysis/pdf/"
+
+
+@pytest.fixture
+def server(on_postgresql):
+    with on_postgresql.served("--workers", "2") as server:
+        yield server
+
+
+def test_who_prints_while_the_portal_stops_gets_the_document(server):
+    coordinator = Visitor(server.port).sign_in()
+    printed = []
+    printing = threading.Thread(target=lambda: printed.append(coordinator.get(REPORT)))
+    printing.start()
+    time.sleep(0.5)
+    server.signal(signal.SIGTERM)
+    printing.join(60)
+    assert server.process.wait(60) == 0
+    (answer,) = printed
+    assert answer.status == 200
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.content.rstrip().endswith(b"%%EOF")
+    with pytest.raises(ConnectionRefusedError):
+        server.get("/healthz")
+
+
+def test_a_reload_replaces_every_process_and_turns_nobody_away(server):
+    before = set(server.workers())
+    server.signal(signal.SIGHUP)
+    deadline = time.monotonic() + 30
+    while before & set(server.workers()) and time.monotonic() < deadline:
+        assert server.get("/healthz").status == 200
+    assert not before & set(server.workers())
+
+
+def test_a_killed_process_is_replaced(server):
+    before = server.workers()
+    os.kill(before[0], signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while len(set(server.workers()) - set(before)) < 1 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert before[0] not in server.workers()
+    assert server.get("/readyz").json() == {"status": "ready"}
+
+
+def test_static_files_are_hashed_compressed_and_kept_for_ever(server):
+    (address,) = set(re.findall(r'href="(/static/css/base[^"]*\.css)"', server.get("/login/").text))
+    assert re.fullmatch(r"/static/css/base\.[0-9a-f]{12}\.css", address)
+    packed = server.get(address, Accept_Encoding="gzip")
+    plain = server.get(address)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert len(packed.content) < len(plain.content) / 2
+    assert packed.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_every_line_of_the_log_is_an_object_without_addresses(server):
+    coordinator = Visitor(server.port).sign_in()
+    coordinator.get("/nanueng/2568/?secret=somchai")
+    coordinator.get("/reminders/stop/somchai/")
+    lines = server.lines()
+    assert {"overview", "reminder-stop"} <= {line.get("route") for line in lines}
+    assert "gunicorn.error" in {line["logger"] for line in lines}
+    assert not [line for line in lines if "somchai" in str(line) or "coordinator" in str(line)]
