@@ -16,8 +16,16 @@ from reports.approval import current_submission
 from reports.asking import check_required
 from reports.choices import ANALYSIS, MEASURES, Choices
 from reports.documents import Kind, printable, set_document
-from reports.material import Material
-from reports.text_checks import check_date, check_opinions, check_own_texts, check_round, paper_date
+from reports.material import Material, in_round
+from reports.text_checks import (
+    check_chosen_round,
+    check_date,
+    check_named_rounds,
+    check_opinions,
+    check_own_texts,
+    check_round,
+    paper_date,
+)
 
 ABOUT_PROGRESS = ("done-without-evidence", "status-after-report", "report-not-accepted")
 ABOUT_ANSWERS = ("weak-without-measure",)
@@ -52,6 +60,7 @@ def checks_of(year: AgencyYear) -> list[Finding]:
 
 def checks_of_document(kind: Kind, material: Material, choices: Choices, on: date | None = None) -> list[Finding]:
     """Return everything that does not agree in what a document says; `on` is its date where it is known."""
+    material = in_round(material, choices.round_key)
     checks = [*_checks(kind, material, choices, on or paper_date(choices.texts.get("date", "")))]
     return in_order(Finding(check, address_of(material, kind, check)) for check in checks)
 
@@ -78,6 +87,8 @@ def _checks(kind: Kind, material: Material, choices: Choices, on: date | None) -
     yield from check_own_texts(
         kind.slug, choices, sheet.structure, material.plan_year, agency.district, agency.province
     )
+    yield from check_chosen_round(kind.slug, choices, material.round, material.rounds)
+    yield from check_named_rounds(kind.slug, choices, material.round, material.rounds)
     yield from check_round(kind.slug, material.round.name if material.round else "", material.measures)
     yield from check_date(kind.slug, on, material.assessed_year, material.measures)
     yield from check_required(kind, material, choices)
@@ -138,4 +149,5 @@ def _page_of_document(material: Material, kind: Kind, part: str) -> str:
     where = [material.agency.slug, material.fiscal_year, kind.slug]
     if part == "opinions":
         return reverse("document-opinions", args=where)
-    return reverse("document-settings", args=where) + f"#id_text-{part}"
+    field = "round" if part == "round" else f"text-{part}"
+    return reverse("document-settings", args=where) + f"#id_{field}"

@@ -1,7 +1,7 @@
 """How an agency wants its documents: parts, columns and their order, digits, margins, its own texts, who signs.
 
 What nobody has chosen follows the framework's year: the forms that municipalities used in it. The layout goes on to
-the next year; texts that speak of a year stay with it.
+the next year; texts that speak of a year, and the round that is reported, stay with it.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,8 @@ from reports.paper import CENTRE, Column, Margins
 from reports.setting import ARABIC, THAI
 
 ANALYSIS, MEASURES, PROGRESS, MEMO = "analysis", "measures", "progress", "memo"
+# What prints how far the measures have come: in a plan with rounds, what was accepted in one of them.
+REPORTING = (PROGRESS, MEMO)
 FIRST_YEAR_OF_ISSUES, LAST_YEAR_OF_INDICATORS = 2567, 2566
 DIGITS = {THAI: "เลขไทย", ARABIC: "เลขอารบิก"}
 
@@ -157,17 +159,19 @@ class Choices:
     charts: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     signatories: tuple[Signatory, ...] = ()
+    round_key: str = ""  # of the reporting round that is printed; empty: the newest one with accepted reports
+    round_name: str = ""  # as it was called when it was chosen, should it vanish
 
     def text(self, key: str, own: str) -> str:
         """Return the agency's wording of a text, or the portal's own."""
         return self.texts.get(key) or own
 
     def with_texts_for(self, kind: str, *, same_year: bool) -> "Choices":
-        """Return the choices as they go on: in another year without the texts that speak of their year."""
+        """Return the choices as they go on: in another year without what speaks of their year."""
         if same_year:
             return self
         kept = {key: text for key, text in self.texts.items() if key in TEXTS[kind] and TEXTS[kind][key].carries}
-        return replace(self, texts=kept)
+        return replace(self, texts=kept, round_key="", round_name="")
 
 
 def default_choices(kind: str, framework_year: int, margins: Margins) -> Choices:

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from assessments.figures import FigureRefused, parse_figure
+from ita_portal.thai import long_date
+from measures.models import ReportingRound
 from reports.choices import (
     ANALYSIS,
     CHARTS,
@@ -16,6 +18,7 @@ from reports.choices import (
     KIND_COLUMNS,
     MEMO,
     PARTS,
+    REPORTING,
     TEXTS,
     Choices,
     Signatory,
@@ -26,6 +29,7 @@ LONGEST_TEXT = 20_000
 NARROWEST_CM, WIDEST_CM = 1.0, 5.0
 SIGNATORIES = 6
 CUSTOM = "custom"
+NEWEST_ROUND = "รอบล่าสุดที่รับรายงานแล้ว"
 SIDES = {"top": "บน", "right": "ขวา", "bottom": "ล่าง", "left": "ซ้าย"}
 COLUMN_SET_NAMES = {
     "by-issue": "ประเด็น มาตรการ ผู้รับผิดชอบ ขั้นตอน ระยะเวลา",
@@ -94,9 +98,15 @@ class ChoicesForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         version: int = 0,
+        rounds: Sequence[ReportingRound] = (),
     ) -> None:
         super().__init__(data, initial={"digits": current.digits, "version": version})
         self.kind = kind
+        self.rounds = {str(each.key): each.name for each in rounds}
+        if current.round_key:  # stays chosen though nothing is accepted in it now; a check tells of it
+            self.rounds.setdefault(current.round_key, current.round_name)
+        if kind in REPORTING:
+            self.fields["round"] = _round_field(rounds, current)
         self.theirs: dict[str, str] = {}  # what somebody else chose meanwhile, by what it is called
         self.lists = [OrderedList("columns", "คอลัมน์ของตารางมาตรการ", _column_words(kind))]
         if kind == ANALYSIS:
@@ -156,6 +166,8 @@ class ChoicesForm(forms.Form):
             charts=lists.get("charts", ()),
             texts=texts,
             signatories=self._signatories(),
+            round_key=(chosen := cleaned.get("round", "")),
+            round_name=self.rounds.get(chosen, ""),
         )
 
     def _signatories(self) -> tuple[Signatory, ...]:
@@ -194,6 +206,20 @@ class ChoicesForm(forms.Form):
         ]
 
 
+def _round_field(rounds: Sequence[ReportingRound], current: Choices) -> forms.ChoiceField:
+    """Return the choice between the rounds with accepted reports, newest last, and always the newest of them."""
+    named = {str(each.key): f"{each.name} (ข้อมูลถึงวันที่ {long_date(each.ends_on)})" for each in rounds}
+    if current.round_key not in ("", *named):
+        named[current.round_key] = f"{current.round_name} (ขณะนี้ไม่มีรายงานที่รับแล้ว)"
+    return forms.ChoiceField(
+        label="รอบที่พิมพ์",
+        choices=[("", f"{NEWEST_ROUND} (ปัจจุบันคือ{rounds[-1].name})" if rounds else NEWEST_ROUND), *named.items()],
+        initial=current.round_key,
+        required=False,
+        error_messages={"invalid_choice": "รอบที่เลือกไม่มีรายงานที่รับแล้ว กรุณาเลือกรอบอื่น"},
+    )
+
+
 def _column_words(kind: str) -> dict[str, str]:
     return {key: COLUMNS[key].heading for key in KIND_COLUMNS[kind]}
 
@@ -228,8 +254,19 @@ def _differing(kind: str, ours: Choices, theirs: Choices) -> Iterator[tuple[str,
     """Yield what somebody else chose where it is not the same: its name, and how it reads."""
     if ours.digits != theirs.digits:
         yield "ตัวเลขในเอกสาร", DIGITS[theirs.digits]
+    if ours.round_key != theirs.round_key:
+        yield "รอบที่พิมพ์", theirs.round_name or NEWEST_ROUND
     if ours.margins != theirs.margins:
         yield "ขอบกระดาษ", ", ".join(f"{name} {getattr(theirs.margins, side):g} ซม." for side, name in SIDES.items())
+    yield from _differing_lists(kind, ours, theirs)
+    for key, text in TEXTS[kind].items():
+        if ours.texts.get(key, "") != theirs.texts.get(key, ""):
+            yield text.name, theirs.texts.get(key, "") or "(ตามข้อความของระบบ)"
+    if ours.signatories != theirs.signatories:
+        yield "ผู้ลงนาม", "\n".join(" ".join((each.heading, each.name, each.position)) for each in theirs.signatories)
+
+
+def _differing_lists(kind: str, ours: Choices, theirs: Choices) -> Iterator[tuple[str, str]]:
     for words, name, label in (
         (_column_words(kind), "columns", "คอลัมน์"),
         (PARTS, "parts", "ส่วนของรายงาน"),
@@ -237,8 +274,3 @@ def _differing(kind: str, ours: Choices, theirs: Choices) -> Iterator[tuple[str,
     ):
         if getattr(ours, name) != getattr(theirs, name):
             yield label, ", ".join(words[key] for key in getattr(theirs, name))
-    for key, text in TEXTS[kind].items():
-        if ours.texts.get(key, "") != theirs.texts.get(key, ""):
-            yield text.name, theirs.texts.get(key, "") or "(ตามข้อความของระบบ)"
-    if ours.signatories != theirs.signatories:
-        yield "ผู้ลงนาม", "\n".join(" ".join((each.heading, each.name, each.position)) for each in theirs.signatories)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -52,6 +53,8 @@ def choices_of(stored: DocumentSetting) -> Choices:
         charts=tuple(stored.charts),
         texts=dict(stored.texts),
         signatories=tuple(Signatory(**signatory) for signatory in stored.signatories),
+        round_key=str(stored.round_key or ""),
+        round_name=stored.round_name,
     )
 
 
@@ -93,9 +96,10 @@ def _fill(stored: DocumentSetting, choices: Choices) -> None:
     stored.columns, stored.parts, stored.charts = list(choices.columns), list(choices.parts), list(choices.charts)
     stored.texts = {key: text for key, text in choices.texts.items() if text}
     stored.signatories = [asdict(signatory) for signatory in choices.signatories if not signatory.is_empty]
+    stored.round_key, stored.round_name = UUID(choices.round_key) if choices.round_key else None, choices.round_name
 
 
 def _said(choices: Choices) -> str:
     """Return choices as the history shows them."""
-    said: Mapping[str, Any] = asdict(replace(choices, texts=dict(choices.texts)))
+    said: Mapping[str, Any] = asdict(replace(choices, texts=dict(choices.texts), round_key=""))
     return "\n".join(f"{name}: {value}" for name, value in said.items() if value)

@@ -14,7 +14,7 @@ from reports.builders.plan import build_announcement, build_progress, own_measur
 from reports.choices import ANALYSIS, MEASURES, MEMO, PROGRESS, Choices, Signatory
 from reports.chosen import choices_for
 from reports.marking import DRAFT, Mark
-from reports.material import DocumentMissing, Material, analysis_material, plan_material
+from reports.material import DocumentMissing, Material, analysis_material, in_round, plan_material
 from reports.models import Submission
 from reports.opinions import with_opinions
 from reports.paper import Document
@@ -62,7 +62,8 @@ def build_document(kind: Kind, agency: Agency, fiscal_year: int) -> Document:
 
 
 def set_document(kind: Kind, material: Material, choices: Choices) -> Document:
-    """Return the document of loaded material, every text set in the chosen digits, with the opinions given on it."""
+    """Return the document of loaded material in the chosen round and digits, with the opinions given on it."""
+    material = in_round(material, choices.round_key)
     document = set_on_paper(kind.build(material, choices), choices.digits)
     if not kind.asks_executives:
         return document

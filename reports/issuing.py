@@ -19,7 +19,7 @@ from reports.choices import MEMO, Choices
 from reports.documents import FORMATS, KINDS, Kind, set_document
 from reports.frozen import fingerprint, fingerprint_of, frozen
 from reports.marking import Mark
-from reports.material import Material
+from reports.material import Material, in_round
 from reports.models import IssuedDocument
 from reports.paper import Block, Document, MemoHead
 from reports.required import UNSEEN
@@ -96,6 +96,7 @@ def candidate_of(*, kind: Kind, agency: Agency, fiscal_year: int, number: str, o
     """Return what would be issued; raises DocumentMissing while there is nothing to print."""
     material = kind.load(agency, fiscal_year)
     choices = _with_number(kind, kind.choices(material), number, on)
+    material = in_round(material, choices.round_key)
     document = set_document(kind, material, choices)
     asked = asked_of(kind, material, choices, document)
     unseen = [Finding(check, address_of(material, kind, check)) for check in _unseen(kind, asked)]

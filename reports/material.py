@@ -1,13 +1,14 @@
 """What documents are made from: an agency's results, findings and measures, loaded once and in few queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from agencies.models import Agency
 from assessments.analysis import Subject
 from assessments.models import Assessment
 from assessments.sheet import Sheet
-from ita_portal.thai import long_date
+from ita_portal.thai import fiscal_year_end, long_date
 from measures.models import Measure, MeasurePlan, ReportingRound
 
 HISTORY_YEARS = 5
@@ -40,8 +41,9 @@ class Material:
     limitations: tuple[str, ...]
     plan: MeasurePlan | None
     measures: tuple[Measure, ...]
+    rounds: tuple[ReportingRound, ...] = ()  # in which a report was accepted, the newest last
     round: ReportingRound | None = None  # whose accepted reports are printed; none: the latest entries of each measure
-    reached: tuple[Result, ...] = ()  # of the plan's own year and the years before: what the measures led to
+    known: tuple[Result, ...] = ()  # of the plan's own year and the years before
 
     @property
     def current(self) -> Result:
@@ -59,6 +61,13 @@ class Material:
     def until(self) -> str:
         """The words that say which round is reported, and to which day; empty where there is none."""
         return f"{self.round.name} ถึงวันที่ {long_date(self.round.ends_on)}" if self.round else ""
+
+    @property
+    def reached(self) -> tuple[Result, ...]:
+        """What the measures led to, as far as it was known when the round ended."""
+        if self.round is None or self.round.ends_on >= results_known_from(self.plan_year):
+            return self.known
+        return tuple(each for each in self.known if each.fiscal_year <= max(self.assessed_year, self.plan_year - 1))
 
     @property
     def framework_year(self) -> int:
@@ -81,9 +90,24 @@ def plan_material(agency: Agency, fiscal_year: int) -> Material:
         raise DocumentMissing(f"ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. {fiscal_year}")
     known = _results(agency, max(plan.assessment.fiscal_year, fiscal_year))
     answered = [result for result in known if result.fiscal_year <= plan.assessment.fiscal_year]
-    # A plan that is reported on in rounds is documented by what was accepted in the newest of them.
-    reporting_round = ReportingRound.objects.with_accepted(plan).last()
-    return _material(agency, fiscal_year, answered, plan, known, reporting_round)
+    return _material(agency, fiscal_year, answered, plan, known, tuple(ReportingRound.objects.with_accepted(plan)))
+
+
+def in_round(material: Material, round_key: str) -> Material:
+    """Return the material as a round tells it: what was accepted then, whatever was reported later.
+
+    Without a key, or where nothing is accepted in that round any more, it is the newest round with accepted reports.
+    """
+    newest = material.rounds[-1] if material.rounds else None
+    wanted = next((each for each in material.rounds if str(each.key) == round_key), newest)
+    if wanted == material.round:
+        return material
+    return replace(material, round=wanted, measures=_measures(material.plan, wanted))
+
+
+def results_known_from(fiscal_year: int) -> date:
+    """Return the day from which a report can quote a year's own result: the assessors ask people until July."""
+    return fiscal_year_end(fiscal_year).replace(month=8, day=1)
 
 
 def _material(
@@ -91,12 +115,11 @@ def _material(
     fiscal_year: int,
     results: Sequence[Result],
     plan: MeasurePlan | None,
-    reached: Sequence[Result] = (),
-    reporting_round: ReportingRound | None = None,
+    known: Sequence[Result] = (),
+    rounds: tuple[ReportingRound, ...] = (),
 ) -> Material:
     current = results[-1]
-    measures = Measure.objects.filter(plan=plan).with_details() if plan else Measure.objects.none()
-    measures = measures.with_accepted(reporting_round) if reporting_round else measures.with_progress()
+    newest = rounds[-1] if rounds else None
     return Material(
         agency=agency,
         fiscal_year=fiscal_year,
@@ -104,10 +127,18 @@ def _material(
         subjects=current.assessment.subjects(current.sheet),
         limitations=tuple(current.assessment.limitation_texts()),
         plan=plan,
-        measures=tuple(measures),
-        round=reporting_round,
-        reached=tuple(reached),
+        measures=_measures(plan, newest),
+        rounds=rounds,
+        round=newest,
+        known=tuple(known),
     )
+
+
+def _measures(plan: MeasurePlan | None, reporting_round: ReportingRound | None) -> tuple[Measure, ...]:
+    if plan is None:
+        return ()
+    measures = Measure.objects.filter(plan=plan).with_details()
+    return tuple(measures.with_accepted(reporting_round) if reporting_round else measures.with_progress())
 
 
 def _results(agency: Agency, last_year: int) -> list[Result]:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assessments.checks import ERROR, WARNING, Check
+from assessments.checks import ERROR, NOTE, WARNING, Check
 from assessments.structure import Structure
 from assessments.text_checks import check_place, check_text
 from ita_portal.digit_style import mixed_numbers
 from ita_portal.thai import MONTHS, arabic_digits, fiscal_year_start, long_date, month_end
 from ita_portal.thai_dates import DateRefused, parse_date
-from measures.models import Measure
-from reports.choices import MEMO, PROGRESS, TEXTS, Choices
+from measures.models import Measure, ReportingRound
+from reports.choices import REPORTING, TEXTS, Choices
 from reports.models import Submission
 from reports.opinions import PRINTED, is_of
 from reports.paper import Document
@@ -65,12 +65,44 @@ def paper_date(text: str) -> date | None:
 
 def check_round(kind: str, round_name: str, measures: Sequence[Measure]) -> Iterator[Check]:
     """Return the measures on which a round's report says nothing, since none was accepted; load what was accepted."""
-    if kind not in (PROGRESS, MEMO) or not round_name:
+    if kind not in REPORTING or not round_name:
         return
     for number, measure in enumerate(measures, 1):
         if measure.latest_progress is None:
             message = f"มาตรการลำดับที่ {number} ยังไม่มีรายงานที่รับแล้วใน{round_name}"
             yield Check("report-not-accepted", WARNING, message, f"measure:{measure.key}")
+
+
+def check_chosen_round(
+    kind: str, choices: Choices, printed: ReportingRound | None, rounds: Sequence[ReportingRound]
+) -> Iterator[Check]:
+    """Return what is to be said of a round that was chosen: it cannot be printed any more, or is not the newest.
+
+    `rounds` are those with accepted reports, the newest last.
+    """
+    if not choices.round_key:
+        return
+    place = f"document:{kind}:round"
+    if printed is None or str(printed.key) != choices.round_key:
+        instead = f"รายงานของ{printed.name}" if printed else "รายงานล่าสุดของแต่ละมาตรการ"
+        message = f"{choices.round_name}ที่เลือกไว้ไม่มีรายงานที่รับแล้ว เอกสารจึงพิมพ์{instead}แทน กรุณาเลือกรอบที่พิมพ์อีกครั้ง"
+        yield Check("chosen-round-missing", WARNING, message, place)
+    elif printed != rounds[-1]:
+        message = f"เอกสารพิมพ์{printed.name}ตามที่เลือกไว้ รอบล่าสุดที่รับรายงานแล้วคือ{rounds[-1].name}"
+        yield Check("chosen-round-not-newest", NOTE, message, place)
+
+
+def check_named_rounds(
+    kind: str, choices: Choices, printed: ReportingRound | None, rounds: Sequence[ReportingRound]
+) -> Iterator[Check]:
+    """Return the agency's own texts that speak of another round than the one that is printed."""
+    if kind not in REPORTING or printed is None:
+        return
+    for key, text in choices.texts.items():
+        others = [each.name for each in rounds if each != printed and _names(text, each.name)]
+        if others and not _names(text, printed.name):
+            message = f"{TEXTS[kind][key].name}: กล่าวถึง{others[0]} แต่เอกสารพิมพ์{printed.name}"
+            yield Check("text-of-another-round", WARNING, message, f"document:{kind}:{key}")
 
 
 def check_opinions(kind: str, submission: Submission | None, document: Document) -> Iterator[Check]:
@@ -85,3 +117,8 @@ def check_opinions(kind: str, submission: Submission | None, document: Document)
     if submission.given and submission.state in PRINTED and not is_of(submission, document):
         message = "เนื้อหาเปลี่ยนไปหลังผู้บริหารให้ความเห็น ความเห็นเดิมจึงไม่พิมพ์ในเอกสาร"
         yield Check("opinion-of-other-words", WARNING, message, place)
+
+
+def _names(text: str, round_name: str) -> bool:
+    """Return whether a text names a round, in whatever digits and spaces."""
+    return "".join(arabic_digits(round_name).split()) in "".join(arabic_digits(text).split())

@@ -26,11 +26,12 @@ def own_texts(material: Material) -> dict[str, str]:
     phone = f" โทร. {agency.phone}" if agency.phone else ""
     year, place = material.plan_year, f" {agency.place}" if agency.place else ""
     sheet = (material.reached or material.results)[-1].sheet
+    reported = f" {material.round.name}" if material.round else ""
     return {
         "office": f"สำนักปลัด {name}{phone}",
         "number": "",
         "date": "",
-        "subject": SUBJECT,
+        "subject": f"{SUBJECT}{reported}",
         "addressee": head_of(agency),
         "recap": (
             f"ตามที่สำนักปลัดได้รายงานการวิเคราะห์ผล{FULL_NAME} ประจำปีงบประมาณ พ.ศ. {material.assessed_year} "

@@ -13,7 +13,7 @@ from assessments.years import AgencyYear, year_of
 from reports.choices_form import ChoicesForm
 from reports.chosen import EditedMeanwhile, choices_of, choices_record, stored_choices
 from reports.documents import DocumentMissing, Kind, document_html, set_document
-from reports.material import Material
+from reports.material import Material, in_round
 from reports.views.documents import kind_of, say_missing
 
 
@@ -51,13 +51,15 @@ def preview(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> H
 def _form(kind: Kind, material: Material, data: Any) -> ChoicesForm:
     stored = stored_choices(material.agency, kind.slug, material.fiscal_year)
     signatories = kind.own_signatories(material) if kind.own_signatories else ()
+    choices = kind.choices(material)
     return ChoicesForm(
         kind.slug,
-        kind.choices(material),
-        kind.own_texts(material),
+        choices,
+        kind.own_texts(in_round(material, choices.round_key)),
         signatories,
         data,
         version=stored.version if stored else 0,
+        rounds=material.rounds,
     )
 
 
