@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 
 MAX_EMBLEM_BYTES = 2 * 1024 * 1024
+MAX_REASON = 300  # characters of the reason that is kept with a change
 
 
 # The first word of an address of the portal itself cannot be an agency's.
@@ -199,7 +200,7 @@ class Change(models.Model):
     label = models.CharField(max_length=300)
     old = models.TextField(blank=True)
     new = models.TextField(blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=MAX_REASON, blank=True)
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     actor_name = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)

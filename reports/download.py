@@ -1,7 +1,8 @@
 """A document's file as an answer to keep."""
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
+
+from ita_portal.download import as_download
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -12,5 +13,4 @@ CONTENT_TYPES = {
 
 def download(content: bytes, file_format: str, name: str) -> HttpResponse:
     """Return a file that the browser saves under `name`."""
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=CONTENT_TYPES[file_format], headers={"Content-Disposition": disposition})
+    return as_download(content, name=name, content_type=CONTENT_TYPES[file_format])

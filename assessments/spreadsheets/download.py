@@ -8,6 +8,7 @@ from assessments.sheet import Sheet
 from assessments.spreadsheets.csv_file import exchange_csv
 from assessments.spreadsheets.exchange import Exchange, build_exchange
 from assessments.spreadsheets.workbook import exchange_xlsx
+from ita_portal.spreadsheets.workbook import XLSX
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class FileType:
 
 
 FILE_TYPES = {
-    "xlsx": FileType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", exchange_xlsx),
+    "xlsx": FileType(XLSX, exchange_xlsx),
     "csv": FileType("text/csv; charset=utf-8", exchange_csv),
 }
 

@@ -19,9 +19,6 @@ BLANKS_KEEP = "ช่องว่างไม่เปลี่ยนคะแ�
 PUBLISHED = "คะแนนที่ประกาศ"
 UNKNOWN_WORDING, UNCONFIRMED_WORDING, WEAK = "ยังไม่พบถ้อยคำของข้อนี้", "ยังไม่ยืนยันถ้อยคำ", "ต่ำกว่าเป้าหมาย"
 
-# With these a cell of text would become a formula in the spreadsheet of whoever opens the file.
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
-
 
 @dataclass(frozen=True)
 class Line:
@@ -83,20 +80,6 @@ def names_by_code(sheet: Sheet) -> dict[str, str]:
     """Return what each code of the year is called, those of the parts included."""
     exchange = build_exchange(sheet, agency_name="", agency_code="", with_parts=True)
     return {line.code: line.name for line in exchange.lines}
-
-
-def without_formula(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula.
-
-    >>> without_formula("=1+1"), without_formula("ลำดับที่ 5"), with_formula_mark("'=1+1")
-    ("'=1+1", 'ลำดับที่ 5', '=1+1')
-    """
-    return f"'{text}" if text.lstrip("'").startswith(_LIVE) else text
-
-
-def with_formula_mark(text: str) -> str:
-    """Undo `without_formula`."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_LIVE) else text
 
 
 def _question_group(instrument: InstrumentBlock, block: IndicatorBlock, *, with_parts: bool) -> Group:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assessments.spreadsheets.exchange import AGENCY, AGENCY_CODE, CODE, FIGURE, FISCAL_YEAR
-from assessments.spreadsheets.grid import Grid, GridCell, GridRow, read_grid
-from assessments.spreadsheets.problem import Problem, ScoreFileRefused
+from ita_portal.spreadsheets.grid import Grid, GridCell, GridRow, read_grid
+from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.thai import arabic_digits
 
 HEADING_WITHIN = 15
@@ -32,13 +32,13 @@ class TableRow:
 
 
 def read_table(name: str, content: bytes, owner: Owner) -> list[TableRow]:
-    """Return the rows of a file that hold a code or a score, or raise ScoreFileRefused."""
+    """Return the rows of a file that hold a code or a score, or raise FileRefused."""
     grid = read_grid(name, content, lambda head: _heading_at(head) is not None, HEADING_WITHIN)
     at = _heading_at(grid)
     if at is None:
-        raise ScoreFileRefused(Problem(NO_HEADING))
+        raise FileRefused(Problem(NO_HEADING))
     if foreign := [*_foreign_heading(grid[:at], owner), *_foreign_rows(grid, at, owner)]:
-        raise ScoreFileRefused(*foreign)
+        raise FileRefused(*foreign)
     return list(_rows(grid, at))
 
 

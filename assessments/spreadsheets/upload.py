@@ -4,27 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core import signing
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
-from agencies.models import Agency, User
+from agencies.models import MAX_REASON, Agency, User
 from assessments.codes import normalised_code
 from assessments.entry import Entry
 from assessments.models import Framework
 from assessments.services import Recorded
 from assessments.sheet import build_sheet
 from assessments.spreadsheets.exchange import CODE, names_by_code
-from assessments.spreadsheets.problem import Problem, ScoreFileRefused
 from assessments.spreadsheets.resource import COLUMNS, ROW, ScoreResource, cells_of
 from assessments.spreadsheets.table import Owner, TableRow, read_table
-
-MAX_AGE_SECONDS = 60 * 60
-MAX_REASON = 300
-
-
-class UploadStale(Exception):
-    """What was checked cannot be stored as it was checked: too old, not ours, or the rules have changed since."""
+from ita_portal.spreadsheets.problem import FileRefused, Problem
+from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ def check_score_file(*, agency: Agency, framework: Framework, name: str, content
     names = frozenset({agency.full_name, agency.short_name, agency.name})
     try:
         rows = read_table(name, content, Owner(agency.slug, names, framework.fiscal_year))
-    except ScoreFileRefused as refused:
+    except FileRefused as refused:
         return ScoreCheck(name, refused.problems)
     if not rows:
         return ScoreCheck(name, (Problem("ไม่มีแถวคะแนนในไฟล์"),))
@@ -87,15 +80,12 @@ def scores_record(
 def signed_check(check: ScoreCheck, *, agency: Agency, fiscal_year: int, user: User) -> str:
     """Return what was checked for the page to carry, of use to nobody but this person, agency and year."""
     rows = [(entry.code, check.seen[entry.code], entry.text) for entry in check.entries]
-    return signing.dumps([check.file_name, rows], salt=_salt(agency, fiscal_year, user), compress=True)
+    return signed([check.file_name, rows], salt=_salt(agency, fiscal_year, user))
 
 
 def read_signed_check(text: str, *, agency: Agency, fiscal_year: int, user: User) -> dict[str, Any]:
     """Return the file name, entries and what was seen, or raise UploadStale."""
-    try:
-        file_name, rows = signing.loads(text, salt=_salt(agency, fiscal_year, user), max_age=MAX_AGE_SECONDS)
-    except signing.BadSignature as error:
-        raise UploadStale from error
+    file_name, rows = read_signed(text, salt=_salt(agency, fiscal_year, user))
     return {
         "file_name": file_name,
         "entries": [Entry(code, new) for code, _, new in rows],

@@ -3,7 +3,6 @@
 Only the cells of scores can be edited; the protection has no password and guards against slips, not people.
 """
 
-from io import BytesIO
 from typing import Any
 
 from assessments.codes import LEVEL, RANK
@@ -21,36 +20,37 @@ from assessments.spreadsheets.exchange import (
     Exchange,
     Group,
     Line,
-    without_formula,
+)
+from ita_portal.spreadsheets.formulas import without_formula
+from ita_portal.spreadsheets.workbook import (
+    append_heading,
+    append_row,
+    bytes_of,
+    merge,
+    new_workbook,
+    set_up_print,
+    set_widths,
+    style_cells,
 )
 
 COLUMNS = {CODE: 9, INSTRUMENT: 11, INDICATOR: 30, QUESTION: 62, FIGURE: 13, NOTE: 24}
 FIGURE_AT = list(COLUMNS).index(FIGURE) + 1
 GUIDE = f"กรอกเฉพาะช่องสีเหลืองในคอลัมน์{FIGURE} ค่า 0 ถึง 100 ทศนิยมไม่เกินสองตำแหน่ง {BLANKS_KEEP}"
-FONT, SIZE = "TH Sarabun New", 15
-INK, HEADING, GROUP, INPUT, BORDER = "1B2530", "1C4A7D", "E9F0F8", "FFF9DB", "C3CAD2"
+GROUP, INPUT = "E9F0F8", "FFF9DB"
 
 
 def exchange_xlsx(exchange: Exchange) -> bytes:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    page = book.active
-    assert page is not None
-    page.title = f"คะแนน {exchange.fiscal_year}"
-    book.properties.title, book.properties.creator = exchange.title, "ระบบ ITA"
-    _write_heading(page, exchange)
-    heading_row = page.max_row
+    book, page = new_workbook(title=exchange.title, sheet_name=f"คะแนน {exchange.fiscal_year}")
+    _write_about(page, exchange)
+    heading_row = append_heading(page, COLUMNS)
     for group in exchange.groups:
         _write_group(page, group)
     _add_validation(page, exchange, heading_row + 1)
     _set_up_page(page, heading_row)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return bytes_of(book)
 
 
-def _write_heading(page: Any, exchange: Exchange) -> None:
+def _write_about(page: Any, exchange: Exchange) -> None:
     rows: list[tuple[str, str | int]] = [
         (exchange.title, ""),
         (AGENCY, without_formula(exchange.agency_name)),
@@ -60,17 +60,16 @@ def _write_heading(page: Any, exchange: Exchange) -> None:
     ]
     for number, (label, value) in enumerate(rows, 1):
         cells = (label, None, value or None)
-        _style_row(_append(page, cells), is_bold=number != len(rows), has_border=False, wraps=False)
-        page.merge_cells(start_row=number, start_column=1, end_row=number, end_column=2 if value else len(COLUMNS))
+        style_cells(append_row(page, cells), is_bold=number != len(rows), has_border=False, wraps=False)
+        merge(page, number, 1, 2 if value else len(COLUMNS))
         if value:
-            page.merge_cells(start_row=number, start_column=3, end_row=number, end_column=len(COLUMNS))
-    _style_row(_append(page, tuple(COLUMNS)), is_bold=True, fill=HEADING, ink="FFFFFF")
+            merge(page, number, 3, len(COLUMNS))
 
 
 def _write_group(page: Any, group: Group) -> None:
     # The first cell stays empty: a row without a code is no row of scores.
-    _style_row(_append(page, (None, group.heading, *[None] * (len(COLUMNS) - 2))), is_bold=True, fill=GROUP)
-    page.merge_cells(start_row=page.max_row, start_column=2, end_row=page.max_row, end_column=len(COLUMNS))
+    style_cells(append_row(page, (None, group.heading, *[None] * (len(COLUMNS) - 2))), is_bold=True, fill=GROUP)
+    merge(page, page.max_row, 2, len(COLUMNS))
     for line in group.lines:
         _write_line(page, line)
 
@@ -82,40 +81,12 @@ def _write_line(page: Any, line: Line) -> None:
     words = (without_formula(text) for text in (line.instrument, line.indicator, line.name))
     # A number stored as text would carry a warning in the spreadsheet.
     code = int(line.code) if line.code.isdecimal() else line.code
-    _style_row(_append(page, (code, *words, value, without_formula(line.note))))
+    style_cells(append_row(page, (code, *words, value, without_formula(line.note))))
     cell = page.cell(page.max_row, FIGURE_AT)
     cell.number_format = "0.00" if line.is_figure else "@"
     cell.alignment = Alignment(horizontal="right" if line.is_figure else "left", vertical="top", wrap_text=True)
     cell.protection = Protection(locked=False)
     cell.fill = PatternFill("solid", fgColor=INPUT)
-
-
-def _append(page: Any, values: tuple[Any, ...]) -> list[Any]:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    page.append([ILLEGAL_CHARACTERS_RE.sub("", v) if isinstance(v, str) else v for v in values])
-    return list(page[page.max_row])
-
-
-def _style_row(
-    cells: list[Any],
-    *,
-    is_bold: bool = False,
-    fill: str = "",
-    ink: str = INK,
-    has_border: bool = True,
-    wraps: bool = True,
-) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    side = Side("thin", BORDER)
-    for cell in cells:
-        cell.font = Font(FONT, SIZE, bold=is_bold, color=ink)
-        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=wraps)
-        if fill:
-            cell.fill = PatternFill("solid", fgColor=fill)
-        if has_border:
-            cell.border = Border(side, side, side, side)
 
 
 def _add_validation(page: Any, exchange: Exchange, first_row: int) -> None:
@@ -138,16 +109,9 @@ def _add_validation(page: Any, exchange: Exchange, first_row: int) -> None:
 
 
 def _set_up_page(page: Any, heading_row: int) -> None:
-    from openpyxl.utils import get_column_letter
-
-    for at, width in enumerate(COLUMNS.values(), 1):
-        page.column_dimensions[get_column_letter(at)].width = width
+    set_widths(page, COLUMNS.values())
+    set_up_print(page, heading_row)
     page.freeze_panes = f"B{heading_row + 1}"
-    page.print_title_rows = f"{heading_row}:{heading_row}"
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.oddFooter.center.text = "หน้า &P จาก &N"
     page.protection.sheet = True
     # False allows it: columns and rows may be made wider, and the table filtered.
     page.protection.formatColumns = page.protection.formatRows = page.protection.autoFilter = False

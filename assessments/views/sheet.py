@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.models import MAX_REASON
 from assessments.checks import cell_marks
 from assessments.forms import SheetForm
 from assessments.models import Assessment, Framework
@@ -14,7 +15,6 @@ from assessments.sheet import Sheet
 from assessments.years import AgencyYear, year_of
 
 LOCKED = "คะแนนของปีนี้ถูกล็อกแล้ว ผู้ประสานงาน ITA เปิดให้แก้ไขได้โดยระบุเหตุผล"
-MAX_REASON = 300
 # What the sheet can be narrowed to: questions without a figure, or below the target.
 SHOWN = ("empty", "weak")
 

@@ -4,20 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
 from assessments.models import Framework
 from assessments.services import EditedMeanwhile, ScoresLocked
 from assessments.spreadsheets.download import FILE_TYPES, scores_file
-from assessments.spreadsheets.grid import MAX_BYTES, TOO_LARGE
 from assessments.spreadsheets.upload import (
     ScoreCheck,
-    UploadStale,
     check_score_file,
     read_signed_check,
     scores_record,
@@ -25,27 +21,20 @@ from assessments.spreadsheets.upload import (
 )
 from assessments.views.sheet import LOCKED
 from assessments.years import AgencyYear, year_of
+from ita_portal.download import as_download
+from ita_portal.spreadsheets.file_field import SpreadsheetField
+from ita_portal.spreadsheets.signed_check import UploadStale
 
 STALE = "ผลการตรวจไฟล์นี้ใช้ยืนยันไม่ได้แล้ว เพราะเกิน 1 ชั่วโมงหรือข้อมูลไม่ครบ ยังไม่มีการบันทึก กรุณาเลือกไฟล์และตรวจใหม่"
 
 
 class ScoreFileForm(forms.Form):
-    file = forms.FileField(
+    file = SpreadsheetField(
         label="ไฟล์คะแนน (.xlsx หรือ .csv)",
-        error_messages={
-            "required": "กรุณาเลือกไฟล์",
-            "missing": "กรุณาเลือกไฟล์",
-            "invalid": "ส่งไฟล์ไม่สำเร็จ กรุณาเลือกไฟล์อีกครั้ง",
-            "empty": "ไฟล์ที่เลือกว่างเปล่า",
-        },
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        accept=".xlsx,.csv",
+        help_text="ใช้ไฟล์ที่ดาวน์โหลดจากหน้านี้ หรือตารางของท่านที่มีหัวคอลัมน์ “รหัส” และ “คะแนน” "
+        "ขนาดไม่เกิน 5\N{NO-BREAK SPACE}MB ช่องว่างไม่เปลี่ยนคะแนนเดิม",
     )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(TOO_LARGE)
-        return file
 
 
 @require_safe
@@ -58,8 +47,7 @@ def download(request: HttpRequest, agency: str, fiscal_year: int, file_type: str
     with_parts = request.GET.get("parts") == "1"
     content = scores_file(file_type, agency=year.agency, sheet=sheet, with_parts=with_parts)
     name = f"คะแนน ITA {year.agency.short_name} {year.fiscal_year}.{file_type}"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(content, content_type=FILE_TYPES[file_type].content_type, headers=headers)
+    return as_download(content, name=name, content_type=FILE_TYPES[file_type].content_type)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,10 +5,11 @@ The workbook prints these texts, and a cell that comes back with the same text c
 
 from datetime import date
 
+from ita_portal.spreadsheets.workbook import without_illegal
 from ita_portal.thai import SHORT_MONTHS, buddhist_year
 from measures.models import MeasurePlan
 from measures.services import MeasureContent, content_of
-from measures.spreadsheets.workbook_page import Column, Value, table_xlsx, without_illegal
+from measures.spreadsheets.workbook_page import Column, Value, table_xlsx
 
 NUMBER, KEY, ISSUE, INDICATOR, TITLE, STEPS = "ลำดับ", "รหัส", "ประเด็น", "ตัวชี้วัด", "มาตรการ", "ขั้นตอน"
 OWNERS, START, END, WORDING, FOLLOW_UP = "ผู้รับผิดชอบ", "เริ่ม", "สิ้นสุด", "ถ้อยคำระยะเวลา", "การติดตามผล"

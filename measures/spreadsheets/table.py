@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
-from assessments.spreadsheets.grid import Grid, GridCell, GridRow, read_grid
-from assessments.spreadsheets.problem import Problem, ScoreFileRefused
+from ita_portal.spreadsheets.grid import Grid, GridCell, GridRow, read_grid
+from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.thai import arabic_digits
 from measures.spreadsheets.exchange import AGENCY_CODE, CONTENT, FISCAL_YEAR, KEY, TITLE
 
@@ -31,16 +31,16 @@ class TableRow:
 
 
 def read_table(name: str, content: bytes, *, agency_code: str, fiscal_year: int) -> list[TableRow]:
-    """Return the rows of a file that say something of a measure, or raise ScoreFileRefused."""
+    """Return the rows of a file that say something of a measure, or raise FileRefused."""
     if not name.lower().endswith((".xlsx", ".xlsm")):
-        raise ScoreFileRefused(Problem(ONLY_XLSX))
+        raise FileRefused(Problem(ONLY_XLSX))
     grid = read_grid(name[: -len("xlsx")] + "xlsx", content, lambda head: _heading_at(head) is not None, HEADING_WITHIN)
     _refuse_macros(name, content)
     at = _heading_at(grid)
     if at is None:
-        raise ScoreFileRefused(Problem(NO_HEADING))
+        raise FileRefused(Problem(NO_HEADING))
     if problems := [*_foreign(grid[:at], agency_code, fiscal_year), *_twice(grid[at], at + 1)]:
-        raise ScoreFileRefused(*problems)
+        raise FileRefused(*problems)
     return _checked(list(_rows(grid, at)))
 
 
@@ -49,7 +49,7 @@ def _refuse_macros(name: str, content: bytes) -> None:
     with ZipFile(BytesIO(content)) as archive:
         has_macros = any(part.lower().endswith("vbaproject.bin") for part in archive.namelist())
     if has_macros or name.lower().endswith(".xlsm"):
-        raise ScoreFileRefused(Problem(MACROS))
+        raise FileRefused(Problem(MACROS))
 
 
 def _heading_at(grid: Grid) -> int | None:
@@ -74,7 +74,7 @@ def _rows(grid: Grid, at: int) -> Iterator[TableRow]:
 
 def _checked(rows: list[TableRow]) -> list[TableRow]:
     if not rows or len(rows) > MAX_MEASURES:
-        raise ScoreFileRefused(Problem(TOO_MANY if rows else NO_ROWS))
+        raise FileRefused(Problem(TOO_MANY if rows else NO_ROWS))
     return rows
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
-from agencies.models import User
-from assessments.spreadsheets.problem import Problem, ScoreFileRefused
-from assessments.spreadsheets.upload import MAX_AGE_SECONDS, MAX_REASON, UploadStale
+from agencies.models import MAX_REASON, User
+from ita_portal.spreadsheets.problem import FileRefused, Problem
+from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
 from measures.models import Measure, MeasurePlan
 from measures.services import EditedMeanwhile
 from measures.spreadsheets.exchange import CONTENT, KEY, normal, texts_of
@@ -87,7 +86,7 @@ def check_measure_file(*, plan: MeasurePlan, name: str, content: bytes) -> Measu
     """Return what a file would change in a plan, or everything that is wrong with it; nothing is written."""
     try:
         rows = read_table(name, content, agency_code=plan.agency.slug, fiscal_year=plan.fiscal_year)
-    except ScoreFileRefused as refused:
+    except FileRefused as refused:
         return MeasureCheck(name, refused.problems)
     resource = MeasureResource(plan)
     result = _import(resource, map(_values, rows), dry_run=True)
@@ -114,15 +113,12 @@ def measures_record(
 def signed_check(check: MeasureCheck, *, plan: MeasurePlan, user: User) -> str:
     """Return what was checked for the page to carry, of use to nobody but this person and plan."""
     rows = [(row.row, row.key, row.version, row.texts) for row in check.rows]
-    return signing.dumps([check.file_name, rows], salt=_salt(plan, user), compress=True)
+    return signed([check.file_name, rows], salt=_salt(plan, user))
 
 
 def read_signed_check(text: str, *, plan: MeasurePlan, user: User) -> dict[str, Any]:
     """Return the file name and the checked rows, or raise UploadStale."""
-    try:
-        file_name, rows = signing.loads(text, salt=_salt(plan, user), max_age=MAX_AGE_SECONDS)
-    except signing.BadSignature as error:
-        raise UploadStale from error
+    file_name, rows = read_signed(text, salt=_salt(plan, user))
     checked = [CheckedRow(row, key, version, tuple(texts)) for row, key, version, texts in rows]
     return {"file_name": file_name, "rows": checked}
 

@@ -4,16 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
-from assessments.spreadsheets.grid import MAX_BYTES, TOO_LARGE
-from assessments.spreadsheets.upload import UploadStale
 from assessments.years import AgencyYear, year_of
+from ita_portal.download import as_download
+from ita_portal.spreadsheets.file_field import SpreadsheetField
+from ita_portal.spreadsheets.signed_check import UploadStale
+from ita_portal.spreadsheets.workbook import XLSX
 from measures.bulk import last_editors
 from measures.models import MeasurePlan
 from measures.spreadsheets.exchange import plan_xlsx
@@ -25,7 +25,6 @@ from measures.spreadsheets.upload import (
     read_signed_check,
     signed_check,
 )
-from measures.spreadsheets.workbook_page import XLSX
 from measures.views.measure import READ_OR_WRITE
 
 STALE = (
@@ -35,22 +34,12 @@ STALE = (
 
 
 class MeasureFileForm(forms.Form):
-    file = forms.FileField(
+    file = SpreadsheetField(
         label="ไฟล์มาตรการ (.xlsx)",
-        error_messages={
-            "required": "กรุณาเลือกไฟล์",
-            "missing": "กรุณาเลือกไฟล์",
-            "invalid": "ส่งไฟล์ไม่สำเร็จ กรุณาเลือกไฟล์อีกครั้ง",
-            "empty": "ไฟล์ที่เลือกว่างเปล่า",
-        },
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        accept=".xlsx",
+        help_text="ใช้ไฟล์ที่ดาวน์โหลดจากหน้านี้ หรือตารางของท่านที่มีหัวคอลัมน์เดียวกัน เช่น “มาตรการ” “ขั้นตอน” “ผู้รับผิดชอบ” "
+        "ขนาดไม่เกิน 5\N{NO-BREAK SPACE}MB",
     )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(TOO_LARGE)
-        return file
 
 
 @require_safe
@@ -59,8 +48,7 @@ def measures_export(request: HttpRequest, agency: str, fiscal_year: int) -> Http
     year = year_of(request, agency, fiscal_year)
     plan = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
     name = f"มาตรการ {year.agency.short_name} {year.fiscal_year}.xlsx"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(plan_xlsx(plan), content_type=XLSX, headers=headers)
+    return as_download(plan_xlsx(plan), name=name, content_type=XLSX)
 
 
 @require_http_methods(READ_OR_WRITE)

@@ -8,18 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
+from ita_portal.download import as_download
+from ita_portal.spreadsheets.workbook import XLSX
 from measures.bulk import AssignedMeanwhile, last_editors, measures_assign
 from measures.bulk_form import BulkForm, said_problems
 from measures.filters import Asked, headings, read_filters, selects, shown, sort_choices, words
 from measures.models import MeasurePlan
 from measures.overview import Groups, Tracked, build_overview
 from measures.spreadsheets.shown_workbook import shown_xlsx
-from measures.spreadsheets.workbook_page import XLSX
 from measures.timeline import build_timeline
 from measures.tracking import groups_of_plan, tracked_measures
 
@@ -73,8 +73,7 @@ def tracking_download(request: HttpRequest, agency: str, fiscal_year: int) -> Ht
         words=words(board.asked.filters, board.groups),
     )
     name = f"ติดตามมาตรการ {year.agency.short_name} {year.fiscal_year}.xlsx"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return as_download(content, name=name, content_type=XLSX)
 
 
 @require_POST

@@ -12,6 +12,7 @@ ENTRANCE = {"ita_portal/settings.py", "ita_portal/urls.py", "ita_portal/wsgi.py"
 RULE_MODULES = [
     "ita_portal/digit_style.py",
     "ita_portal/lists.py",
+    "ita_portal/spreadsheets/formulas.py",
     "ita_portal/thai.py",
     "ita_portal/thai_dates.py",
     "assessments/analysis.py",

@@ -3,28 +3,21 @@
 Nothing is written when a row is wrong, or with --dry-run. A blank score leaves what is stored as it is.
 """
 
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandError
 
-from assessments.management.year_command import YearCommand
+from assessments.management.import_command import ImportCommand
 from assessments.services import EditedMeanwhile, ScoresLocked
-from assessments.spreadsheets.grid import MAX_BYTES
 from assessments.spreadsheets.upload import check_score_file, scores_record
 
 
-class Command(YearCommand):
+class Command(ImportCommand):
     help = __doc__ or ""
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="check the file and write nothing")
-        super().add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         agency, framework, path = self.agency(options), self.framework(options), options["file"]
-        check = check_score_file(agency=agency, framework=framework, name=path.name, content=_content(path))
+        check = check_score_file(agency=agency, framework=framework, name=path.name, content=self.content(path))
         if check.problems:
             raise CommandError("\n".join(map(str, check.problems)))
         for change in check.changes:
@@ -46,11 +39,3 @@ class Command(YearCommand):
         except EditedMeanwhile as edited:
             raise CommandError(f"changed by somebody else meanwhile: {edited}") from edited
         self.stdout.write(f"{len(check.changes)} changed, {check.unchanged + check.blanks} unchanged.")
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # one byte too many is refused with the reason
-    except OSError as error:
-        raise CommandError(f"cannot read {path}: {error.strerror}") from error

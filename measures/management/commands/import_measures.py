@@ -4,29 +4,22 @@ Rows are matched by the column รหัส; without it a row is a new measure. 
 --dry-run. A blank cell leaves what is stored as it is, and measures that the file does not name are left alone.
 """
 
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandError
 
-from assessments.management.year_command import YearCommand
-from assessments.spreadsheets.grid import MAX_BYTES
-from assessments.spreadsheets.upload import UploadStale
+from assessments.management.import_command import ImportCommand
+from ita_portal.spreadsheets.signed_check import UploadStale
 from measures.models import MeasurePlan
 from measures.spreadsheets.upload import ImportedMeanwhile, check_measure_file, measures_record
 
 
-class Command(YearCommand):
+class Command(ImportCommand):
     help = __doc__ or ""
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="check the file and write nothing")
-        super().add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan, path = self._plan(options), options["file"]
-        check = check_measure_file(plan=plan, name=path.name, content=_content(path))
+        check = check_measure_file(plan=plan, name=path.name, content=self.content(path))
         if check.problems:
             raise CommandError("\n".join(map(str, check.problems)))
         for change in check.changes:
@@ -47,11 +40,3 @@ class Command(YearCommand):
         if plan is None:
             raise CommandError(f"{agency.slug} has no plan of fiscal year {options['year']}")
         return plan
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # one byte too many is refused with the reason
-    except OSError as error:
-        raise CommandError(f"cannot read {path}: {error.strerror}") from error

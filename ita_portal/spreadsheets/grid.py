@@ -1,7 +1,7 @@
 """The cells of an uploaded file as texts, for files that are small, whole, and what their name says.
 
-Nobody's file is trusted: sizes are looked up before anything is unpacked, and no more rows are read than a file of
-scores can have.
+Nobody's file is trusted: sizes are looked up before anything is unpacked, and no more rows are read than a table of
+the portal can have.
 """
 
 import csv
@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from assessments.spreadsheets.exchange import with_formula_mark
-from assessments.spreadsheets.problem import Problem, ScoreFileRefused
+from ita_portal.spreadsheets.formulas import with_formula_mark
+from ita_portal.spreadsheets.problem import FileRefused, Problem
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE
@@ -64,18 +64,18 @@ def read_grid(name: str, content: bytes, is_wanted: Callable[[Grid], bool], head
     elif name.lower().endswith(".csv"):
         grid = _csv_grid(content, is_wanted, head)
     else:
-        raise ScoreFileRefused(Problem("ใช้ได้เฉพาะไฟล์ .xlsx และ .csv"))
+        raise FileRefused(Problem("ใช้ได้เฉพาะไฟล์ .xlsx และ .csv"))
     if len(grid) > MAX_ROWS:
-        raise ScoreFileRefused(Problem(TOO_MANY_ROWS))
+        raise FileRefused(Problem(TOO_MANY_ROWS))
     return grid
 
 
 def _refuse_mistaken(content: bytes) -> None:
     if len(content) > MAX_BYTES:
-        raise ScoreFileRefused(Problem(TOO_LARGE))
+        raise FileRefused(Problem(TOO_LARGE))
     for start, reason in MISTAKEN.items():
         if content.startswith(start):
-            raise ScoreFileRefused(Problem(reason))
+            raise FileRefused(Problem(reason))
 
 
 def _first_wanted(grids: Iterable[Callable[[int], Grid]], is_wanted: Callable[[Grid], bool], head: int) -> Grid:
@@ -87,7 +87,7 @@ def _first_wanted(grids: Iterable[Callable[[int], Grid]], is_wanted: Callable[[G
 def _csv_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> Grid:
     text = _decoded(content)
     if "\0" in text:
-        raise ScoreFileRefused(Problem(NO_CSV))
+        raise FileRefused(Problem(NO_CSV))
 
     def parted_by(delimiter: str) -> Callable[[int], Grid]:
         return lambda count: list(islice(_csv_rows(text, delimiter), count))
@@ -100,7 +100,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[GridRow]:
         for cells in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
             yield tuple(_text_cell(text) for text in cells[:MAX_COLUMNS])
     except csv.Error as error:
-        raise ScoreFileRefused(Problem(NO_CSV)) from error
+        raise FileRefused(Problem(NO_CSV)) from error
 
 
 def _decoded(content: bytes) -> str:
@@ -111,7 +111,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ScoreFileRefused(Problem("อ่านตัวอักษรในไฟล์ไม่ได้ กรุณาบันทึกเป็น CSV UTF-8"))
+    raise FileRefused(Problem("อ่านตัวอักษรในไฟล์ไม่ได้ กรุณาบันทึกเป็น CSV UTF-8"))
 
 
 def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> Grid:
@@ -128,7 +128,7 @@ def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> 
         book = load_workbook(BytesIO(content), read_only=True)
         return _first_wanted(map(rows_of, book.worksheets[:MAX_SHEETS]), is_wanted, head)
     except Exception as error:  # what a broken or a hostile part of a workbook raises is documented nowhere
-        raise ScoreFileRefused(Problem(NO_XLSX)) from error
+        raise FileRefused(Problem(NO_XLSX)) from error
 
 
 def _refuse_archive(content: bytes) -> None:
@@ -137,13 +137,13 @@ def _refuse_archive(content: bytes) -> None:
         with ZipFile(BytesIO(content)) as archive:
             files = archive.infolist()
             if not _is_workbook(files):
-                raise ScoreFileRefused(Problem(NO_XLSX))
+                raise FileRefused(Problem(NO_XLSX))
             # The directory says how large each file is, and no file of the archive can give more than that.
             if sum(file.file_size for file in files) > MAX_UNPACKED or _has_too_many_elements(archive, files):
-                raise ScoreFileRefused(Problem(TOO_LARGE_UNPACKED))
+                raise FileRefused(Problem(TOO_LARGE_UNPACKED))
     # zipfile raises NotImplementedError for a compression method, or a version of the format, that it does not know.
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise ScoreFileRefused(Problem(NO_XLSX)) from error
+        raise FileRefused(Problem(NO_XLSX)) from error
 
 
 def _is_workbook(files: list[ZipInfo]) -> bool:

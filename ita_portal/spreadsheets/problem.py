@@ -1,4 +1,4 @@
-"""What is wrong with a file of scores, said so that the person can mend it."""
+"""What is wrong with a file, said so that the person can mend it."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Problem:
         return f"แถว {self.row}" + (f" ({self.code})" if self.code else "") + f": {self.reason}"
 
 
-class ScoreFileRefused(Exception):
+class FileRefused(Exception):
     """The file as a whole cannot be taken."""
 
     def __init__(self, *problems: Problem) -> None:

@@ -1,0 +1,89 @@
+"""What the portal's workbooks have in common: their font and colours, their heading, how they are printed."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FONT, SIZE = "TH Sarabun New", 15
+INK, BORDER = "1B2530", "C3CAD2"
+HEADING_FILL, HEADING_INK = "1C4A7D", "FFFFFF"
+
+
+def new_workbook(*, title: str, sheet_name: str) -> tuple[Any, Any]:
+    """Return a workbook and its only sheet."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet_name
+    book.properties.title, book.properties.creator = title, "ระบบ ITA"
+    return book, page
+
+
+def bytes_of(book: Any) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def append_row(page: Any, values: Iterable[Any]) -> list[Any]:
+    """Write a row below the last one and return its cells."""
+    page.append([without_illegal(value) if isinstance(value, str) else value for value in values])
+    return list(page[page.max_row])
+
+
+def append_heading(page: Any, names: Iterable[str]) -> int:
+    """Write the heading of a table and return its row."""
+    style_cells(append_row(page, names), is_bold=True, fill=HEADING_FILL, ink=HEADING_INK)
+    return int(page.max_row)
+
+
+def without_illegal(text: str) -> str:
+    """Return a text without the control characters that no workbook can hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
+
+
+def style_cells(
+    cells: Iterable[Any],
+    *,
+    is_bold: bool = False,
+    fill: str = "",
+    ink: str = INK,
+    has_border: bool = True,
+    wraps: bool = True,
+) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    side = Side("thin", BORDER)
+    for cell in cells:
+        cell.font = Font(FONT, SIZE, bold=is_bold, color=ink)
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=wraps)
+        if fill:
+            cell.fill = PatternFill("solid", fgColor=fill)
+        if has_border:
+            cell.border = Border(side, side, side, side)
+
+
+def set_widths(page: Any, widths: Iterable[int]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for at, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(at)].width = width
+
+
+def set_up_print(page: Any, heading_row: int) -> None:
+    """Print on A4 across, as wide as the paper, with the heading and the number on every page."""
+    page.print_title_rows = f"{heading_row}:{heading_row}"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.oddFooter.center.text = "หน้า &P จาก &N"
+
+
+def merge(page: Any, row: int, first: int, last: int) -> None:
+    """Make one cell of a row's columns from `first` to `last`."""
+    page.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
