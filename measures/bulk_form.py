@@ -1,7 +1,6 @@
 """The form that gives many measures departments, months, or an issue or indicator at once."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +8,12 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
-from agencies.models import Department
 from assessments.models import Indicator, Issue
 from ita_portal.thai import month_end, month_start
 from measures.bulk import Assignment
-from measures.forms import MonthField, month_choices
+from measures.forms import OwnersField
 from measures.models import MeasurePlan
+from measures.month_field import MonthField, month_choices
 from measures.overview import NONE, Tracked
 
 KEEP, ADD, REPLACE = "", "add", "replace"
@@ -34,15 +33,9 @@ class BulkForm(forms.Form):
         choices=[(KEEP, UNCHANGED), (ADD, "เพิ่มกองหรือสำนักที่เลือก"), (REPLACE, "ใช้กองหรือสำนักที่เลือกแทนของเดิม")],
         error_messages={"invalid_choice": "เลือกได้เฉพาะในรายการ"},
     )
-    owners = forms.ModelMultipleChoiceField(
-        Department.objects.none(),
-        label="กองหรือสำนัก",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "ไม่มีกองหรือสำนักนี้ในหน่วยงาน", "invalid_pk_value": "ไม่มีกองหรือสำนักนี้ในหน่วยงาน"},
-    )
-    start = MonthField(label="เดือนเริ่ม", required=False)
-    end = MonthField(label="เดือนสิ้นสุด", required=False)
+    owners = OwnersField(label="กองหรือสำนัก")
+    start = MonthField(label="เดือนเริ่ม", day_of=month_start)
+    end = MonthField(label="เดือนสิ้นสุด", day_of=month_end)
     clears_wording = forms.BooleanField(label="ลบถ้อยคำระยะเวลาเดิม ให้พิมพ์เดือนแทน", required=False)
     issue = forms.ChoiceField(label="ย้ายไปประเด็น", required=False)
     indicator = forms.ChoiceField(label="ย้ายไปตัวชี้วัด", required=False)
@@ -75,14 +68,6 @@ class BulkForm(forms.Form):
     def chosen(self) -> set[str]:
         """The keys of the measures that were chosen, as texts."""
         return {str(key) for key in self.versions}
-
-    def clean_start(self) -> date | None:
-        value = self.cleaned_data["start"]
-        return month_start(*MonthField.year_and_month(value)) if value else None
-
-    def clean_end(self) -> date | None:
-        value = self.cleaned_data["end"]
-        return month_end(*MonthField.year_and_month(value)) if value else None
 
     def clean(self) -> None:
         if not self.versions:

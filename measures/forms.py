@@ -1,7 +1,6 @@
 """Forms of the measure plan: they parse at the edge and return domain values."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,37 +9,27 @@ from django.http import QueryDict
 from agencies.models import Agency, Department
 from assessments.models import Assessment, Indicator, Issue
 from ita_portal.lists import lines_of
-from ita_portal.thai import SHORT_MONTHS, buddhist_year, month_end, month_start
+from ita_portal.thai import month_end, month_start
 from measures.models import Measure, MeasurePlan
+from measures.month_field import MonthField, month_choices, month_value, months_elsewhere
+from measures.seen_form import SeenForm
 from measures.services import MeasureContent, content_of
 
 MAX_STEPS = 50
 MAX_LINE = 2_000
 
 
-def month_choices(fiscal_year: int) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the months of a fiscal year and of the ones before and after, grouped, from October to September."""
-    groups = []
-    for year in (fiscal_year - 1, fiscal_year, fiscal_year + 1):
-        months = [(year - 1, month) for month in (10, 11, 12)] + [(year, month) for month in range(1, 10)]
-        options = [(f"{y}-{m:02d}", f"{SHORT_MONTHS[m - 1]} {y}") for y, m in months]
-        groups.append((f"ปีงบประมาณ {year}", options))
-    return groups
+class OwnersField(forms.ModelMultipleChoiceField):
+    """Departments to tick; the form says of which agency."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = dict.fromkeys(("invalid_choice", "invalid_pk_value"), "ไม่มีกองหรือสำนักนี้ในหน่วยงาน")
+
+    def __init__(self, *, label: str) -> None:
+        super().__init__(Department.objects.none(), label=label, required=False)
 
 
-class MonthField(forms.ChoiceField):
-    """A month of the Buddhist era, picked from a list."""
-
-    def to_python(self, value: Any) -> str:
-        return str(value) if value else ""
-
-    @staticmethod
-    def year_and_month(value: str) -> tuple[int, int]:
-        year, month = value.split("-")
-        return int(year), int(month)
-
-
-class MeasureForm(forms.Form):
+class MeasureForm(SeenForm):
     """A measure as an officer fills it in; `content` is what it says."""
 
     issue = forms.ModelChoiceField(
@@ -74,15 +63,9 @@ class MeasureForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text="พิมพ์บรรทัดละหนึ่งขั้นตอนตามลำดับ ไม่ต้องใส่เลขข้อ ระบบจะใส่ให้",
     )
-    owners = forms.ModelMultipleChoiceField(
-        Department.objects.none(),
-        label="ผู้รับผิดชอบ",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "ไม่มีกองหรือสำนักนี้ในหน่วยงาน", "invalid_pk_value": "ไม่มีกองหรือสำนักนี้ในหน่วยงาน"},
-    )
-    start = MonthField(label="เดือนเริ่ม", required=False)
-    end = MonthField(label="เดือนสิ้นสุด", required=False)
+    owners = OwnersField(label="ผู้รับผิดชอบ")
+    start = MonthField(label="เดือนเริ่ม", day_of=month_start)
+    end = MonthField(label="เดือนสิ้นสุด", day_of=month_end)
     timeframe_wording = forms.CharField(
         label="ถ้อยคำระยะเวลา (ถ้าต้องการใช้คำอื่น)",
         required=False,
@@ -111,7 +94,7 @@ class MeasureForm(forms.Form):
         super().__init__(data, initial=_initial(measure) if measure else _answering(asked_for or {}))
         self._set_answers(plan.assessment)
         self.fields["owners"].queryset = plan.agency.departments.all()  # type: ignore[attr-defined]
-        elsewhere = _months_elsewhere(plan.fiscal_year, measure)
+        elsewhere = months_elsewhere(plan.fiscal_year, measure.start, measure.end) if measure else []
         for name in ("start", "end"):
             self.fields[name].choices = [("", "ไม่ระบุ"), *month_choices(plan.fiscal_year), *elsewhere]  # type: ignore[attr-defined]
             self.fields[name].error_messages["invalid_choice"] = "เลือกได้เฉพาะเดือนในรายการ"
@@ -133,14 +116,6 @@ class MeasureForm(forms.Form):
             raise forms.ValidationError(f"ขั้นตอนที่ {', '.join(map(str, too_long))} ยาวเกิน {MAX_LINE:,} ตัวอักษร")
         return tuple(steps)
 
-    def clean_start(self) -> date | None:
-        value = self.cleaned_data["start"]
-        return month_start(*MonthField.year_and_month(value)) if value else None
-
-    def clean_end(self) -> date | None:
-        value = self.cleaned_data["end"]
-        return month_end(*MonthField.year_and_month(value)) if value else None
-
     def clean(self) -> None:
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if "start" in self.errors or "end" in self.errors:
@@ -149,13 +124,6 @@ class MeasureForm(forms.Form):
             self.add_error("end" if start else "start", "กรุณาระบุทั้งเดือนเริ่มและเดือนสิ้นสุด")
         elif start and end and start > end:
             self.add_error("end", "เดือนสิ้นสุดต้องไม่อยู่ก่อนเดือนเริ่ม")
-
-    def go_on_from(self, version: int) -> None:
-        """Let the next save take what stands in the form, although somebody else saved `version` meanwhile."""
-        assert isinstance(self.data, QueryDict)
-        data = self.data.copy()
-        data["version"] = str(version)
-        self.data = data
 
     @property
     def content(self) -> MeasureContent:
@@ -202,25 +170,12 @@ def _initial(measure: Measure) -> dict[str, Any]:
         "title": content.title,
         "steps": "\n".join(content.steps),
         "owners": [owner.pk for owner in content.owners],
-        "start": _month_value(content.start),
-        "end": _month_value(content.end),
+        "start": month_value(content.start),
+        "end": month_value(content.end),
         "timeframe_wording": content.timeframe_wording,
         "follow_up": content.follow_up,
         "version": measure.version,
     }
-
-
-def _months_elsewhere(fiscal_year: int, measure: Measure | None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the months of a measure that lie far outside its plan's year, so that saving does not lose them."""
-    days = [day for day in (measure.start, measure.end) if day] if measure else []
-    listed = {value for _, months in month_choices(fiscal_year) for value, _ in months}
-    other = {_month_value(day): f"{SHORT_MONTHS[day.month - 1]} {buddhist_year(day)}" for day in days}
-    months = [(value, name) for value, name in other.items() if value not in listed]
-    return [("เดือนที่บันทึกไว้เดิม", months)] if months else []
-
-
-def _month_value(day: date | None) -> str:
-    return f"{buddhist_year(day)}-{day.month:02d}" if day else ""
 
 
 def _one_line_ending(text: str) -> str:

@@ -14,6 +14,7 @@ from ita_portal.thai_dates import EXAMPLE
 from measures.completion import StepTick, carried_over, percent_of, step_key, ticked
 from measures.forms import MAX_LINE
 from measures.models import MeasureReport, Progress
+from measures.seen_form import SeenForm
 from measures.services import PROGRESS_TEXTS, ProgressContent
 
 MAX_LINES = 50
@@ -48,7 +49,7 @@ def _text(name: str, rows: int, help_text: str = "") -> forms.CharField:
     )
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(SeenForm):
     """An entry as a person fills it in; `content` is what it says, `typed` what was typed, right or wrong.
 
     `seen` is the last entry and `version` the state of the draft that the page had shown.
@@ -159,17 +160,6 @@ class ProgressForm(forms.Form):
     def leave_unchecked(self) -> None:
         """Say nothing of what is wrong or missing: a draft may be either."""
         self._errors, self.cleaned_data = ErrorDict(), {}
-
-    def go_on_from(self, **shown: int) -> None:
-        """Let the next save take what stands in the form, although there is a newer entry or draft.
-
-        `seen` is the entry and `version` the draft that the page shows by now.
-        """
-        assert isinstance(self.data, QueryDict)
-        data = self.data.copy()
-        for name, value in shown.items():
-            data[name] = str(value)
-        self.data = data
 
     @property
     def content(self) -> ProgressContent:

@@ -11,6 +11,7 @@ from ita_portal.date_field import ThaiDateField
 from ita_portal.thai import fiscal_year_end, fiscal_year_start, short_date
 from ita_portal.thai_dates import EXAMPLE
 from measures.models import MeasurePlan, ReportingRound
+from measures.seen_form import SeenForm
 from measures.services import RoundContent, round_content_of
 
 MAX_DAYS_TO_REPORT = 180
@@ -18,7 +19,7 @@ MAX_NAME = 100
 MAX_REMARKS = 2_000
 
 
-class RoundForm(forms.Form):
+class RoundForm(SeenForm):
     """A round as a coordinator fills it in; `content` is what it says."""
 
     name = forms.CharField(
@@ -55,13 +56,6 @@ class RoundForm(forms.Form):
             self.add_error("name", "แผนนี้มีรอบชื่อนี้แล้ว")
         if same := next((each for each in others if each.ends_on == ends), None):
             self.add_error("ends_on", f"แผนนี้มีรอบของวันที่นี้แล้ว คือ {same.name}")
-
-    def go_on_from(self, version: int) -> None:
-        """Let the next save take what stands in the form, although somebody else saved `version` meanwhile."""
-        assert isinstance(self.data, QueryDict)
-        data = self.data.copy()
-        data["version"] = str(version)
-        self.data = data
 
     @property
     def content(self) -> RoundContent:

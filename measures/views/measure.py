@@ -42,7 +42,7 @@ def measure_edit(request: HttpRequest, agency: str, fiscal_year: int, key: UUID)
                 measure=measure, content=form.content, version=form.cleaned_data["version"], actor=year.access.user
             )
         except services.EditedMeanwhile as meanwhile:
-            form.go_on_from(meanwhile.measure.version)
+            form.go_on_from(version=meanwhile.measure.version)
             context["other"] = services.content_of(meanwhile.measure)
             return render(request, "measures/measure_form.html", context, status=409)
         messages.success(request, "บันทึกมาตรการแล้ว")

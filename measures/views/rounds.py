@@ -77,7 +77,7 @@ def round_edit(request: HttpRequest, agency: str, fiscal_year: int, round_key: U
                 reporting_round=current, content=form.content, version=version, actor=year.access.user
             )
         except services.RoundEditedMeanwhile as meanwhile:
-            form.go_on_from(meanwhile.current.version)
+            form.go_on_from(version=meanwhile.current.version)
             return render(request, "measures/round_form.html", context | {"other": meanwhile.current}, status=409)
         messages.success(request, "บันทึกรอบการรายงานแล้ว")
         return redirect("round", year.agency.slug, year.fiscal_year, current.key)
