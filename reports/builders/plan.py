@@ -16,10 +16,7 @@ def own_measures_texts(material: Material) -> dict[str, str]:
     return {
         "cover": "มาตรการส่งเสริมคุณธรรม\nและความโปร่งใสภายในหน่วยงาน",
         "preface_signature": material.agency.full_name,
-        "measures_intro": (
-            f"{material.agency.full_name} ได้วิเคราะห์ผล{FULL_NAME} ประจำปีงบประมาณ พ.ศ. {material.assessed_year} "
-            f"และกำหนด{MEASURES_TITLE} ในปีงบประมาณ พ.ศ. {material.plan_year} ดังนี้"
-        ),
+        "measures_intro": f"{_analysed_and_planned(material)} ดังนี้",
     }
 
 
@@ -29,11 +26,17 @@ def own_progress_texts(material: Material) -> dict[str, str]:
         "cover": "รายงานผลการดำเนินการเพื่อส่งเสริม\nคุณธรรมและความโปร่งใสภายในหน่วยงาน",
         "preface_signature": material.agency.full_name,
         "measures_intro": (
-            f"ตามที่{material.agency.full_name} ได้วิเคราะห์ผล{FULL_NAME} ประจำปีงบประมาณ พ.ศ. {material.assessed_year} "
-            f"และกำหนด{MEASURES_TITLE} ในปีงบประมาณ พ.ศ. {material.plan_year} นั้น "
+            f"ตามที่{_analysed_and_planned(material)} นั้น "
             f"ได้ดำเนินการขับเคลื่อนมาตรการดังกล่าว โดยมีผลการดำเนินการ{material.until} ดังนี้"
         ),
     }
+
+
+def _analysed_and_planned(material: Material) -> str:
+    return (
+        f"{material.agency.full_name} ได้วิเคราะห์ผล{FULL_NAME} ประจำปีงบประมาณ พ.ศ. {material.assessed_year} "
+        f"และกำหนด{MEASURES_TITLE} ในปีงบประมาณ พ.ศ. {material.plan_year}"
+    )
 
 
 def build_announcement(material: Material, choices: Choices) -> Document:
