@@ -10,6 +10,7 @@ from agencies.models import Membership
 from assessments.models import Framework
 from ita_portal.thai import thai_digits
 from reports.demonstration import FOLDER
+from tests.browser.conftest import sign_in
 from tests.documents.pdf_text import body_of, squeezed, text_of
 
 SOURCE = yaml.safe_load((FOLDER / "nanueng.yaml").read_text(encoding="utf-8"))
@@ -43,7 +44,8 @@ def type_scores(page: Page, typed: dict[str, str]) -> None:
 
 
 def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_coordinator, empty_agency, tmp_path):
-    page = open_page(home_coordinator)
+    page = open_page()
+    sign_in(page, home_coordinator.username)
     page.goto(ROOM + "scores/")
 
     typed = {code: FIGURES[code] for code in codes()}
