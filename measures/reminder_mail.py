@@ -1,6 +1,7 @@
 """A reminder as a letter, and the link by which its reader stops further ones without signing in."""
 
 import hashlib
+from email.charset import BASE64, Charset
 
 from django.conf import settings
 from django.core import signing
@@ -12,6 +13,9 @@ from agencies.models import User
 from measures.reminders import Digest
 
 SALT = "measures.reminders.stop"
+# Seven bits pass every server as they are; eight may be written anew on the way, which breaks signatures.
+SEVEN_BITS = Charset("utf-8")
+SEVEN_BITS.body_encoding = BASE64
 
 
 def letter_to(user: User, digest: Digest) -> EmailMessage:
@@ -31,7 +35,9 @@ def letter_to(user: User, digest: Digest) -> EmailMessage:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
     }
     body = render_to_string("measures/reminder_mail.txt", context)
-    return EmailMessage(digest.subject, body, to=[user.email], headers=headers)
+    letter = EmailMessage(digest.subject, body, to=[user.email], headers=headers)
+    letter.encoding = SEVEN_BITS
+    return letter
 
 
 def digest_hash(letter: EmailMessage) -> str:
