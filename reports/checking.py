@@ -12,11 +12,12 @@ from assessments.checks import ERROR, NOTE, WARNING, Check, check_result, check_
 from assessments.text_checks import check_texts
 from assessments.years import AgencyYear
 from measures.checks import check_plan
-from reports.approval import current_submission
 from reports.asking import check_required
 from reports.choices import ANALYSIS, MEASURES, Choices
 from reports.documents import Kind, printable, set_document
 from reports.material import Material, in_round
+from reports.models import Submission
+from reports.opinions import submission_of
 from reports.text_checks import (
     check_chosen_round,
     check_date,
@@ -93,8 +94,9 @@ def _checks(kind: Kind, material: Material, choices: Choices, on: date | None) -
     yield from check_date(kind.slug, on, material.assessed_year, material.measures)
     yield from check_required(kind, material, choices)
     if kind.asks_executives:
-        submission = current_submission(agency, kind.slug, material.fiscal_year)
-        yield from check_opinions(kind.slug, submission, set_document(kind, material, choices))
+        document = set_document(kind, material, choices)
+        submissions = Submission.objects.of(agency, kind.slug, material.fiscal_year)
+        yield from check_opinions(kind.slug, submission_of(submissions, document), document)
 
 
 def _concerns(check: Check, kind: Kind, choices: Choices) -> bool:

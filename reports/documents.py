@@ -16,7 +16,7 @@ from reports.chosen import choices_for
 from reports.marking import DRAFT, Mark
 from reports.material import DocumentMissing, Material, analysis_material, in_round, plan_material
 from reports.models import Submission
-from reports.opinions import with_opinions
+from reports.opinions import submission_of, with_opinions
 from reports.paper import Document
 from reports.rendering import paper_style, pdf_of, screen_style
 from reports.setting import kept_whole, set_on_paper
@@ -67,7 +67,8 @@ def set_document(kind: Kind, material: Material, choices: Choices) -> Document:
     document = set_on_paper(kind.build(material, choices), choices.digits)
     if not kind.asks_executives:
         return document
-    return with_opinions(document, Submission.objects.of(material.agency, kind.slug, material.fiscal_year).first())
+    submissions = Submission.objects.of(material.agency, kind.slug, material.fiscal_year)
+    return with_opinions(document, submission_of(submissions, document))
 
 
 def document_html(document: Document, mark: Mark = DRAFT, *, on_screen: bool = True) -> str:

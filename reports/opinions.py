@@ -1,6 +1,6 @@
 """Opinions on paper: who is asked, and what they said, in the places that the document keeps for it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reports.frozen import fingerprint
@@ -30,6 +30,17 @@ def unsigned(document: Document) -> Document:
 def is_of(submission: Submission, document: Document) -> bool:
     """Return whether a document still says what the executives were shown."""
     return fingerprint(unsigned(document)) == submission.content_sha256
+
+
+def submission_of(submissions: Iterable[Submission], document: Document) -> Submission | None:
+    """Return what was put before the executives of exactly this content, else what was put before them last.
+
+    A memo of six months is printed again with its own opinions, although the one of twelve months followed. Submissions
+    come newest first.
+    """
+    submissions, content = list(submissions), fingerprint(unsigned(document))
+    same = (each for each in submissions if each.content_sha256 == content)
+    return next(same, submissions[0] if submissions else None)
 
 
 def with_opinions(document: Document, submission: Submission | None) -> Document:

@@ -13,6 +13,7 @@ from assessments.models import Framework
 from measures.models import MeasurePlan, MeasureReport, Progress, ReportingRound
 from measures.services import ProgressContent, progress_record, round_update
 from measures.services.round import RoundContent
+from reports.approval import document_submit, opinion_give
 from reports.checking import checks_of_document
 from reports.chosen import choices_for, choices_record, stored_choices
 from reports.documents import KINDS, build_document, document_html
@@ -188,6 +189,31 @@ def test_what_was_issued_of_a_round_stays_when_another_one_is_chosen(whole, half
     assert "จัดทำคู่มือแล้ว ๑ เล่ม" in html
     assert "แจกคู่มือครบทุกกอง" not in html
     assert "แจกคู่มือครบทุกกอง" in page(nanueng, "progress")
+
+
+def test_the_memo_of_six_months_keeps_the_opinions_that_were_given_on_it(whole, half, nanueng, coordinator, executive):
+    said = {half: "เห็นควรเร่งรัด", whole: "ขอบคุณทุกกอง"}
+    for reporting_round, text in said.items():
+        choose(nanueng, "memo", reporting_round)
+        submission = document_submit(kind=KINDS["memo"], agency=nanueng, fiscal_year=2568, actor=coordinator)
+        for position in range(len(submission.chain)):
+            opinion_give(
+                submission=submission,
+                position=position,
+                approves=True,
+                text=text,
+                on=DUE,
+                is_on_paper=False,
+                actor=executive,
+            )
+    assert said[whole] in page(nanueng, "memo")
+    assert said[half] not in page(nanueng, "memo")
+    choose(nanueng, "memo", half)
+    assert said[half] in page(nanueng, "memo")
+    assert said[whole] not in page(nanueng, "memo")
+    material = KINDS["memo"].load(nanueng, 2568)
+    checks = checks_of_document(KINDS["memo"], material, KINDS["memo"].choices(material))
+    assert not [each for each in checks if each.check.id.startswith("opinion")]
 
 
 # -- where the choice speaks, and where it ends
