@@ -5,28 +5,17 @@ are the web page and the PDF; the Word file holds the same blocks, see test_word
 """
 
 import re
-from io import StringIO
 
 import pytest
 import yaml
-from django.core.management import call_command
-from django.db import transaction
 
-from agencies.models import Agency
 from ita_portal.thai import arabic_digits
-from reports.demonstration import FOLDER, demonstration_agency_load
-from reports.documents import KINDS, build_document, document_html, document_pdf
+from reports.demonstration import FOLDER, SLUGS
+from reports.documents import document_html, document_pdf
 from tests.documents.pdf_text import body_of, squeezed, text_of
 
 # Tells pytest-django to make the database; the documents themselves are printed once for all tests.
 pytestmark = pytest.mark.django_db
-PAGES = [
-    ("nanueng", "analysis", 2568),
-    ("nahom", "analysis", 2563),
-    ("khanom", "progress", 2568),
-    ("dongsombun", "analysis", 2566),
-    ("chokchai", "memo", 2565),
-]
 
 
 def source(slug):
@@ -34,18 +23,14 @@ def source(slug):
 
 
 @pytest.fixture(scope="module")
-def printed_texts(django_db_setup, django_db_blocker, tmp_path_factory):
+def printed_texts(documents, tmp_path_factory):
     """The text of every document, read from the web page and from the PDF; printed once for all tests."""
     texts = {}
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_frameworks", stdout=StringIO())
-        for slug, kind, year in PAGES:
-            demonstration_agency_load(slug=slug)
-            document = build_document(KINDS[kind], Agency.objects.get(slug=slug), year)
-            html = re.sub(r"<[^>]+>", "", document_html(document).partition("<body>")[2])
-            pdf = text_of(document_pdf(document), tmp_path_factory.mktemp(slug))
-            texts[slug] = {"html": plain(html), "pdf": plain(body_of(pdf))}
-        transaction.set_rollback(True)
+    for slug in SLUGS:
+        document = documents[slug]
+        html = re.sub(r"<[^>]+>", "", document_html(document).partition("<body>")[2])
+        pdf = text_of(document_pdf(document), tmp_path_factory.mktemp(slug))
+        texts[slug] = {"html": plain(html), "pdf": plain(body_of(pdf))}
     return texts
 
 

@@ -3,15 +3,10 @@
 from datetime import date
 
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress, ReportingRound
-from measures.services import (
-    ProgressContent,
-    RoundContent,
-    report_return,
-    report_submit,
-    reports_accept,
-    rounds_open,
-)
+from measures.services import ProgressContent, RoundContent, report_return, report_submit, reports_accept, rounds_open
+from tests.portal.forms import opened
 
+ROUNDS = "/nanueng/2568/measures/rounds/"
 Status = Progress.Status
 MARCH, DUE = date(2025, 3, 31), date(2025, 4, 15)
 IN_TIME, LATE = date(2025, 4, 10), date(2025, 4, 20)
@@ -47,3 +42,20 @@ def give_back(report: MeasureReport, actor, remarks: str = "กรุณาแ�
     return report_return(
         reporting_round=report.round, key=report.key, version=report.version, remarks=remarks, actor=actor
     )
+
+
+def board(reporting_round: ReportingRound) -> str:
+    return f"{ROUNDS}{reporting_round.key}/"
+
+
+def form_of(reporting_round: ReportingRound, measure: Measure) -> str:
+    return f"{board(reporting_round)}{measure.key}/"
+
+
+def seen_of(report: MeasureReport) -> str:
+    return f"{report.key}:{report.version}"
+
+
+def filled(client, url: str, **typed):
+    """Return what the form of a report would post."""
+    return opened(client, url, "reported_on") | {"status": "in_progress"} | typed

@@ -14,8 +14,8 @@ from measures import services
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress, ReminderSent
 from measures.services import NotWritable, ProgressContent, WrittenMeanwhile, draft_save, report_submit
 from measures.services import report as report_services
+from tests.measures.letters.smtp_server import mail_server
 from tests.measures.rounds import MARCH, Status, open_round
-from tests.measures.smtp_server import mail_server
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time"),

@@ -1,90 +1,31 @@
-"""The plan as a workbook: out, and in again with a check and a confirmation; the page and the command."""
+"""The plan as a workbook: out, and in again with a check."""
 
 import zipfile
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
-from django.core.management import CommandError, call_command
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
-from agencies.models import Change, Department
-from measures.models import Measure, MeasurePlan, Step
+from agencies.models import Change
+from measures.models import Measure
 from measures.services import content_of
-from measures.spreadsheets.months import MonthRefused, read_month
 from measures.spreadsheets.upload import check_measure_file
-from tests.assessments.score_files import edited, saved, send
-from tests.portal.forms import fields_of
-
-ROOM = "/nanueng/2568/measures/"
-EXPORT, IMPORT, CONFIRM = f"{ROOM}export/", f"{ROOM}import/", f"{ROOM}import/confirm/"
-HEADING = [
-    "ลำดับ",
-    "รหัส",
-    "ประเด็น",
-    "ตัวชี้วัด",
-    "มาตรการ",
-    "ขั้นตอน",
-    "ผู้รับผิดชอบ",
-    "เริ่ม",
-    "สิ้นสุด",
-    "ถ้อยคำระยะเวลา",
-    "การติดตามผล",
-]
-
-
-@pytest.fixture
-def book(plan, mine) -> bytes:
-    """The plan as it is downloaded; its heading is in row 6, its first measure in row 7."""
-    answer = mine.get(EXPORT)
-    assert answer.status_code == 200
-    return answer.content
-
-
-def column(name: str) -> int:
-    return HEADING.index(name) + 1
-
-
-def with_cells(book: bytes, cells: dict[tuple[int, str], object]) -> bytes:
-    """Type into cells of the downloaded file, named by row and column heading."""
-
-    def change(sheet):
-        for (row, name), value in cells.items():
-            sheet.cell(row, column(name)).value = value
-
-    return edited(book, change)
-
-
-def with_row(book: bytes, **cells) -> bytes:
-    """Add a row below the last."""
-    return edited(book, lambda sheet: sheet.append([cells.get(name) for name in HEADING]))
-
-
-def file_of(*rows: tuple, heading: tuple = ("มาตรการ", "ผู้รับผิดชอบ")) -> bytes:
-    made = Workbook()
-    for row in (heading, *rows):
-        made.active.append(row)
-    return saved(made)
-
-
-def check(mine, content: bytes, name: str = "plan.xlsx"):
-    return send(mine, content, name, IMPORT)
-
-
-def confirm(client, checked):
-    assert checked.status_code == 200, checked.content.decode()
-    return client.post(CONFIRM, fields_of(checked, "checked"))
-
-
-def problems_of(plan, content: bytes, name: str = "plan.xlsx") -> list[str]:
-    found = check_measure_file(plan=plan, name=name, content=content)
-    return [str(problem) for problem in found.problems]
-
-
-def state() -> list:
-    models = (MeasurePlan, Measure, Step, Measure.owners.through, Change)
-    return [list(model.objects.order_by("pk").values()) for model in models]
-
+from tests.assessments.score_files import edited
+from tests.measures.plan_files import (
+    EXPORT,
+    HEADING,
+    IMPORT,
+    ROOM,
+    check,
+    column,
+    confirm,
+    file_of,
+    problems_of,
+    state,
+    with_cells,
+    with_row,
+)
 
 # Out
 
@@ -336,158 +277,3 @@ def test_much_text_is_asked_to_be_parted_before_the_form_would_be_too_large(plan
     rows = [(f"มาตรการ {number}", "\n".join([f"{number} " + "ก" * 1_900] * 15)) for number in range(40)]
     said = problems_of(plan, file_of(*rows, heading=("มาตรการ", "ขั้นตอน")))
     assert said == ["ข้อความที่เพิ่มหรือแก้ไขในไฟล์ยาวเกินไป กรุณาแบ่งเป็นหลายไฟล์"]
-
-
-# Confirming
-
-
-def test_what_was_edited_meanwhile_is_not_overwritten_and_nothing_is_written(plan, mine, theirs, book):
-    content = with_row(with_cells(book, {(7, "มาตรการ"): "จากไฟล์", (8, "มาตรการ"): "จากไฟล์ด้วย"}), มาตรการ="มาตรการใหม่")
-    checked = check(mine, content)
-    first = plan.measures.all()[0]
-    form = fields_of(theirs.get(f"{ROOM}{first.key}/"), "title")
-    assert theirs.post(f"{ROOM}{first.key}/", form | {"title": "จากผู้อื่น"}).status_code == 302
-    before = state()
-    answer = confirm(mine, checked)
-    assert (answer.status_code, state()) == (409, before)
-    page = answer.content.decode()
-    assert "จากผู้อื่น" in page
-    assert "แก้ไขโดย coordinator ของ nanueng" in page
-
-
-def test_rows_that_stay_as_they_are_do_not_undo_what_others_did_meanwhile(plan, mine, theirs, book):
-    checked = check(mine, with_cells(book, {(7, "มาตรการ"): "จากไฟล์"}))
-    second = plan.measures.all()[1]
-    form = fields_of(theirs.get(f"{ROOM}{second.key}/"), "title")
-    theirs.post(f"{ROOM}{second.key}/", form | {"title": "จากผู้อื่น"})
-    assert confirm(mine, checked).status_code == 302
-    assert [measure.title for measure in plan.measures.all()[:2]] == ["จากไฟล์", "จากผู้อื่น"]
-
-
-def test_a_confirmation_sent_twice_stores_once(plan, mine, book):
-    checked = check(mine, with_row(book, มาตรการ="มาตรการใหม่"))
-    assert confirm(mine, checked).status_code == 302
-    before = state()
-    assert confirm(mine, checked).status_code == 409
-    assert state() == before
-    assert plan.measures.count() == 9
-
-
-def test_a_confirmation_is_of_use_to_nobody_else_and_not_for_another_text(plan, mine, theirs, book):
-    checked = check(mine, with_cells(book, {(7, "มาตรการ"): "จากไฟล์"}))
-    before = state()
-    assert confirm(theirs, checked).status_code == 409
-    assert mine.post(CONFIRM, {"checked": fields_of(checked, "checked")["checked"] + "x"}).status_code == 409
-    assert mine.post(CONFIRM).status_code == 409
-    assert state() == before
-
-
-def test_a_department_that_is_gone_at_the_confirmation_stores_nothing(plan, mine, book):
-    plan.agency.departments.create(name="กองใหม่", position=99)
-    checked = check(mine, with_row(with_cells(book, {(7, "มาตรการ"): "จากไฟล์"}), มาตรการ="ข", ผู้รับผิดชอบ="กองใหม่"))
-    Department.objects.filter(name="กองใหม่").delete()
-    before = state()
-    assert confirm(mine, checked).status_code == 409
-    assert state() == before
-
-
-@pytest.mark.parametrize("url", [IMPORT, CONFIRM])
-def test_only_who_edits_imports(plan, member, nanueng, stranger, client, as_user, url):
-    for role in ("reader", "officer", "executive"):
-        other = as_user(member(nanueng, role))
-        assert other.post(url).status_code == 403
-        assert other.get(EXPORT).status_code == 200
-        assert "import/" not in other.get(ROOM).content.decode()
-    assert as_user(stranger).post(url).status_code == 404
-    assert as_user(stranger).get(EXPORT).status_code == 404
-    assert client.post(url).status_code == 302
-
-
-def test_a_year_without_plan_leads_to_the_plan(nanueng, mine):
-    assert mine.get("/nanueng/2569/measures/import/").status_code == 302
-    assert mine.post("/nanueng/2569/measures/import/confirm/").status_code == 302
-    assert mine.get("/nanueng/2569/measures/export/").status_code == 404
-
-
-# Months
-
-
-@pytest.mark.parametrize(
-    ("text", "month"),
-    [
-        ("ต.ค. 2567", (2567, 10)),
-        ("ต.ค.2567", (2567, 10)),
-        ("ตค 2567", (2567, 10)),
-        ("ตุลาคม ๒๕๖๗", (2567, 10)),
-        ("เดือนตุลาคม พ.ศ. 2567", (2567, 10)),
-        ("ต.ค.67", (2567, 10)),
-        ("ม.ค. 69", (2569, 1)),
-        ("10/2567", (2567, 10)),
-        ("๑๐/๒๕๖๗", (2567, 10)),
-        ("1 ต.ค. 2567", (2567, 10)),
-        ("30/9/2568", (2568, 9)),
-        ("2024-10-01 00:00:00", (2567, 10)),
-        ("2567-10-01 00:00:00", (2567, 10)),
-    ],
-)
-def test_months_are_read_as_people_write_them(text: str, month: tuple[int, int]):
-    assert read_month(text, 2568) == month
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["ตุลาคม", "2567", "13/2567", "ต.ค. 2024", "ต.ค. 24", "10/67", "ธันวาคา 2567", "45566", "0/2567", "ต.ค. 25670", "x"],
-)
-def test_what_could_be_another_month_is_refused(text: str):
-    with pytest.raises(MonthRefused):
-        read_month(text, 2568)
-
-
-def test_a_month_far_from_the_plan_is_refused(plan, book):
-    assert "ปีงบประมาณ 2567 ถึง 2569" in problems_of(plan, with_cells(book, {(7, "เริ่ม"): "ต.ค. 2560"}))[0]
-
-
-# The command
-
-
-def run(path, *options: str) -> str:
-    out = StringIO()
-    call_command("import_measures", str(path), "--agency", "nanueng", "--year", "2568", *options, stdout=out)
-    return out.getvalue()
-
-
-def test_the_command_takes_the_same_file(plan, book, tmp_path):
-    path = tmp_path / "plan.xlsx"
-    path.write_bytes(with_row(with_cells(book, {(7, "มาตรการ"): "จากไฟล์"}), มาตรการ="มาตรการใหม่"))
-    before = state()
-    assert "แถว 7: แก้ไข จากไฟล์ (มาตรการ)" in run(path, "--dry-run")
-    assert state() == before
-    assert run(path).endswith("1 added, 1 changed, 7 unchanged.\n")
-    assert plan.measures.all()[0].title == "จากไฟล์"
-    assert plan.measures.last().title == "มาตรการใหม่"
-    change = Change.objects.first()
-    assert (change.actor_name, change.reason) == ("ระบบ", "นำเข้าจากไฟล์ plan.xlsx")
-
-
-def test_the_command_tells_every_problem_with_its_row_and_writes_nothing(plan, book, tmp_path):
-    path = tmp_path / "plan.xlsx"
-    path.write_bytes(with_cells(book, {(7, "ผู้รับผิดชอบ"): "x", (8, "เริ่ม"): "y", (9, "มาตรการ"): "ดี"}))
-    before = state()
-    with pytest.raises(CommandError) as refused:
-        run(path)
-    said = str(refused.value).split("\n")
-    assert [line.split(":")[0] for line in said] == ["แถว 7 (ผู้รับผิดชอบ)", "แถว 8 (เริ่ม)"]
-    assert state() == before
-
-
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (["nowhere.xlsx", "--agency", "nanueng", "--year", "2568"], "cannot read"),
-        (["x.xlsx", "--agency", "nosuch", "--year", "2568"], "no agency"),
-        (["x.xlsx", "--agency", "nanueng", "--year", "2569"], "no plan of fiscal year 2569"),
-    ],
-)
-def test_the_command_says_what_it_cannot_find(plan, options, said):
-    with pytest.raises(CommandError, match=said):
-        call_command("import_measures", *options)

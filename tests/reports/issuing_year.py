@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from agencies.models import Change
 from assessments.checks import ERROR
 from measures.models import Measure, Progress
 from measures.services import ProgressContent, progress_record
 from reports.documents import FORMATS, KINDS
 from reports.issuing import Candidate, candidate_of, confirmation_key, document_issue
-from reports.models import IssuedDocument
+from reports.models import IssuedDocument, IssuedFile
 
 YEAR = 2568
 DAY = date(2025, 3, 31)
@@ -56,4 +57,12 @@ def issue(agency, actor, kind: str = "analysis", *, number: str = "นน 71001/
         confirmed=keys_of(found),
         actor=actor,
         base_url=BASE,
+    )
+
+
+def nothing_written() -> bool:
+    return not (
+        IssuedDocument.objects.exists()
+        or IssuedFile.objects.exists()
+        or Change.objects.filter(label__contains="ออกเอกสาร").exists()
     )

@@ -1,0 +1,33 @@
+"""What the tests of documents share."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from agencies.models import Agency
+from reports.demonstration import demonstration_agency_load
+from reports.documents import KINDS, build_document
+from reports.marking import DRAFT
+from reports.word import word_of
+from tests.documents.word_documents import DOCUMENTS
+
+
+@pytest.fixture(scope="session")
+def documents(django_db_setup, django_db_blocker):
+    """The documents of the five demonstration agencies."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_frameworks", stdout=StringIO())
+        built = {}
+        for name, (kind, year) in DOCUMENTS.items():
+            slug = name.partition("-")[0]
+            demonstration_agency_load(slug=slug)
+            built[name] = build_document(KINDS[kind], Agency.objects.get(slug=slug), year)
+        transaction.set_rollback(True)
+    return built
+
+
+@pytest.fixture(scope="session")
+def files(documents):
+    return {name: word_of(document, DRAFT) for name, document in documents.items()}

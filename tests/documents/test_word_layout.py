@@ -1,0 +1,53 @@
+"""Word files as LibreOffice lays them out."""
+
+import re
+
+import pytest
+
+from reports import paper
+from reports.paper import Document
+from tests.documents.pdf_text import squeezed
+from tests.documents.word_documents import words_of_page
+from tests.documents.word_text import pdf_pages_of
+
+# Tells pytest-django to make the database; the documents themselves are built once for all tests.
+pytestmark = pytest.mark.django_db
+CONVERTED = ("nanueng", "khanom", "chokchai", "nanueng-measures")  # one of each kind
+
+
+@pytest.fixture(scope="module")
+def pages(files, tmp_path_factory):
+    return pdf_pages_of({name: files[name] for name in CONVERTED}, tmp_path_factory.mktemp("word"))
+
+
+def without_repeated_headings(pages: list[str], document: Document, words: str) -> tuple[str, int]:
+    """Return the text of pages without the headings that a table repeats on them, and how many those were."""
+    headings = {
+        squeezed("".join(cell.text for row in each.heading_rows for cell in row))
+        for each in document.blocks
+        if isinstance(each, paper.Table)
+    }
+    text, repeated = "", 0
+    for page in pages:
+        said = squeezed(re.sub(r"^- [๐-๙0-9]+ -( ร่าง)?$|^ร่าง$", "", page, flags=re.MULTILINE))
+        heading = next((each for each in headings if said.startswith(each)), "")
+        if heading and not words.startswith(text + said[: len(heading) + 10]):
+            said, repeated = said.removeprefix(heading), repeated + 1
+        text += said
+    return text, repeated
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_libreoffice_prints_the_same_words_and_repeats_headings(documents, pages, name):
+    words = words_of_page(documents[name])
+    text, repeated = without_repeated_headings(pages[name], documents[name], words)
+    assert text == words
+    assert repeated >= {"nanueng": 5, "khanom": 4, "chokchai": 5, "nanueng-measures": 3}[name]
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_libreoffice_numbers_pages_from_the_second(pages, name):
+    # It knows no Thai digits for pages and prints Arabic ones; Word prints those that the file asks for.
+    numbers = [re.findall(r"^- ([๐-๙0-9]+) -", page, flags=re.MULTILINE) for page in pages[name]]
+    assert numbers == [[], *([str(number)] for number in range(2, len(numbers) + 1))]
+    assert all("ร่าง" in page for page in pages[name])

@@ -1,0 +1,188 @@
+"""How Word files look: in styles, on the same paper as the PDF."""
+
+from base64 import b64encode
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from PIL import Image
+
+from reports import paper
+from reports.documents import KINDS, build_document
+from reports.paper import Bar, Column, MemoHead, Opinion, Section
+from reports.setting import ARABIC, THAI
+from reports.word.pictures import FULL, GROUND, WEAK, bar_png
+from reports.word.styles import FONT
+from reports.word.tables import column_widths
+from tests.documents.pdf_text import squeezed
+from tests.documents.word_documents import EVERY, ISSUED, a_document, read, words_of_page
+from tests.documents.word_text import WP, W, WordFile, values
+
+# Tells pytest-django to make the database; the documents themselves are built once for all tests.
+pytestmark = pytest.mark.django_db
+PLAIN_PARAGRAPH = {"pStyle", "keepNext", "pageBreakBefore", "sectPr"}
+
+
+# How it looks
+
+
+@EVERY
+def test_looks_are_styles_and_not_formats_of_single_texts(files, name):
+    word = WordFile.of(files[name])
+    styles = word.styles()
+    used = {each.get(f"{W}val") for tag in ("pStyle", "rStyle", "tblStyle") for each in word.body.iter(f"{W}{tag}")}
+    assert used <= set(styles)
+    assert {each.tag for run in word.body.iter(f"{W}rPr") for each in run} <= {f"{W}rStyle"}
+    assert {each.tag.removeprefix(W) for each in word.body.iter(f"{W}pPr") for each in each} <= PLAIN_PARAGRAPH
+
+
+def test_the_official_font_is_set_for_every_script(files):
+    word = WordFile.of(files["nanueng"])
+    font = word.xml("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        assert values(font, "rFonts", script) == [FONT]
+    assert values(font, "sz") == values(font, "szCs") == ["32"]
+    assert values(font, "lang", "bidi") == ["th-TH"]
+    for style in word.styles().values():
+        assert values(style, "rPr/sz") == values(style, "rPr/szCs")
+        assert len(values(style, "rPr/b")) == len(values(style, "rPr/bCs"))
+        assert values(style, "pPr/jc") in ([], ["left"], ["center"], ["right"])  # never justified
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "size", "keeps_next"),
+    [
+        ("Title", "Title", "44", False),
+        ("Heading1", "heading 1", "36", True),
+        ("Heading2", "heading 2", None, True),
+        ("Heading3", "heading 3", None, True),
+        ("Caption", "caption", None, True),
+        ("Note", "หมายเหตุ", "28", False),
+        ("MemoTitle", "บันทึกข้อความ ชื่อ", "58", False),
+    ],
+)
+def test_styles_have_the_sizes_of_the_pdf(files, key, name, size, keeps_next):
+    style = WordFile.of(files["nanueng"]).styles()[key]
+    assert values(style, "name") == [name]
+    assert values(style, "rPr/szCs") == ([size] if size else [])
+    assert bool(values(style, "pPr/keepNext")) is keeps_next
+    assert values(style, "pPr/widowControl") == [None]
+
+
+@EVERY
+def test_headings_of_tables_are_repeated_and_rows_are_not_parted(documents, files, name):
+    tables = [each for each in documents[name].blocks if isinstance(each, paper.Table)]
+    printed = [each for each in WordFile.of(files[name]).tables if "PaperTable" in values(each, "tblPr/tblStyle")]
+    for table, found in zip(tables, printed, strict=True):
+        headings = [bool(values(row, "trPr/tblHeader")) for row in found.findall(f"{W}tr")]
+        count = len(table.heading_rows)
+        assert headings == [True] * count + [False] * len(table.rows)
+        whole = [bool(values(row, "trPr/cantSplit")) for row in found.findall(f"{W}tr")]
+        may_part = table.name == "measures"  # its first row, so that the heading above it is never alone
+        assert whole == [index != count or not may_part for index in range(len(whole))]
+
+
+def test_grouped_columns_have_two_rows_of_headings(documents, files):
+    status = WordFile.of(files["chokchai"]).tables[-1]
+    first, second = status.findall(f"{W}tr")[:2]
+    assert values(first, "tc/tcPr/vMerge") == ["restart", "restart"]
+    assert values(first, "tc/tcPr/gridSpan") == ["3"]
+    assert values(second, "tc/tcPr/vMerge") == ["continue", "continue"]
+
+
+def test_columns_fill_the_line_whatever_they_ask_for():
+    asked = [Column("a", "", 2), Column("b", "", 0), Column("c", "", 3)]
+    assert column_widths(asked, 9071) == [1134, 6236, 1701]
+    crowd = [Column(str(number), "", width) for number, width in enumerate((3.7, 3.2, 4.6, 2.7, 0, 2.2, 3.4, 4.6, 4.4))]
+    widths = column_widths(crowd, 14003)
+    assert sum(widths) == 14003
+    assert min(widths) > 900
+    assert sum(column_widths([Column("a", "", 2)], 9071)) == 9071
+
+
+@pytest.mark.parametrize(("is_weak", "colour"), [(True, WEAK), (False, FULL)])
+def test_bars_are_as_long_as_their_figures(is_weak, colour):
+    image = Image.open(BytesIO(bar_png(Bar("", "", 5000, is_weak), 8500)))
+    row = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in (image.getpixel((x, 5)) for x in range(480))]
+    assert row.count(colour) == 240
+    assert row[240] == GROUND
+    assert image.getpixel((409, 1)) == (0, 0, 0)
+
+
+# The paper
+
+
+@EVERY
+def test_pages_are_a4_upright_and_wide_with_the_margins_of_the_document(documents, files, name):
+    document = documents[name]
+    sections = WordFile.of(files[name]).sections
+    kinds = [section.is_wide for section in document.sections]
+    assert len(sections) == 1 + sum(before != after for before, after in pairwise(kinds))
+    wide = [values(section, "pgSz", "orient") == ["landscape"] for section in sections]
+    assert wide == [kinds[0], *([not kinds[0]] if len(sections) > 1 else [])]
+    for section, is_wide in zip(sections, wide, strict=True):
+        size = (*values(section, "pgSz", "w"), *values(section, "pgSz", "h"))
+        assert size == (("16838", "11906") if is_wide else ("11906", "16838"))
+        for side in ("top", "right", "bottom", "left"):
+            assert int(values(section, "pgMar", side)[0]) == round(getattr(document.margins, side) * 1440 / 2.54)
+
+
+def test_pages_begin_where_the_pdf_begins_them(files):
+    paragraphs = WordFile.of(files["dongsombun"]).body.iter(f"{W}p")
+    broken = [each for each in paragraphs if values(each, "pPr/pageBreakBefore")]
+    texts = ["".join(text.text for text in each.iter(f"{W}t")) for each in broken]
+    assert texts[0] == "คำนำ"
+    assert texts[1].startswith("1. ผล")
+    assert len(texts) == 2
+
+
+@pytest.mark.parametrize(("digits", "form"), [(THAI, "thaiNumbers"), (ARABIC, "decimal")])
+def test_pages_are_counted_by_a_field_in_the_digits_of_the_document(digits, form):
+    section = Section((paper.Paragraph("ก"),), is_wide=True)
+    document = replace(
+        a_document(paper.Paragraph("ก"), digits=digits), sections=(*a_document(paper.Paragraph("ก")).sections, section)
+    )
+    word = read(document)
+    assert [values(each, "pgNumType", "fmt") for each in word.sections] == [[form], [form]]
+    assert [bool(values(each, "titlePg")) for each in word.sections] == [True, False]
+    fields = {name: part.count(b"> PAGE <") for name, part in word.parts.items() if "header" in name}
+    assert sorted(fields.values()) == [0, 1, 1]
+    first = next(name for name, count in fields.items() if not count)
+    assert "".join(word.xml(first).itertext()).strip() == "ร่าง"
+
+
+def test_a_draft_says_so_and_an_issued_document_names_its_hash(documents):
+    draft = read(documents["khanom"])
+    assert all("ร่าง" in text for text in draft.margin_text("header"))
+    assert not draft.margin_text("footer")
+    issued = read(documents["khanom"], ISSUED)
+    assert not any("ร่าง" in text for text in issued.margin_text("header"))
+    assert issued.margin_text("footer") == ["".join(ISSUED.foot)] * 2  # of the first page and of the others
+
+
+def test_the_letter_has_its_head_and_room_to_write(documents, files):
+    word = WordFile.of(files["chokchai"])
+    head = next(each for each in documents["chokchai"].blocks if isinstance(each, MemoHead))
+    opinions = [each for each in documents["chokchai"].blocks if isinstance(each, Opinion)]
+    styles = [style for style, _ in word.paragraphs]
+    assert styles[:5] == ["MemoTitle", "MemoField", "MemoTwoFields", "MemoField", "Addressee"]
+    assert squeezed(word.paragraphs[2][1]) == squeezed(f"ที่{head.number}วันที่{head.date}")
+    assert styles.count("DottedLine") == sum(len(each.blank_lines) for each in opinions) == 6
+
+
+@pytest.mark.parametrize(("kind", "height"), [("memo", 540_000), ("analysis", 1_620_000)])
+def test_the_emblem_has_its_official_height(nanueng, kind, height):
+    stream = BytesIO()
+    Image.new("CMYK", (200, 100), (20, 60, 120, 0)).save(stream, "JPEG")
+    uri = f"data:image/jpeg;base64,{b64encode(stream.getvalue()).decode()}"
+    document = build_document(KINDS[kind], nanueng, 2568)
+    first, *rest = document.sections
+    head = replace(first.blocks[0], emblem=uri)
+    word = read(replace(document, sections=(replace(first, blocks=(head, *first.blocks[1:])), *rest)))
+    drawing = next(word.body.iter(f"{W}drawing"))
+    extent = next(drawing.iter(f"{WP}extent"))
+    assert abs(int(extent.get("cy")) - height) < 1000
+    assert abs(int(extent.get("cx")) - 2 * height) < 2000
+    assert next(drawing.iter(f"{WP}docPr")).get("descr").startswith("ตราสัญลักษณ์")
+    assert squeezed(word.text) == words_of_page(document)

@@ -1,0 +1,41 @@
+"""The documents that are read back from Word: those of the five municipalities, and small ones."""
+
+import html
+import re
+
+import pytest
+
+from reports.documents import document_html
+from reports.marking import DRAFT, Mark
+from reports.paper import Block, Document, Margins, Section
+from reports.setting import THAI
+from reports.word import word_of
+from tests.documents.pdf_text import squeezed
+from tests.documents.word_text import WordFile
+
+DOCUMENTS = {
+    "nanueng": ("analysis", 2568),
+    "nahom": ("analysis", 2563),
+    "khanom": ("progress", 2568),
+    "dongsombun": ("analysis", 2566),
+    "chokchai": ("memo", 2565),
+    "nanueng-measures": ("measures", 2568),
+}
+ISSUED = Mark("0123456789abcdef" * 4, "https://ita.example.go.th/verify/7", "ฉบับที่ ๑")
+MARGINS = Margins(2.5, 2, 2, 3)
+EVERY = pytest.mark.parametrize("name", DOCUMENTS)
+
+
+def read(document: Document, mark: Mark = DRAFT) -> WordFile:
+    return WordFile.of(word_of(document, mark))
+
+
+def a_document(*blocks: Block, **values) -> Document:
+    given = {"title": "ชื่อเอกสาร", "agency": "หน่วยงาน", "digits": THAI, "margins": MARGINS} | values
+    return Document(sections=(Section(blocks),), **given)
+
+
+def words_of_page(document: Document) -> str:
+    """Return all words of the web page, in order."""
+    body = document_html(document, on_screen=False).partition("<body>")[2]
+    return squeezed(html.unescape(re.sub(r"<[^>]+>", "", body)).replace("\u200b", ""))
