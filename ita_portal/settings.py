@@ -50,9 +50,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Sees every answer, whoever gives it.
     "ita_portal.request_log.RequestLogMiddleware",
+    # What every answer carries, also that of a middleware below which refuses.
+    "ita_portal.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ita_portal.methods.MethodMiddleware",
     # Before anything reads the form.
     "ita_portal.uploads.PostSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -62,7 +66,6 @@ MIDDLEWARE = [
     # Every page needs a login unless its view opts out by name with @login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "ita_portal.urls"
@@ -163,6 +166,11 @@ HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the form beside them
+if HTTPS:
+    # A browser takes cookies of such names only over TLS and from this very host: no neighbour of the same domain, and
+    # nobody on the way of a plain request, can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -84,7 +84,10 @@ def verify_file(request: HttpRequest, code: str, file_format: str) -> HttpRespon
     file = files.filter(document=document, format=file_format).first() if document else None
     if file is None or document is None:
         raise Http404
-    return stored_file(request, file, document.agency.short_name)
+    response = stored_file(request, file, document.agency.short_name)
+    # Public, but asked for again each time: an agency may close it.
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
 
 
 @csrf_protect

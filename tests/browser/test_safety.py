@@ -1,0 +1,49 @@
+"""What a browser makes of the portal's safety: nothing breaks the policy, and nothing stays after signing out."""
+
+from agencies.models import Agency
+from assessments.models import Framework
+
+REFUSED = "/nanueng/2568/measures/new/"
+ADMINISTRATION = ["", "agencies/agency/", "agencies/user/", "agencies/user/add/", "assessments/framework/"]
+ADMINISTRATION += ["assessments/question/?q=o1", "assessments/topic/", "assessments/topic/add/", "password_change/"]
+
+
+def test_no_page_of_the_administration_breaks_the_policy(open_page, nanueng, administrator):
+    # `open_page` fails the test for every report of the policy, and for every error of a script.
+    page = open_page(administrator)
+    agency, framework = Agency.objects.get(slug="nanueng"), Framework.objects.first()
+    of_rows = [f"agencies/agency/{agency.pk}/{page}/" for page in ("change", "history", "delete")]
+    of_rows += [f"agencies/user/{administrator.pk}/change/", f"agencies/user/{administrator.pk}/password/"]
+    of_rows += [f"assessments/framework/{framework.pk}/{page}/" for page in ("change", "clone")]
+    for path in ADMINISTRATION + of_rows:
+        answer = page.goto(f"/admin/{path}")
+        assert answer.status == 200, path
+        assert "unsafe" not in answer.headers["content-security-policy"], path
+    page.goto(f"/admin/agencies/agency/{agency.pk}/change/")
+    page.get_by_role("link", name="เพิ่ม กอง/สำนัก", exact=False).first.click()
+    assert page.locator("#departments-group .has_original").count()
+
+
+def test_after_signing_out_the_way_back_leads_to_the_login(open_page, coordinator):
+    page = open_page(coordinator)
+    page.goto("/nanueng/2568/scores/")
+    page.goto("/nanueng/2568/")
+    page.get_by_role("button", name="ออกจากระบบ").click()
+    page.wait_for_url("**/login/**")
+    for _ in range(2):
+        page.go_back()
+        assert "/login/" in page.url
+        assert "คะแนน" not in page.locator("main").inner_text()
+
+
+def test_the_way_back_to_a_form_keeps_what_was_typed(open_page, coordinator):
+    """A page that nobody keeps on disk is still kept in the open window, so that no work is lost on the way back."""
+    page = open_page(coordinator)
+    page.goto(REFUSED)
+    page.locator("#id_title, [name=title]").first.fill("มาตรการที่พิมพ์ไว้")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")
+    page.get_by_role("button", name="บันทึก").first.click()
+    page.get_by_role("heading", name="หน้านี้เปิดไว้นานเกินไป").wait_for()
+    page.go_back()
+    assert page.locator("[name=title]").first.input_value() == "มาตรการที่พิมพ์ไว้"

@@ -1,0 +1,185 @@
+"""Who may open and who may change what: section by section what the portal promises of access, in one table.
+
+Every address of the portal has a line here, or `test_rights_walk.py` fails. A line names who may open the address (GET
+and HEAD) and who may send it a form (POST); `None` is a method that the address does not take. Everybody else is
+refused, and `refusal` says how.
+
+A new role gets a name in `Who`, a place in the sets below, and a person in `people` of `test_rights_walk.py`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+
+class Who(StrEnum):
+    ANONYMOUS = auto()
+    STRANGER = auto()  # at home in another agency
+    READER = auto()
+    OWNER = auto()  # an officer of the department that owns the measure
+    OFFICER = auto()  # an officer of another department
+    COORDINATOR = auto()
+    EXECUTIVE = auto()
+    ADMINISTRATOR = auto()
+
+
+class Answer(StrEnum):
+    OPENS = auto()  # 200, a form refused for what it says, or on to another page of the portal
+    LOGIN = auto()  # to the login page
+    FORBIDDEN = auto()  # 403
+    HIDDEN = auto()  # 404
+    METHOD = auto()  # 405
+
+
+People = frozenset[Who]
+
+EVERYBODY: People = frozenset(Who)
+SIGNED_IN = EVERYBODY - {Who.ANONYMOUS}
+ADMINISTRATORS: People = frozenset({Who.ADMINISTRATOR})
+# Within an agency. The administrator looks after people and frameworks, and only reads what agencies write.
+MEMBERS: People = frozenset({Who.READER, Who.OWNER, Who.OFFICER, Who.COORDINATOR, Who.EXECUTIVE})
+READERS = MEMBERS | ADMINISTRATORS
+COORDINATORS: People = frozenset({Who.COORDINATOR})
+SCORERS: People = frozenset({Who.OWNER, Who.OFFICER, Who.COORDINATOR})
+REPORTERS: People = frozenset({Who.OWNER, Who.COORDINATOR})
+OPINION_GIVERS: People = frozenset({Who.EXECUTIVE, Who.COORDINATOR})  # a coordinator records those given on paper
+
+
+@dataclass(frozen=True)
+class Rule:
+    opened_by: People | None
+    changed_by: People | None = None
+
+    def allowed(self, method: str) -> People | None:
+        return {"GET": self.opened_by, "HEAD": self.opened_by, "POST": self.changed_by}.get(method)
+
+
+READ = Rule(READERS)
+EDIT_PAGE = Rule(COORDINATORS, COORDINATORS)
+EDIT_POST = Rule(None, COORDINATORS)
+ADMIN = Rule(ADMINISTRATORS, ADMINISTRATORS)
+
+PORTAL = {
+    "login": Rule(EVERYBODY, EVERYBODY),
+    "logout": Rule(None, SIGNED_IN),
+    "home": Rule(SIGNED_IN),
+    "my-work-short": Rule(SIGNED_IN),
+    "reminder-settings": Rule(SIGNED_IN, SIGNED_IN),
+    "reminder-stop": Rule(EVERYBODY, EVERYBODY),  # the signed link of a letter is the proof
+    "verify-form": Rule(EVERYBODY),
+    "verify": Rule(EVERYBODY, EVERYBODY),  # who has a file may compare it; nothing is kept
+    "verify-file": Rule(EVERYBODY),  # what an agency has published
+}
+
+AGENCY = {
+    "agency": READ,
+    "overview": READ,
+    "checks": READ,
+    "my-work": READ,
+    # Scores
+    "sheet": Rule(READERS, SCORERS),
+    "cells": Rule(None, SCORERS),
+    "lock": EDIT_POST,
+    "sheet-download": READ,
+    "sheet-upload": Rule(SCORERS, SCORERS),
+    "sheet-upload-confirm": Rule(None, SCORERS),
+    "compare": READ,
+    "history": READ,
+    # Analysis
+    "findings": Rule(READERS, COORDINATORS),
+    "findings-unit": EDIT_POST,
+    "findings-draft": EDIT_POST,
+    # Measures
+    "plan": READ,
+    "plan-start": EDIT_POST,
+    "proposals-add": EDIT_POST,
+    "measure-new": EDIT_PAGE,
+    "measure-edit": EDIT_PAGE,
+    "measure-move": EDIT_POST,
+    "measure-delete": EDIT_PAGE,
+    "measures-export": READ,
+    "measures-import": EDIT_PAGE,
+    "measures-import-confirm": EDIT_POST,
+    "measures-forward": EDIT_PAGE,
+    "tracking": READ,
+    "tracking-timeline": READ,
+    "tracking-download": READ,
+    "tracking-assign": EDIT_POST,
+    # Reports on measures: officers for the measures of their own department
+    "measure-progress": Rule(READERS, REPORTERS),
+    "progress-undo": Rule(None, REPORTERS),
+    "evidence-file": Rule(REPORTERS),  # here the file of a draft; what was sent in is for every reader
+    "rounds": READ,
+    "round": READ,
+    "rounds-open": EDIT_POST,
+    "round-new": EDIT_PAGE,
+    "round-edit": EDIT_PAGE,
+    "round-close": EDIT_POST,
+    "reports-accept": EDIT_POST,
+    "report-return": EDIT_POST,
+    "round-report": Rule(READERS, REPORTERS),
+    # Documents
+    "documents": READ,
+    "document": READ,
+    "document-pdf": READ,
+    "document-docx": READ,
+    "document-settings": EDIT_PAGE,
+    "document-preview": EDIT_POST,
+    "document-issue": EDIT_PAGE,
+    "document-opinions": Rule(READERS, OPINION_GIVERS),
+    "document-submit": EDIT_POST,
+    "document-take-back": EDIT_POST,
+    "issued": READ,
+    "issued-file": READ,
+    "issued-publish": EDIT_POST,
+    "issued-withdraw": EDIT_POST,
+}
+
+# Django's administration. It tells who is no administrator no more than where to sign in.
+ADMINISTRATION = {
+    "admin:login": Rule(EVERYBODY, EVERYBODY),
+    "admin:logout": Rule(None, ADMINISTRATORS),
+    "admin:index": ADMIN,
+    "admin:app_list": ADMIN,
+    "admin:None": ADMIN,  # an old address of a row, and whatever else begins with /admin/
+    "admin:autocomplete": Rule(ADMINISTRATORS),
+    "admin:jsi18n": Rule(ADMINISTRATORS),
+    "admin:view_on_site": ADMIN,
+    "admin:password_change": ADMIN,
+    "admin:password_change_done": Rule(ADMINISTRATORS),
+    "admin:auth_user_password_change": ADMIN,
+    "admin:assessments_framework_clone": ADMIN,
+} | {
+    f"admin:{model}_{page}": ADMIN
+    for model in (
+        "agencies_agency",
+        "agencies_user",
+        "assessments_framework",
+        "assessments_question",
+        "assessments_topic",
+    )
+    for page in ("changelist", "add", "change", "delete", "history")
+}
+
+RULES = PORTAL | AGENCY | ADMINISTRATION
+# Addresses that lead an administrator nowhere as the walk fills them in.
+LEADING_NOWHERE = {"admin:None", "admin:autocomplete", "admin:view_on_site"}
+
+
+def answer_to(who: Who, name: str, method: str) -> Answer:
+    """Return how an address answers somebody; `who` is said in relation to the agency of the address."""
+    rule = RULES[name]
+    if method not in ("GET", "HEAD", "POST"):
+        return Answer.METHOD
+    if who == Who.ANONYMOUS and Who.ANONYMOUS not in (rule.opened_by or rule.changed_by or ()):
+        return Answer.LOGIN
+    allowed = rule.allowed(method)
+    if name in ADMINISTRATION and who not in (rule.opened_by or rule.changed_by or ()):
+        return Answer.LOGIN  # it asks who comes before it looks at how
+    if allowed is None:
+        return Answer.METHOD
+    return Answer.OPENS if who in allowed else refusal(who)
+
+
+def refusal(who: Who) -> Answer:
+    """Return how an agency's address refuses somebody who is signed in."""
+    return Answer.HIDDEN if who == Who.STRANGER else Answer.FORBIDDEN

@@ -1,0 +1,182 @@
+"""Every address, asked in every way by everybody: each answers as `rights_table.py` says, and no refusal writes."""
+
+import logging
+from dataclasses import dataclass, field
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import path
+
+from agencies.access import Right
+from agencies.models import Change, User
+from assessments.years import year_of
+from tests.portal.addresses import LOGIN_PAGES, Address, addresses
+from tests.portal.rights_table import LEADING_NOWHERE, RULES, Answer, Who, answer_to
+from tests.portal.two_agencies import Furnished, Place
+from tests.portal.undone import undone
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+# What every form is sent: enough to be read on, too little to be kept.
+POSTED = {"by": "issue"}
+HEADS = Who.COORDINATOR  # asks also for the heads of pages that open
+ENOUGH = 1_200  # for each person
+
+
+@dataclass
+class Walk:
+    tried: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def seen_from(place: Place, who: Who, home: Furnished) -> Who:
+    """Return who somebody is in the agency of a place: at the other agency the stranger is at home."""
+    if place.of is None or place.of is home or who in (Who.ANONYMOUS, Who.ADMINISTRATOR):
+        return who
+    return Who.COORDINATOR if who == Who.STRANGER else Who.STRANGER
+
+
+def expected(place: Place, who: Who, name: str, method: str) -> set[Answer]:
+    """Return the answers that are right. Whether the right or the thing is looked up first is the page's own affair."""
+    answer = answer_to(who, name, method)
+    if place.is_mixed_up and answer in (Answer.OPENS, Answer.FORBIDDEN):
+        return {Answer.HIDDEN} if answer == Answer.OPENS else {Answer.HIDDEN, Answer.FORBIDDEN}
+    return {answer}
+
+
+def answer_of(response, name: str) -> Answer | None:
+    """Return the class of an answer; None for one that no page should give."""
+    status, location = response.status_code, response.headers.get("Location", "")
+    if status == 302 and name == "admin:logout" and location == "/admin/":
+        return Answer.LOGIN  # which the administration asks for there
+    if status == 302:
+        return Answer.LOGIN if location.startswith(LOGIN_PAGES) else Answer.OPENS if is_inside(location) else None
+    if name in LEADING_NOWHERE and status in (403, 404):
+        return Answer.OPENS
+    classes = {200: Answer.OPENS, 409: Answer.OPENS, 422: Answer.OPENS}
+    return (classes | {403: Answer.FORBIDDEN, 404: Answer.HIDDEN, 405: Answer.METHOD}).get(status)
+
+
+def is_inside(location: str) -> bool:
+    return location.startswith(("/", ".")) and not location.startswith("//")
+
+
+def signed_in(user: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client
+
+
+def ask(client: Client, address: Address, method: str):
+    """Ask once, and leave client and database as they were."""
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    with undone() as writes:
+        data = {"data": POSTED} if method in ("GET", "POST", "HEAD") else {}
+        response = getattr(client, method.lower())(address.url, **data)
+        response.close()
+    client.cookies.clear()
+    client.cookies.load(cookies)
+    return response, writes
+
+
+def walk(who: Who, user: User | None, places: list[Place], home: Furnished) -> Walk:
+    result = Walk()
+    client = signed_in(user)
+    for place in places:
+        for address in place.addresses:
+            for method in METHODS:
+                if method == "HEAD" and is_opened(place, seen_from(place, who, home), address) and who != HEADS:
+                    continue  # the same view does the same work; once is enough
+                try_one(result, client, place, address, method, seen_from(place, who, home))
+    return result
+
+
+def is_opened(place: Place, who: Who, address: Address) -> bool:
+    return Answer.OPENS in expected(place, who, address.name, "GET")
+
+
+def try_one(walk: Walk, client: Client, place: Place, address: Address, method: str, who: Who) -> None:
+    walk.tried += 1
+    response, writes = ask(client, address, method)
+    wanted = expected(place, who, address.name, method)
+    if answer_of(response, address.name) not in wanted:
+        said = f"{response.status_code} and not {' or '.join(wanted)}"
+        walk.wrong.append(f"{method} {address.url} ({address.name}, {place.name}) as {who}: {said}")
+    if writes and (method != "POST" or Answer.OPENS not in wanted):
+        walk.wrong.append(f"{method} {address.url} as {who} wrote {writes}")
+
+
+def test_every_address_has_a_line_and_every_line_an_address():
+    assert {address.name for address in addresses()} == set(RULES)
+
+
+@pytest.mark.parametrize("who", list(Who))
+def test_every_address_answers_as_the_table_says(who, people, places, home, only_access, record_property):
+    result = walk(who, people[who], places, home)
+    record_property("tried", result.tried)
+    print(f"{result.tried} requests as {who}")  # noqa: T201  shown by pytest -s
+    assert not result.wrong, "\n".join(result.wrong)
+    assert result.tried > ENOUGH
+
+
+@login_not_required
+def open_to_all(request, agency, fiscal_year):
+    return HttpResponse("nobody was asked who they are")
+
+
+def forgetful(request, agency, fiscal_year):
+    return HttpResponse("nobody was asked for a right")
+
+
+def too_lax(request, agency, fiscal_year):
+    year_of(request, agency, fiscal_year, Right.READ)
+    return HttpResponse("readers write here")
+
+
+def hasty(request, agency, fiscal_year):
+    reader = User.objects.get(username="reader")
+    Change.objects.create(agency=reader.memberships.get().agency, fiscal_year=fiscal_year, actor=reader)
+    year_of(request, agency, fiscal_year, Right.EDIT)
+    return HttpResponse("it wrote first and asked afterwards")
+
+
+# Pages with holes under names that the table knows, to prove that the walk sees holes.
+urlpatterns = [
+    path("login/", open_to_all, name="login"),
+    path("<slug:agency>/<int:fiscal_year>/overview/", open_to_all, name="overview"),
+    path("<slug:agency>/<int:fiscal_year>/checks/", forgetful, name="checks"),
+    path("<slug:agency>/<int:fiscal_year>/edit/", too_lax, name="measure-new"),
+    path("<slug:agency>/<int:fiscal_year>/import/", hasty, name="measures-import"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "said"),
+    [
+        ("overview", Who.ANONYMOUS, "200 and not login"),
+        ("checks", Who.STRANGER, "200 and not hidden"),
+        ("measure-new", Who.READER, "200 and not forbidden"),
+        ("measures-import", Who.READER, "wrote"),
+    ],
+)
+def test_the_walk_sees_a_hole(settings, home, people, only_access, name, who, said):
+    settings.ROOT_URLCONF = __name__
+    holes = [address for address in addresses(**home.samples) if address.name == name]
+    result = walk(who, people[who], [Place("home", home, holes)], home)
+    assert any(said in each for each in result.wrong), result.wrong
+
+
+def test_a_form_without_the_token_is_refused_everywhere(home, people, places, only_access, caplog):
+    """The letter's link alone takes one: mail programs follow it by themselves, and a signature is its proof."""
+    caplog.set_level(logging.CRITICAL, "django.security.csrf")
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(people[Who.COORDINATOR])
+    taken = set()
+    for address in (each for place in places[:2] for each in place.addresses if RULES[each.name].changed_by):
+        with undone() as writes:
+            response = client.post(address.url, POSTED)
+        if response.status_code != 403 or writes:
+            taken.add(address.name)
+    assert taken == {"reminder-stop"}

@@ -1,0 +1,118 @@
+"""Two agencies with one of everything that an address can name, and people of every role."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from agencies.models import Agency, Department, Membership, User
+from assessments.entry import read_entry
+from assessments.models import Framework
+from assessments.services import assessment_record
+from measures.models import Evidence, MeasurePlan, MeasureReport
+from measures.reminder_mail import stop_token
+from measures.services import MeasureContent, measure_add
+from reports.models import IssuedDocument, IssuedFile
+from tests.measures.rounds import open_round
+from tests.portal.addresses import Address, addresses
+
+YEAR = 2568
+Role = Membership.Role
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """An agency, and how the addresses of its things are filled in."""
+
+    agency: Agency
+    departments: list[Department]
+    samples: dict[str, str]
+    issued: UUID
+
+    def of_another_year(self) -> dict[str, str]:
+        return self.samples | {"fiscal_year": str(YEAR + 1)}
+
+
+def furnished(slug: str, name: str) -> Furnished:
+    """Create an agency whose year has scores, a plan with a measure, a round, a draft with a file, an issued memo."""
+    agency = Agency.objects.create(slug=slug, kind=Agency.Kind.SUBDISTRICT, name=name, province="อุบลราชธานี")
+    departments = [agency.departments.create(name=each, position=n) for n, each in enumerate(("กองคลัง", "กองช่าง"), 1)]
+    framework = Framework.objects.with_structure().get(fiscal_year=YEAR)
+    entries = [read_entry(framework.structure(), code, "80") for code in ("i1", "e1", "o1", "total")]
+    assessment = assessment_record(agency=agency, framework=framework, entries=entries, actor=None).assessment
+    plan = MeasurePlan.objects.create(agency=agency, fiscal_year=YEAR, assessment=assessment)
+    content = MeasureContent(title="พัฒนาเว็บไซต์", steps=("สำรวจ", "ปรับปรุง"), owners=(departments[0],))
+    measure = measure_add(plan=plan, content=content, actor=None)
+    MeasurePlan.objects.create(agency=agency, fiscal_year=YEAR + 1, assessment=assessment)
+    reporting_round = open_round(plan)
+    report = MeasureReport.objects.create(measure=measure, round=reporting_round)
+    about = {"name": "หลักฐาน.pdf", "size": 4, "content_type": "application/pdf", "at": timezone.now()}
+    evidence = Evidence(measure=measure, report=report, **about)
+    evidence.file.save("any", ContentFile(b"%PDF"))
+    issued = issued_memo(agency)
+    samples = {
+        "agency": slug,
+        "fiscal_year": str(YEAR),
+        "key": str(measure.key),
+        "round_key": str(reporting_round.key),
+        "file_key": str(evidence.key),
+        "kind": "memo",
+        "code": issued.sha256,
+    }
+    return Furnished(agency, departments, samples, issued.key)
+
+
+def issued_memo(agency: Agency) -> IssuedDocument:
+    """Return a published document that is one in name; nothing of it was printed."""
+    issued = IssuedDocument(
+        agency=agency, kind="memo", fiscal_year=YEAR, version=1, title="บันทึกข้อความ", date=date(2025, 3, 31), content={}
+    )
+    issued.content_sha256 = issued.sha256 = f"{agency.pk:064x}"
+    issued.published_at = timezone.now()
+    issued.save()
+    IssuedFile.objects.create(document=issued, format="pdf", content=b"%PDF", size=4, sha256="0" * 64)
+    return issued
+
+
+def member(furnished_agency: Furnished, role: str, username: str, department: int | None = None) -> User:
+    """Return a new member of an agency, of its first or second department where one is said."""
+    user = User.objects.create_user(username, password="p", display_name=f"บทบาท {role}")
+    own = None if department is None else furnished_agency.departments[department]
+    Membership.objects.create(user=user, agency=furnished_agency.agency, role=role, department=own)
+    return user
+
+
+def stop_link_of(user: User) -> dict[str, str]:
+    return {"token": stop_token(user)}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A way to fill in the addresses: whose things they name, under whose name."""
+
+    name: str
+    of: Furnished | None  # None: of nobody who is signed in; the portal's own addresses
+    addresses: list[Address]
+    is_mixed_up: bool = False  # the things are not those of the agency and year that the address names
+
+
+def walked(of: Furnished, samples: dict[str, str] | None = None, **more: str) -> list[Address]:
+    """Return every address with the agency's things; those of issued documents have a key of their own."""
+    samples = (samples or of.samples) | more
+    plain = addresses(**samples)
+    issued = addresses(**samples | {"key": str(of.issued)})
+    pairs = zip(plain, issued, strict=True)
+    return [of_issued if each.name.startswith("issued") else each for each, of_issued in pairs]
+
+
+def within(of: Furnished, samples: dict[str, str]) -> list[Address]:
+    return [each for each in walked(of, samples) if each.url.startswith(f"/{samples['agency']}/")]
+
+
+def keyed(of: Furnished, slug: str, samples: dict[str, str] | None = None) -> list[Address]:
+    """Return the addresses that name a thing by its key, under an agency and year that may not be the thing's."""
+    keys = {*(of.samples[name] for name in ("key", "round_key", "file_key")), str(of.issued)}
+    found = within(of, (samples or of.samples) | {"agency": slug})
+    return [each for each in found if any(key in each.url for key in keys)]

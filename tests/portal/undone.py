@@ -1,0 +1,31 @@
+"""Requests whose writes are noticed and taken back."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+READING = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|PRAGMA|SET CONSTRAINTS)", re.IGNORECASE)
+
+
+class WritesSeen:
+    """Notes what a request writes into the database."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def __call__(self, execute, sql, params, many, context):
+        if not READING.match(sql):
+            self.statements.append(sql[:100])
+        return execute(sql, params, many, context)
+
+
+@contextmanager
+def undone() -> Iterator[list[str]]:
+    """Take back whatever a request writes, and say what it was."""
+    seen = WritesSeen()
+    with transaction.atomic():
+        with connection.execute_wrapper(seen):
+            yield seen.statements
+        transaction.set_rollback(True)
