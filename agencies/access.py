@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from agencies.models import Agency, Department, Membership, User
+from agencies.models import Agency, Department, Membership, Oversight, User
+from agencies.second_factor import SecondFactorRequired, is_verified
 
 Role = Membership.Role
 
@@ -24,16 +26,29 @@ class Right(Enum):
     TRACK = auto()  # open and close reporting rounds, accept reports or return them
     ISSUE = auto()  # issue official documents
     APPROVE = auto()  # give an opinion, approve or return
+    MANAGE_PEOPLE = auto()  # invite, give roles, suspend; see `can_reset_account_of`
 
 
 RIGHTS_OF_ROLE = {
     Role.READER: {Right.READ},
     Role.OFFICER: {Right.READ, Right.ENTER_SCORES, Right.REPORT},
-    Role.COORDINATOR: {Right.READ, Right.ENTER_SCORES, Right.REPORT, Right.EDIT, Right.TRACK, Right.ISSUE},
+    Role.COORDINATOR: {
+        Right.READ,
+        Right.ENTER_SCORES,
+        Right.REPORT,
+        Right.EDIT,
+        Right.TRACK,
+        Right.ISSUE,
+        Right.MANAGE_PEOPLE,
+    },
     Role.EXECUTIVE: {Right.READ, Right.APPROVE},
 }
 # The system administrator looks after people and frameworks; an agency's content is not theirs to change.
-RIGHTS_OF_ADMINISTRATOR = {Right.READ}
+RIGHTS_OF_ADMINISTRATOR = {Right.READ, Right.MANAGE_PEOPLE}
+# Who oversees a province or district reads its agencies and changes nothing.
+RIGHTS_OF_OVERSEER = {Right.READ}
+# Roles whose accounts an agency can ask to be kept by two steps: they issue, approve, and let people in.
+ROLES_FOR_SECOND_FACTOR = {Role.COORDINATOR, Role.EXECUTIVE}
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,7 @@ class Access:
     rights: frozenset[Right]
     role: Role | None = None
     department: Department | None = None
+    standing: str = ""  # what people without a role in the agency are called
 
     @property
     def can_enter_scores(self) -> bool:
@@ -94,31 +110,62 @@ class Access:
         return (self.department,) if self.department else ()
 
     @property
+    def can_manage_people(self) -> bool:
+        return Right.MANAGE_PEOPLE in self.rights
+
+    def can_reset_account_of(self, user: User) -> bool:
+        """Whether the person may hand over a new way into somebody's account, or take its second step away.
+
+        An account that opens more than this agency is the administrator's to reset: otherwise a coordinator could walk
+        through it into another agency. One's own account is looked after on its own page, with its password.
+        """
+        if not self.can_manage_people or user == self.user:
+            return False
+        if self.user.is_superuser:
+            return True
+        opens_more = user.is_staff or user.is_superuser or user.oversights.exists()
+        return not opens_more and not user.memberships.exclude(agency=self.agency).exists()
+
+    @property
     def role_name(self) -> str:
-        return self.role.label if self.role else "ผู้ดูแลระบบ"
+        return self.role.label if self.role else self.standing
 
 
 def access_to(request: HttpRequest, slug: str, right: Right = Right.READ) -> Access:
-    """Return the signed-in person's access to an agency, or raise 404 (stranger) or 403 (without the right)."""
+    """Return the signed-in person's access to an agency, or raise 404 (stranger) or 403 (without the right).
+
+    Where the agency asks for a second step of signing in that is missing, SecondFactorRequired leads to its page.
+    """
     user = request.user
     assert isinstance(user, User)  # the login middleware has turned everyone else away
-    access = _membership_access(user, slug) or _administrator_access(user, slug)
+    access = _membership_access(user, slug) or _administrator_access(user, slug) or _overseer_access(user, slug)
     if access is None:
         raise Http404
+    if asks_second_factor(access.agency, access.role) and not is_verified(user):
+        raise SecondFactorRequired
     if right not in access.rights:
         raise PermissionDenied
     return access
 
 
-def agencies_of(user: User) -> list[Agency]:
-    """Return the agencies that a person can open, for the switch in the bar."""
+def asks_second_factor(agency: Agency, role: str | None) -> bool:
+    """Return whether an agency opens to this role by two steps only."""
+    return agency.requires_second_factor and role in ROLES_FOR_SECOND_FACTOR
+
+
+def agencies_of(user: User) -> QuerySet[Agency]:
+    """Return the agencies that a person can open."""
     if user.is_superuser:
-        return list(Agency.objects.all())
-    return list(Agency.objects.filter(memberships__user=user))
+        return Agency.objects.all()
+    mine = Q(pk__in=Membership.objects.active().filter(user=user).values("agency"))
+    for area in Oversight.objects.filter(user=user):
+        mine |= Q(**_area(area))
+    return Agency.objects.filter(mine)
 
 
 def _membership_access(user: User, slug: str) -> Access | None:
-    membership = Membership.objects.select_related("agency", "department").filter(user=user, agency__slug=slug).first()
+    found = Membership.objects.active().select_related("agency", "department").filter(user=user, agency__slug=slug)
+    membership = found.first()
     if membership is None:
         return None
     role = Role(membership.role)
@@ -127,4 +174,16 @@ def _membership_access(user: User, slug: str) -> Access | None:
 
 def _administrator_access(user: User, slug: str) -> Access | None:
     agency = Agency.objects.filter(slug=slug).first() if user.is_superuser else None
-    return Access(user, agency, frozenset(RIGHTS_OF_ADMINISTRATOR)) if agency else None
+    return Access(user, agency, frozenset(RIGHTS_OF_ADMINISTRATOR), standing="ผู้ดูแลระบบ") if agency else None
+
+
+def _overseer_access(user: User, slug: str) -> Access | None:
+    for area in Oversight.objects.filter(user=user):
+        if agency := Agency.objects.filter(slug=slug, **_area(area)).first():
+            return Access(user, agency, frozenset(RIGHTS_OF_OVERSEER), standing="ผู้กำกับดูแล")
+    return None
+
+
+def _area(oversight: Oversight) -> dict[str, str]:
+    area = {"province": oversight.province}
+    return area | {"district": oversight.district} if oversight.district else area

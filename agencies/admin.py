@@ -7,14 +7,15 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agencies.models import Agency, Department, Membership, User
 
 # Rights come from memberships; Django's own groups are not used.
 admin.site.unregister(Group)
-admin.site.site_header = "ระบบ ITA: ผู้ดูแลระบบ"
-admin.site.site_title = "ระบบ ITA"
-admin.site.index_title = "การดูแลระบบ"
+# The devices of the second step are a person's own; members' pages take them away where they are lost.
+admin.site.unregister([TOTPDevice, StaticDevice])
 
 
 class MemberInline(admin.TabularInline):

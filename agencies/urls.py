@@ -1,5 +1,37 @@
+"""Addresses about people: the way in, one's own account, the members of an agency."""
+
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from agencies import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("login/", views.SignIn.as_view(), name="login"),
+    path("login/code/", views.sign_in_code, name="login-code"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("password/", views.password_forgotten, name="password-forgotten"),
+    path("password/sent/", views.password_sent, name="password-sent"),
+    path("password/<uidb64>/<token>/", views.PasswordReset.as_view(), name="password-reset-confirm"),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("account/", views.account, name="account"),
+    path("account/password/", views.password_change, name="password-change"),
+    path("account/sessions/end/", views.sessions_end_others, name="sessions-end-others"),
+    path("account/sessions/<uuid:key>/end/", views.session_end, name="session-end"),
+    path("account/second-factor/", views.second_factor, name="second-factor"),
+    path("account/second-factor/setup/", views.second_factor_setup, name="second-factor-setup"),
+    path("account/second-factor/codes/", views.second_factor_codes, name="second-factor-codes"),
+    path("account/second-factor/off/", views.second_factor_off, name="second-factor-off"),
+    path("<slug:agency>/people/", views.people, name="people"),
+    path("<slug:agency>/people/invite/", views.invite, name="invite"),
+    path("<slug:agency>/people/second-factor/", views.people_second_factor, name="people-second-factor"),
+    path("<slug:agency>/people/invitations/<uuid:key>/revoke/", views.invitation_revoke, name="invitation-revoke"),
+    path("<slug:agency>/people/<uuid:key>/", views.member, name="member"),
+    path("<slug:agency>/people/<uuid:key>/suspend/", views.member_suspend, name="member-suspend"),
+    path("<slug:agency>/people/<uuid:key>/reset-link/", views.member_reset_link, name="member-reset-link"),
+    path(
+        "<slug:agency>/people/<uuid:key>/second-factor/",
+        views.member_second_factor_reset,
+        name="member-second-factor-reset",
+    ),
+]

@@ -13,6 +13,7 @@ from assessments.sheet import Sheet, build_sheet
 from ita_portal.thai import fiscal_year_of
 
 FIRST_YEAR, LAST_YEAR = 2556, 2699
+MOST_TO_SWITCH = 20
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,13 @@ class AgencyYear:
 
     @cached_property
     def agencies(self) -> list[Agency]:
-        return agencies_of(self.access.user)
+        """The agencies that the person can switch to; of many only the first, see `has_many_agencies`."""
+        return list(agencies_of(self.access.user)[: MOST_TO_SWITCH + 1])
+
+    @property
+    def has_many_agencies(self) -> bool:
+        """Whether the person had better search for an agency than choose one from a list in the bar."""
+        return len(self.agencies) > MOST_TO_SWITCH
 
     @cached_property
     def years(self) -> list[int]:

@@ -1,10 +1,8 @@
 """The addresses of the portal. Everything an agency owns is under /<agency>/<fiscal year>/."""
 
 from django.contrib import admin
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from agencies.forms import LoginForm
 from assessments.views import agency_home
 from ita_portal.health import healthz, readyz
 from measures.views import my_work, my_work_short
@@ -17,12 +15,6 @@ handler500 = "ita_portal.error_pages.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path(
-        "login/",
-        auth_views.LoginView.as_view(authentication_form=LoginForm, redirect_authenticated_user=True),
-        name="login",
-    ),
-    path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
     path("", include("agencies.urls")),
     path("verify/", verify_form, name="verify-form"),

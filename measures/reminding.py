@@ -78,7 +78,7 @@ def measures_due(agencies: Collection[int], days: Collection[date]) -> list[Duty
 def _memberships() -> Iterator[Membership]:
     """Yield who reports somewhere and can be written to."""
     roles = [role for role, rights in RIGHTS_OF_ROLE.items() if Right.REPORT in rights]
-    found = Membership.objects.filter(role__in=roles, user__is_active=True, user__reminder_opt_out__isnull=True)
+    found = Membership.objects.active().filter(role__in=roles, user__reminder_opt_out__isnull=True)
     found = found.exclude(user__email="").select_related("user", "agency", "department")
     yield from found.order_by("user_id", "agency__slug")
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from agencies.models import Agency, Membership, User
+from agencies.models import Agency, Membership, Oversight, User
 from assessments.models import Framework
 from reports.demonstration import demonstration_agency_load
 from tests.kept_rows import copy_rows, keep_rows, remove_rows
@@ -107,6 +107,14 @@ def stranger(empty_agency: Agency) -> User:
 @pytest.fixture
 def administrator(db: None) -> User:
     return User.objects.create_superuser("administrator", password="p", display_name="ผู้ดูแลระบบ")
+
+
+@pytest.fixture
+def overseer(nanueng: Agency) -> User:
+    """Reads every agency of the home agency's province."""
+    user = User.objects.create_user("overseer", password="p", display_name="ท้องถิ่นจังหวัด")
+    Oversight.objects.create(user=user, province=nanueng.province)
+    return user
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import agencies_of
 from agencies.models import User
-from assessments.years import newest_year, year_of
+from assessments.years import MOST_TO_SWITCH, newest_year, year_of
 from measures.my_work import work_of, year_of_work
 
 
@@ -23,7 +23,9 @@ def my_work(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse
 def my_work_short(request: HttpRequest) -> HttpResponse:
     """Lead to the person's work in the agency and the year at hand; with several agencies, let them choose."""
     assert isinstance(request.user, User)
-    ways = [(agency, year_of_work(agency) or newest_year(agency)) for agency in agencies_of(request.user)]
+    ways = [
+        (agency, year_of_work(agency) or newest_year(agency)) for agency in agencies_of(request.user)[:MOST_TO_SWITCH]
+    ]
     if len(ways) == 1:
         ((agency, fiscal_year),) = ways
         return redirect("my-work", agency.slug, fiscal_year)

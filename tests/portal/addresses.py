@@ -21,6 +21,8 @@ SAMPLES = {
     "file_format": "pdf",
     "app_label": "agencies",
     "url": "nowhere",
+    "uidb64": "MQ",
+    "token": "no-such-token",
 }
 
 

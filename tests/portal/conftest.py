@@ -8,7 +8,18 @@ from agencies.models import User
 from assessments.models import Framework
 from reports.documents import FORMATS
 from tests.portal.rights_table import Who
-from tests.portal.two_agencies import Furnished, Place, furnished, keyed, member, stop_link_of, walked, within
+from tests.portal.two_agencies import (
+    Furnished,
+    Place,
+    furnished,
+    keyed,
+    member,
+    overseer,
+    stop_link_of,
+    suspended,
+    walked,
+    within,
+)
 
 
 @pytest.fixture
@@ -35,6 +46,8 @@ def people(home, foreign) -> dict[Who, User | None]:
         Who.OFFICER: member(home, "officer", "officer", department=1),
         Who.COORDINATOR: member(home, "coordinator", "coordinator"),
         Who.EXECUTIVE: member(home, "executive", "executive"),
+        Who.SUSPENDED: suspended(home),
+        Who.OVERSEER: overseer(home),
         Who.ADMINISTRATOR: User.objects.create_superuser("administrator", password="p"),
     }
 

@@ -19,6 +19,8 @@ class Who(StrEnum):
     OFFICER = auto()  # an officer of another department
     COORDINATOR = auto()
     EXECUTIVE = auto()
+    SUSPENDED = auto()  # a coordinator who was shut out
+    OVERSEER = auto()  # of the province in which the agencies are
     ADMINISTRATOR = auto()
 
 
@@ -35,10 +37,12 @@ People = frozenset[Who]
 EVERYBODY: People = frozenset(Who)
 SIGNED_IN = EVERYBODY - {Who.ANONYMOUS}
 ADMINISTRATORS: People = frozenset({Who.ADMINISTRATOR})
-# Within an agency. The administrator looks after people and frameworks, and only reads what agencies write.
+# Within an agency. The administrator looks after people and frameworks, and only reads what agencies write, as an
+# overseer does with those of the area.
 MEMBERS: People = frozenset({Who.READER, Who.OWNER, Who.OFFICER, Who.COORDINATOR, Who.EXECUTIVE})
-READERS = MEMBERS | ADMINISTRATORS
+READERS = MEMBERS | ADMINISTRATORS | {Who.OVERSEER}
 COORDINATORS: People = frozenset({Who.COORDINATOR})
+MANAGERS = COORDINATORS | ADMINISTRATORS
 SCORERS: People = frozenset({Who.OWNER, Who.OFFICER, Who.COORDINATOR})
 REPORTERS: People = frozenset({Who.OWNER, Who.COORDINATOR})
 OPINION_GIVERS: People = frozenset({Who.EXECUTIVE, Who.COORDINATOR})  # a coordinator records those given on paper
@@ -59,10 +63,27 @@ EDIT_POST = Rule(None, COORDINATORS)
 ADMIN = Rule(ADMINISTRATORS, ADMINISTRATORS)
 
 PORTAL = {
+    "healthz": Rule(EVERYBODY),  # asked by machines
+    "readyz": Rule(EVERYBODY),
     "login": Rule(EVERYBODY, EVERYBODY),
+    "login-code": Rule(EVERYBODY, EVERYBODY),  # who has given no password is led back to the login
+    "password-forgotten": Rule(EVERYBODY, EVERYBODY),
+    "password-sent": Rule(EVERYBODY),
+    "password-reset-confirm": Rule(EVERYBODY, EVERYBODY),  # the link is the proof
+    "invitation": Rule(EVERYBODY, EVERYBODY),  # the link is the proof
+    "admin:login": Rule(ADMINISTRATORS, ADMINISTRATORS),  # leads to the portal's own login
     "logout": Rule(None, SIGNED_IN),
     "home": Rule(SIGNED_IN),
     "my-work-short": Rule(SIGNED_IN),
+    # One's own account
+    "account": Rule(SIGNED_IN, SIGNED_IN),
+    "password-change": Rule(SIGNED_IN, SIGNED_IN),
+    "sessions-end-others": Rule(None, SIGNED_IN),
+    "session-end": Rule(None, SIGNED_IN),
+    "second-factor": Rule(SIGNED_IN),
+    "second-factor-setup": Rule(SIGNED_IN, SIGNED_IN),
+    "second-factor-codes": Rule(None, SIGNED_IN),
+    "second-factor-off": Rule(None, SIGNED_IN),
     "reminder-settings": Rule(SIGNED_IN, SIGNED_IN),
     "reminder-stop": Rule(EVERYBODY, EVERYBODY),  # the signed link of a letter is the proof
     "verify-form": Rule(EVERYBODY),
@@ -75,6 +96,15 @@ AGENCY = {
     "overview": READ,
     "checks": READ,
     "my-work": READ,
+    # People
+    "people": READ,
+    "people-second-factor": Rule(None, MANAGERS),
+    "invite": Rule(MANAGERS, MANAGERS),
+    "invitation-revoke": Rule(None, MANAGERS),
+    "member": Rule(MANAGERS, MANAGERS),
+    "member-suspend": Rule(None, MANAGERS),
+    "member-reset-link": Rule(None, MANAGERS),
+    "member-second-factor-reset": Rule(None, MANAGERS),
     # Scores
     "sheet": Rule(READERS, SCORERS),
     "cells": Rule(None, SCORERS),
@@ -136,7 +166,6 @@ AGENCY = {
 
 # Django's administration. It tells who is no administrator no more than where to sign in.
 ADMINISTRATION = {
-    "admin:login": Rule(EVERYBODY, EVERYBODY),
     "admin:logout": Rule(None, ADMINISTRATORS),
     "admin:index": ADMIN,
     "admin:app_list": ADMIN,
@@ -161,8 +190,10 @@ ADMINISTRATION = {
 }
 
 RULES = PORTAL | AGENCY | ADMINISTRATION
-# Addresses that lead an administrator nowhere as the walk fills them in.
-LEADING_NOWHERE = {"admin:None", "admin:autocomplete", "admin:view_on_site"}
+# Addresses that lead nowhere as the walk fills them in: to no row, to a link that nobody was given, to no session.
+LEADING_NOWHERE = {"admin:None", "admin:autocomplete", "admin:view_on_site", "invitation", "session-end"}
+# Pages whose opening is remembered in the person's own session.
+REMEMBERED = {"second-factor-setup"}
 
 
 def answer_to(who: Who, name: str, method: str) -> Answer:
@@ -177,9 +208,11 @@ def answer_to(who: Who, name: str, method: str) -> Answer:
         return Answer.LOGIN  # it asks who comes before it looks at how
     if allowed is None:
         return Answer.METHOD
-    return Answer.OPENS if who in allowed else refusal(who)
+    return Answer.OPENS if who in allowed else refusal(who, name)
 
 
-def refusal(who: Who) -> Answer:
-    """Return how an agency's address refuses somebody who is signed in."""
-    return Answer.HIDDEN if who == Who.STRANGER else Answer.FORBIDDEN
+def refusal(who: Who, name: str) -> Answer:
+    """Return how an address refuses somebody who is signed in; an agency's hides itself from those outside."""
+    if name not in AGENCY:
+        return Answer.FORBIDDEN
+    return Answer.HIDDEN if who in (Who.STRANGER, Who.SUSPENDED) else Answer.FORBIDDEN

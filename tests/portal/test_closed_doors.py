@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
 
-from agencies.models import Change
+from agencies.models import Change, Invitation, Membership
 from assessments.models import Figure
 from ita_portal import urls as portal_urls
 from measures.models import Evidence, Measure, MeasureReport, Progress, ReportingRound
@@ -17,7 +17,11 @@ from tests.portal.addresses import Address, addresses, is_closed
 # Pages that people may open without an account. Whoever adds one says why.
 PUBLIC = {
     "login",  # the way in
-    "admin:login",  # the way in for the system administrator
+    "login-code",  # its second step, for who has given the right password
+    "password-forgotten",  # the way back of who cannot sign in
+    "password-sent",  # and what comes of it
+    "password-reset-confirm",  # the link of a letter, or one that a coordinator has handed over
+    "invitation",  # the link of an invitation, for who has no account yet
     "verify-form",  # anybody who holds a document may type the code at its foot
     "verify",  # what the code stands for, without any person's name, and a file compared with what was issued
     "verify-file",  # the files that an agency has published
@@ -64,6 +68,7 @@ def test_the_walk_reaches_every_room():
     rooms = {"overview", "sheet", "cells", "findings", "plan", "measure-edit", "documents", "document-pdf"}
     rooms |= {"document-issue", "issued", "issued-file", "verify"}
     rooms |= {"measure-progress", "proposals-add", "rounds", "round", "round-report", "evidence-file", "my-work"}
+    rooms |= {"people", "member", "invite", "account", "second-factor", "password-change", "session-end"}
     assert rooms | {"home", "logout", "admin:index", "admin:agencies_agency_change"} <= names
 
 
@@ -115,17 +120,31 @@ ROUND_POSTS = {
 }
 
 
+PEOPLE_POSTS = {
+    "invite",
+    "people-second-factor",
+    "invitation-revoke",
+    "member",
+    "member-suspend",
+    "member-reset-link",
+    "member-second-factor-reset",
+}
+
+
 def counts() -> list[int]:
-    written = (Change, Figure, Measure, Progress, ReportingRound, MeasureReport, Evidence)
+    written = (Change, Figure, Invitation, Measure, Membership, Progress, ReportingRound, MeasureReport, Evidence)
     return [model.objects.count() for model in written]
 
 
-@pytest.mark.parametrize("role", ["reader", "executive", "administrator"])
+@pytest.mark.parametrize("role", ["reader", "executive", "overseer", "administrator"])
 def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     client = as_user(request.getfixturevalue(role))
     agency_addresses()
     before = counts()
     statuses = {address.name: client.post(address.url).status_code for address in agency_addresses()}
+    if role == "administrator":  # who looks after people, and there is no such member and no such invitation
+        people = {statuses.pop(name) for name in PEOPLE_POSTS}
+        assert people == {200, 302, 404}
     if role == "executive":
         assert statuses.pop("document-opinions") == 404  # an executive gives opinions, but this kind asks for none
     assert set(statuses.values()) == {403, 405}, statuses
@@ -135,6 +154,7 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     assert statuses["measures-import"] == statuses["measures-import-confirm"] == 403
     assert statuses["measure-progress"] == statuses["proposals-add"] == statuses["measures-forward"] == 403
     assert {statuses[name] for name in ROUND_POSTS} == {403}
+    assert {statuses.get(name, 403) for name in PEOPLE_POSTS} == {403}
     assert statuses["document-issue"] == statuses["issued-publish"] == statuses["issued-withdraw"] == 403
     assert counts() == before
 

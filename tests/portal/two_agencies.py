@@ -7,7 +7,8 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from agencies.models import Agency, Department, Membership, User
+from agencies.models import Agency, Department, Membership, Oversight, User
+from agencies.services import InvitationContent, invitation_create
 from assessments.entry import read_entry
 from assessments.models import Framework
 from assessments.services import assessment_record
@@ -29,7 +30,7 @@ class Furnished:
     agency: Agency
     departments: list[Department]
     samples: dict[str, str]
-    issued: UUID
+    keys: dict[str, UUID]  # of things whose addresses call them `key` as well, by the beginning of the address's name
 
     def of_another_year(self) -> dict[str, str]:
         return self.samples | {"fiscal_year": str(YEAR + 1)}
@@ -61,7 +62,15 @@ def furnished(slug: str, name: str) -> Furnished:
         "kind": "memo",
         "code": issued.sha256,
     }
-    return Furnished(agency, departments, samples, issued.key)
+    return Furnished(agency, departments, samples, {"issued": issued.key} | keys_of_people(agency))
+
+
+def keys_of_people(agency: Agency) -> dict[str, UUID]:
+    """Return the keys of a member about whom everything can be done, and of an invitation."""
+    user = User.objects.create_user(f"member-of-{agency.slug}")
+    made = Membership.objects.create(user=user, agency=agency, role=Role.READER)
+    invited, _ = invitation_create(agency=agency, content=InvitationContent("ผู้ได้รับเชิญ", Role.READER), actor=None)
+    return {"member": made.key, "invitation-revoke": invited.key}
 
 
 def issued_memo(agency: Agency) -> IssuedDocument:
@@ -84,6 +93,20 @@ def member(furnished_agency: Furnished, role: str, username: str, department: in
     return user
 
 
+def suspended(furnished_agency: Furnished) -> User:
+    """Return a coordinator of an agency who was shut out."""
+    user = member(furnished_agency, "coordinator", "suspended")
+    user.memberships.update(suspended_at=timezone.now())
+    return user
+
+
+def overseer(furnished_agency: Furnished) -> User:
+    """Return who oversees the province of an agency."""
+    user = User.objects.create_user("overseer", password="p")
+    Oversight.objects.create(user=user, province=furnished_agency.agency.province)
+    return user
+
+
 def stop_link_of(user: User) -> dict[str, str]:
     return {"token": stop_token(user)}
 
@@ -99,12 +122,13 @@ class Place:
 
 
 def walked(of: Furnished, samples: dict[str, str] | None = None, **more: str) -> list[Address]:
-    """Return every address with the agency's things; those of issued documents have a key of their own."""
+    """Return every address with the agency's things."""
     samples = (samples or of.samples) | more
-    plain = addresses(**samples)
-    issued = addresses(**samples | {"key": str(of.issued)})
-    pairs = zip(plain, issued, strict=True)
-    return [of_issued if each.name.startswith("issued") else each for each, of_issued in pairs]
+    found = {address.name: address for address in addresses(**samples)}
+    for beginning, key in of.keys.items():
+        named = [each for each in addresses(**samples | {"key": str(key)}) if each.name.startswith(beginning)]
+        found |= {address.name: address for address in named}
+    return list(found.values())
 
 
 def within(of: Furnished, samples: dict[str, str]) -> list[Address]:
@@ -113,6 +137,8 @@ def within(of: Furnished, samples: dict[str, str]) -> list[Address]:
 
 def keyed(of: Furnished, slug: str, samples: dict[str, str] | None = None) -> list[Address]:
     """Return the addresses that name a thing by its key, under an agency and year that may not be the thing's."""
-    keys = {*(of.samples[name] for name in ("key", "round_key", "file_key")), str(of.issued)}
+    keys = {*(of.samples[name] for name in ("key", "round_key", "file_key")), *map(str, of.keys.values())}
     found = within(of, (samples or of.samples) | {"agency": slug})
+    if samples:  # things of the agency itself are of no year
+        found = [each for each in found if f"/{samples['fiscal_year']}/" in each.url]
     return [each for each in found if any(key in each.url for key in keys)]

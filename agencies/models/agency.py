@@ -1,9 +1,7 @@
-"""Who: agencies, their departments, the people in them, and the history of what people changed."""
+"""Agencies, the tenants that own everything else, and their departments."""
 
 from decimal import Decimal
-from typing import Any
 
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,11 +9,23 @@ from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 
 MAX_EMBLEM_BYTES = 2 * 1024 * 1024
-MAX_REASON = 300  # characters of the reason that is kept with a change
 
 
 # The first word of an address of the portal itself cannot be an agency's.
-RESERVED_SLUGS = ("admin", "login", "logout", "static", "healthz", "readyz", "verify", "my-work", "reminders")
+RESERVED_SLUGS = (
+    "account",
+    "admin",
+    "healthz",
+    "invitation",
+    "login",
+    "logout",
+    "my-work",
+    "password",
+    "readyz",
+    "reminders",
+    "static",
+    "verify",
+)
 
 
 def check_slug(slug: str) -> None:
@@ -28,19 +38,6 @@ def check_emblem_size(emblem: FieldFile) -> None:
     """Refuse an emblem that would make every document heavy."""
     if emblem.size > MAX_EMBLEM_BYTES:
         raise ValidationError(f"ไฟล์ใหญ่เกิน {MAX_EMBLEM_BYTES // 1024 // 1024} MB")
-
-
-class User(AbstractUser):
-    """A person's account. What the person may do is said by memberships, not by this."""
-
-    display_name = models.CharField("ชื่อที่แสดง", max_length=150, blank=True)
-
-    class Meta:
-        verbose_name = "ผู้ใช้"
-        verbose_name_plural = "ผู้ใช้"
-
-    def __str__(self) -> str:
-        return self.display_name or self.get_full_name() or self.username
 
 
 class Agency(models.Model):
@@ -89,6 +86,11 @@ class Agency(models.Model):
         default=Decimal(85),
         validators=[MinValueValidator(85), MaxValueValidator(100)],
         help_text="คะแนนที่ต่ำกว่าค่านี้ถือว่าต้องปรับปรุง (ไม่ต่ำกว่า 85)",
+    )
+    requires_second_factor = models.BooleanField(
+        "ต้องใช้การยืนยันตัวตนสองขั้นสำหรับผู้ประสานงานและผู้บริหาร",
+        default=False,
+        help_text="ผู้ประสานงาน ITA และผู้บริหารที่ยังไม่ได้ตั้ง จะต้องตั้งก่อนจึงจะเปิดหน้าของหน่วยงานได้",
     )
 
     class Meta:
@@ -141,82 +143,3 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Membership(models.Model):
-    """A person's role in an agency."""
-
-    class Role(models.TextChoices):
-        COORDINATOR = "coordinator", "ผู้ประสานงาน ITA"
-        OFFICER = "officer", "เจ้าหน้าที่"
-        EXECUTIVE = "executive", "ผู้บริหาร"
-        READER = "reader", "ผู้อ่าน"
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="ผู้ใช้")
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="memberships", verbose_name="หน่วยงาน")
-    role = models.CharField("บทบาท", max_length=20, choices=Role)
-    department = models.ForeignKey(
-        Department, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name="กอง/สำนัก"
-    )
-
-    class Meta:
-        verbose_name = "สมาชิก"
-        verbose_name_plural = "สมาชิก"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "agency"],
-                name="membership_once",
-                violation_error_message="ผู้ใช้นี้เป็นสมาชิกของหน่วยงานแล้ว",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} ({self.get_role_display()})"
-
-
-class ChangeQuerySet(models.QuerySet["Change"]):
-    def for_year(self, agency: Agency, fiscal_year: int) -> "ChangeQuerySet":
-        return self.filter(agency=agency, fiscal_year=fiscal_year)
-
-    def of(self, subject: str) -> "ChangeQuerySet":
-        """The history of one thing."""
-        return self.filter(subject=subject)
-
-    def of_kind(self, kind: str) -> "ChangeQuerySet":
-        """The history of all things of a kind: figures, findings, measures …"""
-        return self.filter(subject__startswith=kind)
-
-
-class Change(models.Model):
-    """One change that somebody made: who, when, what, from what, to what, why. Written once, never edited.
-
-    `subject` names the thing within the agency's year (`figure:i10`, `finding:issue:3`, `measure:2`), so
-    that the history outlives the thing. `actor_name` keeps the name when the account goes.
-    """
-
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="changes")
-    fiscal_year = models.PositiveSmallIntegerField()
-    subject = models.CharField(max_length=60)
-    label = models.CharField(max_length=300)
-    old = models.TextField(blank=True)
-    new = models.TextField(blank=True)
-    reason = models.CharField(max_length=MAX_REASON, blank=True)
-    actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    actor_name = models.CharField(max_length=150)
-    at = models.DateTimeField(auto_now_add=True)
-
-    objects = ChangeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "ประวัติการแก้ไข"
-        verbose_name_plural = "ประวัติการแก้ไข"
-        ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["agency", "fiscal_year", "subject"])]
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.old} → {self.new}"
-
-
-def change_by(actor: User | None, **fields: Any) -> Change:
-    """Return an unsaved change made by `actor`; without one it was made by a command of the system."""
-    return Change(actor=actor, actor_name=str(actor) if actor else "ระบบ", **fields)

@@ -1,0 +1,57 @@
+"""The forms of the members page: who is invited as what, and what a member is."""
+
+from django import forms
+from django.http import QueryDict
+
+from agencies.models import Agency, Department, Membership
+from agencies.services import InvitationContent, MemberContent
+
+REQUIRED_ROLE = {"required": "กรุณาเลือกบทบาท", "invalid_choice": "กรุณาเลือกบทบาทจากรายการ"}
+NOT_OURS = "กรุณาเลือกกองหรือสำนักจากรายการ"
+
+
+class MemberForm(forms.Form):
+    """A member's role and department; `content` is what it says."""
+
+    role = forms.ChoiceField(label="บทบาท", choices=Membership.Role.choices, error_messages=REQUIRED_ROLE)
+    department = forms.ModelChoiceField(
+        Department.objects.none(),
+        label="กอง/สำนัก",
+        required=False,
+        empty_label="ไม่ระบุ",
+        error_messages={"invalid_choice": NOT_OURS},
+    )
+    use_required_attribute = False
+
+    def __init__(self, agency: Agency, data: QueryDict | None = None, *, member: Membership | None = None) -> None:
+        initial = {"role": member.role, "department": member.department_id} if member else {}
+        super().__init__(data, initial=initial)
+        department = self.fields["department"]
+        assert isinstance(department, forms.ModelChoiceField)
+        department.queryset = agency.departments.all()
+
+    @property
+    def content(self) -> MemberContent:
+        """What a valid form says."""
+        return MemberContent(self.cleaned_data["role"], self.cleaned_data["department"])
+
+
+class InvitationForm(MemberForm):
+    """An invitation; `invitation` is what it says."""
+
+    name = forms.CharField(
+        label="เชิญผู้ใด",
+        max_length=150,
+        help_text="ชื่อหรือตำแหน่ง เพื่อให้จำได้ว่าลิงก์นี้เป็นของใคร เช่น ผู้อำนวยการกองคลัง",
+        error_messages={"required": "กรุณากรอกชื่อหรือตำแหน่งของผู้ที่เชิญ", "max_length": "ยาวได้ไม่เกิน 150 ตัวอักษร"},
+    )
+    email = forms.EmailField(label="อีเมล (ถ้ามี)", required=False, max_length=254)
+    role = forms.ChoiceField(
+        label="บทบาท", choices=[("", "เลือกบทบาท"), *Membership.Role.choices], error_messages=REQUIRED_ROLE
+    )
+    field_order = ("name", "email", "role", "department")
+
+    @property
+    def invitation(self) -> InvitationContent:
+        """What a valid form says."""
+        return InvitationContent(**{name: self.cleaned_data[name] for name in ("name", "role", "department", "email")})

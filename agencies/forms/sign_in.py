@@ -1,0 +1,29 @@
+"""The forms of signing in: name and password, then the code of the second step."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+
+MAX_CODE = 40
+
+
+class LoginForm(AuthenticationForm):
+    """The login form, in the words of an office."""
+
+    error_messages = {
+        "invalid_login": "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง หรือบัญชีถูกระงับ กรุณาตรวจสอบแล้วลองอีกครั้ง",
+    }
+
+
+class CodeForm(forms.Form):
+    """A code of the app, or a recovery code."""
+
+    code = forms.CharField(
+        label="รหัสยืนยัน",
+        max_length=MAX_CODE,
+        help_text="รหัส 6 หลักจากแอปยืนยันตัวตน หรือรหัสกู้คืนหนึ่งรหัส",
+        error_messages={"required": "กรุณากรอกรหัส", "max_length": "รหัสยาวเกินไป กรุณาตรวจสอบ"},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    use_required_attribute = False

@@ -1,0 +1,32 @@
+"""Who: agencies, their departments, the people in them, and the history of what people changed."""
+
+from agencies.models.agency import (
+    MAX_EMBLEM_BYTES,
+    RESERVED_SLUGS,
+    Agency,
+    Department,
+    check_emblem_size,
+    check_slug,
+)
+from agencies.models.history import MAX_REASON, Change, ChangeQuerySet, change_by
+from agencies.models.invitation import Invitation
+from agencies.models.person import Membership, Oversight, User
+from agencies.models.session import Session
+
+__all__ = [
+    "MAX_EMBLEM_BYTES",
+    "MAX_REASON",
+    "RESERVED_SLUGS",
+    "Agency",
+    "Change",
+    "ChangeQuerySet",
+    "Department",
+    "Invitation",
+    "Membership",
+    "Oversight",
+    "Session",
+    "User",
+    "change_by",
+    "check_emblem_size",
+    "check_slug",
+]

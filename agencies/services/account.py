@@ -1,0 +1,64 @@
+"""Writes of an account: the names and addresses of a person, and the ways into it."""
+
+from datetime import timedelta
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from agencies.models import Change, User, change_by
+from agencies.sessions import sessions_end
+
+RESET_EVERY_MINUTES = 5
+
+
+@transaction.atomic
+def password_set(*, user: User, password: str, keep_session: str | None = None) -> None:
+    """Store a new password and end the person's sessions, besides the one with this session key."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    sessions_end(user=user, besides=keep_session)
+    account_changed(user, user, label="ตั้งรหัสผ่านใหม่")
+
+
+@transaction.atomic
+def reset_link_hand_over(*, user: User, actor: User) -> str:
+    """Return the path of a link by which a person sets a new password once; its making is history."""
+    account_changed(user, actor, label="ออกลิงก์ตั้งรหัสผ่านใหม่ให้สมาชิก")
+    return reset_path(user)
+
+
+def reset_path(user: User) -> str:
+    """Return where a person sets a new password: the link holds for PASSWORD_RESET_TIMEOUT, and until it was used."""
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    return reverse("password-reset-confirm", args=(uid, default_token_generator.make_token(user)))
+
+
+def reset_letter_claim(*, user: User) -> bool:
+    """Return whether a letter with a reset link may leave now; one statement, so that of two requests one may."""
+    now = timezone.now()
+    before = now - timedelta(minutes=RESET_EVERY_MINUTES)
+    is_due = Q(reset_mailed_at=None) | Q(reset_mailed_at__lt=before)
+    return bool(User.objects.filter(is_due, pk=user.pk).update(reset_mailed_at=now))
+
+
+def account_changed(
+    user: User, actor: User | None, *, label: str, old: str = "", new: str = "", reason: str = ""
+) -> None:
+    """Leave in the history of each of the person's agencies what changed about the way into their account."""
+    Change.objects.bulk_create(
+        change_by(
+            actor,
+            agency=each.agency,
+            subject=f"member:{each.key}",
+            label=f"{label}: {user}"[:300],
+            old=old,
+            new=new,
+            reason=reason,
+        )
+        for each in user.memberships.select_related("agency")
+    )

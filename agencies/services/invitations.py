@@ -1,0 +1,129 @@
+"""Writes of invitations: making, revoking and accepting them."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.models import Agency, Department, Invitation, Membership, User, change_by
+from agencies.models.invitation import token_hash
+
+DAYS_VALID = 7
+TOKEN_BYTES = 32
+
+
+class InvitationSpent(Exception):
+    """The link was used, revoked, or is too old; nothing was written."""
+
+
+class AlreadyMember(Exception):
+    """The person has a role in the agency, or had one that is suspended; nothing was written."""
+
+
+@dataclass(frozen=True)
+class InvitationContent:
+    """All that a coordinator says about who is invited as what."""
+
+    name: str
+    role: str
+    department: Department | None = None
+    email: str = ""
+
+    def __str__(self) -> str:
+        """The content as the history shows it."""
+        lines = [self.name, f"บทบาท: {Membership.Role(self.role).label}"]
+        lines += [f"กอง/สำนัก: {self.department}"] if self.department else []
+        return "\n".join(lines + ([f"อีเมล: {self.email}"] if self.email else []))
+
+
+@dataclass(frozen=True)
+class Account:
+    """What somebody chooses who has no account yet."""
+
+    username: str
+    display_name: str
+    password: str
+
+
+@transaction.atomic
+def invitation_create(*, agency: Agency, content: InvitationContent, actor: User | None) -> tuple[Invitation, str]:
+    """Invite somebody; return the invitation and the token of its link, which cannot be had again."""
+    invitation, token = new_invitation(agency, content, actor)
+    invitation.save()
+    _record(invitation, actor, label="เชิญ", new=str(content))
+    return invitation, token
+
+
+def new_invitation(agency: Agency, content: InvitationContent, actor: User | None) -> tuple[Invitation, str]:
+    """Return an unsaved invitation and the token of its link."""
+    token, now = secrets.token_urlsafe(TOKEN_BYTES), timezone.now()
+    invitation = Invitation(
+        agency=agency,
+        token_hash=token_hash(token),
+        invited_by=actor,
+        invited_by_name=str(actor) if actor else "ระบบ",
+        created_at=now,
+        expires_at=now + timedelta(days=DAYS_VALID),
+        **vars(content),
+    )
+    return invitation, token
+
+
+@transaction.atomic
+def invitation_revoke(*, invitation: Invitation, actor: User) -> bool:
+    """Take a link back; return False where it was used or revoked before."""
+    current = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if current.accepted_at or current.revoked_at:
+        return False
+    current.revoked_at = timezone.now()
+    current.save(update_fields=["revoked_at"])
+    _record(current, actor, label="ยกเลิกคำเชิญ", old=str(current))
+    return True
+
+
+@transaction.atomic
+def invitation_accept(*, invitation: Invitation, user: User) -> Membership:
+    """Give a person the role of an invitation, once. Raises InvitationSpent or AlreadyMember."""
+    current = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    now = timezone.now()
+    if not current.is_pending(now):
+        raise InvitationSpent
+    if Membership.objects.filter(user=user, agency=current.agency).exists():
+        raise AlreadyMember
+    membership = Membership.objects.create(
+        user=user, agency=current.agency, role=current.role, department=current.department
+    )
+    current.accepted_at, current.accepted_by = now, user
+    current.save(update_fields=["accepted_at", "accepted_by"])
+    _record(current, user, label="ตอบรับคำเชิญ", new=str(membership))
+    change_by(
+        user,
+        agency=current.agency,
+        subject=f"member:{membership.key}",
+        label=f"เข้าเป็นสมาชิก: {user}",
+        new=membership.get_role_display(),
+    ).save()
+    return membership
+
+
+@transaction.atomic
+def account_create(*, invitation: Invitation, account: Account) -> User:
+    """Create the account of somebody who was invited, and accept for them. Raises like `invitation_accept`."""
+    user = User.objects.create_user(
+        account.username, invitation.email, account.password, display_name=account.display_name
+    )
+    invitation_accept(invitation=invitation, user=user)
+    return user
+
+
+def _record(invitation: Invitation, actor: User | None, *, label: str, old: str = "", new: str = "") -> None:
+    change_by(
+        actor,
+        agency=invitation.agency,
+        subject=f"invitation:{invitation.key}",
+        label=f"{label}: {invitation.name}",
+        old=old,
+        new=new,
+    ).save()

@@ -1,0 +1,110 @@
+"""Writes of members: their roles, and who is shut out for a while.
+
+An agency that has a coordinator keeps one: without, nobody could let anybody in. The agency's row is locked while
+that is looked at, so that two coordinators cannot suspend each other in the same moment.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.models import Agency, Department, Membership, User, change_by
+
+LAST_COORDINATOR = "หน่วยงานต้องมีผู้ประสานงาน ITA ที่ใช้งานได้อย่างน้อยหนึ่งคน กรุณาให้บทบาทผู้ประสานงาน ITA แก่ผู้อื่นก่อน แล้วจึงทำรายการนี้"
+
+
+class LastCoordinator(Exception):
+    """The agency would be left without an active coordinator; nothing was written."""
+
+
+@dataclass(frozen=True)
+class MemberContent:
+    """What a member is in the agency."""
+
+    role: str
+    department: Department | None
+
+    def __str__(self) -> str:
+        """The content as the history shows it."""
+        role = Membership.Role(self.role).label
+        return f"{role}\nกอง/สำนัก: {self.department}" if self.department else role
+
+
+@transaction.atomic
+def member_update(*, membership: Membership, content: MemberContent, actor: User) -> bool:
+    """Give a member another role or department; return False where nothing differs. Raises LastCoordinator."""
+    current = _locked(membership)
+    old = MemberContent(current.role, current.department)
+    if old == content:
+        return False
+    if content.role != Membership.Role.COORDINATOR:
+        _keep_a_coordinator(current)
+    current.role, current.department = content.role, content.department
+    current.save(update_fields=["role", "department"])
+    _record(current, actor, label="เปลี่ยนบทบาทหรือกอง/สำนัก", old=str(old), new=str(content))
+    return True
+
+
+@transaction.atomic
+def member_suspend(*, membership: Membership, actor: User) -> None:
+    """Shut a member out from the very next page on. Raises LastCoordinator."""
+    current = _locked(membership)
+    if current.suspended_at:
+        return
+    _keep_a_coordinator(current)
+    current.suspended_at = timezone.now()
+    current.save(update_fields=["suspended_at"])
+    _record(current, actor, label="ระงับสิทธิ์สมาชิก", old="ใช้งานได้", new="ระงับสิทธิ์")
+
+
+@transaction.atomic
+def member_restore(*, membership: Membership, actor: User) -> None:
+    """Let a suspended member in again, with the role of before."""
+    current = _locked(membership)
+    if current.suspended_at is None:
+        return
+    current.suspended_at = None
+    current.save(update_fields=["suspended_at"])
+    _record(current, actor, label="คืนสิทธิ์สมาชิก", old="ระงับสิทธิ์", new="ใช้งานได้")
+
+
+@transaction.atomic
+def second_factor_require(*, agency: Agency, is_required: bool, actor: User) -> None:
+    """Say whether coordinators and executives need a second step to open the agency."""
+    current = Agency.objects.select_for_update().get(pk=agency.pk)
+    if current.requires_second_factor == is_required:
+        return
+    current.requires_second_factor = is_required
+    current.save(update_fields=["requires_second_factor"])
+    said = ("ไม่บังคับ", "บังคับ")
+    change_by(
+        actor,
+        agency=current,
+        subject="agency:second-factor",
+        label="การยืนยันตัวตนสองขั้นสำหรับผู้ประสานงานและผู้บริหาร",
+        old=said[not is_required],
+        new=said[is_required],
+    ).save()
+
+
+def _locked(membership: Membership) -> Membership:
+    Agency.objects.select_for_update().get(pk=membership.agency_id)
+    return Membership.objects.select_related("agency", "user", "department").get(pk=membership.pk)
+
+
+def _keep_a_coordinator(leaving: Membership) -> None:
+    coordinators = leaving.agency.memberships.coordinators().active()
+    if set(coordinators.values_list("pk", flat=True)) == {leaving.pk}:
+        raise LastCoordinator
+
+
+def _record(membership: Membership, actor: User, *, label: str, old: str, new: str) -> None:
+    change_by(
+        actor,
+        agency=membership.agency,
+        subject=f"member:{membership.key}",
+        label=f"{label}: {membership.user}",
+        old=old,
+        new=new,
+    ).save()

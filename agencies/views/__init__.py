@@ -1,0 +1,43 @@
+"""The pages about people: signing in, one's own account, the members of an agency."""
+
+from agencies.views.account import account, session_end, sessions_end_others
+from agencies.views.home import home
+from agencies.views.invitation import invitation
+from agencies.views.invitations import invitation_revoke, invite
+from agencies.views.password import PasswordReset, password_change, password_forgotten, password_sent
+from agencies.views.people import (
+    member,
+    member_reset_link,
+    member_second_factor_reset,
+    member_suspend,
+    people,
+    people_second_factor,
+)
+from agencies.views.second_factor import second_factor, second_factor_codes, second_factor_off, second_factor_setup
+from agencies.views.sign_in import SignIn, sign_in_code
+
+__all__ = [
+    "PasswordReset",
+    "SignIn",
+    "account",
+    "home",
+    "invitation",
+    "invitation_revoke",
+    "invite",
+    "member",
+    "member_reset_link",
+    "member_second_factor_reset",
+    "member_suspend",
+    "password_change",
+    "password_forgotten",
+    "password_sent",
+    "people",
+    "people_second_factor",
+    "second_factor",
+    "second_factor_codes",
+    "second_factor_off",
+    "second_factor_setup",
+    "session_end",
+    "sessions_end_others",
+    "sign_in_code",
+]

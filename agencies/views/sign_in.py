@@ -1,0 +1,101 @@
+"""Signing in: name and password, then a code where the person has set that up."""
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from agencies.forms.sign_in import CodeForm, LoginForm
+from agencies.models import User
+from agencies.second_factor import WrongCode, code_check, has_second_factor
+from agencies.throttling import count_failure, lock_out, may_sign_in
+from agencies.views.person import READ_OR_WRITE, next_of
+
+HALF_WAY = "half-way"
+SECONDS_FOR_CODE = 10 * 60
+WRONG_CODE = "รหัสไม่ถูกต้องหรือใช้ไปแล้ว กรุณาดูรหัสล่าสุดในแอป และตรวจว่าเวลาในโทรศัพท์ตรง"
+WAIT = "กรอกรหัสผิดหลายครั้ง กรุณารอ {seconds} วินาที แล้วลองอีกครั้ง"
+
+
+class SignIn(LoginView):
+    """Django's sign-in, with the second step of those who have one."""
+
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
+        user = form.get_user()
+        assert isinstance(user, User)
+        if not has_second_factor(user):
+            return super().form_valid(form)
+        _go_half_way(self.request, user)
+        return redirect(f"{reverse('login-code')}?{urlencode({'next': self.get_success_url()})}")
+
+
+@sensitive_post_parameters("code")
+@login_not_required
+@never_cache
+@require_http_methods(READ_OR_WRITE)
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """The second step; nobody is signed in before it."""
+    user = _half_way(request)
+    if user is None:
+        return redirect("login")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not may_sign_in(request, user.username):
+            lock_out(request)
+        elif _takes_code(request, user, form):
+            return redirect(next_of(request))
+    context = {"form": form, "next": next_of(request)}
+    return render(request, "registration/login_code.html", context, status=422 if form.errors else 200)
+
+
+def _takes_code(request: HttpRequest, user: User, form: CodeForm) -> bool:
+    """Sign the person in if the code is right; otherwise say why in the form."""
+    try:
+        device = code_check(user, form.cleaned_data["code"])
+    except WrongCode as wrong:
+        count_failure(request, user.username)
+        form.add_error("code", code_refusal(wrong))
+        return False
+    backend = request.session[HALF_WAY]["backend"]
+    user.otp_device = device  # type: ignore[attr-defined]  # django-otp keeps it in the session
+    login(request, user, backend=backend)  # which changes the session's key
+    request.session.pop(HALF_WAY, None)
+    return True
+
+
+def code_refusal(wrong: WrongCode) -> str:
+    """Return why a code was not taken."""
+    if wrong.until is None:
+        return WRONG_CODE
+    return WAIT.format(seconds=max(1, round((wrong.until - timezone.now()).total_seconds())))
+
+
+def _go_half_way(request: HttpRequest, user: User) -> None:
+    """Remember in a session of its own whose password was right, without signing the person in."""
+    request.session.flush()
+    request.session[HALF_WAY] = {
+        "user": user.pk,
+        "hash": user.get_session_auth_hash(),
+        "backend": user.backend,
+        "at": timezone.now().timestamp(),
+    }
+
+
+def _half_way(request: HttpRequest) -> User | None:
+    """Return who has given the right password a short while ago, if it is the password still."""
+    kept = request.session.get(HALF_WAY)
+    if not kept or timezone.now().timestamp() - kept["at"] > SECONDS_FOR_CODE:
+        return None
+    user = User.objects.filter(pk=kept["user"], is_active=True).first()
+    return user if user and constant_time_compare(kept["hash"], user.get_session_auth_hash()) else None

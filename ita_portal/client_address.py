@@ -1,0 +1,31 @@
+"""From which network address a request comes, as far as that can be believed."""
+
+from ipaddress import IPv4Address, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Return the address of the browser, or None where the server does not know it.
+
+    Behind the proxy it is the last hop that X-Forwarded-For names, which the proxy itself has added: whatever comes
+    before it was said by the browser. Without a proxy that header is not looked at.
+    """
+    said = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        said = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or said
+    try:
+        return str(ip_address(said))
+    except ValueError:
+        return None
+
+
+def network_of(address: str | None) -> str:
+    """Return an address without its last part: enough to recognise a place by, less than to find a person."""
+    if not address:
+        return ""
+    parsed = ip_address(address)
+    if isinstance(parsed, IPv4Address):
+        return address.rpartition(".")[0] + ".x"
+    return str(ip_network(f"{address}/48", strict=False))
