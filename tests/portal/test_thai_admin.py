@@ -24,6 +24,7 @@ NAMES = (
     "Ctrl", "Mac", "Command", "md5",
 )  # fmt: skip
 HIDDEN_HASH = re.compile(r"\S+\*{4,}")
+REFERENCE = re.compile(r"^[0-9a-f]{12}$")  # of the request, on pages of errors
 # English that no catalogue reaches: Django writes it so, or a field of a model has no Thai name. To be mended there.
 OUT_OF_REACH = re.compile(
     r"\w+_\w+ object \(\d+\)|"  # the rows that join topics to questions, on pages that delete them
@@ -77,7 +78,7 @@ def written_by_people() -> list[str]:
 def english_on(page: Any) -> list[str]:
     """Return the texts of a page that hold Latin words which are neither names nor in the database."""
     texts = {HIDDEN_HASH.sub("", OUT_OF_REACH.sub("", text)) for text in visible_texts(page.content.decode())}
-    suspects = [text for text in texts if in_english(text, *NAMES)]
+    suspects = [text for text in texts if in_english(text, *NAMES) and not REFERENCE.match(text)]
     known = written_by_people() if suspects else []
     return [text for text in suspects if in_english(text, *known, *NAMES)]
 
