@@ -31,7 +31,7 @@ class NewAccountForm(UserCreationForm):
 
     def __init__(self, data: Any = None, *, email: str = "") -> None:
         super().__init__(data, instance=User(email=email))
-        self.fields["username"].help_text = "ใช้เข้าสู่ระบบ อักษรไทยหรืออังกฤษ ตัวเลข และ @ . + - _ ตัวพิมพ์เล็กและใหญ่ถือว่าต่างกัน"
+        self.fields["username"].help_text = "ใช้เข้าสู่ระบบ ไม่เว้นวรรค เช่น somying.j ตัวพิมพ์เล็กและใหญ่ถือว่าต่างกัน"
         self.fields["username"].error_messages["required"] = "กรุณากรอกชื่อผู้ใช้"
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
         self.fields["username"].widget.attrs.pop("autofocus", None)

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from agencies.models.agency import Agency, Department
@@ -104,6 +105,14 @@ class Oversight(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.area})"
+
+    def clean(self) -> None:
+        """Refuse an area without agencies: most likely its name is written in another way."""
+        found = Agency.objects.filter(province=self.province)
+        if not found.exists():
+            raise ValidationError({"province": "ไม่มีหน่วยงานในจังหวัดนี้ กรุณาเขียนชื่อให้ตรงกับที่ระบุไว้ในหน่วยงาน"})
+        if self.district and not found.filter(district=self.district).exists():
+            raise ValidationError({"district": "ไม่มีหน่วยงานในอำเภอนี้ กรุณาเขียนชื่อให้ตรงกับที่ระบุไว้ในหน่วยงาน"})
 
     @property
     def area(self) -> str:

@@ -1,10 +1,13 @@
+from django.test import Client
+
 from agencies.models import Agency, Membership, User
+from tests.agencies.conftest import link_on
 from tests.portal.forms import opened
 
 AGENCY = {"slug": "buntharik", "kind": "sao", "name": "บุณฑริก", "target": "90"}
 
 
-def test_the_administrator_adds_an_agency_with_its_departments_and_members(stranger, administrator, as_user):
+def test_the_administrator_adds_an_agency_with_its_departments_and_invites_a_coordinator(administrator, as_user):
     client = as_user(administrator)
     response = client.post(
         "/admin/agencies/agency/add/", opened(client, "/admin/agencies/agency/add/", "slug") | AGENCY
@@ -17,15 +20,55 @@ def test_the_administrator_adds_an_agency_with_its_departments_and_members(stran
         "departments-0-name": "กองคลัง",
         "departments-0-position": "1",
         "departments-0-agency": str(agency.pk),
-        "memberships-TOTAL_FORMS": "1",
-        "memberships-0-user": str(stranger.pk),
-        "memberships-0-agency": str(agency.pk),
-        "memberships-0-role": "reader",
     }
     response = client.post(url, opened(client, url, "slug") | rows)
     assert response.status_code == 302
     assert agency.departments.get().name == "กองคลัง"
-    assert Membership.objects.get(agency=agency).user == stranger
+    assert "/buntharik/people/" in client.get(url).content.decode()
+    who = {"name": "ผู้ประสานงาน ITA", "role": "coordinator"}
+    link = link_on(client.post("/buntharik/people/invite/", who))
+    assert "บุณฑริก" in Client().get(link).content.decode()
+
+
+def test_members_are_not_changed_past_their_history(stranger, empty_agency, administrator, as_user):
+    client, own = as_user(administrator), stranger.memberships.get()
+    url = f"/admin/agencies/agency/{empty_agency.pk}/change/"
+    forged = {
+        "memberships-TOTAL_FORMS": "1",
+        "memberships-INITIAL_FORMS": "1",
+        "memberships-0-id": str(own.pk),
+        "memberships-0-user": str(stranger.pk),
+        "memberships-0-agency": str(empty_agency.pk),
+        "memberships-0-role": "reader",
+        "memberships-0-DELETE": "on",
+        "requires_second_factor": "on",
+    }
+    client.post(url, opened(client, url, "slug") | forged)
+    assert Membership.objects.get(pk=own.pk).role == "coordinator"
+    empty_agency.refresh_from_db()
+    assert not empty_agency.requires_second_factor
+
+
+def test_the_administrator_names_an_overseer(empty_agency, member, administrator, as_user):
+    client, url = as_user(administrator), "/admin/agencies/oversight/add/"
+    person = User.objects.create_user("overseer")
+    for place in ({"province": "จังหวัดเชียงใหม่"}, {"province": "เชียงใหม่", "district": "ไม่มี"}):
+        refused = client.post(url, {"user": str(person.pk), "district": ""} | place)
+        assert "กรุณาเขียนชื่อให้ตรง" in refused.content.decode()
+    assert client.post(url, {"user": str(person.pk), "province": "เชียงใหม่", "district": ""}).status_code == 302
+    theirs = as_user(person)
+    assert theirs.get("/").headers["Location"] == "/maiklang/"
+    assert theirs.get("/maiklang/people/").status_code == 200
+    assert theirs.post("/maiklang/people/invite/").status_code == 403
+
+
+def test_deleting_an_account_with_a_second_step_speaks_thai(empty_agency, member, administrator, as_user, codes_of):
+    person = member(empty_agency, "reader")
+    codes_of(person)
+    page = as_user(administrator).get(f"/admin/agencies/user/{person.pk}/delete/").content.decode()
+    assert "แอปยืนยันตัวตน" in page
+    assert "device" not in page.replace("width=device-width", "")
+    assert "token" not in page.replace("csrfmiddlewaretoken", "")
 
 
 def test_an_agency_whose_target_is_too_low_is_refused(administrator, as_user):

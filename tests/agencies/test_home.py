@@ -1,6 +1,7 @@
 import pytest
+from django.utils import timezone
 
-from agencies.models import Membership, User
+from agencies.models import Agency, Membership, Oversight, User
 from assessments.models import Framework
 
 
@@ -43,3 +44,38 @@ def test_an_agency_without_results_opens_in_the_newest_year_there_is(empty_agenc
 @pytest.mark.parametrize("url", ["/nanueng/", "/nosuchagency/"])
 def test_a_stranger_finds_no_agency(nanueng, stranger, as_user, url: str):
     assert as_user(stranger).get(url).status_code == 404
+
+
+@pytest.fixture
+def many(db) -> None:
+    Agency.objects.bulk_create(
+        Agency(slug=f"a{number}", kind="sao", name=f"ที่ {number}", district=f"อำเภอที่ {number % 7}", province="น่าน")
+        for number in range(120)
+    )
+
+
+def test_who_has_many_agencies_searches_and_turns_pages(many, frameworks, as_user, django_assert_max_num_queries):
+    person = User.objects.create_user("overseer")
+    Oversight.objects.create(user=person, province="น่าน")
+    client = as_user(person)
+    client.get("/")
+    with django_assert_max_num_queries(10):
+        page = client.get("/").content.decode()
+    assert page.count('<li>\n            <a href="/a') == 50
+    assert "หน้า 1 จาก 3" in page
+    assert "ท่านกำกับดูแล จังหวัดน่าน" in page
+    found = client.get("/?q=ที่ 77").content.decode()
+    assert 'href="/a77/"' in found
+    assert "พบ 1 จาก 120 หน่วยงาน" in found
+    assert "ไม่พบหน่วยงานที่ตรงกับ" in client.get("/?q=ไม่มีที่ไหน").content.decode()
+
+
+def test_the_bar_of_who_has_many_agencies_leads_to_the_search(many, nanueng, administrator, as_user):
+    page = as_user(administrator).get("/nanueng/2568/").content.decode()
+    assert "เปลี่ยนหน่วยงาน" in page
+    assert 'href="/a77/' not in page
+
+
+def test_a_suspended_member_has_no_agency(empty_agency, stranger, as_user):
+    stranger.memberships.update(suspended_at=timezone.now())
+    assert "ยังไม่ได้อยู่ในหน่วยงานใด" in as_user(stranger).get("/").content.decode()

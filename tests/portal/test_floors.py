@@ -15,6 +15,7 @@ RULE_MODULES = [
     "ita_portal/spreadsheets/formulas.py",
     "ita_portal/thai.py",
     "ita_portal/thai_dates.py",
+    "agencies/devices.py",
     "assessments/analysis.py",
     "assessments/checks.py",
     "assessments/citations.py",
