@@ -2,20 +2,19 @@
 
 import uuid
 from itertools import zip_longest
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Prefetch
 
 from agencies.models import Agency, User
+from agencies.written_once import WrittenOnce, WrittenOnceQuerySet
 from ita_portal.thai import long_date
 from reports.choices import DIGITS
 from reports.setting import THAI
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
-
-_Row = TypeVar("_Row", bound=models.Model)
 
 
 def _margin(name: str, default: float) -> "models.DecimalField[Any, Any]":
@@ -64,45 +63,6 @@ class DocumentSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.kind} {self.fiscal_year}"
-
-
-class WrittenOnceError(Exception):
-    """Something tried to change or to delete what was issued; what is wrong in it is mended by a new version."""
-
-
-class WrittenOnceQuerySet(models.QuerySet[_Row]):
-    """Rows that are added and read, and nothing else."""
-
-    def update(self, **values: Any) -> NoReturn:
-        raise WrittenOnceError
-
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
-        raise WrittenOnceError
-
-    def bulk_create(self, *args: Any, **options: Any) -> NoReturn:
-        raise WrittenOnceError  # it can be told to overwrite what is there
-
-    def delete(self) -> NoReturn:
-        raise WrittenOnceError
-
-
-class WrittenOnce(models.Model):
-    """A row that stays as it was first written, but for the fields that `may_change`, saved by their names alone."""
-
-    may_change: ClassVar[frozenset[str]] = frozenset()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if self._state.adding:
-            options["force_insert"] = True  # a key that is there already is refused instead of overwritten
-        elif not set(options.get("update_fields") or ["everything"]) <= self.may_change:
-            raise WrittenOnceError
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
-        raise WrittenOnceError
 
 
 class IssuedDocumentQuerySet(WrittenOnceQuerySet["IssuedDocument"]):

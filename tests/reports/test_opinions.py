@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from agencies.models import Change
+from agencies.written_once import WrittenOnceError
 from reports.approval import NothingToDecide, current_submission, document_submit, opinion_give
 from reports.checking import checks_of_document
 from reports.documents import KINDS, build_document, document_html
-from reports.models import Opinion, Submission, WrittenOnceError
+from reports.models import Opinion, Submission
 from reports.opinions import unsigned
 
 MEMO = KINDS["memo"]

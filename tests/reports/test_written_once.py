@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from agencies.models import Change
+from agencies.written_once import WrittenOnceError
 from reports.issuing import document_publish, document_withdraw
-from reports.models import IssuedDocument, IssuedFile, WrittenOnceError
+from reports.models import IssuedDocument, IssuedFile
 from tests.reports.issuing_year import issue
 
 # Written once
