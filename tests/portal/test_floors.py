@@ -13,6 +13,7 @@ RULE_MODULES = [
     "ita_portal/digit_style.py",
     "ita_portal/lists.py",
     "ita_portal/spreadsheets/formulas.py",
+    "ita_portal/text_difference.py",
     "ita_portal/thai.py",
     "ita_portal/thai_dates.py",
     "agencies/devices.py",
