@@ -2,31 +2,26 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from agencies.models import Agency, Department, Membership, Oversight, User
+from agencies.admin_history import RecordedAdmin
+from agencies.models import Agency, Change, Department, Membership, Oversight, Removed, User
+from agencies.removal import KINDS, NotRestorable, last_moment
+from agencies.removal_services import removed_restore
 
 # Rights come from memberships; Django's own groups are not used.
 admin.site.unregister(Group)
 # The devices of the second step are a person's own; members' pages take them away where they are lost.
 admin.site.unregister([TOTPDevice, StaticDevice])
-
-
-NAMES_OF_OTP = {
-    "TOTP device": "แอปยืนยันตัวตน",
-    "Static device": "ชุดรหัสกู้คืน",
-    "static device": "ชุดรหัสกู้คืน",
-    "Static token": "รหัสกู้คืน",
-    "static token": "รหัสกู้คืน",
-}
 
 
 class ShownMembers(admin.TabularInline):
@@ -66,7 +61,7 @@ class DepartmentInline(admin.TabularInline):
 
 
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin):
+class AgencyAdmin(RecordedAdmin):
     list_display = ["full_name", "district", "province", "slug"]
     list_filter = ["kind", "province"]
     search_fields = ["name", "slug", "district", "province"]
@@ -83,6 +78,10 @@ class AgencyAdmin(admin.ModelAdmin):
     def full_name(self, agency: Agency) -> str:
         return agency.full_name
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An agency stays with its history; without members nobody opens it any more."""
+        return False
+
     def get_inlines(self, request: HttpRequest, obj: Agency | None) -> list[Any]:
         """Departments and members come once the agency itself is there."""
         return [DepartmentInline, MemberInline] if obj else []
@@ -93,7 +92,7 @@ class PersonPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(RecordedAdmin, UserAdmin):
     change_password_form = PersonPasswordForm
     list_display = ["username", "display_name", "email", "is_active", "is_superuser"]
     search_fields = ["username", "display_name", "email"]
@@ -104,17 +103,16 @@ class PersonAdmin(UserAdmin):
         ("วันเวลา", {"fields": ["last_login", "date_joined"]}),
     ]
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An account is closed instead, which can be taken back."""
+        return False
+
     def get_inlines(self, request: HttpRequest, obj: User | None) -> list[Any]:
         return [MembershipInline] if obj else []
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Say in Thai what goes with an account: django-otp names its models in English only."""
-        listed, counts, *rest = super().get_deleted_objects(objs, request)
-        return _in_thai(listed), {_in_thai(name): count for name, count in counts.items()}, *rest
-
 
 @admin.register(Oversight)
-class OversightAdmin(admin.ModelAdmin):
+class OversightAdmin(RecordedAdmin):
     """Who reads the agencies of a province or district."""
 
     list_display = ["user", "province", "district"]
@@ -123,10 +121,53 @@ class OversightAdmin(admin.ModelAdmin):
     autocomplete_fields = ["user"]
 
 
-def _in_thai(said: Any) -> Any:
-    if isinstance(said, list):
-        return [_in_thai(each) for each in said]
-    for english, thai in NAMES_OF_OTP.items():
-        if english in said:
-            return said.replace(english, thai)
-    return said  # as it came: replacing would lose the mark by which a template trusts a link
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that nobody adds, changes or deletes here."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadOnlyAdmin):
+    """The history of all agencies, of accounts and of framework years, to be read."""
+
+    list_display = ["at", "actor_name", "agency", "fiscal_year", "label"]
+    list_filter = ["fiscal_year"]
+    list_select_related = ["agency"]
+    search_fields = ["label", "actor_name", "agency__name"]
+    show_full_result_count = False
+    exclude = ["actor"]
+
+
+@admin.register(Removed)
+class RemovedAdmin(ReadOnlyAdmin):
+    """What was removed of the portal itself; what belongs to an agency is restored on the agency's page."""
+
+    list_display = ["label", "kind_name", "actor_name", "at"]
+    fields = ["label", "kind_name", "said", "reason", "actor_name", "at"]
+    actions = ["restore"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Removed]:
+        return super().get_queryset(request).filter(agency__isnull=True).since(last_moment())  # type: ignore[attr-defined]
+
+    @admin.display(description="ประเภท")
+    def kind_name(self, removed: Removed) -> str:
+        return KINDS[removed.kind].name
+
+    @admin.action(description="กู้คืนรายการที่เลือก", permissions=["view"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[Removed]) -> None:
+        assert isinstance(request.user, User)
+        for removed in queryset:
+            try:
+                removed_restore(removed=removed, actor=request.user)
+            except NotRestorable as refused:
+                messages.error(request, f"{removed.label}: {refused}")
+            else:
+                messages.success(request, f"กู้คืน{KINDS[removed.kind].name}แล้ว: {removed.label}")

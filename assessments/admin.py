@@ -16,8 +16,32 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from agencies.admin_history import Belonging, RecordedAdmin, belonging
+from agencies.models import User
 from assessments.framework_services import YearTaken, framework_clone
 from assessments.models import Framework, Indicator, Instrument, Issue, Question, Topic
+
+
+@belonging.register
+def _(thing: Framework) -> Belonging:
+    return Belonging("framework", "framework", fiscal_year=thing.fiscal_year)
+
+
+@belonging.register(Instrument)
+@belonging.register(Indicator)
+@belonging.register(Issue)
+@belonging.register(Question)
+def _(thing: Instrument | Indicator | Issue | Question) -> Belonging:
+    """The parts of a framework year; each kind counts or codes its things by itself."""
+    code = getattr(thing, "code", None) or getattr(thing, "number", "")
+    return Belonging(
+        f"framework:{thing._meta.model_name}:{code}", "framework-part", fiscal_year=thing.framework.fiscal_year
+    )
+
+
+@belonging.register
+def _(thing: Topic) -> Belonging:
+    return Belonging(f"framework:topic:{thing.pk}", "framework-part")
 
 
 class CloneForm(forms.Form):
@@ -65,7 +89,7 @@ class IssueInline(FrameworkInline):
 
 
 @admin.register(Framework)
-class FrameworkAdmin(InUse, admin.ModelAdmin):
+class FrameworkAdmin(InUse, RecordedAdmin):
     list_display = ["fiscal_year", "rating", "oit_rule", "questions_link", "in_use"]
     inlines = [InstrumentInline, IndicatorInline, IssueInline]
     fixed_in_use = ("fiscal_year", "rating", "oit_rule", "survey_list")
@@ -94,7 +118,9 @@ class FrameworkAdmin(InUse, admin.ModelAdmin):
         form = CloneForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
-                clone = framework_clone(source=source, fiscal_year=form.cleaned_data["fiscal_year"])
+                assert isinstance(request.user, User)
+                year = form.cleaned_data["fiscal_year"]
+                clone = framework_clone(source=source, fiscal_year=year, actor=request.user)
             except YearTaken:
                 form.add_error("fiscal_year", "มีกรอบของปีนี้แล้ว หรือไม่ใช่ปีงบประมาณที่ใช้ได้")
             else:
@@ -105,7 +131,7 @@ class FrameworkAdmin(InUse, admin.ModelAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(InUse, admin.ModelAdmin):
+class QuestionAdmin(InUse, RecordedAdmin):
     list_display = ["code", "framework", "text", "issue", "wording"]
     list_display_links = ["code", "text"]
     list_filter = ["framework", "indicator__instrument__code", "wording"]
@@ -134,7 +160,7 @@ class QuestionAdmin(InUse, admin.ModelAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(RecordedAdmin):
     list_display = ["name", "position"]
     filter_horizontal = ["questions"]
     search_fields = ["name"]

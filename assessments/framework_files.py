@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from assessments.framework_services import framework_change
 from assessments.models import Framework, Indicator, Instrument, Issue, Question, SubIndicator, Topic
 from assessments.years import FIRST_YEAR, LAST_YEAR
 from ita_portal.yaml_files import read_yaml
@@ -109,7 +110,8 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
     Returns None, and leaves corrections made in the browser alone, when it was loaded from the same content before.
     """
     digest = sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-    if Framework.objects.filter(fiscal_year=content["fiscal_year"], source_digest=digest).exists():
+    stored = Framework.objects.filter(fiscal_year=content["fiscal_year"]).first()
+    if stored and stored.source_digest == digest:
         return None
     framework, _ = Framework.objects.update_or_create(
         fiscal_year=content["fiscal_year"],
@@ -122,12 +124,18 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
             "split_confirmed": content.get("sub_indicator_split_confirmed", False),
         },
     )
+    old, new = (_source_said(each) for each in (stored.source_digest if stored else "", digest))
+    framework_change(framework, None, label=f"นำเข้า{framework}จากไฟล์", old=old, new=new)
     instruments = _store_instruments(framework, content["weights"])
     indicators = _store_indicators(framework, instruments, content["indicators"])
     issues = _store_issues(framework, content.get("issues") or [])
     sub_indicators = _store_sub_indicators(framework, indicators, content.get("sub_indicators", []))
     _store_questions(framework, QuestionTargets(indicators, sub_indicators, issues), content["questions"])
     return framework
+
+
+def _source_said(digest: str) -> str:
+    return f"ไฟล์ที่มี SHA-256 {digest}" if digest else ""
 
 
 def _store_instruments(framework: Framework, weights: dict[str, Any]) -> dict[str, Instrument]:

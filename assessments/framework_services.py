@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from agencies.models import User, change_by
 from assessments.models import Framework, Indicator, Issue, Question, SubIndicator
 from assessments.years import FIRST_YEAR, LAST_YEAR
 
@@ -11,7 +12,7 @@ class YearTaken(Exception):
 
 
 @transaction.atomic
-def framework_clone(*, source: Framework, fiscal_year: int) -> Framework:
+def framework_clone(*, source: Framework, fiscal_year: int, actor: User | None = None) -> Framework:
     """Copy a framework to a new year. What was seen in an official form of the old year is only likely in the new."""
     if not FIRST_YEAR <= fiscal_year <= LAST_YEAR or Framework.objects.filter(fiscal_year=fiscal_year).exists():
         raise YearTaken
@@ -39,7 +40,15 @@ def framework_clone(*, source: Framework, fiscal_year: int) -> Framework:
         for each in source.sub_indicators.all()
     }
     _clone_questions(source, clone, indicators, issues, sub_indicators)
+    framework_change(clone, actor, label=f"คัดลอกเป็น{clone}", new=f"คัดลอกจาก{source}")
     return clone
+
+
+def framework_change(framework: Framework, actor: User | None, *, label: str, new: str, old: str = "") -> None:
+    """Leave the history of a framework year, which is the portal's and stands on the pages of every agency's year."""
+    change_by(
+        actor, agency=None, fiscal_year=framework.fiscal_year, subject="framework", label=label, old=old, new=new
+    ).save()
 
 
 def _clone_instruments(source: Framework, clone: Framework) -> dict[int, Indicator]:

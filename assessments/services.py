@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from agencies.models import Agency, Change, User, change_by
+from agencies.removal_services import removed_keep
 from assessments.analysis import PARTS, UNITS, Texts
 from assessments.codes import LEVEL
 from assessments.drafting import draft_texts
@@ -286,6 +287,8 @@ def _differs(finding: Finding, texts: Texts) -> bool:
 
 
 def _store_finding(finding: Finding, label: str, texts: Texts, actor: User | None, reason: str = "") -> None:
+    if texts.is_empty and finding.pk:
+        _keep_emptied(finding, label, actor)
     changes = []
     for part, name in PARTS.items():
         old, new = getattr(finding, part), getattr(texts, part)
@@ -296,6 +299,22 @@ def _store_finding(finding: Finding, label: str, texts: Texts, actor: User | Non
     finding.is_draft = texts.is_draft
     finding.save()
     Change.objects.bulk_create(changes)
+
+
+def _keep_emptied(finding: Finding, label: str, actor: User | None) -> None:
+    """Keep the texts of a finding that somebody empties; its row stays, with its version, for those who write in it."""
+    old = {part: getattr(finding, part) for part in PARTS}
+    content = {"assessment": finding.assessment_id, "scope": finding.scope, "code": finding.code}
+    removed_keep(
+        kind="finding",
+        content=content | {"texts": old, "is_draft": finding.is_draft},
+        agency=finding.assessment.agency,
+        fiscal_year=finding.assessment.fiscal_year,
+        subject=f"finding:{finding.scope}:{finding.code}",
+        label=label,
+        said="\n".join(f"{name}: {old[part]}" for part, name in PARTS.items() if old[part]),
+        actor=actor,
+    )
 
 
 def _confirm_finding(finding: Finding, label: str, actor: User | None) -> None:
@@ -329,6 +348,8 @@ def limitations_record(
         return None
     if seen is not None and seen != current:
         return current
+    if len(texts) < len(current):
+        _keep_limitations(assessment, [text for text in current if text not in texts], actor)
     assessment.limitations.all().delete()
     Limitation.objects.bulk_create(
         Limitation(assessment=assessment, position=position, text=text) for position, text in enumerate(texts, 1)
@@ -347,3 +368,17 @@ def limitations_record(
         ]
     )
     return None
+
+
+def _keep_limitations(assessment: Assessment, gone: list[str], actor: User | None) -> None:
+    """Keep the limitations that somebody took off the list."""
+    removed_keep(
+        kind="limitations",
+        content={"assessment": assessment.pk, "texts": gone},
+        agency=assessment.agency,
+        fiscal_year=assessment.fiscal_year,
+        subject="limitations",
+        label=f"ข้อจำกัดและปัญหาอุปสรรค {len(gone)} ข้อ",
+        said="\n".join(gone),
+        actor=actor,
+    )

@@ -18,7 +18,7 @@ SHORTEST_MATCH = 4
 # Beyond this, comparing piece by piece takes longer than a reader waits; the whole stretch is shown as replaced.
 MOST_COMPARISONS = 250_000
 # So much of an unchanged text is shown beside a change.
-CONTEXT = 60
+CONTEXT = 100
 GAP = " … "
 
 
@@ -62,7 +62,10 @@ def _shortened(part: Part, *, is_first: bool, is_last: bool) -> Part:
         return part
     pieces = _PIECE.findall(part.text)
     head = "" if is_first else _up_to(pieces)
-    tail = "" if is_last else "".join(reversed(_up_to([piece[::-1] for piece in reversed(pieces)])))
+    tail = "" if is_last else _up_to([piece[::-1] for piece in reversed(pieces)])[::-1]
+    # Whole lines read better, where there are any.
+    head = head[: head.rfind("\n") + 1] or head
+    tail = tail[tail.find("\n") :] if "\n" in tail else tail
     return Part(SAME, f"{head}{GAP}{tail}")
 
 

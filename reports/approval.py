@@ -54,7 +54,8 @@ def document_submit(*, kind: Kind, agency: Agency, fiscal_year: int, actor: User
         submitted_by=actor,
         submitted_by_name=str(actor),
     )
-    _record(submission, actor, label="เสนอผู้บริหาร", new=" → ".join(chain))
+    old = current.get_state_display() if current else ""
+    _record(submission, actor, label="เสนอผู้บริหาร", old=old, new=f"{State.WAITING.label}: {' → '.join(chain)}")
     return submission
 
 
@@ -86,7 +87,8 @@ def opinion_give(
     )
     _close_when_decided(current, opinion)
     where = "บันทึกจากเอกสาร" if is_on_paper else "ในระบบ"
-    _record(current, actor, label=f"{opinion.heading} ({where} {long_date(on)})", new=opinion.words)
+    label = f"{opinion.heading} ({where} {long_date(on)})"
+    _record(current, actor, label=label, old=State.WAITING.label, new=opinion.words)
     return opinion
 
 
@@ -98,7 +100,7 @@ def submission_withdraw(*, submission: Submission, actor: User) -> None:
         raise NothingToDecide
     current.state = State.WITHDRAWN
     current.save(update_fields=["state"])
-    _record(current, actor, label="ถอนเรื่องที่เสนอผู้บริหาร", new=State.WITHDRAWN.label)
+    _record(current, actor, label="ถอนเรื่องที่เสนอผู้บริหาร", old=State.WAITING.label, new=State.WITHDRAWN.label)
 
 
 def _close_when_decided(submission: Submission, newest: Opinion) -> None:
@@ -110,12 +112,13 @@ def _close_when_decided(submission: Submission, newest: Opinion) -> None:
     submission.save(update_fields=["state"])
 
 
-def _record(submission: Submission, actor: User, *, label: str, new: str) -> None:
+def _record(submission: Submission, actor: User, *, label: str, old: str, new: str) -> None:
     change_by(
         actor,
         agency=submission.agency,
         fiscal_year=submission.fiscal_year,
         subject=f"document:{submission.kind}",
         label=label[:300],
+        old=old,
         new=new,
     ).save()

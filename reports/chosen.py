@@ -1,16 +1,15 @@
 """The choices that hold for a document: those stored for the year or an earlier one, else the form of the year."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from agencies.models import Agency, User, change_by
-from reports.choices import Choices, Signatory, default_choices
+from reports.choices import CHARTS, COLUMNS, DIGITS, PARTS, TEXTS, Choices, Signatory, default_choices
 from reports.models import DocumentSetting
 from reports.paper import Margins
 
@@ -83,8 +82,8 @@ def choices_record(
         fiscal_year=fiscal_year,
         subject=f"document:{kind}",
         label=f"รูปแบบเอกสาร: {label}",
-        old=_said(before) if before else "",
-        new=_said(choices),
+        old=_said(kind, before) if before else "",
+        new=_said(kind, choices),
     ).save()
     return stored
 
@@ -99,7 +98,26 @@ def _fill(stored: DocumentSetting, choices: Choices) -> None:
     stored.round_key, stored.round_name = UUID(choices.round_key) if choices.round_key else None, choices.round_name
 
 
-def _said(choices: Choices) -> str:
-    """Return choices as the history shows them."""
-    said: Mapping[str, Any] = asdict(replace(choices, texts=dict(choices.texts), round_key=""))
-    return "\n".join(f"{name}: {value}" for name, value in said.items() if value)
+def _said(kind: str, choices: Choices) -> str:
+    """Return choices as the history shows them, one to a line; texts that the portal words are left out."""
+    margins = choices.margins
+    lines = [
+        f"รอบที่รายงาน: {choices.round_name}" if choices.round_key else "",
+        f"ตัวเลข: {DIGITS[choices.digits]}",
+        f"ขอบกระดาษ (ซม.): บน {margins.top} ขวา {margins.right} ล่าง {margins.bottom} ซ้าย {margins.left}",
+        f"คอลัมน์ของตารางมาตรการ: {_names(choices.columns, {key: each.heading for key, each in COLUMNS.items()})}",
+        f"ส่วนของรายงาน: {_names(choices.parts, PARTS)}" if choices.parts else "",
+        f"แผนภูมิ: {_names(choices.charts, CHARTS)}" if choices.parts else "",
+        *(f"{TEXTS[kind][key].name}: {text}" for key, text in choices.texts.items() if text and key in TEXTS[kind]),
+        *(_signatory_said(signatory) for signatory in choices.signatories if not signatory.is_empty),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _names(keys: Iterable[str], names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(key, key) for key in keys) or "-"
+
+
+def _signatory_said(signatory: Signatory) -> str:
+    words = (signatory.heading, signatory.name, " ".join(signatory.position_lines))
+    return f"ผู้ลงนามหรือให้ความเห็น: {' / '.join(word for word in words if word)}"

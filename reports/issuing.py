@@ -26,6 +26,7 @@ from reports.required import UNSEEN
 from reports.setting import text_on_paper
 
 KEY_LENGTH = 16
+PUBLICATION = {True: "เผยแพร่แล้ว", False: "ไม่ได้เผยแพร่"}
 
 
 class DocumentRefused(Exception):
@@ -136,7 +137,7 @@ def document_issue(
         final = attempt()
         if final.repeats:
             return final.repeats
-        _store(final.issued, files if final.prints_like(early) else _files(final, base_url), actor)
+        _store(final, files if final.prints_like(early) else _files(final, base_url), actor)
     return final.issued
 
 
@@ -249,13 +250,14 @@ def _files(attempt: Attempt, base_url: str) -> dict[str, bytes]:
     return {file_format: printed(document, mark) for file_format, printed in FORMATS.items()}
 
 
-def _store(issued: IssuedDocument, files: Mapping[str, bytes], actor: User) -> None:
+def _store(attempt: Attempt, files: Mapping[str, bytes], actor: User) -> None:
     """Save a version with its files, and tell the history."""
+    issued, newest = attempt.issued, attempt.newest
     issued.save()
     for file_format, content in files.items():
         digest = sha256(content).hexdigest()
         issued.files.create(format=file_format, content=content, size=len(content), sha256=digest)
-    _record(issued, actor, "ออกเอกสาร", _said(issued))
+    _record(issued, actor, "ออกเอกสาร", old=newest.words if newest else "", new=_said(issued))
 
 
 def _said(issued: IssuedDocument) -> str:
@@ -264,14 +266,15 @@ def _said(issued: IssuedDocument) -> str:
     return "\n".join([issued.words, f"รหัสตรวจสอบ {issued.sha256}", *confirmed])
 
 
-def _record(issued: IssuedDocument, actor: User, act: str, said: str) -> None:
+def _record(issued: IssuedDocument, actor: User, act: str, *, old: str, new: str) -> None:
     change_by(
         actor,
         agency=issued.agency,
         fiscal_year=issued.fiscal_year,
         subject=f"document:{issued.kind}",
         label=f"{act}: {KINDS[issued.kind].name}",
-        new=said,
+        old=old,
+        new=new,
     ).save()
 
 
@@ -281,7 +284,8 @@ def _set_published(issued: IssuedDocument, actor: User, *, is_public: bool) -> I
         return stored
     stored.published_at = timezone.now() if is_public else None
     stored.save(update_fields=["published_at"])
-    _record(stored, actor, "เผยแพร่เอกสาร" if is_public else "ถอนการเผยแพร่เอกสาร", stored.words)
+    old, new = (f"{stored.words} {said}" for said in (PUBLICATION[not is_public], PUBLICATION[is_public]))
+    _record(stored, actor, "เผยแพร่เอกสาร" if is_public else "ถอนการเผยแพร่เอกสาร", old=old, new=new)
     return stored
 
 

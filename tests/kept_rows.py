@@ -4,30 +4,44 @@ Copying takes milliseconds where the services that made the rows take a good par
 its key, which no sequence gives out again, and a flush of the database leaves the copies alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 _tables: dict[str, list[str]] = {}
 
 
-def keep_rows(name: str, store: Callable[[], object]) -> None:
-    """Call what stores the rows, and keep a copy under a name of each table that was empty before."""
-    empty = [table for table in _tables_of_models() if not _any_row(table)]
+def keep_rows(name: str, store: Callable[[], object], *, besides: Collection[str] = ()) -> None:
+    """Call what stores the rows, and keep a copy under a name of those that were not there before.
+
+    In tables named in `besides` no row is kept, nor stays.
+    """
+    before = {table: _newest(table) for table in _numbered_tables()}
     store()
-    _tables[name] = [table for table in empty if _any_row(table)]
-    _execute(f'CREATE TABLE "kept_{name}_{table}" AS SELECT * FROM "{table}"' for table in _tables[name])  # noqa: S608
+    _remove(f'DELETE FROM "{table}" WHERE id > {before[table]}' for table in besides)  # noqa: S608
+    added = {table: newest for table, newest in before.items() if _newest(table) > newest}
+    _tables[name] = list(added)
+    _execute(
+        f'CREATE TABLE "kept_{name}_{table}" AS SELECT * FROM "{table}" WHERE id > {newest}'  # noqa: S608
+        for table, newest in added.items()
+    )
 
 
 def remove_rows(name: str) -> None:
-    """Empty the tables whose rows are kept under a name."""
-    _execute(f'DELETE FROM "{table}"' for table in _tables[name])  # noqa: S608
+    """Remove the rows that are kept under a name."""
+    _remove(f'DELETE FROM "{table}" WHERE id IN (SELECT id FROM "kept_{name}_{table}")' for table in _tables[name])  # noqa: S608
 
 
 def copy_rows(name: str) -> None:
     """Put the rows back that are kept under a name."""
     _execute(f'INSERT INTO "{table}" SELECT * FROM "kept_{name}_{table}"' for table in _tables[name])  # noqa: S608
+
+
+def _remove(statements: Iterable[str]) -> None:
+    """Execute removals; on PostgreSQL past the guards of the history."""
+    past_guards = ["SET LOCAL session_replication_role = replica"] if connection.vendor == "postgresql" else []
+    _execute([*past_guards, *statements])
 
 
 def _execute(statements: Iterable[str]) -> None:
@@ -36,11 +50,12 @@ def _execute(statements: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
-def _any_row(table: str) -> bool:
+def _newest(table: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')  # noqa: S608
-        return cursor.fetchone() is not None
+        cursor.execute(f'SELECT COALESCE(MAX(id), 0) FROM "{table}"')  # noqa: S608
+        return cursor.fetchone()[0]
 
 
-def _tables_of_models() -> list[str]:
-    return [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
+def _numbered_tables() -> list[str]:
+    everything = apps.get_models(include_auto_created=True)
+    return [model._meta.db_table for model in everything if isinstance(model._meta.pk, models.AutoField)]

@@ -1,4 +1,4 @@
-"""Who: agencies, their departments, the people in them, and the history of what people changed."""
+"""Who: agencies, their departments, the people in them, the history of what people changed, and what they removed."""
 
 from agencies.models.agency import (
     MAX_EMBLEM_BYTES,
@@ -11,6 +11,7 @@ from agencies.models.agency import (
 from agencies.models.history import MAX_REASON, Change, ChangeQuerySet, change_by
 from agencies.models.invitation import Invitation
 from agencies.models.person import Membership, Oversight, User
+from agencies.models.removed import Removed, RemovedQuerySet
 from agencies.models.session import Session
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Invitation",
     "Membership",
     "Oversight",
+    "Removed",
+    "RemovedQuerySet",
     "Session",
     "User",
     "change_by",

@@ -1,16 +1,19 @@
 """What people changed: one table for the whole portal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from agencies.models.agency import Agency
 from agencies.models.person import User
+from agencies.written_once import WrittenOnce, WrittenOnceQuerySet
 
 MAX_REASON = 300  # characters of the reason that is kept with a change
 
 
-class ChangeQuerySet(models.QuerySet["Change"]):
+class ChangeQuerySet(WrittenOnceQuerySet["Change"]):
     def for_year(self, agency: Agency, fiscal_year: int) -> "ChangeQuerySet":
         return self.filter(agency=agency, fiscal_year=fiscal_year)
 
@@ -26,25 +29,33 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """The history of all things of a kind: figures, findings, measures …"""
         return self.filter(subject__startswith=kind)
 
+    def of_any(self, subjects: Iterable[str]) -> "ChangeQuerySet":
+        """The history of several things, with a colon at its open end for all whose names begin or end so."""
+        wanted = Q(pk__in=[])
+        for subject in subjects:
+            lookup = "startswith" if subject.endswith(":") else "endswith" if subject.startswith(":") else "exact"
+            wanted |= Q(**{f"subject__{lookup}": subject})
+        return self.filter(wanted)
 
-class Change(models.Model):
+
+class Change(WrittenOnce):
     """One change that somebody made: who, when, what, from what, to what, why. Written once, never edited.
 
-    `subject` names the thing within the agency's year (`figure:i10`, `finding:issue:3`, `measure:2`), so
-    that the history outlives the thing. `actor_name` keeps the name when the account goes. What concerns the
-    agency and no single year (`member:KEY`, `invitation:KEY`, `agency:people`) has no fiscal year.
+    `subject` names the thing within the agency's year (`figure:i10`, `finding:issue:3`, `measure:KEY`), so that the
+    history outlives the thing. What belongs to no year, as people do, has none; what belongs to the portal itself, as
+    framework years do, has no agency. `actor_name` keeps the name when the account goes. An agency with history stays.
     """
 
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="changes")
-    fiscal_year = models.PositiveSmallIntegerField(null=True)
-    subject = models.CharField(max_length=60)
-    label = models.CharField(max_length=300)
-    old = models.TextField(blank=True)
-    new = models.TextField(blank=True)
-    reason = models.CharField(max_length=MAX_REASON, blank=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="changes", verbose_name="หน่วยงาน")
+    fiscal_year = models.PositiveSmallIntegerField("ปีงบประมาณ", null=True)
+    subject = models.CharField("รหัสเรื่อง", max_length=100)
+    label = models.CharField("เรื่อง", max_length=300)
+    old = models.TextField("เดิม", blank=True)
+    new = models.TextField("ใหม่", blank=True)
+    reason = models.CharField("เหตุผล", max_length=MAX_REASON, blank=True)
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    actor_name = models.CharField(max_length=150)
-    at = models.DateTimeField(auto_now_add=True)
+    actor_name = models.CharField("ผู้ดำเนินการ", max_length=150)
+    at = models.DateTimeField("เมื่อ", auto_now_add=True)
 
     objects = ChangeQuerySet.as_manager()
 
@@ -52,7 +63,10 @@ class Change(models.Model):
         verbose_name = "ประวัติการแก้ไข"
         verbose_name_plural = "ประวัติการแก้ไข"
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["agency", "fiscal_year", "subject"])]
+        indexes = [
+            models.Index(fields=["agency", "fiscal_year", "subject"]),
+            models.Index(fields=["agency", "-at", "-id"], name="change_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.label}: {self.old} → {self.new}"

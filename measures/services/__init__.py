@@ -13,6 +13,7 @@ from measures.services.measure import (
     measure_update,
     proposals_add,
 )
+from measures.services.plan import plan_start
 from measures.services.progress import (
     PROGRESS_TEXTS,
     NothingToUndo,
@@ -35,6 +36,7 @@ from measures.services.report import (
     report_return,
     report_submit,
     reports_accept,
+    subject_of,
     typed_of,
     typed_said,
 )
@@ -73,6 +75,7 @@ __all__ = [
     "measure_move",
     "measure_update",
     "measures_forward",
+    "plan_start",
     "progress_content_of",
     "progress_record",
     "progress_undo",
@@ -92,6 +95,7 @@ __all__ = [
     "rounds_open",
     "standard_rounds",
     "standing_and_before",
+    "subject_of",
     "typed_of",
     "typed_said",
 ]

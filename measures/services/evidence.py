@@ -1,16 +1,19 @@
 """Writes of the files that show what was reported."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.models import User
+from agencies.models import Removed, User
+from agencies.removal_services import things_remove
 from measures.evidence import MAX_FILES, CheckedFile
 from measures.models import Evidence, MeasureReport
+from measures.services.progress import files_said
+from measures.services.report import report_change, subject_of
 
 
 class TooManyFiles(Exception):
@@ -33,6 +36,7 @@ def evidence_add(*, report: MeasureReport, checked: CheckedFile, actor: User) ->
         evidence.file.save(checked.name, ContentFile(checked.content), save=False)
         try:
             evidence.save()
+            _record(report, [evidence], actor, label="แนบไฟล์ในร่างรายงาน")
         except BaseException:
             default_storage.delete(str(evidence.file))
             raise
@@ -54,16 +58,30 @@ def _evidence(report: MeasureReport, checked: CheckedFile, actor: User) -> Evide
 
 
 @transaction.atomic
-def evidence_remove(*, report: MeasureReport, keys: Collection[str]) -> None:
-    """Take the files with these keys out of a draft; what no entry holds leaves the disk as well."""
+def evidence_remove(*, report: MeasureReport, keys: Collection[str], actor: User) -> Removed | None:
+    """Take the files with these keys out of a draft, so that they can be restored for 30 days; None if none is there.
+
+    They stay on the disk until then.
+    """
     removed = [file for file in report.files.all() if str(file.key) in keys]
-    stored = [str(file.file) for file in removed]
-    for file in removed:
-        file.delete()
-    transaction.on_commit(lambda: _delete_unused(stored))
+    if not removed:
+        return None
+    _record(report, removed, actor, label="นำไฟล์ออกจากร่างรายงาน", is_gone=True)
+    plan = report.measure.plan
+    return things_remove(
+        kind="evidence",
+        things=removed,
+        agency=plan.agency,
+        fiscal_year=plan.fiscal_year,
+        subject=subject_of(report),
+        label=", ".join(file.name for file in removed),
+        said="\n".join(files_said(removed)),
+        actor=actor,
+    )
 
 
-def _delete_unused(stored: Collection[str]) -> None:
-    used = set(Evidence.objects.filter(file__in=stored).values_list("file", flat=True))
-    for name in set(stored) - used:
-        default_storage.delete(name)
+def _record(
+    report: MeasureReport, files: Sequence[Evidence], actor: User, *, label: str, is_gone: bool = False
+) -> None:
+    said = "\n".join(files_said(files))
+    report_change(report, actor, old=said if is_gone else "", new="" if is_gone else said, label=label)

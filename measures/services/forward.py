@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from agencies.models import User, change_by
+from agencies.models import User
 from assessments.models import Assessment, Indicator, Issue
 from measures.forward import moved
 from measures.models import Measure, MeasurePlan
 from measures.services.measure import content_of, measure_add
+from measures.services.plan import plan_start
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,7 @@ def measures_forward(
 
 def _next_plan(plan: MeasurePlan, assessment: Assessment, actor: User | None) -> MeasurePlan:
     """Return the plan of the next year, locked, so that two people do not copy the same measure."""
-    target, is_new = MeasurePlan.objects.get_or_create(
-        agency=plan.agency, fiscal_year=plan.fiscal_year + 1, defaults={"assessment": assessment}
-    )
-    if is_new:
-        change_by(
-            actor,
-            agency=plan.agency,
-            fiscal_year=target.fiscal_year,
-            subject="measure:plan",
-            label="เริ่มแผนมาตรการ",
-            new=f"ตอบผลการประเมินปีงบประมาณ พ.ศ. {assessment.fiscal_year}",
-        ).save()
+    target = plan_start(agency=plan.agency, fiscal_year=plan.fiscal_year + 1, assessment=assessment, actor=actor)
     locked = MeasurePlan.objects.select_for_update(of=("self",)).select_related("agency", "assessment__framework")
     return locked.get(pk=target.pk)
 

@@ -7,7 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from agencies.models import Department, User, change_by
+from agencies.models import Department, Removed, User, change_by
+from agencies.removal_services import things_remove
 from assessments.models import Indicator, Issue
 from ita_portal.thai import month_range
 from measures.models import Measure, MeasurePlan, Step
@@ -147,13 +148,23 @@ def measure_move(*, measure: Measure, places: int, actor: User | None) -> None:
 
 
 @transaction.atomic
-def measure_delete(*, measure: Measure, actor: User | None) -> None:
-    """Delete a measure; its whole content stays in the history. Raises HasProgress when it was reported on."""
+def measure_delete(*, measure: Measure, actor: User | None) -> Removed:
+    """Delete a measure, so that it can be restored for 30 days. Raises HasProgress when it was reported on."""
     # Locked, so that nobody reports on it between the question and the answer.
     if Measure.objects.select_for_update().get(pk=measure.pk).is_reported_on:
         raise HasProgress
-    measure_change(measure, actor, old=str(content_of(measure)), new="", label="ลบมาตรการ")
-    measure.delete()
+    said = str(content_of(measure))
+    measure_change(measure, actor, old=said, new="", label="ลบมาตรการ")
+    return things_remove(
+        kind="measure",
+        things=[measure],
+        agency=measure.plan.agency,
+        fiscal_year=measure.plan.fiscal_year,
+        subject=f"measure:{measure.key}",
+        label=measure.title,
+        said=said,
+        actor=actor,
+    )
 
 
 def content_of(measure: Measure) -> MeasureContent:
@@ -189,14 +200,16 @@ def steps_of(measure: Measure, texts: Iterable[str]) -> list[Step]:
     return [Step(measure=measure, position=position, text=text) for position, text in enumerate(texts, 1)]
 
 
-def measure_change(measure: Measure, actor: User | None, *, old: str, new: str, label: str, reason: str = "") -> None:
-    """Leave the history of a measure."""
+def measure_change(
+    measure: Measure, actor: User | None, *, old: str, new: str, label: str, reason: str = "", kind: str = "measure"
+) -> None:
+    """Leave the history of a measure; of the kind `progress` where it is about how the measure got on."""
     plan = measure.plan
     change = change_by(
         actor,
         agency=plan.agency,
         fiscal_year=plan.fiscal_year,
-        subject=f"measure:{measure.key}",
+        subject=f"{kind}:{measure.key}",
         label=f"{label}: {measure.title[:200]}",
         old=old,
         new=new,

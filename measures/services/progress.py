@@ -165,7 +165,9 @@ def _add(
         file.entry, file.report = entry, None
         file.save()
     old = str(progress_content_of(before)) if before else ""
-    measure_change(measure, actor, old=old, new="\n".join([str(content), *files_said(files)]), label=label)
+    measure_change(
+        measure, actor, old=old, new="\n".join([str(content), *files_said(files)]), label=label, kind="progress"
+    )
     return entry
 
 

@@ -11,7 +11,14 @@ from agencies.models import User, change_by
 from ita_portal.thai import short_date
 from measures.completion import percent_of
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
-from measures.services.progress import PROGRESS_TEXTS, ProgressContent, copies_of, is_repeated, progress_record
+from measures.services.progress import (
+    PROGRESS_TEXTS,
+    ProgressContent,
+    copies_of,
+    is_repeated,
+    progress_content_of,
+    progress_record,
+)
 
 State = MeasureReport.State
 MAX_LABEL = 300
@@ -118,8 +125,9 @@ def reports_accept(*, reporting_round: ReportingRound, seen: Mapping[UUID, int],
     if changed := [each for each in reports if each.version != seen[each.key] or not each.can_be_accepted]:
         raise DecidedMeanwhile(changed)
     for report in reports:
+        old = report.get_state_display()
         _decide(report, State.ACCEPTED, actor)
-        _record(report, actor, new=State.ACCEPTED.label, label="รับรายงาน")
+        report_change(report, actor, old=old, new=State.ACCEPTED.label, label="รับรายงาน")
     return reports
 
 
@@ -132,6 +140,7 @@ def report_return(
     if report.version != version or not report.can_be_returned:
         raise DecidedMeanwhile([report])
     assert report.entry is not None
+    old = report.get_state_display()
     report.remarks = remarks
     report.typed = typed_of(report.entry)
     report.typed_by, report.typed_by_name = report.entry.actor, report.entry.actor_name
@@ -140,7 +149,8 @@ def report_return(
         file.report = report
         file.save()
     _decide(report, State.RETURNED, actor)
-    _record(report, actor, new=remarks, label="ส่งรายงานกลับให้แก้ไข")
+    new = f"{State.RETURNED.label}\n{remarks}"
+    report_change(report, actor, old=old, new=new, label="ส่งรายงานกลับให้แก้ไข")
     return report
 
 
@@ -165,12 +175,13 @@ def _sent_before(report: MeasureReport, content: ProgressContent, actor: User) -
 
 
 def _hand_in(report: MeasureReport, entry: Progress, content: ProgressContent, actor: User) -> None:
+    old = str(progress_content_of(report.entry)) if report.entry else report.get_state_display()
     report.state, report.entry = State.SUBMITTED, entry
     report.typed, report.version = {}, report.version + 1
     report.typed_by, report.typed_by_name, report.typed_at = None, "", None
     report.first_submitted_on = report.first_submitted_on or timezone.localdate()
     report.save()
-    _record(report, actor, new=str(content), label="ส่งรายงาน")
+    report_change(report, actor, old=old, new=str(content), label="ส่งรายงาน")
 
 
 def _locked(reporting_round: ReportingRound, keys: Collection[UUID]) -> list[MeasureReport]:
@@ -193,7 +204,7 @@ def _keep_replaced(report: MeasureReport, typed: Typed, actor: User) -> None:
     """Keep in the history what somebody else had typed and this person replaces."""
     if report.typed and report.typed_by_id not in (None, actor.pk) and dict(report.typed) != dict(typed):
         label = f"แทนที่ร่างรายงานของ {report.typed_by_name}"
-        _record(report, actor, old=typed_said(report.typed), new=typed_said(typed), label=label)
+        report_change(report, actor, old=typed_said(report.typed), new=typed_said(typed), label=label)
 
 
 def typed_said(typed: Typed) -> str:
@@ -205,15 +216,21 @@ def typed_said(typed: Typed) -> str:
     return "\n".join([*lines, *(f"✓ {step}" for step in typed.get("steps", ()))])
 
 
-def _record(report: MeasureReport, actor: User, *, new: str, label: str, old: str = "") -> None:
+def subject_of(report: MeasureReport) -> str:
+    """Return under which subject the history of a report stands; outside of rounds it is part of the measure's own."""
+    measure = report.measure.key
+    return f"report:{report.round.key}:{measure}" if report.round else f"progress:{measure}"
+
+
+def report_change(report: MeasureReport, actor: User, *, new: str, label: str, old: str = "") -> None:
+    """Leave the history of a report."""
     plan = report.measure.plan
-    subject = f"report:{report.key}" if report.round_id else f"measure:{report.measure.key}"
     named = f"{label} {report.round}" if report.round else label
     change_by(
         actor,
         agency=plan.agency,
         fiscal_year=plan.fiscal_year,
-        subject=subject,
+        subject=subject_of(report),
         label=f"{named}: {report.measure.title}"[:MAX_LABEL],
         old=old,
         new=new,

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.undo import say_removed
 from assessments.years import AgencyYear, year_of
 from measures import services
 from measures.forms import MeasureForm
@@ -64,11 +65,11 @@ def measure_delete(request: HttpRequest, agency: str, fiscal_year: int, key: UUI
     measure = measure_of(year, key)
     if request.method == "POST":
         try:
-            services.measure_delete(measure=measure, actor=year.access.user)
+            removed = services.measure_delete(measure=measure, actor=year.access.user)
         except services.HasProgress:
             # Somebody reported on it after the page was opened; the page now says so.
             return render(request, "measures/measure_delete.html", {"year": year, "measure": measure}, status=409)
-        messages.success(request, "ลบมาตรการแล้ว")
+        say_removed(request, "ลบมาตรการแล้ว", removed, year.agency, year.fiscal_year)
         return redirect("plan", year.agency.slug, year.fiscal_year)
     return render(request, "measures/measure_delete.html", {"year": year, "measure": measure})
 

@@ -30,8 +30,11 @@ def plan_start(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespo
     if not form.is_valid():
         return render(request, "measures/plan.html", {"year": year, "plan": None, "form": form}, status=422)
     # Pressed twice, or by two people: the plan that is already there is the one they want.
-    MeasurePlan.objects.get_or_create(
-        agency=year.agency, fiscal_year=year.fiscal_year, defaults={"assessment": form.cleaned_data["assessment"]}
+    services.plan_start(
+        agency=year.agency,
+        fiscal_year=year.fiscal_year,
+        assessment=form.cleaned_data["assessment"],
+        actor=year.access.user,
     )
     return redirect("plan", year.agency.slug, year.fiscal_year)
 

@@ -23,7 +23,7 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     year = year_of(request, agency, fiscal_year, Right.REPORT if request.method == "POST" else Right.READ)
     current, measure = round_of(year, round_key), measure_of(year, key)
     report = services.report_of(measure, current)
-    changes = Change.objects.for_year(year.agency, year.fiscal_year).of(f"report:{report.key}") if report.pk else []
+    changes = Change.objects.for_year(year.agency, year.fiscal_year).of(services.subject_of(report))
     context = {
         "may_report": year.access.can_report_for(measure.owners.all()),
         "changes": [(change.label.partition(":")[0], change) for change in changes],

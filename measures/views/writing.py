@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from agencies.undo import say_removed
 from assessments.years import AgencyYear
 from measures import services
 from measures.evidence import ACCEPT, MAX_FILES, EvidenceRefused, check_file, clean_name
@@ -77,7 +78,10 @@ class Writing:
         problems: list[str] = []
         if removed := self.request.POST.getlist("remove"):
             report = services.report_begin(measure=self.measure, reporting_round=self.round)
-            services.evidence_remove(report=report, keys=removed)
+            taken = services.evidence_remove(report=report, keys=removed, actor=self.year.access.user)
+            if taken:
+                said = f"นำไฟล์ออกแล้ว: {taken.label}"
+                say_removed(self.request, said, taken, self.year.agency, self.year.fiscal_year)
         for upload in self.request.FILES.getlist("files"):
             try:
                 checked = check_file(upload.name or "", upload.read())

@@ -62,15 +62,6 @@ def test_the_administrator_names_an_overseer(empty_agency, member, administrator
     assert theirs.post("/maiklang/people/invite/").status_code == 403
 
 
-def test_deleting_an_account_with_a_second_step_speaks_thai(empty_agency, member, administrator, as_user, codes_of):
-    person = member(empty_agency, "reader")
-    codes_of(person)
-    page = as_user(administrator).get(f"/admin/agencies/user/{person.pk}/delete/").content.decode()
-    assert "แอปยืนยันตัวตน" in page
-    assert "device" not in page.replace("width=device-width", "")
-    assert "token" not in page.replace("csrfmiddlewaretoken", "")
-
-
 def test_an_agency_whose_target_is_too_low_is_refused(administrator, as_user):
     client = as_user(administrator)
     form = opened(client, "/admin/agencies/agency/add/", "slug") | AGENCY | {"target": "80"}

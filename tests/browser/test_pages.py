@@ -11,6 +11,8 @@ PAGES = [
     "/nanueng/2568/checks/",
     "/nanueng/2568/compare/",
     "/nanueng/2568/history/",
+    "/nanueng/2568/history/?kind=nothing&since=1/1/2025",
+    "/nanueng/2568/removed/",
     "/nanueng/2568/scores/upload/",
     "/nanueng/2568/analysis/",
     "/nanueng/2568/analysis/?by=question&add=e4",

@@ -114,6 +114,9 @@ AGENCY = {
     "sheet-upload-confirm": Rule(None, SCORERS),
     "compare": READ,
     "history": READ,
+    "history-download": READ,
+    "removed": READ,
+    "removed-restore": Rule(None, SCORERS),  # what of it a person may restore, test_removed_page.py tells
     # Analysis
     "findings": Rule(READERS, COORDINATORS),
     "findings-unit": EDIT_POST,
@@ -182,6 +185,9 @@ ADMINISTRATION = {
     for model in (
         "agencies_agency",
         "agencies_user",
+        "agencies_oversight",
+        "agencies_change",
+        "agencies_removed",
         "assessments_framework",
         "assessments_question",
         "assessments_topic",
@@ -192,6 +198,8 @@ ADMINISTRATION = {
 RULES = PORTAL | AGENCY | ADMINISTRATION
 # Addresses that lead nowhere as the walk fills them in: to no row, to a link that nobody was given, to no session.
 LEADING_NOWHERE = {"admin:None", "admin:autocomplete", "admin:view_on_site", "invitation", "session-end"}
+# Whether a key is unknown or restored already is told alike, and nothing of the thing.
+TOLD_ALIKE = {"removed-restore"}
 # Pages whose opening is remembered in the person's own session.
 REMEMBERED = {"second-factor-setup"}
 

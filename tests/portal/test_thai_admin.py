@@ -14,7 +14,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Change, Removed, User
 from assessments.models import Framework, Topic
 from tests.portal.english import LATIN, in_english
 
@@ -108,6 +108,9 @@ def test_the_pages_of_the_administrator_are_thai(admin: Client, nanueng: Agency,
         reverse("admin:password_change"),
         reverse("admin:agencies_agency_changelist") + "?q=x&kind__exact=pao&_facets=True",
         reverse("admin:agencies_user_changelist") + "?is_active__exact=1&o=1.2",
+        reverse("admin:agencies_change_changelist") + "?q=x&fiscal_year__exact=2568",
+        reverse("admin:agencies_change_change", args=[Change.objects.latest("pk").pk]),
+        reverse("admin:agencies_removed_changelist"),
         reverse("admin:agencies_user_change", args=[9999]),
         reverse("admin:auth_user_password_change", args=[person.pk]),
         reverse("admin:assessments_framework_clone", args=[free.pk]),
@@ -115,7 +118,8 @@ def test_the_pages_of_the_administrator_are_thai(admin: Client, nanueng: Agency,
     ]
     answers = {page: admin.get(page, follow=True) for page in pages}
     refused = {page for page, answer in answers.items() if answer.status_code != 200}
-    assert refused <= {page for row in (in_use, questions[1]) for page in pages_about(row)}
+    kept = {reverse(f"admin:agencies_{row._meta.model_name}_delete", args=[row.pk]) for row in rows[:3]}
+    assert kept <= refused <= kept | {page for row in (in_use, questions[1]) for page in pages_about(row)}
     assert {page: english for page, answer in answers.items() if (english := english_on(answer))} == {}
 
 
@@ -124,7 +128,8 @@ def test_what_the_administrator_is_told_is_thai(admin: Client, empty_agency: Age
     person = member(empty_agency, "reader")
     User.objects.update(display_name="สมหญิง ใจดี")
     people = reverse("admin:agencies_user_changelist")
-    agencies = reverse("admin:agencies_agency_changelist")
+    topics = reverse("admin:assessments_topic_changelist")
+    topic = [str(Topic.objects.earliest("pk").pk)]
     agency: dict[str, Any] = {"slug": "somewhere", "kind": "other", "name": "ที่ไหน", "target": "85"}
     selected: dict[str, Any] = {"action": "delete_selected", "_selected_action": [str(person.pk)]}
     posts: list[tuple[str, dict[str, Any]]] = [
@@ -139,13 +144,15 @@ def test_what_the_administrator_is_told_is_thai(admin: Client, empty_agency: Age
         (people, {"action": "delete_selected", "index": "0"}),
         (people, selected),
         (people, selected | {"post": "yes"}),
-        (agencies, {"action": "delete_selected", "_selected_action": [str(empty_agency.pk)]}),
-        (reverse("admin:agencies_agency_delete", args=[empty_agency.pk]), {"post": "yes"}),
+        (topics, {"action": "delete_selected", "_selected_action": topic}),
+        (reverse("admin:assessments_topic_delete", args=topic), {"post": "yes"}),
     ]
     for page, data in posts:
         answer = admin.post(page, data, follow=True)
         assert answer.status_code == 200, page
         assert english_on(answer) == [], (page, data)
+    restored = {"action": "restore", "_selected_action": [str(Removed.objects.get().pk)]}
+    assert english_on(admin.post(reverse("admin:agencies_removed_changelist"), restored, follow=True)) == []
     made = Agency.objects.get(slug="somewhere")
     admin.post(reverse("admin:agencies_agency_change", args=[made.pk]), agency | {"name": "ที่นี่"} | NO_INLINES)
     history = admin.get(reverse("admin:agencies_agency_history", args=[made.pk]))

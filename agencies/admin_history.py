@@ -1,0 +1,145 @@
+"""What the administration pages write leaves its history too, and what they delete can be restored for 30 days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+from django.contrib import admin
+from django.db import models, transaction
+from django.http import HttpRequest
+
+from agencies.models import Agency, Department, Oversight, User, change_by
+from agencies.removal_services import things_remove
+
+# Secrets, and what an account notes by itself.
+UNTOLD = {"password", "last_login", "date_joined", "source_digest"}
+YES_OR_NO = {True: "ใช่", False: "ไม่ใช่"}
+MAX_LABEL = 300
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """Whose a thing is, under which subject its history stands, and as what it is removed; "" for what never is."""
+
+    subject: str
+    kind: str = ""
+    agency: Agency | None = None
+    fiscal_year: int | None = None
+
+
+@singledispatch
+def belonging(thing: models.Model) -> Belonging:
+    raise NotImplementedError(type(thing))
+
+
+@belonging.register
+def _(thing: Agency) -> Belonging:
+    return Belonging("agency:settings", agency=thing)
+
+
+@belonging.register
+def _(thing: Department) -> Belonging:
+    return Belonging(f"department:{thing.pk}", "department", thing.agency)
+
+
+@belonging.register
+def _(thing: Oversight) -> Belonging:
+    return Belonging(f"overseer:{thing.pk}", "overseer")
+
+
+@belonging.register
+def _(thing: User) -> Belonging:
+    return Belonging(f"account:{thing.pk}")
+
+
+def told(thing: models.Model) -> str:
+    """Return what is stored of a thing as the history shows it, one field to a line."""
+    fields = [field for field in thing._meta.concrete_fields if field.editable and field.name not in UNTOLD]
+    lines = [f"{field.verbose_name}: {_value(thing, field)}" for field in fields if not field.primary_key]
+    lines += [
+        f"{field.verbose_name}: {', '.join(str(each) for each in getattr(thing, field.name).all()) or '-'}"
+        for field in thing._meta.many_to_many
+        if field.name not in ("groups", "user_permissions")
+    ]
+    return "\n".join(lines)
+
+
+def told_as_stored(thing: models.Model) -> str:
+    """Return what the database holds of a thing, whatever a form has made of it meanwhile."""
+    stored = type(thing)._base_manager.filter(pk=thing.pk).first()
+    return told(stored) if stored else ""
+
+
+def _value(thing: models.Model, field: Any) -> str:
+    value = getattr(thing, field.name)
+    if field.choices:
+        value = getattr(thing, f"get_{field.name}_display")()
+    if isinstance(value, bool):
+        value = YES_OR_NO[value]
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    return "-" if value in (None, "") else str(value)
+
+
+class RecordedAdmin(admin.ModelAdmin):
+    """An administration page whose writes leave a `Change` with the texts before and after, those of its rows too."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.told_before = told_as_stored(obj) if change else ""
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self._record(request, form.instance, form.told_before, told_as_stored(form.instance))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        saved = formset.save(commit=False)
+        before = {id(row): told_as_stored(row) for row in saved if row.pk}
+        self._remove(request, formset.deleted_objects)
+        for row in saved:
+            row.save()
+            self._record(request, row, before.get(id(row), ""), told(row))
+        formset.save_m2m()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._remove(request, [obj])
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        self._remove(request, list(queryset))
+
+    def _remove(self, request: HttpRequest, things: Sequence[models.Model]) -> None:
+        for thing in things:
+            said, own = told_as_stored(thing), belonging(thing)
+            self._record(request, thing, said, "")
+            things_remove(
+                kind=own.kind,
+                things=[thing],
+                agency=own.agency,
+                fiscal_year=own.fiscal_year,
+                subject=own.subject,
+                label=str(thing),
+                said=said,
+                actor=_actor(request),
+            )
+
+    def _record(self, request: HttpRequest, thing: models.Model, old: str, new: str) -> None:
+        if old == new:
+            return
+        own = belonging(thing)
+        act = "เพิ่ม" if not old else "แก้ไข" if new else "ลบ"
+        change_by(
+            _actor(request),
+            agency=own.agency,
+            fiscal_year=own.fiscal_year,
+            subject=own.subject,
+            label=f"{act}{thing._meta.verbose_name}: {thing}"[:MAX_LABEL],
+            old=old,
+            new=new,
+        ).save()
+
+
+def _actor(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # the administration pages are closed to everyone else
+    return request.user

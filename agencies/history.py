@@ -1,0 +1,123 @@
+"""What the history of an agency is asked for, and how its entries are told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from agencies.models import Agency, Change
+from agencies.models import ChangeQuerySet as Changes
+from ita_portal.text_difference import Part, after, before, difference, shortened
+
+
+@dataclass(frozen=True)
+class KindOfChange:
+    """What people call a kind of thing, and what the subjects of its history begin with."""
+
+    name: str
+    prefixes: tuple[str, ...]
+
+
+# In the order of the work; `lock` stands apart, since the score sheet leads to it.
+KINDS = {
+    "figure": KindOfChange("คะแนน", ("figure",)),
+    "lock": KindOfChange("การล็อกคะแนน", ("lock",)),
+    "finding": KindOfChange("ข้อค้นพบ", ("finding",)),
+    "limitations": KindOfChange("ข้อจำกัด", ("limitations",)),
+    "measure": KindOfChange("มาตรการ", ("measure",)),
+    "progress": KindOfChange("ความก้าวหน้า", ("progress", "report")),
+    "round": KindOfChange("รอบการรายงาน", ("round",)),
+    "document": KindOfChange("เอกสาร", ("document",)),
+    "person": KindOfChange("บุคคล", ("member", "invitation")),
+    "agency": KindOfChange("การตั้งค่าหน่วยงาน", ("agency", "department")),
+    "framework": KindOfChange("กรอบการประเมิน", ("framework",)),
+}
+OTHER = "อื่น ๆ"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a page or a file of the history shows: everything, unless something is named."""
+
+    kind: str = ""
+    person: str = ""
+    text: str = ""
+    since: date | None = None
+    until: date | None = None
+    all_years: bool = False
+    subjects: Sequence[str] = field(default_factory=tuple)
+
+
+def kind_name(subject: str) -> str:
+    """Return what people call the kind of thing that a subject names."""
+    first = subject.partition(":")[0]
+    return next((kind.name for kind in KINDS.values() if first.startswith(kind.prefixes)), OTHER)
+
+
+def history_of(agency: Agency, fiscal_year: int, *, all_years: bool = False) -> Changes:
+    """Return the changes of an agency's year, of the agency itself, and of the year's framework, newest first."""
+    own = Q(agency=agency)
+    if not all_years:
+        own &= Q(fiscal_year=fiscal_year) | Q(fiscal_year__isnull=True)
+    framework = Q(agency__isnull=True, subject__startswith="framework", fiscal_year=fiscal_year)
+    return Change.objects.filter(own | framework)
+
+
+def asked_for(changes: Changes, asked: Asked) -> Changes:
+    """Return those of the changes that are asked for."""
+    if asked.subjects:
+        changes = changes.of_any(asked.subjects)
+    if asked.kind in KINDS:
+        wanted = Q()
+        for prefix in KINDS[asked.kind].prefixes:
+            wanted |= Q(subject__startswith=prefix)
+        changes = changes.filter(wanted)
+    if asked.person:
+        changes = changes.filter(actor_name=asked.person)
+    if asked.since:
+        changes = changes.filter(at__gte=_midnight(asked.since))
+    if asked.until:
+        changes = changes.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
+    if asked.text:
+        changes = changes.filter(_holding(asked.text))
+    return changes
+
+
+def people_of(changes: Changes) -> list[str]:
+    """Return the names of those who changed something."""
+    return sorted(changes.order_by().values_list("actor_name", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change as a page tells it: the texts before and after with what differs, and whether they were cut."""
+
+    change: Change
+    kind: str
+    before: tuple[Part, ...]
+    after: tuple[Part, ...]
+    is_cut: bool
+
+
+def entry_of(change: Change) -> Entry:
+    """Return a change with what differs marked; nothing is marked where there was nothing before, or is nothing now."""
+    if not (change.old and change.new):
+        return _whole(change)
+    parts = difference(change.old, change.new)
+    short = shortened(parts)
+    return Entry(change, kind_name(change.subject), before(short), after(short), is_cut=short != parts)
+
+
+def _whole(change: Change) -> Entry:
+    old, new = ((Part("same", text),) if text else () for text in (change.old, change.new))
+    return Entry(change, kind_name(change.subject), old, new, is_cut=False)
+
+
+def _holding(text: str) -> Q:
+    return Q(label__icontains=text) | Q(old__icontains=text) | Q(new__icontains=text) | Q(reason__icontains=text)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,52 @@
+"""What people removed, kept for a while."""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models.agency import Agency
+from agencies.models.history import MAX_REASON
+from agencies.models.person import User
+
+
+class RemovedQuerySet(models.QuerySet["Removed"]):
+    def in_year(self, agency: Agency, fiscal_year: int) -> "RemovedQuerySet":
+        """What was removed of an agency's year, and of the agency itself."""
+        return self.filter(Q(fiscal_year=fiscal_year) | Q(fiscal_year__isnull=True), agency=agency)
+
+    def since(self, moment: datetime) -> "RemovedQuerySet":
+        return self.filter(at__gte=moment)
+
+    def before(self, moment: datetime) -> "RemovedQuerySet":
+        return self.filter(at__lt=moment)
+
+
+class Removed(models.Model):
+    """Something that somebody removed, kept for a while so that it can be restored. See `agencies.removal`."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="removed", verbose_name="หน่วยงาน")
+    fiscal_year = models.PositiveSmallIntegerField("ปีงบประมาณ", null=True)
+    kind = models.CharField("ประเภท", max_length=30)
+    subject = models.CharField(max_length=100)  # under which its history stands
+    label = models.CharField("รายการ", max_length=300)
+    said = models.TextField("เนื้อหา", blank=True)  # what it said, for people to read
+    content = models.JSONField(default=dict)  # what it was, for the portal to restore
+    files = models.JSONField(default=list, blank=True)  # names of stored files that only this still needs
+    reason = models.CharField("เหตุผล", max_length=MAX_REASON, blank=True)
+    actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    actor_name = models.CharField("ผู้ลบ", max_length=150)
+    at = models.DateTimeField("ลบเมื่อ", auto_now_add=True)
+
+    objects = RemovedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "รายการที่ลบ"
+        verbose_name_plural = "รายการที่ลบ"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["agency", "-at"], name="removed_newest_first")]
+
+    def __str__(self) -> str:
+        return self.label
