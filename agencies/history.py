@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, Change
 from agencies.models import ChangeQuerySet as Changes
-from ita_portal.text_difference import Part, after, before, difference, shortened
+from ita_portal.text_difference import SAME, Part, after, before, beginning, difference, shortened
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,10 @@ def entry_of(change: Change) -> Entry:
 
 
 def _whole(change: Change) -> Entry:
-    old, new = ((Part("same", text),) if text else () for text in (change.old, change.new))
-    return Entry(change, kind_name(change.subject), old, new, is_cut=False)
+    texts = (change.old, change.new)
+    old, new = ((Part(SAME, beginning(text)),) if text else () for text in texts)
+    is_cut = any(beginning(text) != text for text in texts)
+    return Entry(change, kind_name(change.subject), old, new, is_cut=is_cut)
 
 
 def _holding(text: str) -> Q:

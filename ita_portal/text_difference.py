@@ -20,6 +20,8 @@ MOST_COMPARISONS = 250_000
 # So much of an unchanged text is shown beside a change.
 CONTEXT = 100
 GAP = " … "
+# So much is shown of a text that was added or removed as a whole.
+BEGINNING = 600
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ def shortened(parts: Sequence[Part]) -> tuple[Part, ...]:
     )
 
 
+def beginning(text: str) -> str:
+    """Return how a long text begins; a shorter one as it is."""
+    return text if len(text) <= BEGINNING else f"{_up_to(_PIECE.findall(text), BEGINNING)}{GAP.rstrip()}"
+
+
 def _shortened(part: Part, *, is_first: bool, is_last: bool) -> Part:
     if len(part.text) <= 3 * CONTEXT:
         return part
@@ -69,11 +76,11 @@ def _shortened(part: Part, *, is_first: bool, is_last: bool) -> Part:
     return Part(SAME, f"{head}{GAP}{tail}")
 
 
-def _up_to(pieces: Sequence[str]) -> str:
-    """Return as many whole pieces as the context takes."""
+def _up_to(pieces: Sequence[str], length: int = CONTEXT) -> str:
+    """Return as many whole pieces as a length takes."""
     taken = ""
     for piece in pieces:
-        if len(taken) + len(piece) > CONTEXT:
+        if len(taken) + len(piece) > length:
             break
         taken += piece
     return taken

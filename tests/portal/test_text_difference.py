@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ita_portal.text_difference import ADDED, REMOVED, SAME, after, before, difference, shortened
+from ita_portal.text_difference import ADDED, REMOVED, SAME, after, before, beginning, difference, shortened
 
 THAI = st.text("กขคนมาิี่้ำเแ 12.\nab", max_size=80)
 
@@ -44,6 +44,12 @@ def test_a_long_unchanged_text_is_cut_around_the_change():
     assert [part.kind for part in parts] == [SAME, REMOVED, ADDED]
     assert len(parts[0].text) < 120
     assert parts[0].text.startswith(" … ")
+
+
+def test_of_a_long_text_its_beginning_is_told():
+    assert beginning("สั้น") == "สั้น"
+    assert len(beginning("ข้อความ " * 500)) < 620
+    assert beginning("ข้อความ " * 500).endswith(" …")
 
 
 def test_long_texts_are_compared_in_no_time():
