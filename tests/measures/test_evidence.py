@@ -1,14 +1,18 @@
 """Which files are kept as evidence, what is left in them, and how they are handed out."""
 
 import hashlib
-from io import BytesIO
+from datetime import timedelta
+from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image, ImageFile
 
+from agencies.models import Removed
 from measures import evidence as rules
 from measures.evidence import MAX_BYTES, MAX_FILES, EvidenceRefused, check_file, clean_name
 from measures.models import Evidence, MeasureReport
@@ -213,26 +217,29 @@ def test_the_eleventh_file_is_refused_and_the_same_file_counts_once(measure, min
     assert Evidence.objects.filter(entry=None).count() == MAX_FILES
 
 
-def test_a_file_taken_out_of_a_draft_leaves_the_disk(measure, mine, django_capture_on_commit_callbacks):
+def test_a_file_taken_out_of_a_draft_stays_on_the_disk_while_it_can_be_restored(measure, mine):
     response = mine.post(address(measure), filled(mine, measure, draft="1") | {"files": [upload("a.pdf", PDF)]})
     assert response.status_code == 302
     file = Evidence.objects.get()
     form = filled(mine, measure, draft="1") | {"remove": str(file.key)}
-    with django_capture_on_commit_callbacks(execute=True):
-        assert mine.post(address(measure), form).status_code == 302
+    assert mine.post(address(measure), form).status_code == 302
     assert not Evidence.objects.exists()
+    assert len(stored()) == 1
+    Removed.objects.update(at=timezone.now() - timedelta(days=31))
+    call_command("purge_removed", stdout=StringIO())
     assert stored() == []
 
 
-def test_a_file_that_an_entry_holds_stays_on_the_disk(measure, coordinator, mine, django_capture_on_commit_callbacks):
+def test_a_file_that_an_entry_holds_stays_on_the_disk(measure, coordinator, mine):
     mine.post(address(measure), filled(mine, measure) | {"files": [upload("a.pdf", PDF)]})
     held = Evidence.objects.get()
     report = report_begin(measure=measure, reporting_round=None)
     copy = Evidence.objects.get()
     copy.pk, copy.key, copy.entry, copy.report = None, report.key, None, report
     copy.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        evidence_remove(report=report, keys=[str(copy.key)])
+    evidence_remove(report=report, keys=[str(copy.key)], actor=coordinator)
+    Removed.objects.update(at=timezone.now() - timedelta(days=31))
+    call_command("purge_removed", stdout=StringIO())
     assert list(Evidence.objects.all()) == [held]
     assert len(stored()) == 1
 

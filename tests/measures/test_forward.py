@@ -156,7 +156,7 @@ def test_taking_twice_copies_nothing_twice(plan, mine):
     for _ in range(2):  # the button pressed twice
         assert mine.post(URL, fields).status_code == 302
     assert next_plan().measures.count() == 8
-    assert Change.objects.filter(fiscal_year=2569).count() == 9
+    assert Change.objects.filter(agency=plan.agency, fiscal_year=2569).count() == 9
     page = mine.get(f"{URL}?choose=all").content.decode()
     assert page.count("นำไปแล้ว") == 8
     assert 'type="checkbox"' not in page
@@ -267,7 +267,7 @@ def test_nothing_is_half_copied(plan, coordinator, monkeypatch):
     with pytest.raises(RuntimeError):
         measures_forward(plan=plan, keys=keys_of(plan.measures.all()), assessment=plan.assessment, actor=coordinator)
     assert next_plan() is None
-    assert not Change.objects.filter(fiscal_year=2569).exists()
+    assert not Change.objects.filter(agency=plan.agency, fiscal_year=2569).exists()
 
 
 @pytest.mark.parametrize(

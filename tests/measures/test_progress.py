@@ -79,7 +79,7 @@ def test_a_report_is_stored_as_it_was_filled_in(nanueng, measure, coordinator, m
 def test_a_report_leaves_its_history_with_the_entry_before(nanueng, measure, coordinator, mine):
     record(measure)
     report(mine, measure, status="cancelled", reported_on="30/9/2568", note="ไม่ได้รับงบประมาณ")
-    newest = Change.objects.for_year(nanueng, 2568).of(f"measure:{measure.key}")[0]
+    newest = Change.objects.for_year(nanueng, 2568).of(f"progress:{measure.key}")[0]
     assert (newest.actor, newest.label) == (coordinator, f"รายงานความก้าวหน้า: {measure.title}")
     assert newest.old.splitlines() == ["สถานะ: อยู่ระหว่างดำเนินการ", "ข้อมูล ณ วันที่: 31 มีนาคม 2568"]
     assert newest.new.splitlines() == ["สถานะ: ยกเลิก", "ข้อมูล ณ วันที่: 30 กันยายน 2568", "หมายเหตุ: ไม่ได้รับงบประมาณ"]

@@ -102,7 +102,7 @@ def test_a_draft_keeps_what_was_typed_right_or_wrong_and_belongs_to_the_departme
     )
     assert measure.progress.get().actor == officer
     assert not MeasureReport.objects.exists()
-    replaced = Change.objects.of(f"measure:{measure.key}").get(label__startswith="แทนที่ร่าง")
+    replaced = Change.objects.of(f"progress:{measure.key}").get(label__startswith="แทนที่ร่าง")
     assert "เจ็ดสิบ" in replaced.old
 
 
@@ -152,7 +152,7 @@ def test_taking_back_adds_an_entry_that_repeats_the_one_before(measure, mine, co
     assert "ยกเลิกรายงาน “ดำเนินการแล้วเสร็จ” ข้อมูล ณ วันที่ 30 ก.ย. 2568" in newest.note
     assert (newest.undoes, newest.actor) == (second, coordinator)
     assert measure.progress.count() == 3
-    assert Change.objects.of(f"measure:{measure.key}")[0].label.startswith("ยกเลิกรายงานล่าสุด")
+    assert Change.objects.of(f"progress:{measure.key}")[0].label.startswith("ยกเลิกรายงานล่าสุด")
 
 
 def test_taking_back_goes_on_to_the_beginning_and_ends_there(measure, mine):
