@@ -26,7 +26,8 @@ class HistoryForm(forms.Form):
 
     def __init__(self, data: QueryDict, people: Iterable[str]) -> None:
         super().__init__(data)
-        self.subjects = data.getlist("subject")[:MAX_SUBJECTS]
+        # No text of a PostgreSQL holds the character 0.
+        self.subjects = [subject.replace("\0", "") for subject in data.getlist("subject")[:MAX_SUBJECTS]]
         known = {"invalid_choice": "ไม่มีตัวเลือกนี้"}
         for name, choices in (
             ("kind", [("", "ทุกเรื่อง"), *((slug, kind.name) for slug, kind in KINDS.items())]),
