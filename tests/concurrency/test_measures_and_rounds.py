@@ -1,0 +1,135 @@
+"""Two people at one measure or one report: one entry, one decision, and whoever came second is told."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from agencies.models import Change
+from measures.models import Measure, MeasurePlan, MeasureReport, Progress, ReportingRound
+from measures.services import (
+    MeasureContent,
+    ProgressContent,
+    content_of,
+    measure_add,
+    measure_update,
+    report_return,
+    report_submit,
+    reports_accept,
+)
+from tests.concurrency.moment import at_once, kinds_of
+from tests.measures.rounds import open_round, submit
+
+Status = Progress.Status
+MARCH = date(2025, 3, 31)
+
+
+@pytest.fixture
+def plan(nanueng) -> MeasurePlan:
+    return MeasurePlan.objects.get(agency=nanueng, fiscal_year=2568)
+
+
+@pytest.fixture
+def measure(plan) -> Measure:
+    return plan.measures.all()[0]
+
+
+@pytest.fixture
+def reporting_round(plan) -> ReportingRound:
+    return open_round(plan)
+
+
+def rows_of(thing):
+    return type(thing).objects.filter(pk=thing.pk)
+
+
+def test_of_two_who_edit_a_measure_the_second_is_told(measure, coordinator, second):
+    before = Change.objects.count()
+
+    def edit(actor, title: str):
+        content = replace(content_of(measure), title=title)
+        return lambda: measure_update(measure=measure, content=content, version=measure.version, actor=actor)
+
+    outcomes = at_once(rows_of(measure), edit(coordinator, "ของคนแรก"), edit(second, "ของคนที่สอง"))
+    stored = Measure.objects.get(pk=measure.pk)
+    assert kinds_of(outcomes) == ["EditedMeanwhile", "done"]
+    (told,) = (each for each in outcomes if isinstance(each, Exception))
+    assert told.measure.title == stored.title
+    assert stored.version == measure.version + 1
+    assert Change.objects.count() == before + 1
+
+
+def test_two_who_add_measures_get_two_places(plan, coordinator, second):
+    outcomes = at_once(
+        rows_of(plan),
+        lambda: measure_add(plan=plan, content=MeasureContent("ก"), actor=coordinator),
+        lambda: measure_add(plan=plan, content=MeasureContent("ข"), actor=second),
+    )
+    assert kinds_of(outcomes) == ["done", "done"]
+    positions = list(plan.measures.values_list("position", flat=True))
+    assert len(set(positions)) == len(positions)
+
+
+def submission(measure, reporting_round, actor, work: str):
+    last = measure.progress.order_by("-pk").values_list("pk", flat=True).first() or 0
+    content = ProgressContent(Status.IN_PROGRESS, MARCH, work=work)
+    return lambda: report_submit(
+        measure=measure,
+        reporting_round=reporting_round,
+        content=content,
+        typed={"work": work},
+        version=0,
+        seen=last,
+        actor=actor,
+    )
+
+
+def test_a_report_sent_twice_by_one_person_is_one_entry(measure, reporting_round, coordinator):
+    before = measure.progress.count()
+    sent = submission(measure, reporting_round, coordinator, "จัดอบรมแล้ว")
+    first, again = at_once(rows_of(measure), sent, sent)
+    assert first == again
+    assert measure.progress.count() == before + 1
+    assert Change.objects.filter(label__startswith="ส่งรายงาน").count() == 1
+
+
+def test_of_two_who_send_the_report_of_a_round_the_second_is_told(measure, reporting_round, coordinator, second):
+    before = measure.progress.count()
+    outcomes = at_once(
+        rows_of(measure),
+        submission(measure, reporting_round, coordinator, "ของคนแรก"),
+        submission(measure, reporting_round, second, "ของคนที่สอง"),
+    )
+    assert kinds_of(outcomes) == ["NotWritable", "done"]
+    assert measure.progress.count() == before + 1
+    assert MeasureReport.objects.get(measure=measure, round=reporting_round).version == 1
+
+
+def test_a_report_is_accepted_once(measure, reporting_round, coordinator, second):
+    report = submit(measure, reporting_round, coordinator)
+    outcomes = at_once(
+        rows_of(report),
+        *(
+            lambda actor=actor: reports_accept(
+                reporting_round=reporting_round, seen={report.key: report.version}, actor=actor
+            )
+            for actor in (coordinator, second)
+        ),
+    )
+    assert kinds_of(outcomes) == ["DecidedMeanwhile", "done"]
+    assert Change.objects.filter(label__startswith="รับรายงาน").count() == 1
+    assert MeasureReport.objects.get(pk=report.pk).version == report.version + 1
+
+
+def test_a_report_is_accepted_or_returned_but_not_both(measure, reporting_round, coordinator, second):
+    report = submit(measure, reporting_round, coordinator)
+    outcomes = at_once(
+        rows_of(report),
+        lambda: reports_accept(reporting_round=reporting_round, seen={report.key: report.version}, actor=coordinator),
+        lambda: report_return(
+            reporting_round=reporting_round, key=report.key, version=report.version, remarks="ขอหลักฐาน", actor=second
+        ),
+    )
+    assert kinds_of(outcomes) == ["DecidedMeanwhile", "done"]
+    state = MeasureReport.objects.get(pk=report.pk).state
+    assert state == ("returned" if isinstance(outcomes[0], Exception) else "accepted")

@@ -1,0 +1,78 @@
+"""Comparing all that an installation holds, and killing a process in the middle of a write."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import psycopg
+
+from tests.operation.machine import Portal
+
+NAMES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+}
+
+
+@dataclass(frozen=True)
+class Everything:
+    """Every table but the sessions as number and digest of its rows, and every uploaded file."""
+
+    tables: dict[str, tuple[int, str]]
+    files: dict[str, bytes]
+
+
+def everything_of(portal: Portal) -> Everything:
+    """Read an installation without the portal's own code."""
+    files = {
+        str(path.relative_to(portal.media)): path.read_bytes() for path in portal.media.rglob("*") if path.is_file()
+    }
+    return Everything(dict(_tables(portal.database_url)), files)
+
+
+def _tables(url: str) -> Iterator[tuple[str, tuple[int, str]]]:
+    kind, _, path = url.partition("://")
+    if kind == "sqlite" and not Path(path).exists():
+        return
+    with closing(sqlite3.connect(path) if kind == "sqlite" else psycopg.connect(url)) as opened:
+        for (name,) in opened.execute(NAMES[kind]).fetchall():
+            if name != "django_session":
+                rows = sorted(map(repr, opened.execute(f'SELECT * FROM "{name}"')))  # noqa: S608  a name of the catalogue
+                yield name, (len(rows), sha256("\n".join(rows).encode()).hexdigest())
+
+
+# A process that kills itself at its nth write: the nth statement that changes something, whatever the code looks like.
+KILLED = """
+import os, signal, sys
+from django.db import connection
+
+count, last = 0, int(sys.argv[1])
+HARMLESS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA", "SET", "SHOW")
+
+def dies(execute, sql, params, many, context):
+    global count
+    if sql.lstrip("( ").split(None, 1)[0].upper() not in HARMLESS:
+        count += 1
+        if count == last:
+            execute(sql, params, many, context)
+            os.kill(os.getpid(), signal.SIGKILL)
+    return execute(sql, params, many, context)
+
+with connection.execute_wrapper(dies):
+    exec({act!r})
+print(count)
+"""
+
+
+def writes_of(portal: Portal, act: str) -> int:
+    """Do something to its end and return how many writes it took."""
+    return int(portal.python(KILLED.format(act=act), "0").stdout.split()[-1])
+
+
+def kill_at(portal: Portal, write: int, act: str) -> None:
+    """Do something in a process that is killed right after its nth write."""
+    done = portal.python(KILLED.format(act=act), str(write), check=False)
+    assert done.returncode == -9, f"it was not killed: {done.stdout} {done.stderr}"

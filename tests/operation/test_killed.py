@@ -1,0 +1,101 @@
+"""A process killed in the middle of a write: all of it is stored or nothing, on both databases."""
+
+import os
+import time
+
+import pytest
+
+from tests.operation.faults import everything_of, kill_at, writes_of
+
+IMPORT = """
+from django.core.management import call_command
+call_command("import_scores", {file!r}, agency="nanueng", year=2568)
+"""
+PREPARE = """
+import tests.reports.issuing_year as year
+from agencies.models import Agency, User
+from reports.documents import FORMATS
+FORMATS.update(pdf=lambda *content: b"%PDF-", docx=lambda *content: b"PK")  # each takes seconds to print
+agency, actor = Agency.objects.get(slug="nanueng"), User.objects.get(username="coordinator")
+"""
+DRAFT = """
+from agencies.models import User
+from measures.evidence import CheckedFile
+from measures.models import Measure, MeasureReport
+from measures.services import evidence_add
+measure = Measure.objects.filter(plan__agency__slug="nanueng")[0]
+report, _ = MeasureReport.objects.get_or_create(measure=measure, round=None)
+"""
+UPLOAD = """
+checked = CheckedFile("a.pdf", "application/pdf", b"%PDF-1.4 %%EOF")
+evidence_add(report=report, checked=checked, actor=User.objects.get(username="coordinator"))
+"""
+ISSUE = "year.issue(agency, actor, 'measures')"
+MIGRATE = """
+from django.core.management import call_command
+call_command("migrate", "reports", "0002", verbosity=0)
+"""
+
+
+@pytest.fixture
+def score_file(tmp_path):
+    file = tmp_path / "scores.csv"
+    file.write_text("\n".join(["รหัส,คะแนน", *(f"i{number},{number}.50" for number in range(1, 16))]), encoding="utf-8")
+    return file
+
+
+def test_an_import_killed_anywhere_stores_nothing(portal, score_file):
+    act = IMPORT.format(file=str(score_file))
+    before = everything_of(portal)
+    for write in (1, 2):  # the figures, then their history
+        kill_at(portal, write, act)
+        assert everything_of(portal) == before
+    assert writes_of(portal, act) == 2
+    assert everything_of(portal) != before
+
+
+def test_an_issue_killed_anywhere_issues_nothing(portal):
+    portal.python(PREPARE + "year.mend(agency)")
+    before = everything_of(portal)
+    act = PREPARE + ISSUE
+    for write in (1, 3, 5):  # the document, its files, the history
+        kill_at(portal, write, act)
+        assert everything_of(portal) == before
+    assert writes_of(portal, act) == 5
+
+
+def test_an_upload_killed_leaves_at_most_a_file_that_the_sweep_takes_away(portal):
+    portal.python(DRAFT)
+    before = everything_of(portal)
+    kill_at(portal, 1, DRAFT + UPLOAD)
+    after = everything_of(portal)
+    assert after.tables == before.tables
+    ((name, content),) = after.files.items()
+    assert content == b"%PDF-1.4 %%EOF"
+
+    assert "0 files deleted" in portal.manage("sweep_files").stdout  # it may still be on its way
+    yesterday = time.time() - 25 * 60 * 60
+    os.utime(portal.media / name, (yesterday, yesterday))
+    assert f"{name}\n1 files would be deleted" in portal.manage("sweep_files", "--dry-run").stdout
+    assert everything_of(portal).files == after.files
+    assert f"{name}\n1 files deleted" in portal.manage("sweep_files").stdout
+    assert everything_of(portal) == before
+
+
+def test_the_sweep_leaves_what_a_row_names(portal):
+    portal.python(DRAFT + UPLOAD)
+    (name,) = everything_of(portal).files
+    os.utime(portal.media / name, (0, 0))
+    assert "0 files deleted" in portal.manage("sweep_files").stdout
+    assert set(everything_of(portal).files) == {name}
+
+
+def test_a_migration_killed_anywhere_leaves_the_state_before_it(portal):
+    portal.manage("migrate", "reports", "0001")
+    before = everything_of(portal)
+    for write in (1, 2):
+        kill_at(portal, write, MIGRATE)
+        assert everything_of(portal) == before
+        assert portal.manage("showmigrations", "reports").stdout.count("[X]") == 1
+    portal.manage("migrate")
+    assert portal.manage("migrate", "--check", check=False).returncode == 0
