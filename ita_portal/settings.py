@@ -172,7 +172,7 @@ FILE_UPLOAD_HANDLERS = [
 # Uploads are for the portal's own account alone.
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "ita_portal.uploads.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

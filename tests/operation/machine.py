@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -72,6 +72,14 @@ class Cluster:
         self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop", check=False)
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def new_tablespace(self, folder: Path) -> str:
+        """Return the name of a place for databases in a folder of its own."""
+        if self._as_user:
+            os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
+        name = f"space_{secrets.token_hex(4)}"
+        self.sql(f"CREATE TABLESPACE {name} LOCATION '{folder}'")
+        return name
+
     def url(self, database: str) -> str:
         return f"postgresql://ita:{urlencode({'': PASSWORD})[1:]}@127.0.0.1:{self.port}/{database}"
 
@@ -82,16 +90,34 @@ class Cluster:
         command += ["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", statement]
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
 
-    def new_database(self, template: str = "template0") -> str:
+    def new_database(self, template: str = "template0", tablespace: str = "pg_default") -> str:
         """Return the name of a new database, empty or a copy of another one."""
         name = f"ita_{secrets.token_hex(4)}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template} TABLESPACE {tablespace}")
         return name
 
     def _run(self, program: str, *arguments: object, check: bool = True) -> None:
         command = [*self._as_user, str(self._programs / program), *map(str, arguments)]
         done = subprocess.run(command, cwd="/", check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         assert done.returncode == 0 or not check, done.stderr.decode()
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """Mount a disk of so many megabytes."""
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "none", folder], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def fill(folder: Path) -> None:
+    """Leave no room on the disk of a folder."""
+    with (folder / "fills-the-disk").open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"\0" * 4096):
+            pass
 
 
 @dataclass

@@ -1,13 +1,16 @@
 """Uploads that are too large: read to their end where a form can say so, and never kept."""
 
+import errno
 import tracemalloc
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.test import RequestFactory
 
-from ita_portal.uploads import PostSizeMiddleware
+from ita_portal.uploads import PostSizeMiddleware, WholeFileStorage
 
 BOUNDARY = "b0undary"
 MEGABYTE = 1024**2
@@ -88,3 +91,36 @@ def test_the_middleware_guards_every_address(client):
     response = client.generic("POST", "/login/", b"", CONTENT_LENGTH=str(settings.UPLOAD_MAX_POST_BYTES + 1))
     assert response.status_code == 413
     assert client.get("/login/").status_code == 200
+
+
+# What is kept is whole
+
+
+class CutOff(ContentFile):
+    """A file whose disk is full after its first piece."""
+
+    def chunks(self, chunk_size=None):
+        yield b"the first piece"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_the_portal_keeps_uploads_so():
+    assert isinstance(storages["default"], WholeFileStorage)
+
+
+@pytest.fixture
+def storage(tmp_path) -> WholeFileStorage:
+    return WholeFileStorage(tmp_path)
+
+
+def test_a_disk_that_fills_up_leaves_no_piece_of_a_file(storage, tmp_path):
+    with pytest.raises(OSError, match="No space"):
+        storage.save("evidence/a", CutOff(b""))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_file_is_stored_under_its_name_and_never_over_another(storage, tmp_path):
+    first, second = storage.save("a", ContentFile(b"1")), storage.save("a", ContentFile(b"2"))
+    assert first == "a" != second
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {first: b"1", second: b"2"}
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600

@@ -4,6 +4,7 @@ The portal may run meanwhile: the archive holds the database of one moment, and 
 readable by the portal's account alone, and holds everything that the portal knows: keep it as well as the portal.
 """
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path} is no usable archive: {refused}") from refused
         except ArchiveInTheWay as in_the_way:
             raise CommandError(f"{in_the_way}; nothing was written.") from in_the_way
-        except (ToolFailed, DatabaseError, OSError) as failure:
+        except (ToolFailed, DatabaseError, sqlite3.Error, OSError) as failure:
             raise CommandError(f"no backup of {path}: {_words(failure)}") from failure
         self.stdout.write(said_of(path, manifest))
         if manifest.absent:

@@ -4,6 +4,7 @@ The archive is read to its end before anything is changed; the database is repla
 every row and every file is compared with what the archive says. Everybody has to sign in again.
 """
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError(f"nothing was changed: {full}. To lose that, add --replace.") from full
         except NotRestored as differs:
             raise CommandError(f"{path} was restored, but {differs}") from differs
-        except (ToolFailed, DatabaseError, OSError) as failure:
+        except (ToolFailed, DatabaseError, sqlite3.Error, OSError) as failure:
             raise CommandError(f"{path} was not restored, the database is as before: {failure}") from failure
         self._say(path, manifest, known)
 
