@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ita_portal.methods.MethodMiddleware",
+    "ita_portal.unstorable.UnstorableMiddleware",
     # Before anything reads the form.
     "ita_portal.uploads.PostSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -17,16 +17,25 @@ from measures.services import MeasureContent, content_of
 
 MAX_STEPS = 50
 MAX_LINE = 2_000
+LONGEST_KEY = 18
 
 
 class OwnersField(forms.ModelMultipleChoiceField):
-    """Departments to tick; the form says of which agency."""
+    """Departments to tick; the form says of which agency.
+
+    A number that no database can hold is none of them, and not looked for.
+    """
 
     widget = forms.CheckboxSelectMultiple
     default_error_messages = dict.fromkeys(("invalid_choice", "invalid_pk_value"), "ไม่มีกองหรือสำนักนี้ในหน่วยงาน")
 
     def __init__(self, *, label: str) -> None:
         super().__init__(Department.objects.none(), label=label, required=False)
+
+    def clean(self, value: Any) -> Any:
+        if any(len(str(each)) > LONGEST_KEY for each in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
 
 
 class MeasureForm(SeenForm):

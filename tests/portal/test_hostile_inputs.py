@@ -1,0 +1,232 @@
+"""Hostile texts in every field of every form, in every address, and then on every page, paper and export."""
+
+import csv
+import logging
+import re
+from io import BytesIO, StringIO
+
+import pytest
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from openpyxl import load_workbook
+
+from tests.portal.hostile import BROKEN_BYTES, MARK, TEXTS
+from tests.portal.page_forms import PageForm, forms_of
+from tests.portal.rights_table import Who
+from tests.portal.two_agencies import Place
+from tests.portal.undone import undone
+
+# What may not come back as markup: a tag or a handler that was typed.
+LIVE = re.compile(
+    r"<script>window|<img src=x|<svg onload|<math>|<iframe srcdoc|<style>@import|<a href='javascript|49|7331"
+)
+RAW = re.compile(
+    r"<script>window\.hacked|<img src=x|<svg onload|<math>|<iframe srcdoc|<style>@import|<a href='javascript"
+)
+LONG = "long"
+SHOWN = ("pieces", "formula")
+# Names by which pages are asked, and one that none knows.
+QUERIES = (
+    "show", "parts", "by", "add", "against", "kind", "subject", "page", "q", "department", "state", "sort", "status",
+    "due", "owner", "issue", "indicator", "choose", "code", "next", "p", "o", "e", "_changelist_filters", "unknown",
+    "framework__id__exact", "wording__exact", "kind__exact", "province", "id__exact",
+)  # fmt: skip
+SIGNING_OUT = ("/logout/", "/admin/logout/")
+EXPORTS = ("sheet-download", "measures-export", "tracking-download")
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog):
+    for name in ("django.request", "django.security"):
+        caplog.set_level(logging.CRITICAL, name)
+
+
+@pytest.fixture(params=[Who.COORDINATOR, Who.ADMINISTRATOR])
+def person(request, people) -> Client:
+    return signed_in(people, request.param)
+
+
+def signed_in(people, who: Who) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(people[who])
+    client.is_administrator = who == Who.ADMINISTRATOR
+    return client
+
+
+def pages_of(client: Client, places: list[Place]) -> list[str]:
+    """Return the addresses of pages that the person is for: of the administration, or of the agency."""
+    portal, home = places[:2]
+    if client.is_administrator:
+        return [each.url for each in portal.addresses if each.name.startswith("admin:")]
+    own = [each for each in portal.addresses if not each.name.startswith("admin:")]
+    return [each.url for each in [*own, *home.addresses]]
+
+
+def forms_on(client: Client, urls: list[str]) -> dict[tuple, PageForm]:
+    """Return every form of the pages once."""
+    found: dict[tuple, PageForm] = {}
+    for url in urls:
+        response = client.get(url)
+        if response.status_code == 200 and "html" in response.headers["Content-Type"] and not response.streaming:
+            for form in forms_of(url, response.content.decode()):
+                found.setdefault((form.url, form.method, *sorted(form.fields)), form)
+    return {key: form for key, form in found.items() if form.url not in SIGNING_OUT}
+
+
+def send(client: Client, form: PageForm, data: dict[str, list[str]]) -> HttpResponseBase:
+    if form.method == "GET":
+        return client.get(form.url, data)
+    return client.post(form.url, data)
+
+
+def fault(response: HttpResponseBase, what: str) -> list[str]:
+    """Return what is wrong with an answer to something hostile."""
+    if response.status_code >= 500:
+        return [f"{what}: {response.status_code}"]
+    said = str(response.headers)
+    if "hacked=1" in said.partition("Location")[0] or "hacked" in response.cookies:
+        return [f"{what}: a header of its own"]
+    if response.streaming or "html" not in response.headers.get("Content-Type", ""):
+        return []
+    text = response.content.decode()
+    if RAW.search(text) or "7331}" in text:
+        return [f"{what}: came back as markup: {RAW.findall(text)[:3]}"]
+    return []
+
+
+def kind_of(name: str) -> str:
+    """Return a field's name without its numbers: one cell of a sheet answers for all."""
+    return re.sub(r"\d+", "0", name)
+
+
+def tries(form: PageForm, *, is_own: bool) -> list[tuple[str, str]]:
+    """Return what to send in which field: each text in all that people type into, and what nobody types in the others.
+
+    An administrator who tampers with the lists of Django's administration may meet the page of an error.
+    """
+    others = {kind_of(each): each for each in form.fields if each not in form.texts | {"csrfmiddlewaretoken"}}.values()
+    hidden = [(name, each) for each in others for name in ("nul", "number")] if is_own else []
+    # The server takes no address longer than a few thousand letters.
+    long = [(LONG, each) for each in [*form.texts][:1]] if form.method == "POST" else []
+    return [*((name, "") for name in TEXTS if name != LONG and form.texts), *hidden, *long]
+
+
+def test_no_field_of_any_form_takes_it_amiss(person, places, record_property):
+    forms = forms_on(person, pages_of(person, places))
+    tried, wrong = 0, []
+    for form in forms.values():
+        for name, field in tries(form, is_own=not person.is_administrator):
+            with undone():
+                response = send(person, form, form.with_text(TEXTS[name], only=field))
+                wrong += fault(response, f"{form.method} {form.url} {name} in {field or 'all texts'}")
+            tried += 1
+    record_property("tried", tried)
+    print(f"{len(forms)} forms, {sum(len(form.texts) for form in forms.values())} texts, {tried} sent")  # noqa: T201
+    assert not wrong, "\n".join(wrong)
+    assert len(forms) > 10
+
+
+def test_no_address_takes_it_amiss(person, places):
+    tried, wrong = 0, []
+    for url in pages_of(person, places):
+        for name in ("pieces", "nul", "number"):
+            with undone():
+                response = person.get(url, dict.fromkeys(QUERIES, TEXTS[name]))
+                wrong += fault(response, f"{url}?{name}")
+                response.close()
+            tried += 1
+    for query in QUERIES:
+        for name in ("nul", "number", "negative"):
+            for url in (
+                "/home/2568/history/",
+                "/home/2568/measures/overview/",
+                "/home/2568/analysis/",
+                "/home/2568/compare/",
+            ):
+                wrong += fault(person.get(url, {query: TEXTS[name]}), f"{url}?{query}={name}")
+                tried += 1
+    print(f"{tried} addresses")  # noqa: T201
+    assert not wrong, "\n".join(wrong)
+
+
+def fill_in_everything(client: Client, urls: list[str], text: str) -> None:
+    """Send a text with every form that stores what people type."""
+    for form in forms_on(client, urls).values():
+        if form.method == "POST" and not re.search("delete|upload|import|close|login|password", form.url):
+            with transaction.atomic():
+                send(client, form, form.with_text(text))
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_was_stored_is_shown_as_it_was_typed(people, places, name):
+    """Send it with every form of the agency and of the administration, then open everything."""
+    wrong, found = [], 0
+    clients = [signed_in(people, who) for who in (Who.COORDINATOR, Who.ADMINISTRATOR)]
+    for client in clients:
+        fill_in_everything(client, pages_of(client, places), TEXTS[name])
+    for client in clients:
+        for url in pages_of(client, places):
+            response = client.get(url)
+            wrong += fault(response, f"{name} on {url}")
+            if not response.streaming and MARK.encode() in response.content:
+                found += 1
+    assert not wrong, "\n".join(wrong)
+    assert found > 10
+    for address in (each for each in places[1].addresses if each.name in EXPORTS):
+        cells = cells_of(clients[0].get(address.url))
+        assert cells, address
+        assert not [cell for cell in cells if is_live(cell)], address
+
+
+def cells_of(response) -> list:
+    """Return all cells of an export."""
+    if "csv" in response.headers["Content-Type"]:
+        return [cell for row in csv.reader(StringIO(response.content.decode("utf-8-sig"))) for cell in row]
+    book = load_workbook(BytesIO(response.content))
+    return [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def is_live(cell) -> bool:
+    """Return whether a spreadsheet would compute a cell instead of showing it."""
+    text = cell if isinstance(cell, str) else cell.value
+    if not isinstance(text, str):
+        return False
+    return getattr(cell, "data_type", "") == "f" or text.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_broken_bytes_are_read_as_some_letters(person, places):
+    body = b"text=" + BROKEN_BYTES + b"&title=" + BROKEN_BYTES + b"&reason=" + BROKEN_BYTES
+    kind = "application/x-www-form-urlencoded"
+    for url in pages_of(person, places):
+        with undone():
+            response = person.generic("POST", url, body, content_type=kind)
+        assert response.status_code < 500, url
+        assert person.get(url + "?q=%ED%A0%80%FF&subject=%ED%A0%80").status_code < 500, url
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost:80@evil.example", "localhost\r\nX: 1", "", "a b", "[::1"])
+def test_a_foreign_host_is_refused_and_never_written_anywhere(client, host):
+    response = client.get("/verify/", HTTP_HOST=host)
+    assert response.status_code == 400
+    assert "evil" not in response.content.decode()
+    forwarded = client.get("/login/", HTTP_X_FORWARDED_HOST="evil.example")
+    assert forwarded.status_code == 200
+    assert "evil" not in forwarded.content.decode()
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/", "//evil.example/", "///evil.example", "/\\evil.example", "\\\\evil.example",
+        "javascript:alert(1)", "https:evil.example", "\t//evil.example", "http://localhost@evil.example/",
+        "data:text/html,x",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("url", ["/login/", "/admin/login/"])
+def test_signing_in_leads_nowhere_else(people, url, elsewhere):
+    client = Client()
+    response = client.post(url, {"username": "administrator", "password": "p", "next": elsewhere})
+    location = response.headers.get("Location", "/")
+    assert location.startswith("/")
+    assert not location.startswith(("//", "/\\"))
