@@ -1,7 +1,8 @@
 """The reporting life of a demonstration plan: a round that was accepted, and one that is still going on.
 
 The reports are invented, kept in fixtures/demo/rounds. The demonstration accounts write them through the portal's own
-services; then what was written is dated to the days on which it would have happened.
+services; then what was written is dated to the days on which it would have happened. The history alone keeps the moment
+of the writing: it is written once, here as elsewhere.
 """
 
 from datetime import date, datetime, time
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from agencies.models import Change, User
+from agencies.models import User
 from ita_portal.thai import ERA_OFFSET
 from ita_portal.yaml_files import read_yaml
 from measures.completion import StepTick, percent_of
@@ -57,24 +58,21 @@ def _is_untouched(plan: MeasurePlan, rounds: list[dict[str, Any]]) -> bool:
 def _load_round(plan: MeasurePlan, row: dict[str, Any], note: str) -> None:
     coordinator = User.objects.get(username=COORDINATOR)
     content = RoundContent(row["name"], _day(row["ends"]), _day(row["due"]))
-    newest = _newest_change()
     (opened,) = rounds_open(plan=plan, contents=[content], actor=coordinator)
     opened_at = _moment(row["opened"])
     ReportingRound.objects.filter(pk=opened.pk).update(opened_at=opened_at)
-    _date_changes(newest, opened_at)
     measures = list(plan.measures.all())
     for report in row["reports"]:
         _load_report(measures[report["measure"] - 1], opened, report, note)
     if "closed" in row:
-        newest, closed_at = _newest_change(), _moment(row["closed"])
+        closed_at = _moment(row["closed"])
         round_close(reporting_round=opened, is_closed=True, actor=coordinator)
         ReportingRound.objects.filter(pk=opened.pk).update(closed_at=closed_at)
-        _date_changes(newest, closed_at)
 
 
 def _load_report(measure: Measure, reporting_round: ReportingRound, row: dict[str, Any], note: str) -> None:
     author, sent_at = User.objects.get(username=row["by"]), _moment(row["sent"])
-    newest, content = _newest_change(), _content(measure, reporting_round, row, note)
+    content = _content(measure, reporting_round, row, note)
     if row["state"] == State.DRAFT:
         _save_draft(measure, reporting_round, content, author, sent_at)
         return
@@ -91,7 +89,6 @@ def _load_report(measure: Measure, reporting_round: ReportingRound, row: dict[st
     Progress.objects.filter(pk=entry.pk).update(at=sent_at)
     report = MeasureReport.objects.get(measure=measure, round=reporting_round)
     MeasureReport.objects.filter(pk=report.pk).update(first_submitted_on=_day(row["sent"]))
-    _date_changes(newest, sent_at)
     if "decided" in row:
         _decide(MeasureReport.objects.get(pk=report.pk), row)
 
@@ -107,7 +104,7 @@ def _save_draft(
 def _decide(report: MeasureReport, row: dict[str, Any]) -> None:
     """Accept a report or return it, on the day that the row says."""
     assert report.round is not None
-    coordinator, newest, decided_at = User.objects.get(username=COORDINATOR), _newest_change(), _moment(row["decided"])
+    coordinator, decided_at = User.objects.get(username=COORDINATOR), _moment(row["decided"])
     if row["state"] == State.ACCEPTED:
         reports_accept(reporting_round=report.round, seen={report.key: report.version}, actor=coordinator)
     else:
@@ -119,7 +116,6 @@ def _decide(report: MeasureReport, row: dict[str, Any]) -> None:
             actor=coordinator,
         )
     MeasureReport.objects.filter(pk=report.pk).update(decided_at=decided_at)
-    _date_changes(newest, decided_at)
 
 
 def _content(measure: Measure, reporting_round: ReportingRound, row: dict[str, Any], note: str) -> ProgressContent:
@@ -138,15 +134,6 @@ def _content(measure: Measure, reporting_round: ReportingRound, row: dict[str, A
         evidence="\n".join(row.get("evidence", ())),
         steps=steps,
     )
-
-
-def _newest_change() -> int:
-    return Change.objects.aggregate(newest=Max("pk"))["newest"] or 0
-
-
-def _date_changes(after: int, at: datetime) -> None:
-    """Date the history that was written after a certain change."""
-    Change.objects.filter(pk__gt=after).update(at=at)
 
 
 def _day(text: str) -> date:

