@@ -1,7 +1,12 @@
 """What a browser makes of the portal's safety: nothing breaks the policy, and nothing stays after signing out."""
 
+import pytest
+
 from agencies.models import Agency
 from assessments.models import Framework
+from tests.browser.test_pages import PAGES
+from tests.portal.hostile import MARK, MARKUP
+from tests.portal.stained import stain
 
 ADMINISTRATION = ["", "agencies/agency/", "agencies/user/", "agencies/user/add/", "assessments/framework/"]
 ADMINISTRATION += ["assessments/question/?q=o1", "assessments/topic/", "assessments/topic/add/", "password_change/"]
@@ -35,3 +40,20 @@ def test_after_signing_out_the_way_back_leads_to_the_login(open_page, coordinato
         page.go_back()
         assert "/login/" in page.url
         assert "คะแนน" not in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("who", ["coordinator", "administrator"])
+def test_nothing_that_was_typed_runs(open_page, nanueng, coordinator, administrator, who):
+    """Every text of every row is hostile, a few kinds in turn; any dialog, script or report of the policy fails."""
+    page = open_page({"coordinator": coordinator, "administrator": administrator}[who])
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    shown = 0
+    for part in range(2):
+        stain(f"{MARK} {' '.join(MARKUP[part * 4 : part * 4 + 4])} ")
+        for path in PAGES if who == "coordinator" else [f"/admin/{path}" for path in ADMINISTRATION]:
+            page.goto(path)
+            assert page.evaluate("window.hacked") is None, path
+            shown += MARK in page.content()
+    assert not dialogs
+    assert shown > (30 if who == "coordinator" else 5)
