@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench format lock messages
+.PHONY: help setup run test bench load format lock messages
 
 help:    ## list these targets
 	@sed -nE 's/^([a-z]+): *## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -17,6 +17,10 @@ test:    ## run all checks and tests, on SQLite, on PostgreSQL and in a real bro
 bench:   ## print the benchmark table
 	@bin/setup test
 	@.venv/bin/python -m tests.bench
+
+load:    ## let fifty people work at one sheet and one plan for a minute, and compare what was stored
+	@bin/setup test
+	@.venv/bin/python -m tests.operation.load
 
 format:  ## format the code and mend what the lint rules can mend
 	@bin/setup test

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from io import BytesIO, StringIO
 
-from tests import bench_documents
+from tests import bench_documents, bench_load
 
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
@@ -37,6 +37,7 @@ def main() -> None:
     print(f"{'':44}{'ms':>9}{'queries':>9}{'kB':>8}{'x bare page':>13}")
     measure_pages()
     bench_documents.main()
+    bench_load.main()
 
 
 def measure_pages() -> None:
