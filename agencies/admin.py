@@ -6,14 +6,16 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agencies.admin_history import RecordedAdmin
+from agencies.agency_import import import_agencies, template_file
 from agencies.models import Agency, Change, Department, Membership, Oversight, Removed, User
 from agencies.removal import KINDS, NotRestorable, last_moment
 from agencies.removal_services import removed_restore
@@ -81,6 +83,24 @@ class AgencyAdmin(RecordedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An agency stays with its history; without members nobody opens it any more."""
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = {"import": self.import_agencies, "import/template": self.import_template}
+        own = [
+            path(f"{address}/", self.admin_site.admin_view(page), name=f"agencies_agency_{address.replace('/', '_')}")
+            for address, page in pages.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def import_agencies(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return import_agencies(request, self.admin_site)
+
+    def import_template(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return template_file(request)
 
     def get_inlines(self, request: HttpRequest, obj: Agency | None) -> list[Any]:
         """Departments and members come once the agency itself is there."""

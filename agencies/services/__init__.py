@@ -7,6 +7,7 @@ from agencies.services.account import (
     reset_link_hand_over,
     reset_path,
 )
+from agencies.services.agencies import SlugTaken, agencies_create
 from agencies.services.invitations import (
     Account,
     AlreadyMember,
@@ -37,8 +38,10 @@ __all__ = [
     "InvitationSpent",
     "LastCoordinator",
     "MemberContent",
+    "SlugTaken",
     "account_changed",
     "account_create",
+    "agencies_create",
     "invitation_accept",
     "invitation_create",
     "invitation_revoke",

@@ -56,7 +56,9 @@ def invitation_create(*, agency: Agency, content: InvitationContent, actor: User
     return invitation, token
 
 
-def new_invitation(agency: Agency, content: InvitationContent, actor: User | None) -> tuple[Invitation, str]:
+def new_invitation(
+    agency: Agency, content: InvitationContent, actor: User | None, days: int = DAYS_VALID
+) -> tuple[Invitation, str]:
     """Return an unsaved invitation and the token of its link."""
     token, now = secrets.token_urlsafe(TOKEN_BYTES), timezone.now()
     invitation = Invitation(
@@ -65,7 +67,7 @@ def new_invitation(agency: Agency, content: InvitationContent, actor: User | Non
         invited_by=actor,
         invited_by_name=str(actor) if actor else "ระบบ",
         created_at=now,
-        expires_at=now + timedelta(days=DAYS_VALID),
+        expires_at=now + timedelta(days=days),
         **vars(content),
     )
     return invitation, token

@@ -24,6 +24,8 @@ MAX_FILES, MAX_SHEETS = 500, 10
 # a whole whatever the sheets hold, such as styles. Ours has 5,000 elements; the largest that is any use, 200,000.
 MAX_UNPACKED = 20 * MEGABYTE
 MAX_SHEET_ELEMENTS, MAX_OTHER_ELEMENTS = 500_000, 100_000
+# What a longer table may hold more of each, for those few files that list the agencies of a whole country.
+ELEMENTS_OF_ROW = 100
 # Other kinds of files people choose by mistake or rename, by their first bytes.
 MISTAKEN = {
     b"%PDF": "ไฟล์นี้เป็น PDF ใช้ได้เฉพาะไฟล์ .xlsx และ .csv",
@@ -33,7 +35,7 @@ NO_XLSX = "ไฟล์นี้ไม่ใช่ XLSX ที่อ่านไ
 NO_CSV = "ไฟล์นี้ไม่ใช่ CSV ที่อ่านได้"
 TOO_LARGE = f"ไฟล์ใหญ่เกิน {MAX_BYTES // MEGABYTE} MB"
 TOO_LARGE_UNPACKED = "ข้อมูลในไฟล์ขยายแล้วใหญ่เกินไป อาจมีแถวว่างที่จัดรูปแบบไว้จำนวนมาก กรุณาคัดลอกเฉพาะตารางไปไว้ในไฟล์ใหม่"
-TOO_MANY_ROWS = f"ไฟล์มีเกิน {MAX_ROWS:,} แถว นับรวมแถวว่างที่จัดรูปแบบไว้ กรุณาคัดลอกเฉพาะตารางไปไว้ในไฟล์ใหม่"
+TOO_MANY_ROWS = "ไฟล์มีเกิน {:,} แถว นับรวมแถวว่างที่จัดรูปแบบไว้ กรุณาคัดลอกเฉพาะตารางไปไว้ในไฟล์ใหม่"
 FORMULA = "เป็นสูตร กรุณาคัดลอกแล้ววางเป็นค่า"
 PERCENT = "จัดรูปแบบเป็นร้อยละ (%) กรุณาเปลี่ยนเป็นตัวเลข เช่น 90.50"
 
@@ -52,7 +54,9 @@ GridRow = tuple[GridCell, ...]
 Grid = list[GridRow]
 
 
-def read_grid(name: str, content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> Grid:
+def read_grid(
+    name: str, content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int = MAX_ROWS
+) -> Grid:
     """Return the rows of a file from its first on.
 
     `is_wanted` is asked with the first `head` rows of each sheet of a workbook, and of each way to part a CSV file
@@ -60,13 +64,13 @@ def read_grid(name: str, content: bytes, is_wanted: Callable[[Grid], bool], head
     """
     _refuse_mistaken(content)
     if name.lower().endswith(".xlsx"):
-        grid = _xlsx_grid(content, is_wanted, head)
+        grid = _xlsx_grid(content, is_wanted, head, max_rows)
     elif name.lower().endswith(".csv"):
-        grid = _csv_grid(content, is_wanted, head)
+        grid = _csv_grid(content, is_wanted, head, max_rows)
     else:
         raise FileRefused(Problem("ใช้ได้เฉพาะไฟล์ .xlsx และ .csv"))
-    if len(grid) > MAX_ROWS:
-        raise FileRefused(Problem(TOO_MANY_ROWS))
+    if len(grid) > max_rows:
+        raise FileRefused(Problem(TOO_MANY_ROWS.format(max_rows)))
     return grid
 
 
@@ -78,13 +82,15 @@ def _refuse_mistaken(content: bytes) -> None:
             raise FileRefused(Problem(reason))
 
 
-def _first_wanted(grids: Iterable[Callable[[int], Grid]], is_wanted: Callable[[Grid], bool], head: int) -> Grid:
+def _first_wanted(
+    grids: Iterable[Callable[[int], Grid]], is_wanted: Callable[[Grid], bool], head: int, max_rows: int
+) -> Grid:
     grids = list(grids)
     wanted = next((read for read in grids if is_wanted(read(head))), grids[0])
-    return wanted(MAX_ROWS + 1)
+    return wanted(max_rows + 1)
 
 
-def _csv_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> Grid:
+def _csv_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int) -> Grid:
     text = _decoded(content)
     if "\0" in text:
         raise FileRefused(Problem(NO_CSV))
@@ -92,7 +98,7 @@ def _csv_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> G
     def parted_by(delimiter: str) -> Callable[[int], Grid]:
         return lambda count: list(islice(_csv_rows(text, delimiter), count))
 
-    return _first_wanted(map(parted_by, (",", ";", "\t")), is_wanted, head)
+    return _first_wanted(map(parted_by, (",", ";", "\t")), is_wanted, head, max_rows)
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[GridRow]:
@@ -114,10 +120,10 @@ def _decoded(content: bytes) -> str:
     raise FileRefused(Problem("อ่านตัวอักษรในไฟล์ไม่ได้ กรุณาบันทึกเป็น CSV UTF-8"))
 
 
-def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> Grid:
+def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int) -> Grid:
     from openpyxl import load_workbook
 
-    _refuse_archive(content)
+    _refuse_archive(content, max(0, max_rows - MAX_ROWS) * ELEMENTS_OF_ROW)
 
     def rows_of(sheet: Any) -> Callable[[int], Grid]:
         return lambda count: [
@@ -126,12 +132,12 @@ def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int) -> 
 
     try:
         book = load_workbook(BytesIO(content), read_only=True)
-        return _first_wanted(map(rows_of, book.worksheets[:MAX_SHEETS]), is_wanted, head)
+        return _first_wanted(map(rows_of, book.worksheets[:MAX_SHEETS]), is_wanted, head, max_rows)
     except Exception as error:  # what a broken or a hostile part of a workbook raises is documented nowhere
         raise FileRefused(Problem(NO_XLSX)) from error
 
 
-def _refuse_archive(content: bytes) -> None:
+def _refuse_archive(content: bytes, more_elements: int) -> None:
     """Refuse what is no workbook, or one that would take long to read, before it is read."""
     try:
         with ZipFile(BytesIO(content)) as archive:
@@ -139,7 +145,7 @@ def _refuse_archive(content: bytes) -> None:
             if not _is_workbook(files):
                 raise FileRefused(Problem(NO_XLSX))
             # The directory says how large each file is, and no file of the archive can give more than that.
-            if sum(file.file_size for file in files) > MAX_UNPACKED or _has_too_many_elements(archive, files):
+            if sum(file.file_size for file in files) > MAX_UNPACKED or _has_too_many(archive, files, more_elements):
                 raise FileRefused(Problem(TOO_LARGE_UNPACKED))
     # zipfile raises NotImplementedError for a compression method, or a version of the format, that it does not know.
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
@@ -152,14 +158,14 @@ def _is_workbook(files: list[ZipInfo]) -> bool:
     return "xl/workbook.xml" in names and len(names) == len(files) <= MAX_FILES and not is_encrypted
 
 
-def _has_too_many_elements(archive: ZipFile, files: list[ZipInfo]) -> bool:
+def _has_too_many(archive: ZipFile, files: list[ZipInfo], more: int) -> bool:
     in_sheets = in_others = 0
     for file in files:
         if file.filename.startswith("xl/worksheets/"):
             in_sheets += archive.read(file).count(b"<")
         elif not file.filename.startswith("xl/media/"):
             in_others += archive.read(file).count(b"<")
-    return in_sheets > MAX_SHEET_ELEMENTS or in_others > MAX_OTHER_ELEMENTS
+    return in_sheets > MAX_SHEET_ELEMENTS + more or in_others > MAX_OTHER_ELEMENTS + more
 
 
 def _sheet_cell(cell: Any) -> GridCell:

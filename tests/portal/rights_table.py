@@ -180,6 +180,8 @@ ADMINISTRATION = {
     "admin:password_change_done": Rule(ADMINISTRATORS),
     "admin:auth_user_password_change": ADMIN,
     "admin:assessments_framework_clone": ADMIN,
+    "admin:agencies_agency_import": ADMIN,
+    "admin:agencies_agency_import_template": ADMIN,
 } | {
     f"admin:{model}_{page}": ADMIN
     for model in (

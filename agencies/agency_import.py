@@ -1,0 +1,102 @@
+"""The administrator's page that adds many agencies from a file: check first, then confirm."""
+
+from dataclasses import astuple
+from typing import Any
+
+from django import forms
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+
+from agencies import services
+from agencies.agency_file import AgencyCheck, AgencyRow, check_agency_file, links_xlsx, template_xlsx
+from agencies.models import Invitation, User
+from ita_portal import thai
+from ita_portal.site_address import absolute_here
+from ita_portal.spreadsheets.file_field import SpreadsheetField
+from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
+from ita_portal.spreadsheets.workbook import XLSX
+
+STALE = "ผลการตรวจไฟล์นี้ใช้ยืนยันไม่ได้แล้ว เพราะเกิน 1 ชั่วโมงหรือข้อมูลไม่ครบ ยังไม่มีการบันทึก กรุณาเลือกไฟล์และตรวจใหม่"
+TAKEN = "มีผู้อื่นเพิ่มหน่วยงานที่ใช้ชื่อในที่อยู่เว็บเดียวกันหลังจากตรวจไฟล์ ยังไม่มีการบันทึก กรุณาตรวจไฟล์อีกครั้ง"
+SHOWN = 200  # problems, and rows before the confirmation
+
+
+class AgencyFileForm(forms.Form):
+    file = SpreadsheetField(
+        label="ไฟล์หน่วยงาน (.xlsx หรือ .csv)",
+        accept=".xlsx,.csv",
+        help_text="ไม่เกิน 5 MB และไม่เกิน 10,000 หน่วยงาน",
+    )
+
+
+@never_cache
+def import_agencies(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    """Check a file, which writes nothing, or store what was checked and answer with the links of the coordinators."""
+    assert isinstance(request.user, User)
+    if request.method == "POST" and "checked" in request.POST:
+        return _store(request, site, request.user)
+    form = AgencyFileForm(request.POST, request.FILES) if request.method == "POST" else AgencyFileForm()
+    if not form.is_valid():
+        return _page(request, site, form=form, status=422 if form.errors else 200)
+    file = form.cleaned_data["file"]
+    check = check_agency_file(file.name, file.read())
+    context: dict[str, Any] = {"check": check, "file_name": file.name}
+    if not check.problems:
+        context["checked"] = signed([astuple(row) for row in check.rows], salt=_salt(request.user))
+    return _page(request, site, form=AgencyFileForm(), status=422 if check.problems else 200, **context)
+
+
+def template_file(request: HttpRequest) -> HttpResponse:
+    return _file(template_xlsx(), "แบบกรอกหน่วยงาน.xlsx")
+
+
+def _store(request: HttpRequest, site: AdminSite, actor: User) -> HttpResponse:
+    try:
+        rows = [AgencyRow(*row) for row in read_signed(request.POST["checked"], salt=_salt(actor))]
+        made = services.agencies_create(rows=rows, actor=actor)
+    except UploadStale:
+        return _page(request, site, refusal=STALE, status=409)
+    except services.SlugTaken:
+        return _page(request, site, refusal=TAKEN, status=409)
+    lines = (
+        (row, absolute_here(request, reverse("invitation", args=(token,))), _day(invitation))
+        for row, invitation, token in made
+    )
+    return _file(links_xlsx(lines), "ลิงก์คำเชิญผู้ประสานงาน.xlsx")
+
+
+def _day(invitation: Invitation) -> str:
+    return thai.short_date(timezone.localdate(invitation.expires_at))
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+def _page(
+    request: HttpRequest,
+    site: AdminSite,
+    *,
+    form: AgencyFileForm | None = None,
+    check: AgencyCheck | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    context |= site.each_context(request) | {
+        "title": "เพิ่มหน่วยงานจากไฟล์",
+        "form": form or AgencyFileForm(),
+        "check": check,
+        "problems": check.problems[:SHOWN] if check else (),
+        "rows": check.rows[:SHOWN] if check else (),
+    }
+    return TemplateResponse(request, "admin/agencies/agency/import.html", context, status=status)
+
+
+def _salt(user: User) -> str:
+    return f"agencies:{user.pk}"

@@ -1,0 +1,156 @@
+"""Many agencies from a file: check first, then confirm, with an invitation for the first coordinator of each."""
+
+import csv
+import re
+from io import BytesIO, StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from agencies.agency_file import COLUMNS, check_agency_file
+from agencies.models import Agency, Change, Invitation, User
+from tests.portal.forms import fields_of
+
+URL = "/admin/agencies/agency/import/"
+ROWS = [
+    ["nong-khai", "องค์การบริหารส่วนจังหวัด", "หนองคาย", "เมืองหนองคาย", "หนองคาย", "ita@nongkhai.example.go.th"],
+    ["ban-dung", "ทต.", "เทศบาลตำบลบ้านดุง", "อำเภอบ้านดุง", "จังหวัดอุดรธานี", ""],
+]
+
+
+def csv_file(rows, headings=tuple(COLUMNS)) -> SimpleUploadedFile:
+    stream = StringIO(newline="")
+    csv.writer(stream).writerows([headings, *rows])
+    return SimpleUploadedFile("agencies.csv", stream.getvalue().encode("utf-8-sig"))
+
+
+def xlsx_file(rows) -> SimpleUploadedFile:
+    book, stream = Workbook(), BytesIO()
+    for row in [list(COLUMNS), *rows]:
+        book.active.append(row)
+    book.save(stream)
+    return SimpleUploadedFile("agencies.xlsx", stream.getvalue())
+
+
+@pytest.fixture
+def mine(administrator, as_user) -> Client:
+    return as_user(administrator)
+
+
+def confirm(client: Client, file):
+    return client.post(URL, fields_of(client.post(URL, {"file": file}), "checked"))
+
+
+@pytest.mark.parametrize("make", [csv_file, xlsx_file])
+def test_a_file_is_checked_without_writing_then_stored_with_links(mine, administrator, make):
+    checked = mine.post(URL, {"file": make(ROWS)})
+    assert "2 หน่วยงาน" in checked.content.decode()
+    assert not Agency.objects.exists()
+    answer = mine.post(URL, fields_of(checked, "checked"))
+    assert answer.headers["Content-Type"].endswith("sheet")
+    assert "no-store" in answer.headers["Cache-Control"]
+    first, second = Agency.objects.order_by("-slug")
+    assert (first.full_name, first.place) == ("องค์การบริหารส่วนจังหวัดหนองคาย", "อำเภอเมืองหนองคาย จังหวัดหนองคาย")
+    assert (second.full_name, second.place) == ("เทศบาลตำบลบ้านดุง", "อำเภอบ้านดุง จังหวัดอุดรธานี")
+    invited = Invitation.objects.get(agency=first)
+    assert (invited.role, invited.email, invited.invited_by) == ("coordinator", ROWS[0][-1], administrator)
+    assert (invited.expires_at - invited.created_at).days == 30
+    assert set(Change.objects.values_list("subject", "actor", "fiscal_year")) == {
+        ("agency:created", administrator.pk, None)
+    }
+    links = [row[4] for row in load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True)]
+    assert len(set(links)) == 2
+    page = Client().get(re.sub(r"https?://[^/]+", "", links[0])).content.decode()
+    assert "องค์การบริหารส่วนจังหวัดหนองคาย" in page
+
+
+def test_all_problems_are_said_at_once_with_their_rows(mine, empty_agency):
+    rows = [
+        ["maiklang", "ทต.", "มีแล้ว", "", "เชียงใหม่", ""],
+        ["twice", "อบต.", "หนึ่ง", "", "", ""],
+        ["twice", "อบต.", "สอง", "", "", "no address"],
+        ["", "หมู่บ้าน", "", "", "", ""],
+        ["admin", "อบต.", "สาม", "", "", ""],
+        ["ไทย", "อบต.", "สี่", "", "", ""],
+        ["Upper", "อบต.", "ห้า", "", "", ""],
+    ]
+    answer = mine.post(URL, {"file": csv_file(rows)})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for said in (
+        "แถว 2: ชื่อในที่อยู่เว็บ: มีหน่วยงานที่ใช้ “maiklang” แล้ว",
+        "แถว 3: ชื่อในที่อยู่เว็บ: “twice” ซ้ำกับแถวอื่นในไฟล์",
+        "แถว 4: อีเมลผู้ประสานงาน: “no address” ไม่ใช่อีเมลที่ถูกต้อง",
+        "แถว 5: ประเภทต้องเป็น",
+        "แถว 5: ชื่อ: ",
+        "แถว 6: ชื่อในที่อยู่เว็บ: ชื่อนี้สงวนไว้สำหรับระบบ",
+        "แถว 7: ชื่อในที่อยู่เว็บ: ",
+        "แถว 8: ชื่อในที่อยู่เว็บ: ใช้ได้เฉพาะอักษรอังกฤษตัวเล็ก",
+    ):
+        assert said in page, said
+    assert 'name="checked"' not in page
+    assert Agency.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        (csv_file([], ("ก", "ข")), "ไม่พบหัวคอลัมน์"),
+        (csv_file([]), "ไม่มีแถวหน่วยงานในไฟล์"),
+        (SimpleUploadedFile("a.pdf", b"%PDF-1.7"), "PDF"),
+        (SimpleUploadedFile("a.xlsx", b"nonsense"), "ไม่ใช่ XLSX"),
+    ],
+    ids=["headings", "empty", "pdf", "broken"],
+)
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_read_says_why(file, reason):
+    file.seek(0)
+    (problem,) = check_agency_file(file.name, file.read()).problems
+    assert reason in str(problem)
+
+
+def test_what_was_checked_cannot_be_changed_or_used_by_another(mine, member, as_user):
+    form = fields_of(mine.post(URL, {"file": csv_file(ROWS)}), "checked")
+    other = as_user(User.objects.create_superuser("other"))
+    assert other.post(URL, form).status_code == 409
+    assert mine.post(URL, {"checked": form["checked"][:-3] + "abc"}).status_code == 409
+    assert not Agency.objects.exists()
+
+
+def test_the_same_file_twice_makes_nothing_twice(mine):
+    form = fields_of(mine.post(URL, {"file": csv_file(ROWS)}), "checked")
+    mine.post(URL, form)
+    answer = mine.post(URL, form)
+    assert answer.status_code == 409
+    assert "มีผู้อื่นเพิ่มหน่วยงาน" in answer.content.decode()
+    assert (Agency.objects.count(), Invitation.objects.count()) == (2, 2)
+
+
+def test_no_formula_gets_into_the_list_of_links(mine):
+    answer = confirm(mine, csv_file([["formula", "หน่วยงานอื่น", "+1+1", "", "-2", ""]]))
+    values = next(load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True))
+    assert values[0].startswith("'")
+
+
+def test_the_table_to_fill_in_has_the_columns_that_are_read(mine):
+    answer = mine.get(URL + "template/")
+    heading = next(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert heading == tuple(COLUMNS)
+
+
+@pytest.mark.parametrize("url", [URL, URL + "template/"])
+def test_nobody_else_adds_agencies(stranger, as_user, url):
+    assert as_user(stranger).get(url).headers["Location"].startswith("/admin/login/")
+    assert as_user(stranger).post(url).headers["Location"].startswith("/admin/login/")
+
+
+def test_a_country_of_agencies_takes_few_queries(mine, django_assert_max_num_queries):
+    rows = [[f"a{number}", "อบต.", f"ที่ {number}", "", "น่าน", ""] for number in range(2_000)]
+    with django_assert_max_num_queries(10):
+        checked = mine.post(URL, {"file": csv_file(rows)})
+    with django_assert_max_num_queries(100):
+        answer = mine.post(URL, fields_of(checked, "checked"))
+    assert answer.status_code == 200
+    assert Invitation.objects.count() == Change.objects.count() == 2_000
