@@ -31,9 +31,9 @@ def test_a_new_password_ends_the_sessions_elsewhere_and_keeps_this_one(somchai, 
     here.get("/account/")
     there.get("/account/")
     assert here.post(CHANGE, changed()).headers["Location"] == "/account/"
+    assert Session.objects.filter(user=somchai).count() == 1
     assert here.get("/account/").status_code == 200
     assert there.get("/account/").status_code == 302
-    assert Session.objects.filter(user=somchai).count() == 1
     somchai.refresh_from_db()
     assert somchai.check_password(NEW)
     change = Change.objects.get(subject=f"member:{somchai.memberships.get().key}")
