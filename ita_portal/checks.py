@@ -1,9 +1,13 @@
 """System checks of the settings: a wrong environment says so at the start, before it lets strangers in."""
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", ".localhost", "testserver")
 
 
 @register()
@@ -27,3 +31,39 @@ def demonstration_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         return []
     hint = "Set DEMO=false, and delete the accounts that load_demo made."
     return [Error("Demonstration mode is on.", hint=hint, id="portal.E001")]
+
+
+@register(Tags.security)
+def errors_show_nothing_to_strangers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """With DEBUG a page of an error shows settings and data to whoever causes it."""
+    strange = [host for host in settings.ALLOWED_HOSTS if host not in LOCAL_HOSTS]
+    if not settings.DEBUG or not strange:
+        return []
+    hint = "Set DEBUG=false, or ALLOWED_HOSTS to names of this machine only."
+    return [Error(f"DEBUG is on where others can reach the portal: {', '.join(strange)}", hint=hint, id="portal.E003")]
+
+
+@register(Tags.security, deploy=True)
+def hosts_are_named(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Letters and paper carry the name under which the portal was opened: a visitor must not choose it."""
+    loose = [host for host in settings.ALLOWED_HOSTS if "*" in host or host.startswith(".")]
+    hint = "Name each host under which people open the portal, such as ita.example.go.th."
+    return [Error(f"ALLOWED_HOSTS lets any name in: {host}", hint=hint, id="portal.E004") for host in loose]
+
+
+@register(Tags.security, deploy=True)
+def origins_are_named(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A page of a trusted origin can send forms in the name of whoever opens it."""
+    loose = [each for each in settings.CSRF_TRUSTED_ORIGINS if "*" in each or urlsplit(each).scheme != "https"]
+    hint = "Name the portal's own origins with https, or leave CSRF_TRUSTED_ORIGINS empty."
+    return [Error(f"CSRF_TRUSTED_ORIGINS trusts too much: {each}", hint=hint, id="portal.E005") for each in loose]
+
+
+@register(Tags.security)
+def uploads_are_not_served(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Static files are for everybody; uploads are handed out one by one to whoever may see them."""
+    media, static = Path(settings.MEDIA_ROOT).resolve(), Path(settings.STATIC_ROOT).resolve()
+    if not media.is_relative_to(static):
+        return []
+    hint = "Set MEDIA_ROOT to a folder outside of STATIC_ROOT."
+    return [Error("Uploads would be served to everybody, as static files are.", hint=hint, id="portal.E006")]

@@ -165,6 +165,11 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))()
 # Ten files of evidence of 20 MB each, and the texts beside them. What is cut is refused by its form.
 UPLOAD_MAX_FILE_BYTES = 20 * 1024**2
 UPLOAD_MAX_POST_BYTES = 210 * 1024**2
+# Of a form without its files: the longest texts of an analysis are 4 MB on their way, and the largest form, that which
+# assigns many measures at once, has a few fields for each.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024**2
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = [
     "ita_portal.uploads.CutUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -227,6 +232,10 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
 # What links in letters begin with: the address under which people open the portal.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+
+# PDFs that are printed at once on this machine, each by a process of its own: fewer than there are processes, so that
+# one is always left for everybody else.
+DOCUMENTS_AT_ONCE = env.int("DOCUMENTS_AT_ONCE", default=2)
 
 # The paper of official letters: A4, left 3 cm, right 2 cm, top 2.5 cm, bottom 2 cm.
 DOCUMENT_MARGINS_CM = {

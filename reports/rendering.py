@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 
+from ita_portal.turns import turn
 from reports.continuation import continuation_style
 from reports.marking import DRAFT_WORD, Mark
 from reports.paper import Document
@@ -21,14 +22,18 @@ _cache_lock = Lock()
 
 
 def pdf_of(html: str, page_style: str = "", *, with_continuation: bool = False) -> bytes:
-    """Return the PDF of a document's HTML. The same content gives the same bytes, rendered once."""
+    """Return the PDF of a document's HTML. The same content gives the same bytes, rendered once.
+
+    Raises NoTurn where the machine prints enough of them.
+    """
     styles = page_style + stylesheet()
     key = sha256(f"{html}\0{styles}\0{with_continuation}".encode()).hexdigest()
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
-    pdf = _render(html, styles, with_continuation=with_continuation)
+    with turn("pdf"):
+        pdf = _render(html, styles, with_continuation=with_continuation)
     with _cache_lock:
         _cache[key] = pdf
         while len(_cache) > CACHED_DOCUMENTS:

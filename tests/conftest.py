@@ -30,6 +30,8 @@ hypothesis.settings.load_profile("portal")
 def pytest_configure() -> None:
     """Hash passwords fast: the cast is signed in hundreds of times, and guards nothing."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Tests print beside each other on one machine; test_turns.py asks for less.
+    settings.DOCUMENTS_AT_ONCE = 100
 
 
 @pytest.fixture(scope="session")

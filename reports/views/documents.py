@@ -48,10 +48,11 @@ def _draft_file(request: HttpRequest, agency: str, fiscal_year: int, kind: str, 
     year = year_of(request, agency, fiscal_year)
     try:
         document = build_document(kind_of(kind), year.agency, year.fiscal_year)
+        content = FORMATS[file_format](document)
     except DocumentMissing as missing:
         return say_missing(request, year, missing)
     name = f"{KINDS[kind].name} {year.agency.short_name} {year.fiscal_year} (ร่าง).{file_format}"
-    return download(FORMATS[file_format](document), file_format, name)
+    return download(content, file_format, name)
 
 
 def kind_of(slug: str) -> Kind:

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from assessments.management.output import write_output
 from assessments.management.year_command import YearCommand, one_of
+from ita_portal.turns import NoTurn
 from reports.documents import FORMATS, KINDS, DocumentMissing, build_document
 
 
@@ -26,4 +27,6 @@ class Command(YearCommand):
             content = FORMATS[format_name](build_document(kind, agency, year))
         except DocumentMissing as missing:
             raise CommandError(f"{agency.slug} {year}: {missing}") from missing
+        except NoTurn as busy:
+            raise CommandError("ขณะนี้ระบบกำลังจัดทำเอกสารหลายฉบับ กรุณาลองใหม่ในอีกสักครู่") from busy
         write_output(self, content, options["output"])
