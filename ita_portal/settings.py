@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ita_portal.methods.MethodMiddleware",
     "ita_portal.unstorable.UnstorableMiddleware",
+    "ita_portal.turns.TurnMiddleware",
     # Before anything reads the form.
     "ita_portal.uploads.PostSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

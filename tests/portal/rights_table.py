@@ -197,6 +197,16 @@ ADMINISTRATION = {
     for page in ("changelist", "add", "change", "delete", "history")
 }
 
+# What stays: an agency and an account are closed, not deleted, and nobody touches the history.
+NOBODY: People = frozenset()
+ADMINISTRATION |= dict.fromkeys(
+    ("admin:agencies_agency_delete", "admin:agencies_user_delete"), Rule(NOBODY, NOBODY)
+) | {
+    f"admin:agencies_{model}_{page}": Rule(ADMINISTRATORS if page == "change" else NOBODY, NOBODY)
+    for model in ("change", "removed")
+    for page in ("add", "change", "delete")
+}
+
 RULES = PORTAL | AGENCY | ADMINISTRATION
 # Addresses that lead nowhere as the walk fills them in: to no row, to a link that nobody was given, to no session.
 LEADING_NOWHERE = {"admin:None", "admin:autocomplete", "admin:view_on_site", "invitation", "session-end"}
@@ -214,7 +224,7 @@ def answer_to(who: Who, name: str, method: str) -> Answer:
     if who == Who.ANONYMOUS and Who.ANONYMOUS not in (rule.opened_by or rule.changed_by or ()):
         return Answer.LOGIN
     allowed = rule.allowed(method)
-    if name in ADMINISTRATION and who not in (rule.opened_by or rule.changed_by or ()):
+    if name in ADMINISTRATION and who != Who.ADMINISTRATOR:
         return Answer.LOGIN  # it asks who comes before it looks at how
     if allowed is None:
         return Answer.METHOD
