@@ -3,7 +3,7 @@
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -54,7 +54,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         if not may_sign_in(request, user.username):
             lock_out(request)
         elif _takes_code(request, user, form):
-            return redirect(next_of(request))
+            return HttpResponseRedirect(next_of(request))  # `redirect` would look a plain word up as a name
     context = {"form": form, "next": next_of(request)}
     return render(request, "registration/login_code.html", context, status=422 if form.errors else 200)
 

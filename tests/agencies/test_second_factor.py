@@ -117,6 +117,14 @@ def test_the_second_step_leads_nowhere_else(somchai, codes_of, sign_in, elsewher
     assert answer.headers["Location"] == "/"
 
 
+def test_a_plain_word_as_the_page_to_go_to_breaks_nothing(somchai, administrator, as_user, codes_of, sign_in):
+    codes_of(somchai)
+    client = Client()
+    half_way(sign_in, client)
+    assert client.post("/login/code/", {"code": next_code(somchai), "next": "nowhere"}).status_code == 302
+    assert as_user(administrator).get("/admin/login/?next=nowhere").status_code == 302
+
+
 def test_a_code_is_taken_once(somchai, codes_of, sign_in):
     codes_of(somchai)
     code = next_code(somchai)
