@@ -10,18 +10,19 @@ import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import FileField
+from django.db.models import FileField, Model
 
 from ita_portal.backup.digests import table_of
 from ita_portal.backup.manifest import ArchiveRefused, Manifest, Table
 
-SESSIONS = "django_session"
 # What `migrate` writes by itself: a database with nothing else is empty.
 WRITTEN_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
 CHUNK = 1024 * 1024
@@ -71,7 +72,7 @@ class PostgreSql(Database):
             cursor.execute("SELECT pg_export_snapshot()")
             (moment,) = cursor.fetchone()
             options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={moment}"]
-            options.append(f"--exclude-table-data=*.{SESSIONS}")
+            options.append(f"--exclude-table-data=*.{table_of_sessions()}")
             names = file_names(_rows_of_connection)
             yield Snapshot(self._digests(), names, lambda write: self._dump(options, write))
 
@@ -156,14 +157,15 @@ class Sqlite(Database):
 
     def _digests(self, rows: Query) -> dict[str, Table]:
         names = [name for (name,) in rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        names = [name for name in names if not name.startswith("sqlite_") and name != SESSIONS]
+        names = [name for name in names if not name.startswith("sqlite_") and name != table_of_sessions()]
         return {name: table_of(map(repr, rows(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608  from SQLite
 
     def _forget_sessions(self, copied: sqlite3.Connection) -> None:
         copied.execute("PRAGMA journal_mode = DELETE")
         copied.execute("PRAGMA secure_delete = ON")
-        if copied.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [SESSIONS]).fetchone():
-            copied.execute(f"DELETE FROM {SESSIONS}")  # noqa: S608  a constant
+        table = table_of_sessions()
+        if copied.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone():
+            copied.execute(f'DELETE FROM "{table}"')  # noqa: S608  named by a model
             copied.commit()
 
 
@@ -172,9 +174,15 @@ def portal_database() -> Database:
     return PostgreSql() if connection.vendor == "postgresql" else Sqlite()
 
 
+def table_of_sessions() -> str:
+    """Return the table whose rows open the portal to whoever holds them; it stays out of archives."""
+    model: type[Model] = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
+    return model._meta.db_table
+
+
 def digests(of: BaseDatabaseWrapper, rows: Query, select: str) -> dict[str, Table]:
     """Return count and digest of every table but the sessions."""
-    names = sorted(name for name in of.introspection.table_names() if name != SESSIONS)
+    names = sorted(name for name in of.introspection.table_names() if name != table_of_sessions())
     quoted = {name: select.format(table=of.ops.quote_name(name)) for name in names}
     return {name: table_of(row for (row,) in rows(quoted[name])) for name in names}
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -250,6 +251,15 @@ def test_no_archive_is_overwritten(on_sqlite, archive):
     refused = on_sqlite.manage("backup", archive, check=False)
     assert "is there already" in refused.stderr
     assert archive.read_bytes() == b"of yesterday"
+
+
+def test_a_backup_into_a_folder_is_named_after_its_moment(on_sqlite, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    on_sqlite.manage("backup", folder)
+    (archive,) = folder.iterdir()
+    assert re.fullmatch(r"ita-portal-\d{4}-\d\d-\d\d-\d{6}\.zip", archive.name)
+    assert on_sqlite.manage("backup", "--verify", archive).returncode == 0
 
 
 def test_a_backup_while_people_work_is_of_one_moment(portal, archive, empty_like):

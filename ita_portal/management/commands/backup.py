@@ -23,11 +23,13 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="the archive, for example /var/backups/ita-portal/2568-03-01.zip")
+        parser.add_argument("file", type=Path, help="the archive, or a folder: its name is then the moment")
         parser.add_argument("--verify", action="store_true", help="read an archive and say whether it is whole")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
+        if path.is_dir():
+            path /= f"ita-portal-{timezone.localtime():%Y-%m-%d-%H%M%S}.zip"
         try:
             manifest = check_archive(path) if options["verify"] else self._write(path)
         except ArchiveRefused as refused:
