@@ -25,4 +25,5 @@ class PortalAdminSite(AdminSite):
             raise PermissionDenied
         wanted = request.GET.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+        # Not `redirect`, which takes a word for the name of a view.
         return HttpResponseRedirect(wanted if is_ours else reverse("admin:index"))

@@ -54,7 +54,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         if not may_sign_in(request, user.username):
             lock_out(request)
         elif _takes_code(request, user, form):
-            return HttpResponseRedirect(next_of(request))  # `redirect` would look a plain word up as a name
+            return HttpResponseRedirect(next_of(request))  # `redirect` takes a word for the name of a view
     context = {"form": form, "next": next_of(request)}
     return render(request, "registration/login_code.html", context, status=422 if form.errors else 200)
 

@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.db import models
 
+from agencies.models import Change
+
 OWN = ("agencies", "assessments", "measures", "reports")
 # Names by which the portal finds things again; nobody types these.
 KEYS = {"password", "username", "slug", "subject", "source_digest", "code", "content_type", "kind", "format"}
@@ -17,12 +19,21 @@ def stain(text: str) -> int:
             continue
         names = {field.name: field.max_length for field in model._meta.fields if _is_text(field)}
         # Past the querysets of what is written once. A number keeps texts apart that must differ.
-        for key in models.QuerySet(model).values_list("pk", flat=True):
-            values = {name: _fitting(text, f" {key}", longest) for name, longest in names.items()}
-            if values:
-                models.QuerySet(model).filter(pk=key).update(**values)
+        for row in models.QuerySet(model).order_by("pk") if names else ():
+            values = {name: _fitting(text, f" {row.pk}", longest) for name, longest in names.items()}
+            _write(row, values)
         stained += len(names)
     return stained
+
+
+def _write(row: models.Model, values: dict[str, str]) -> None:
+    if isinstance(row, Change):  # the database itself refuses to change one: so there is one more
+        row.pk, row._state.adding = None, True
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save(force_insert=True)
+    else:
+        models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
 
 
 def _fitting(text: str, number: str, longest: int | None) -> str:
