@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from agencies.devices import UNKNOWN, device_name
@@ -83,11 +84,12 @@ def test_anonymous_goes_to_the_login(client):
 # -- devices
 
 
-def test_the_devices_are_listed_with_the_one_at_hand(somchai, as_user):
-    here, there = as_user(somchai), as_user(somchai)
-    there.get(ACCOUNT, HTTP_USER_AGENT=IPHONE, REMOTE_ADDR="203.0.113.77")
-    here.get(ACCOUNT, HTTP_USER_AGENT=EDGE)
-    page = here.get(ACCOUNT, HTTP_USER_AGENT=EDGE).content.decode()
+def test_the_devices_are_listed_with_the_one_at_hand(somchai):
+    here, there = Client(HTTP_USER_AGENT=EDGE), Client(HTTP_USER_AGENT=IPHONE, REMOTE_ADDR="203.0.113.77")
+    for device in (there, here):
+        device.force_login(somchai)
+        device.get(ACCOUNT)
+    page = here.get(ACCOUNT).content.decode()
     assert "Edge บน Windows" in page
     assert "Safari บน iPhone" in page
     assert "203.0.113.x" in page

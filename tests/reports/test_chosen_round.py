@@ -288,7 +288,7 @@ def test_the_coordinator_chooses_a_round_and_the_history_names_it(whole, half, n
     assert client.post(SETTINGS.format("progress"), data).status_code == 302
     assert "จัดทำคู่มือแล้ว ๑ เล่ม" in page(nanueng, "progress")
     change = Change.objects.filter(subject="document:progress").first()
-    assert "round_name: รอบ 6 เดือน" in change.new
+    assert "รอบที่รายงาน: รอบ 6 เดือน" in change.new
     assert str(half.key) not in change.new
     response = client.get(SETTINGS.format("progress"))
     assert f'<option value="{half.key}" selected>' in response.content.decode()
