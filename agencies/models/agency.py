@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.core.files.images import get_image_dimensions
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 
 MAX_EMBLEM_BYTES = 2 * 1024 * 1024
+MAX_EMBLEM_SIDE = 4_000  # 64 MB of memory while it is drawn
 
 
 # The first word of an address of the portal itself cannot be an agency's.
@@ -35,9 +37,11 @@ def check_slug(slug: str) -> None:
 
 
 def check_emblem_size(emblem: FieldFile) -> None:
-    """Refuse an emblem that would make every document heavy."""
+    """Refuse an emblem that would make every document heavy: in its file, or once it is unpacked to be printed."""
     if emblem.size > MAX_EMBLEM_BYTES:
         raise ValidationError(f"ไฟล์ใหญ่เกิน {MAX_EMBLEM_BYTES // 1024 // 1024} MB")
+    if max(side or 0 for side in get_image_dimensions(emblem)) > MAX_EMBLEM_SIDE:
+        raise ValidationError(f"ภาพมีความละเอียดสูงเกินไป กรุณาย่อให้แต่ละด้านไม่เกิน {MAX_EMBLEM_SIDE:,} จุด")
 
 
 class Agency(models.Model):

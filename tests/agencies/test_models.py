@@ -1,9 +1,11 @@
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from PIL import Image
 
 from agencies.models import (
     MAX_EMBLEM_BYTES,
@@ -127,3 +129,21 @@ def test_an_emblem_too_heavy_for_documents_is_refused():
     heavy = SimpleUploadedFile("emblem.png", b"x" * (MAX_EMBLEM_BYTES + 1))
     with pytest.raises(ValidationError, match="2 MB"):
         check_emblem_size(heavy)
+
+
+@pytest.mark.parametrize(
+    ("size", "problem"), [((60, 60), ""), ((4_000, 10), ""), ((4_001, 10), "4,000 จุด"), ((12_000, 12_000), "4,000 จุด")]
+)
+def test_an_emblem_that_unpacks_to_much_is_refused(size, problem):
+    """A picture of one colour is a few kilobytes as a file, and half a gigabyte while a document is printed."""
+    drawn = BytesIO()
+    Image.new("1", size).save(drawn, "PNG")
+    emblem = SimpleUploadedFile("emblem.png", drawn.getvalue(), "image/png")
+    agency = Agency(slug="x", kind="other", name="x", emblem=emblem)
+    try:
+        agency.clean_fields(exclude=["target"])
+    except ValidationError as refused:
+        assert problem
+        assert problem in refused.message_dict["emblem"][0]
+    else:
+        assert not problem

@@ -14,7 +14,7 @@ from django.urls import path
 
 from ita_portal import urls as portal_urls
 from tests.portal.rights_table import Who
-from tests.portal.undone import undone
+from tests.portal.undone import finish, undone
 
 DIRECTIVES = {"default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "form-action 'self'"}
 COOKIE = ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN", "PATH")
@@ -62,7 +62,7 @@ def test_every_answer_of_every_address_says_it_all(people, places, only_access):
         for address in (each for place in places[:2] for each in place.addresses):
             with undone():
                 response = client.get(address.url)
-                response.close()
+                finish(response)
             tried += 1
             wrong += [f"{address.url} as {who}: {fault}" for fault in faults(response)]
             if "no-store" not in response.headers.get("Cache-Control", ""):
@@ -99,7 +99,7 @@ def test_errors_and_static_files_say_it_too(nanueng, stranger, reader, settings,
     response = client.generic(method.upper(), url, **about)
     assert response.status_code == status or (url.startswith("/static/no") and response.status_code == 302)
     assert faults(response) == []
-    response.close()
+    finish(response)
 
 
 def test_json_says_it_too_and_is_kept_by_nobody(nanueng, officer, as_user):

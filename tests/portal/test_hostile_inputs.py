@@ -15,7 +15,7 @@ from tests.portal.page_forms import PageForm, forms_of
 from tests.portal.rights_table import Who
 from tests.portal.stained import stain
 from tests.portal.two_agencies import Place
-from tests.portal.undone import undone
+from tests.portal.undone import finish, undone
 
 # What may not come back as markup: a tag or a handler that was typed.
 LIVE = re.compile(
@@ -138,7 +138,7 @@ def test_no_address_takes_it_amiss(person, places):
             with undone():
                 response = person.get(url, dict.fromkeys(QUERIES, TEXTS[name]))
                 wrong += fault(response, f"{url}?{name}")
-                response.close()
+                finish(response)
             tried += 1
     for query in QUERIES:
         for name in ("nul", "number", "negative"):

@@ -15,7 +15,7 @@ from assessments.years import year_of
 from tests.portal.addresses import LOGIN_PAGES, Address, addresses
 from tests.portal.rights_table import LEADING_NOWHERE, REMEMBERED, RULES, Answer, Who, answer_to
 from tests.portal.two_agencies import Furnished, Place
-from tests.portal.undone import undone
+from tests.portal.undone import finish, undone
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # What every form is sent: enough to be read on, too little to be kept.
@@ -76,7 +76,7 @@ def ask(client: Client, address: Address, method: str):
     with undone() as writes:
         data = {"data": POSTED} if method in ("GET", "POST", "HEAD") else {}
         response = getattr(client, method.lower())(address.url, **data)
-        response.close()
+        finish(response)
     client.cookies.clear()
     client.cookies.load(cookies)
     return response, writes

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.http.response import HttpResponseBase
 
 READING = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|PRAGMA|SET CONSTRAINTS)", re.IGNORECASE)
 
@@ -29,3 +30,9 @@ def undone() -> Iterator[list[str]]:
         with connection.execute_wrapper(seen):
             yield seen.statements
         transaction.set_rollback(True)
+
+
+def finish(response: HttpResponseBase) -> None:
+    """Read a file to its end, so that it is closed. `response.close()` would close the database of the test as well."""
+    if response.streaming:
+        b"".join(response)
