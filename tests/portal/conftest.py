@@ -55,11 +55,8 @@ def people(home, foreign) -> dict[Who, User | None]:
 @pytest.fixture
 def places(home, foreign, people) -> list[Place]:
     stop = stop_link_of(people[Who.READER])
-    number = {
-        "pk": str(Framework.objects.first().pk),
-        "object_id": str(home.agency.pk),
-        "id": str(people[Who.ADMINISTRATOR].pk),
-    }
+    rows = {"pk": Framework.objects.first(), "object_id": home.agency, "id": people[Who.ADMINISTRATOR]}
+    number = {name: str(row.pk) for name, row in rows.items()}
     own = [each for each in walked(home, **stop, **number) if not each.url.startswith("/home/")]
     return [
         Place("portal", None, own),

@@ -118,7 +118,6 @@ def test_every_address_has_a_line_and_every_line_an_address():
 def test_every_address_answers_as_the_table_says(who, people, places, home, only_access, record_property):
     result = walk(who, people[who], places, home)
     record_property("tried", result.tried)
-    print(f"{result.tried} requests as {who}")  # noqa: T201  shown by pytest -s
     assert not result.wrong, "\n".join(result.wrong)
     assert result.tried > ENOUGH
 
