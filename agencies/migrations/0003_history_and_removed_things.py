@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import ita_portal.stored_files
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=300, verbose_name="รายการ")),
                 ("said", models.TextField(blank=True, verbose_name="เนื้อหา")),
                 ("content", models.JSONField(default=dict)),
-                ("files", models.JSONField(blank=True, default=list)),
+                ("files", ita_portal.stored_files.StoredFileNames(blank=True, default=list)),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="เหตุผล")),
                 ("actor_name", models.CharField(max_length=150, verbose_name="ผู้ลบ")),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="ลบเมื่อ")),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from agencies.models.agency import Agency
 from agencies.models.history import MAX_REASON
 from agencies.models.person import User
+from ita_portal.stored_files import StoredFileNames
 
 
 class RemovedQuerySet(models.QuerySet["Removed"]):
@@ -34,7 +35,7 @@ class Removed(models.Model):
     label = models.CharField("รายการ", max_length=300)
     said = models.TextField("เนื้อหา", blank=True)  # what it said, for people to read
     content = models.JSONField(default=dict)  # what it was, for the portal to restore
-    files = models.JSONField(default=list, blank=True)  # names of stored files that only this still needs
+    files = StoredFileNames(default=list, blank=True)  # names of stored files that only this still needs
     reason = models.CharField("เหตุผล", max_length=MAX_REASON, blank=True)
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     actor_name = models.CharField("ผู้ลบ", max_length=150)

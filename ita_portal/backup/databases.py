@@ -3,6 +3,7 @@
 Passwords go to the tools in their environment, never on the command line, where every account of the machine reads it.
 """
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -22,6 +23,7 @@ from django.db.models import FileField, Model
 
 from ita_portal.backup.digests import table_of
 from ita_portal.backup.manifest import ArchiveRefused, Manifest, Table
+from ita_portal.stored_files import StoredFileNames
 
 # What `migrate` writes by itself: a database with nothing else is empty.
 WRITTEN_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
@@ -198,9 +200,13 @@ def file_names(rows: Query) -> set[str]:
     found: set[str] = set()
     for model in apps.get_models():
         for field in model._meta.fields:
-            if isinstance(field, FileField):
+            if isinstance(field, FileField | StoredFileNames):
                 column, table = (connection.ops.quote_name(name) for name in (field.attname, model._meta.db_table))
-                found |= {name for (name,) in rows(f"SELECT {column} FROM {table}") if name}  # noqa: S608  our models
+                stored = [text for (text,) in rows(f"SELECT {column} FROM {table}") if text]  # noqa: S608  our models
+                if isinstance(field, StoredFileNames):
+                    found.update(*map(json.loads, stored))
+                else:
+                    found.update(stored)
     return found
 
 

@@ -1,5 +1,6 @@
 """The command that forgets what was removed more than 30 days ago, with its files."""
 
+import os
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.utils import timezone
 from agencies.models import Removed
 from agencies.removal import NotRestorable
 from agencies.removal_services import removed_restore
+from ita_portal.backup.databases import named_files
 from measures.evidence import check_file
 from measures.models import Evidence
 from measures.services import evidence_add, evidence_remove, report_begin
@@ -47,6 +49,14 @@ def test_what_is_younger_stays_with_its_file(removed, coordinator):
     assert "0 removed" in purge()
     removed_restore(removed=removed, actor=coordinator)
     assert Evidence.objects.get().file.read() == PDF
+
+
+def test_a_file_that_can_be_restored_is_swept_by_nobody_and_goes_into_backups(removed):
+    (path,) = files()
+    os.utime(path, (0, 0))
+    call_command("sweep_files", stdout=StringIO())
+    assert files() == [path]
+    assert named_files() == set(removed.files)
 
 
 def test_what_is_older_goes_with_its_file_and_once(removed):
