@@ -266,8 +266,8 @@ def test_a_backup_while_people_work_is_of_one_moment(portal, archive, empty_like
     """Somebody changes a score and its history all the time: in the archive, the two always agree."""
     with portal.served("--workers", "2") as server:
         coordinator = Visitor(server.port).sign_in()
-        running = portal.start("backup", archive)
         seen, count = stored_i1(portal), 0
+        running = portal.start("backup", archive)
         while running.poll() is None:
             value = f"{count % 90 + 10}.00"
             count += 1

@@ -23,6 +23,15 @@ print(json.dumps(counts))
 """
 
 
+NEWER_HISTORY = """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute(
+        "DELETE FROM agencies_change WHERE agency_id IS NULL OR fiscal_year IS NULL OR length(subject) > 60"
+    )
+"""
+
+
 def migrations_of(app: str) -> list[str]:
     return sorted(name for label, name in MigrationLoader(None).disk_migrations if label == app)
 
@@ -40,6 +49,8 @@ def test_every_migration_can_be_taken_back_or_says_why_not(app):
 def test_data_of_the_first_state_come_through_every_later_migration(portal):
     """The demonstration data go back to the first migration of each app, then forward through all of them."""
     new = everything_of(portal).tables
+    portal.manage("migrate", "agencies", "0003")  # the last state in which the database lets history be deleted
+    portal.python(NEWER_HISTORY)
     for app in OURS:
         portal.manage("migrate", app, migrations_of(app)[0])
     before = json.loads(portal.python(COUNTS).stdout)
@@ -54,6 +65,15 @@ def test_data_of_the_first_state_come_through_every_later_migration(portal):
     assert portal.manage("check").returncode == 0
     assert portal.manage("render_document", "measures", "--agency", "nanueng", "--year", 2568, "--format", "html",
                          "--output", portal.folder / "measures.html").returncode == 0  # fmt: skip
+
+
+def test_history_that_the_earlier_state_cannot_hold_stops_the_way_back(portal):
+    portal.manage("migrate", "agencies", "0003")
+    before = everything_of(portal)
+    refused = portal.manage("migrate", "agencies", "0002", check=False)
+    assert refused.returncode != 0
+    assert "restore the backup" in refused.stderr
+    assert everything_of(portal) == before
 
 
 def test_migrations_start_from_nothing(portal, empty_like):

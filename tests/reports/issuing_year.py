@@ -27,7 +27,8 @@ def mend(agency) -> None:
         content = ProgressContent(
             Progress.Status.DONE, DAY, outcome="มีแนวทาง", result="ดำเนินการแล้ว", evidence="คำสั่งที่ 1"
         )
-        progress_record(measure=measure, content=content, actor=None, seen=0)
+        last = measure.progress.order_by("pk").last()
+        progress_record(measure=measure, content=content, actor=None, seen=last.pk if last else 0)
 
 
 def quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
