@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -19,6 +21,7 @@ from agencies.agency_import import import_agencies, template_file
 from agencies.models import Agency, Change, Department, Membership, Oversight, Removed, User
 from agencies.removal import KINDS, NotRestorable, last_moment
 from agencies.removal_services import removed_restore
+from agencies.services import password_given
 
 # Rights come from memberships; Django's own groups are not used.
 admin.site.unregister(Group)
@@ -129,6 +132,16 @@ class PersonAdmin(RecordedAdmin, UserAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> list[Any]:
         return [MembershipInline] if obj else []
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        before = self.get_object(request, unquote(id))
+        response = super().user_change_password(request, id, form_url)
+        after = self.get_object(request, unquote(id))
+        if before and after and after.password != before.password:
+            assert isinstance(request.user, User)  # the administration pages are closed to everyone else
+            password_given(user=after, actor=request.user, keep_session=request.session.session_key)
+        return response
 
 
 @admin.register(Oversight)

@@ -2,6 +2,7 @@
 
 from agencies.services.account import (
     account_changed,
+    password_given,
     password_set,
     reset_letter_claim,
     reset_link_hand_over,
@@ -49,6 +50,7 @@ __all__ = [
     "member_suspend",
     "member_update",
     "new_invitation",
+    "password_given",
     "password_set",
     "recovery_codes_renew",
     "reset_letter_claim",

@@ -26,6 +26,14 @@ def password_set(*, user: User, password: str, keep_session: str | None = None) 
 
 
 @transaction.atomic
+def password_given(*, user: User, actor: User, keep_session: str | None = None) -> None:
+    """End a person's sessions after an administrator set their password or took it away; either is history."""
+    sessions_end(user=user, besides=keep_session)
+    label = "ผู้ดูแลระบบตั้งรหัสผ่านใหม่ให้" if user.has_usable_password() else "ผู้ดูแลระบบปิดการเข้าสู่ระบบด้วยรหัสผ่าน"
+    account_changed(user, actor, label=label)
+
+
+@transaction.atomic
 def reset_link_hand_over(*, user: User, actor: User) -> str:
     """Return the path of a link by which a person sets a new password once; its making is history."""
     account_changed(user, actor, label="ออกลิงก์ตั้งรหัสผ่านใหม่ให้สมาชิก")
@@ -49,16 +57,13 @@ def reset_letter_claim(*, user: User) -> bool:
 def account_changed(
     user: User, actor: User | None, *, label: str, old: str = "", new: str = "", reason: str = ""
 ) -> None:
-    """Leave in the history of each of the person's agencies what changed about the way into their account."""
+    """Leave in the history of each of the person's agencies what changed about the way into their account.
+
+    That of an account without an agency is history of the installation.
+    """
+    told = {"label": f"{label}: {user}"[:300], "old": old, "new": new, "reason": reason}
+    memberships = user.memberships.select_related("agency")
     Change.objects.bulk_create(
-        change_by(
-            actor,
-            agency=each.agency,
-            subject=f"member:{each.key}",
-            label=f"{label}: {user}"[:300],
-            old=old,
-            new=new,
-            reason=reason,
-        )
-        for each in user.memberships.select_related("agency")
+        [change_by(actor, agency=each.agency, subject=f"member:{each.key}", **told) for each in memberships]
+        or [change_by(actor, subject=f"account:{user.pk}", **told)]
     )

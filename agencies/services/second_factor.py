@@ -44,6 +44,7 @@ def recovery_codes_renew(*, user: User) -> list[str]:
     """Replace the recovery codes and return the new ones."""
     User.objects.select_for_update().get(pk=user.pk)
     StaticToken.objects.filter(device__user=user).delete()
+    account_changed(user, user, label="สร้างรหัสกู้คืนชุดใหม่แทนชุดเดิม")
     return _write_recovery_codes(user)
 
 

@@ -93,3 +93,30 @@ def test_a_framework_that_nobody_uses_is_deleted_and_restored_whole(frameworks, 
     assert client.post("/admin/agencies/removed/", chosen).status_code == 302
     after = [list(model.objects.order_by("pk").values()) for model in (Framework, Question, Topic.questions.through)]
     assert after == before
+
+
+def test_a_password_that_the_administrator_sets_is_history_and_ends_sessions(
+    empty_agency, administrator, stranger, as_user
+):
+    elsewhere, url = as_user(stranger), f"/admin/agencies/user/{stranger.pk}/password/"
+    typed = {"usable_password": "true", "password1": "รหัสผ่านยาวพอ-2568", "password2": "รหัสผ่านยาวพอ-2568"}
+    client = as_user(administrator)
+    before = Change.objects.count()
+    client.post(url, typed | {"password2": "อีกอย่าง"})
+    assert Change.objects.count() == before
+    client.post(url, typed | {"set-password": "1"})
+    change = newest("member:")
+    assert change.label == f"ผู้ดูแลระบบตั้งรหัสผ่านใหม่ให้: {stranger}"
+    assert (change.agency, change.actor, change.old, change.new) == (empty_agency, administrator, "", "")
+    assert not stranger.sessions.exists()
+    assert elsewhere.get("/account/").status_code == 302
+    assert client.get(url).status_code == 200
+
+
+def test_that_of_an_account_without_an_agency_is_history_of_the_installation(administrator, as_user):
+    lonely = User.objects.create_user("lonely", password="p")
+    as_user(administrator).post(
+        f"/admin/agencies/user/{lonely.pk}/password/", {"usable_password": "false", "unset-password": "1"}
+    )
+    change = newest("account:")
+    assert (change.agency, change.label) == (None, "ผู้ดูแลระบบปิดการเข้าสู่ระบบด้วยรหัสผ่าน: lonely")

@@ -15,13 +15,25 @@ NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
 }
+# Columns, keys, checks, indexes and triggers, as the database itself words them.
+SCHEMA = {
+    "sqlite": ("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",),
+    "postgresql": (
+        "SELECT table_name, column_name, data_type, is_nullable, column_default, character_maximum_length, is_identity "
+        "FROM information_schema.columns WHERE table_schema = 'public'",
+        "SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid != 0",
+        "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+        "SELECT tgrelid::regclass, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Everything:
-    """Every table but the sessions as number and digest of its rows, and every uploaded file."""
+    """Every table but the sessions as number and digest of its rows, how tables are made, and every uploaded file."""
 
     tables: dict[str, tuple[int, str]]
+    schema: list[str]
     files: dict[str, bytes]
 
 
@@ -30,18 +42,19 @@ def everything_of(portal: Portal) -> Everything:
     files = {
         str(path.relative_to(portal.media)): path.read_bytes() for path in portal.media.rglob("*") if path.is_file()
     }
-    return Everything(dict(_tables(portal.database_url)), files)
-
-
-def _tables(url: str) -> Iterator[tuple[str, tuple[int, str]]]:
-    kind, _, path = url.partition("://")
+    kind, _, path = portal.database_url.partition("://")
     if kind == "sqlite" and not Path(path).exists():
-        return
-    with closing(sqlite3.connect(path) if kind == "sqlite" else psycopg.connect(url)) as opened:
-        for (name,) in opened.execute(NAMES[kind]).fetchall():
-            if name != "agencies_session":
-                rows = sorted(map(repr, opened.execute(f'SELECT * FROM "{name}"')))  # noqa: S608  a name of the catalogue
-                yield name, (len(rows), sha256("\n".join(rows).encode()).hexdigest())
+        return Everything({}, [], files)
+    with closing(sqlite3.connect(path) if kind == "sqlite" else psycopg.connect(portal.database_url)) as opened:
+        schema = sorted(repr(row) for query in SCHEMA[kind] for row in opened.execute(query))
+        return Everything(dict(_tables(opened, kind)), schema, files)
+
+
+def _tables(opened: sqlite3.Connection | psycopg.Connection, kind: str) -> Iterator[tuple[str, tuple[int, str]]]:
+    for (name,) in opened.execute(NAMES[kind]).fetchall():
+        if name != "agencies_session":
+            rows = sorted(map(repr, opened.execute(f'SELECT * FROM "{name}"')))  # noqa: S608  a name of the catalogue
+            yield name, (len(rows), sha256("\n".join(rows).encode()).hexdigest())
 
 
 # A process that kills itself at its nth write: the nth statement that changes something, whatever the code looks like.

@@ -1,0 +1,249 @@
+"""How each service about scores, measures and documents is driven, and what its entry in the history says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agencies import removal_services
+from agencies.models import Agency, User
+from assessments import framework_services
+from assessments import services as scores
+from assessments.analysis import PARTS, Texts
+from assessments.entry import read_entry
+from assessments.models import Assessment, Framework
+from measures import services as measures
+from measures.bulk import Assignment, measures_assign
+from measures.evidence import check_file
+from measures.models import Measure, MeasurePlan, MeasureReport, Progress
+from measures.proposals import proposals_for
+from reports import approval, chosen, issuing
+from reports.choices import ARABIC
+from reports.documents import KINDS
+from tests.measures.evidence_files import PDF
+from tests.measures.rounds import accept, give_back, open_round, submit
+from tests.reports.issuing_year import issue, mend
+
+DAY = date(2025, 3, 31)
+
+
+@dataclass
+class World:
+    """The home agency with the person who writes, and what the writes are about."""
+
+    agency: Agency
+    actor: User
+    assessment: Assessment
+    plan: MeasurePlan
+
+    @property
+    def measure(self) -> Measure:
+        return self.plan.measures.select_related("plan__agency")[0]
+
+    def draft(self) -> MeasureReport:
+        return measures.report_begin(measure=self.measure, reporting_round=None)
+
+
+def entries(world: World, code: str, text: str):
+    return [read_entry(world.assessment.framework.structure(), code, text)]
+
+
+def record_score(world: World) -> None:
+    scores.assessment_record(
+        agency=world.agency,
+        framework=world.assessment.framework,
+        entries=entries(world, "i1", "71.25"),
+        actor=world.actor,
+        reason="แก้ตามหนังสือแจ้งผล",
+    )
+
+
+def unlock(world: World) -> None:
+    scores.assessment_lock(assessment=world.assessment, actor=world.actor)
+    scores.assessment_unlock(assessment=world.assessment, reason="แก้ตามประกาศ", actor=world.actor)
+
+
+def write_finding(world: World, texts: Texts | None = None) -> None:
+    stored = world.assessment.findings.get(scope="issue", code="3")
+    written = {part: getattr(stored, part) for part in PARTS}
+    changed = next(part for part, text in written.items() if text)
+    texts = texts or Texts(**written | {changed: "ข้อความใหม่"})
+    draft = scores.FindingDraft("issue", "3", "ประเด็นที่ 3", replace(texts, version=stored.version))
+    scores.findings_record(assessment=world.assessment, drafts=[draft], actor=world.actor)
+
+
+def add_measure(world: World) -> None:
+    measures.measure_add(plan=world.plan, content=measures.MeasureContent("มาตรการใหม่"), actor=world.actor)
+
+
+def update_measure(world: World) -> None:
+    content = replace(measures.content_of(world.measure), title="ชื่อใหม่")
+    measures.measure_update(measure=world.measure, content=content, version=world.measure.version, actor=world.actor)
+
+
+def add_proposal(world: World) -> None:
+    world.plan.measures.all().delete() if not Progress.objects.filter(measure__plan=world.plan).exists() else None
+    key = proposals_for(world.plan)[0].key
+    measures.proposals_add(plan=world.plan, keys=[key], actor=world.actor)
+
+
+def assign(world: World) -> None:
+    owner = world.agency.departments.create(name="กองใหม่", position=99)
+    measures_assign(
+        plan=world.plan,
+        assignment=Assignment(owners=(owner,), replaces_owners=True),
+        versions={world.measure.key: world.measure.version},
+        actor=world.actor,
+    )
+
+
+def forward(world: World) -> None:
+    measures.measures_forward(plan=world.plan, keys=[world.measure.key], assessment=world.assessment, actor=world.actor)
+
+
+def start_plan(world: World) -> None:
+    measures.plan_start(agency=world.agency, fiscal_year=2575, assessment=world.assessment, actor=world.actor)
+
+
+def report(world: World) -> None:
+    content = measures.ProgressContent(Progress.Status.IN_PROGRESS, DAY, work="จัดประชุม")
+    measures.progress_record(measure=world.measure, content=content, actor=world.actor, seen=0)
+
+
+def undo(world: World) -> None:
+    report(world)
+    measures.progress_undo(measure=world.measure, actor=world.actor, seen=world.measure.progress.get().pk)
+
+
+def attach(world: World) -> None:
+    measures.evidence_add(report=world.draft(), checked=check_file("คำสั่ง.pdf", PDF), actor=world.actor)
+
+
+def detach(world: World) -> None:
+    attach(world)
+    keys = [str(file.key) for file in world.draft().files.all()]
+    measures.evidence_remove(report=world.draft(), keys=keys, actor=world.actor)
+
+
+def change_round(world: World) -> None:
+    opened = open_round(world.plan, world.actor)
+    content = replace(measures.round_content_of(opened), name="รอบกลางปี")
+    measures.round_update(reporting_round=opened, content=content, version=opened.version, actor=world.actor)
+
+
+def close_round(world: World) -> None:
+    measures.round_close(reporting_round=open_round(world.plan, world.actor), is_closed=True, actor=world.actor)
+
+
+def hand_in(world: World) -> MeasureReport:
+    return submit(world.measure, open_round(world.plan, world.actor), world.actor, work="จัดประชุม")
+
+
+def choose_document(world: World) -> None:
+    kind = KINDS["analysis"]
+    choices = replace(kind.choices(kind.load(world.agency, 2568)), digits=ARABIC, texts={"preface": "คำนำใหม่"})
+    stored = chosen.stored_choices(world.agency, "analysis", 2568)
+    chosen.choices_record(
+        agency=world.agency,
+        kind="analysis",
+        fiscal_year=2568,
+        choices=choices,
+        version=stored.version if stored else 0,
+        label=kind.name,
+        actor=world.actor,
+    )
+
+
+def publish(world: World):
+    mend(world.agency)
+    return issuing.document_publish(issued=issue(world.agency, world.actor), actor=world.actor)
+
+
+def put_before_executives(world: World):
+    return approval.document_submit(kind=KINDS["memo"], agency=world.agency, fiscal_year=2568, actor=world.actor)
+
+
+def give_opinion(world: World) -> None:
+    approval.opinion_give(
+        submission=put_before_executives(world),
+        position=0,
+        approves=True,
+        text="เห็นควร",
+        on=DAY,
+        is_on_paper=True,
+        actor=world.actor,
+    )
+
+
+def restore(world: World) -> None:
+    removed = measures.measure_delete(measure=world.measure, actor=world.actor)
+    removal_services.removed_restore(removed=removed, actor=world.actor)
+
+
+def issue_document(world: World) -> None:
+    mend(world.agency)
+    issue(world.agency, world.actor)
+
+
+@dataclass(frozen=True)
+class Write:
+    """A service, how it is driven, and words of its entry: subject, texts before and after, or what it is called."""
+
+    service: str
+    drive: Callable[[World], object]
+    subject: str
+    old: str = ""
+    new: str = ""
+    label: str = ""
+
+
+WORK_WRITES = [
+    Write("assessment_record", record_score, "figure:i1", "80.00", "71.25"),
+    Write("assessment_lock", lambda w: scores.assessment_lock(assessment=w.assessment, actor=w.actor),
+          "lock", "เปิด", "ล็อก"),
+    Write("assessment_unlock", unlock, "lock", "ล็อก", "เปิด"),
+    Write("findings_record", write_finding, "finding:issue:3", "ผู้รับบริการ", "ข้อความใหม่"),
+    Write("findings_record", lambda w: write_finding(w, Texts("", "", "")), "finding:issue:3", "ผู้รับบริการ", ""),
+    Write("findings_draft", lambda w: scores.findings_draft(assessment=w.assessment, unit="question", actor=w.actor),
+          "finding:question", "", "คะแนน"),
+    Write("analysis_unit_choose",
+          lambda w: scores.analysis_unit_choose(assessment=w.assessment, unit="indicator", actor=w.actor),
+          "finding-unit", "ประเด็น", "ตัวชี้วัด"),
+    Write("limitations_record",
+          lambda w: scores.limitations_record(assessment=w.assessment, texts=["ข้อเดียว"], actor=w.actor),
+          "limitations", "", "ข้อเดียว"),
+    Write("framework_clone",
+          lambda w: framework_services.framework_clone(
+              source=Framework.objects.get(fiscal_year=2569), fiscal_year=2580, actor=w.actor),
+          "framework", "", "คัดลอกจาก"),
+    Write("plan_start", start_plan, "measure:plan", "", "ตอบผลการประเมิน"),
+    Write("measure_add", add_measure, "measure:", "", "มาตรการใหม่"),
+    Write("measure_update", update_measure, "measure:", "ผู้รับผิดชอบ", "ชื่อใหม่"),
+    Write("measure_move", lambda w: measures.measure_move(measure=w.measure, places=1, actor=w.actor),
+          "measure:", "ลำดับที่ 1", "ลำดับที่ 2"),
+    Write("measure_delete", lambda w: measures.measure_delete(measure=w.measure, actor=w.actor),
+          "measure:", "ผู้รับผิดชอบ", ""),
+    Write("proposals_add", add_proposal, "measure:", "", "ผู้รับผิดชอบ"),
+    Write("measures_assign", assign, "measure:", "ผู้รับผิดชอบ", "กองใหม่"),
+    Write("measures_forward", forward, "measure:", "", "ผู้รับผิดชอบ"),
+    Write("progress_record", report, "progress:", "", "จัดประชุม"),
+    Write("progress_undo", undo, "progress:", "จัดประชุม", "ยกเลิกรายงาน"),
+    Write("evidence_add", attach, "progress:", "", "คำสั่ง.pdf"),
+    Write("evidence_remove", detach, "progress:", "คำสั่ง.pdf", ""),
+    Write("rounds_open", lambda w: open_round(w.plan, w.actor), "round:", "", "รอบ 6 เดือน"),
+    Write("round_update", change_round, "round:", "รอบ 6 เดือน", "รอบกลางปี"),
+    Write("round_close", close_round, "round:", "เปิดอยู่", "ปิดแล้ว"),
+    Write("report_submit", hand_in, "report:", "ร่าง", "จัดประชุม"),
+    Write("reports_accept", lambda w: accept(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "รับแล้ว"),
+    Write("report_return", lambda w: give_back(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "กรุณาแนบหลักฐาน"),
+    Write("choices_record", choose_document, "document:analysis", "ตัวเลข: เลขไทย", "คำนำ: คำนำใหม่"),
+    Write("document_issue", issue_document, "document:analysis", "", "รหัสตรวจสอบ"),
+    Write("document_publish", publish, "document:analysis", "ไม่ได้เผยแพร่", "เผยแพร่แล้ว"),
+    Write("document_withdraw", lambda w: issuing.document_withdraw(issued=publish(w), actor=w.actor),
+          "document:analysis", "เผยแพร่แล้ว", "ไม่ได้เผยแพร่"),
+    Write("document_submit", put_before_executives, "document:memo", "", "รอความเห็น"),
+    Write("opinion_give", give_opinion, "document:memo", "รอความเห็น", "เห็นชอบ เห็นควร"),
+    Write("submission_withdraw",
+          lambda w: approval.submission_withdraw(submission=put_before_executives(w), actor=w.actor),
+          "document:memo", "รอความเห็น", "ถอนเรื่องแล้ว"),
+    Write("removed_restore", restore, "measure:", "", "ผู้รับผิดชอบ"),
+]  # fmt: skip
