@@ -5,7 +5,6 @@ CSV leaves while it is read. A workbook keeps its rows in a temporary file until
 
 import csv
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils import timezone
 from agencies.history import kind_name
 from agencies.models import Change
 from ita_portal.spreadsheets.formulas import without_formula
+from ita_portal.spreadsheets.workbook import HEADING, TEXT, Look, bytes_of, set_widths, style_cells, without_illegal
 from ita_portal.thai import short_date
 
 COLUMNS = {
@@ -34,31 +34,24 @@ def history_csv(changes: Iterable[Change]) -> Iterator[str]:
 
 def history_xlsx(changes: Iterable[Change], *, title: str) -> bytes:
     from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = title, "ระบบ ITA"
     page = book.create_sheet("ประวัติ")
     page.freeze_panes = "A2"
-    for at, width in enumerate(COLUMNS.values(), 1):
-        page.column_dimensions[get_column_letter(at)].width = width
-    page.append([_cell(page, name, is_bold=True) for name in COLUMNS])
+    set_widths(page, COLUMNS.values())
+    page.append([_cell(page, name, HEADING) for name in COLUMNS])
     for change in changes:
-        page.append([_cell(page, text) for text in _cells(change)])
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+        page.append([_cell(page, text, TEXT) for text in _cells(change)])
+    return bytes_of(book)
 
 
-def _cell(page: Any, text: str, *, is_bold: bool = False) -> Any:
+def _cell(page: Any, text: str, look: Look) -> Any:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Alignment, Font
 
-    safe = without_formula(ILLEGAL_CHARACTERS_RE.sub("", text))
+    safe = without_formula(without_illegal(text))
     cell = WriteOnlyCell(page, safe if len(safe) <= MAX_CELL else safe[: MAX_CELL - len(CUT)] + CUT)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.font = Font("TH Sarabun New", 15, bold=is_bold)
+    style_cells([cell], look)
     return cell
 
 

@@ -23,6 +23,10 @@ from assessments.spreadsheets.exchange import (
 )
 from ita_portal.spreadsheets.formulas import without_formula
 from ita_portal.spreadsheets.workbook import (
+    ABOUT,
+    TEXT,
+    TITLE,
+    Look,
     append_heading,
     append_row,
     bytes_of,
@@ -36,7 +40,9 @@ from ita_portal.spreadsheets.workbook import (
 COLUMNS = {CODE: 9, INSTRUMENT: 11, INDICATOR: 30, QUESTION: 62, FIGURE: 13, NOTE: 24}
 FIGURE_AT = list(COLUMNS).index(FIGURE) + 1
 GUIDE = f"กรอกเฉพาะช่องสีเหลืองในคอลัมน์{FIGURE} ค่า 0 ถึง 100 ทศนิยมไม่เกินสองตำแหน่ง {BLANKS_KEEP}"
-GROUP, INPUT = "E9F0F8", "FFF9DB"
+GROUP = Look("ITA หัวข้อกลุ่ม", is_bold=True, fill="E9F0F8")
+FIGURE_INPUT = Look("ITA ช่องกรอกคะแนน", fill="FFF9DB", horizontal="right", is_locked=False)
+WORD_INPUT = Look("ITA ช่องกรอกคำ", fill="FFF9DB", is_locked=False)
 
 
 def exchange_xlsx(exchange: Exchange) -> bytes:
@@ -60,7 +66,7 @@ def _write_about(page: Any, exchange: Exchange) -> None:
     ]
     for number, (label, value) in enumerate(rows, 1):
         cells = (label, None, value or None)
-        style_cells(append_row(page, cells), is_bold=number != len(rows), has_border=False, wraps=False)
+        style_cells(append_row(page, cells), TITLE if number != len(rows) else ABOUT)
         merge(page, number, 1, 2 if value else len(COLUMNS))
         if value:
             merge(page, number, 3, len(COLUMNS))
@@ -68,25 +74,21 @@ def _write_about(page: Any, exchange: Exchange) -> None:
 
 def _write_group(page: Any, group: Group) -> None:
     # The first cell stays empty: a row without a code is no row of scores.
-    style_cells(append_row(page, (None, group.heading, *[None] * (len(COLUMNS) - 2))), is_bold=True, fill=GROUP)
+    style_cells(append_row(page, (None, group.heading, *[None] * (len(COLUMNS) - 2))), GROUP)
     merge(page, page.max_row, 2, len(COLUMNS))
     for line in group.lines:
         _write_line(page, line)
 
 
 def _write_line(page: Any, line: Line) -> None:
-    from openpyxl.styles import Alignment, PatternFill, Protection
-
     value = (float(line.text) if line.is_figure else without_formula(line.text)) if line.text else None
     words = (without_formula(text) for text in (line.instrument, line.indicator, line.name))
     # A number stored as text would carry a warning in the spreadsheet.
     code = int(line.code) if line.code.isdecimal() else line.code
-    style_cells(append_row(page, (code, *words, value, without_formula(line.note))))
+    style_cells(append_row(page, (code, *words, value, without_formula(line.note))), TEXT)
     cell = page.cell(page.max_row, FIGURE_AT)
+    style_cells([cell], FIGURE_INPUT if line.is_figure else WORD_INPUT)
     cell.number_format = "0.00" if line.is_figure else "@"
-    cell.alignment = Alignment(horizontal="right" if line.is_figure else "left", vertical="top", wrap_text=True)
-    cell.protection = Protection(locked=False)
-    cell.fill = PatternFill("solid", fgColor=INPUT)
 
 
 def _add_validation(page: Any, exchange: Exchange, first_row: int) -> None:

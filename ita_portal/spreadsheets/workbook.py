@@ -1,13 +1,34 @@
 """What the portal's workbooks have in common: their font and colours, their heading, how they are printed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT, SIZE = "TH Sarabun New", 15
 INK, BORDER = "1B2530", "C3CAD2"
-HEADING_FILL, HEADING_INK = "1C4A7D", "FFFFFF"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How cells look, as a style of the workbook: described once, and named by each cell that has it."""
+
+    name: str
+    is_bold: bool = False
+    fill: str = ""
+    ink: str = INK
+    has_border: bool = True
+    wraps: bool = True
+    horizontal: str = "left"
+    is_locked: bool = True
+
+
+TITLE = Look("ITA ชื่อเรื่อง", is_bold=True, has_border=False, wraps=False)
+ABOUT = Look("ITA คำอธิบาย", has_border=False, wraps=False)
+HEADING = Look("ITA หัวตาราง", is_bold=True, fill="1C4A7D", ink="FFFFFF")
+TEXT = Look("ITA ข้อความ")
+NUMBER = Look("ITA ตัวเลข", horizontal="right")
 
 
 def new_workbook(*, title: str, sheet_name: str) -> tuple[Any, Any]:
@@ -36,7 +57,7 @@ def append_row(page: Any, values: Iterable[Any]) -> list[Any]:
 
 def append_heading(page: Any, names: Iterable[str]) -> int:
     """Write the heading of a table and return its row."""
-    style_cells(append_row(page, names), is_bold=True, fill=HEADING_FILL, ink=HEADING_INK)
+    style_cells(append_row(page, names), HEADING)
     return int(page.max_row)
 
 
@@ -47,25 +68,27 @@ def without_illegal(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
-def style_cells(
-    cells: Iterable[Any],
-    *,
-    is_bold: bool = False,
-    fill: str = "",
-    ink: str = INK,
-    has_border: bool = True,
-    wraps: bool = True,
-) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    side = Side("thin", BORDER)
+def style_cells(cells: Iterable[Any], look: Look) -> None:
+    """Give cells a look. It sets all that a style knows, so that a number format comes after it."""
     for cell in cells:
-        cell.font = Font(FONT, SIZE, bold=is_bold, color=ink)
-        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=wraps)
-        if fill:
-            cell.fill = PatternFill("solid", fgColor=fill)
-        if has_border:
-            cell.border = Border(side, side, side, side)
+        book = cell.parent.parent
+        if look.name not in book.named_styles:
+            book.add_named_style(_named_style(look))
+        cell.style = look.name
+
+
+def _named_style(look: Look) -> Any:
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+
+    side = Side("thin", BORDER) if look.has_border else Side()
+    return NamedStyle(
+        look.name,
+        font=Font(FONT, SIZE, bold=look.is_bold, color=look.ink),
+        fill=PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill(),
+        border=Border(side, side, side, side),
+        alignment=Alignment(horizontal=look.horizontal, vertical="top", wrap_text=look.wraps),
+        protection=Protection(locked=look.is_locked),
+    )
 
 
 def set_widths(page: Any, widths: Iterable[int]) -> None:

@@ -10,6 +10,10 @@ from typing import Any
 
 from ita_portal.spreadsheets.formulas import without_formula
 from ita_portal.spreadsheets.workbook import (
+    ABOUT,
+    NUMBER,
+    TEXT,
+    TITLE,
     append_heading,
     append_row,
     bytes_of,
@@ -56,7 +60,7 @@ def table_xlsx(
 
 def _write_about(page: Any, label: str, value: Value, width: int) -> None:
     cells = append_row(page, _printable((label, None, value)))
-    style_cells(cells, is_bold=page.max_row == 1, has_border=False, wraps=False)
+    style_cells(cells, TITLE if page.max_row == 1 else ABOUT)
     _set_formats(cells)
     number = page.max_row
     merge(page, number, 1, width if value is None else 2)
@@ -65,14 +69,10 @@ def _write_about(page: Any, label: str, value: Value, width: int) -> None:
 
 
 def _write_row(page: Any, row: Sequence[Value]) -> None:
-    from openpyxl.styles import Alignment
-
     cells = append_row(page, _printable(row))
-    style_cells(cells)
-    _set_formats(cells)
     for cell in cells:
-        if isinstance(cell.value, int):
-            cell.alignment = Alignment(horizontal="right", vertical="top", wrap_text=True)
+        style_cells([cell], NUMBER if isinstance(cell.value, int) else TEXT)
+    _set_formats(cells)
 
 
 def _set_formats(cells: Iterable[Any]) -> None:
