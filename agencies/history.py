@@ -102,10 +102,10 @@ class Entry:
 
 
 def entry_of(change: Change) -> Entry:
-    """Return a change with what differs marked; nothing is marked where there was nothing before, or is nothing now."""
-    if not (change.old and change.new):
-        return _whole(change)
+    """Return a change with what differs marked; where the texts have nothing in common, marks would say nothing."""
     parts = difference(change.old, change.new)
+    if not any(part.kind == SAME and not part.text.isspace() for part in parts):
+        return _whole(change)
     short = shortened(parts)
     return Entry(change, kind_name(change.subject), before(short), after(short), is_cut=short != parts)
 

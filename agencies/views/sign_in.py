@@ -22,7 +22,7 @@ from agencies.views.person import READ_OR_WRITE, next_of
 HALF_WAY = "half-way"
 SECONDS_FOR_CODE = 10 * 60
 WRONG_CODE = "รหัสไม่ถูกต้องหรือใช้ไปแล้ว กรุณาดูรหัสล่าสุดในแอป และตรวจว่าเวลาในโทรศัพท์ตรง"
-WAIT = "กรอกรหัสผิดหลายครั้ง กรุณารอ {seconds} วินาที แล้วลองอีกครั้ง"
+WAIT = "รหัสไม่ถูกต้อง ใช้ไปแล้ว หรือกรอกซ้ำเร็วเกินไป กรุณารอ {seconds} วินาที แล้วกรอกรหัสล่าสุดในแอป"
 
 
 class SignIn(LoginView):

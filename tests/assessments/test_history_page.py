@@ -93,6 +93,16 @@ def test_what_differs_is_marked_and_said_in_words(empty_agency, nanueng, reader,
     assert page.count("จัดอบรมเจ้าหน้าที่") == 2
 
 
+@pytest.mark.parametrize(("old", "new"), [("", "เพิ่มทั้งหมด"), ("ลบทั้งหมด", ""), ("ปิด", "เปิด"), ("ร่าง\n", "ส่งแล้ว\n")])
+def test_nothing_is_marked_where_the_texts_have_nothing_in_common(nanueng, reader, as_user, old, new):
+    left(nanueng, subject="report:1", label="รายงาน", old=old, new=new)
+    page = shown(as_user(reader), "subject=report:1")
+    assert "<ins>" not in page
+    assert "<del>" not in page
+    assert old.strip() in page
+    assert new.strip() in page
+
+
 def test_a_long_text_is_shown_around_the_change_and_in_full_on_demand(nanueng, reader, as_user):
     long = "ข้อความที่ไม่เปลี่ยน " * 100
     left(nanueng, subject="finding:issue:3", label="ข้อค้นพบ", old=f"{long}เดิม", new=f"{long}ใหม่")
