@@ -114,6 +114,7 @@ def test_every_address_has_a_line_and_every_line_an_address():
     assert {address.name for address in addresses()} == set(RULES)
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("who", list(Who))
 def test_every_address_answers_as_the_table_says(who, people, places, home, only_access, record_property):
     result = walk(who, people[who], places, home)
@@ -169,6 +170,7 @@ def test_the_walk_sees_a_hole(settings, home, people, only_access, name, who, sa
     assert any(said in each for each in result.wrong), result.wrong
 
 
+@pytest.mark.crawl
 def test_a_form_without_the_token_is_refused_everywhere(home, people, places, only_access, caplog):
     """The letter's link alone takes one: mail programs follow it by themselves, and a signature is its proof."""
     caplog.set_level(logging.CRITICAL, "django.security.csrf")
