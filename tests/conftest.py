@@ -21,6 +21,8 @@ from tests.kept_rows import copy_rows, keep_rows, remove_rows
 
 Role = Membership.Role
 YEAR = 2568
+# Files and folders of tests that take half a minute each, or a browser.
+LONGEST = {"browser", "test_hostile_inputs", "test_rights_walk"}
 
 
 # A slow machine is no reason to fail.
@@ -33,6 +35,12 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Tests print beside each other on one machine; test_turns.py asks for less.
     settings.DOCUMENTS_AT_ONCE = 100
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: at the end it would keep one worker busy while the others have nothing to do."""
+    items.sort(key=lambda item: not LONGEST & {item.path.stem, item.path.parent.name})
 
 
 def pytest_collection_finish() -> None:

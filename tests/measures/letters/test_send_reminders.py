@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agencies.models import Membership, User
 from measures import services
 from measures.models import Measure, ReminderSent, ReportingRound
 from measures.reminding import digests_of
@@ -100,6 +101,21 @@ def test_without_a_mail_server_nothing_is_sent_and_the_command_says_so(plan, peo
     assert "not configured" in run(DAY)
     assert not mail.outbox
     assert not ReminderSent.objects.exists()
+
+
+def test_who_is_suspended_or_left_gets_no_letter_until_let_in_again(plan, people):
+    measure(plan, "คู่มือ", date(2025, 3, 31), "กองคลัง")
+    finance = Membership.objects.get(user__username="finance")
+    Membership.objects.filter(pk=finance.pk).update(suspended_at=timezone.now())
+    run(date(2025, 3, 1))
+    assert "finance" not in {to for to, _ in sent()}
+    Membership.objects.filter(pk=finance.pk).update(suspended_at=None)
+    User.objects.filter(pk=finance.user_id).update(is_active=False)
+    run(date(2025, 3, 24))
+    assert "finance" not in {to for to, _ in sent()}
+    User.objects.filter(pk=finance.user_id).update(is_active=True)
+    run(date(2025, 3, 30))
+    assert "finance" in {to for to, _ in sent()}
 
 
 def test_a_dry_run_prints_the_letters_and_sends_none(plan, people):
