@@ -14,7 +14,7 @@ from reports.builders.plan import build_announcement, build_progress, own_measur
 from reports.choices import ANALYSIS, MEASURES, MEMO, PROGRESS, Choices, Signatory
 from reports.chosen import choices_for
 from reports.marking import DRAFT, Mark
-from reports.material import DocumentMissing, Material, analysis_material, in_round, plan_material
+from reports.material import DocumentMissing, Material, Results, analysis_material, in_round, plan_material
 from reports.models import Submission
 from reports.opinions import submission_of, with_opinions
 from reports.paper import Document
@@ -45,10 +45,14 @@ class Kind:
     slug: str
     name: str
     description: str
-    load: Callable[[Agency, int], Material]
+    made_from: Callable[[Results, int], Material]
     build: Callable[[Material, Choices], Document]
     own_texts: Callable[[Material], dict[str, str]]
     own_signatories: Callable[[Material], tuple[Signatory, ...]] | None = None
+
+    def load(self, agency: Agency, fiscal_year: int) -> Material:
+        """Return what a year's document is made from, or raise DocumentMissing."""
+        return self.made_from(Results(agency), fiscal_year)
 
     @property
     def asks_executives(self) -> bool:
@@ -108,13 +112,14 @@ def document_docx(document: Document, mark: Mark = DRAFT) -> bytes:
 
 def printable(agency: Agency, fiscal_year: int) -> list[tuple[Kind, Material]]:
     """Return the kinds that can be printed of a year, those made from the same material with the same one."""
-    loaded: dict[Callable[[Agency, int], Material], Material | None] = {}
-    for load in {kind.load for kind in KINDS.values()}:
+    results = Results(agency)
+    loaded: dict[Callable[[Results, int], Material], Material | None] = {}
+    for made_from in {kind.made_from for kind in KINDS.values()}:
         try:
-            loaded[load] = load(agency, fiscal_year)
+            loaded[made_from] = made_from(results, fiscal_year)
         except DocumentMissing:
-            loaded[load] = None
-    return [(kind, material) for kind in KINDS.values() if (material := loaded[kind.load])]
+            loaded[made_from] = None
+    return [(kind, material) for kind in KINDS.values() if (material := loaded[kind.made_from])]
 
 
 FORMATS: dict[str, Callable[..., bytes]] = {

@@ -1,6 +1,5 @@
 """What documents are made from: an agency's results, findings and measures, loaded once and in few queries."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -74,23 +73,38 @@ class Material:
         return self.assessed_year
 
 
-def analysis_material(agency: Agency, fiscal_year: int) -> Material:
+class Results:
+    """The results of an agency, each stretch of years loaded once however many documents ask for it."""
+
+    def __init__(self, agency: Agency) -> None:
+        self.agency = agency
+        self._loaded: dict[int, tuple[Result, ...]] = {}
+
+    def up_to(self, last_year: int) -> tuple[Result, ...]:
+        """Return the results of the last years, oldest first."""
+        if last_year not in self._loaded:
+            newest_first = Assessment.objects.up_to(self.agency, last_year).with_sheet()[:HISTORY_YEARS]
+            self._loaded[last_year] = tuple(Result(each, each.sheet()) for each in reversed(newest_first))
+        return self._loaded[last_year]
+
+
+def analysis_material(of: Results, fiscal_year: int) -> Material:
     """Return what the analysis of a year's result is made from, with the plan that answers it."""
-    results = _results(agency, fiscal_year)
+    results = of.up_to(fiscal_year)
     if not results or results[-1].fiscal_year != fiscal_year:
         raise DocumentMissing(f"ยังไม่มีผลการประเมินปีงบประมาณ พ.ศ. {fiscal_year}")
     plan = MeasurePlan.objects.answering(results[-1].assessment).first()
-    return _material(agency, fiscal_year, results, plan)
+    return _material(of.agency, fiscal_year, results, plan)
 
 
-def plan_material(agency: Agency, fiscal_year: int) -> Material:
+def plan_material(of: Results, fiscal_year: int) -> Material:
     """Return what the documents of a year's plan are made from."""
-    plan = MeasurePlan.objects.for_year(agency, fiscal_year).first()
+    plan = MeasurePlan.objects.for_year(of.agency, fiscal_year).first()
     if plan is None:
         raise DocumentMissing(f"ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. {fiscal_year}")
-    known = _results(agency, max(plan.assessment.fiscal_year, fiscal_year))
-    answered = [result for result in known if result.fiscal_year <= plan.assessment.fiscal_year]
-    return _material(agency, fiscal_year, answered, plan, known, tuple(ReportingRound.objects.with_accepted(plan)))
+    known = of.up_to(max(plan.assessment.fiscal_year, fiscal_year))
+    answered = tuple(result for result in known if result.fiscal_year <= plan.assessment.fiscal_year)
+    return _material(of.agency, fiscal_year, answered, plan, known, tuple(ReportingRound.objects.with_accepted(plan)))
 
 
 def in_round(material: Material, round_key: str) -> Material:
@@ -113,9 +127,9 @@ def results_known_from(fiscal_year: int) -> date:
 def _material(
     agency: Agency,
     fiscal_year: int,
-    results: Sequence[Result],
+    results: tuple[Result, ...],
     plan: MeasurePlan | None,
-    known: Sequence[Result] = (),
+    known: tuple[Result, ...] = (),
     rounds: tuple[ReportingRound, ...] = (),
 ) -> Material:
     current = results[-1]
@@ -123,14 +137,14 @@ def _material(
     return Material(
         agency=agency,
         fiscal_year=fiscal_year,
-        results=tuple(results),
+        results=results,
         subjects=current.assessment.subjects(current.sheet),
         limitations=tuple(current.assessment.limitation_texts()),
         plan=plan,
         measures=_measures(plan, newest),
         rounds=rounds,
         round=newest,
-        known=tuple(known),
+        known=known,
     )
 
 
@@ -139,8 +153,3 @@ def _measures(plan: MeasurePlan | None, reporting_round: ReportingRound | None) 
         return ()
     measures = Measure.objects.filter(plan=plan).with_details()
     return tuple(measures.with_accepted(reporting_round) if reporting_round else measures.with_progress())
-
-
-def _results(agency: Agency, last_year: int) -> list[Result]:
-    newest_first = Assessment.objects.up_to(agency, last_year).with_sheet()[:HISTORY_YEARS]
-    return [Result(assessment, assessment.sheet()) for assessment in reversed(newest_first)]

@@ -18,6 +18,7 @@ SETTINGS = {
     "HTTPS": "false",
     "DEMO": "false",
     "DATABASE_URL": "sqlite://:memory:",
+    "LOG_LEVEL": "ERROR",  # the table stands alone
 }
 ROUNDS = 15
 ROOM = "/nanueng/2568/"
@@ -53,6 +54,7 @@ def measure_pages() -> None:
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     report("opening the score sheet", open_page(client, ROOM + "scores/"))
+    report("opening the documents", open_page(client, ROOM + "documents/"))
     report("saving one cell", save_cell(client))
     book = client.get(ROOM + "scores/download/xlsx/").content
     report("checking one workbook", check_workbook(client, book))
