@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment
-from reports.documents import KINDS, build_document, document_html
+from reports.documents import KINDS, build_document, document_html, printable
 
 
 def count(act) -> int:
@@ -33,3 +33,9 @@ def test_the_report_costs_the_same_with_one_year_and_with_five(nanueng):
     with_five = count(build)
     Assessment.objects.exclude(framework__fiscal_year=2568).delete()
     assert count(build) == with_five
+
+
+def test_the_years_are_loaded_once_for_all_documents(nanueng):
+    with CaptureQueriesContext(connection) as queries:
+        assert len(printable(nanueng, 2568)) == len(KINDS)
+    assert sum('FROM "assessments_figure"' in query["sql"] for query in queries) == 1
