@@ -11,7 +11,7 @@ from agencies.models import Agency
 from ita_portal.spreadsheets.formulas import without_formula
 from ita_portal.spreadsheets.grid import Grid, GridRow, read_grid
 from ita_portal.spreadsheets.problem import FileRefused, Problem
-from ita_portal.spreadsheets.workbook import append_heading, bytes_of, new_workbook, set_widths, without_illegal
+from ita_portal.spreadsheets.workbook import append_heading, append_row, bytes_of, new_workbook, set_widths
 
 SLUG, KIND, NAME, DISTRICT, PROVINCE, EMAIL = (
     "ชื่อในที่อยู่เว็บ", "ประเภท", "ชื่อ", "อำเภอ", "จังหวัด", "อีเมลผู้ประสานงาน",
@@ -22,7 +22,8 @@ MAX_AGENCIES = 10_000
 HEADING_WITHIN = 10
 NO_HEADING = f"ไม่พบหัวคอลัมน์ {SLUG} {KIND} และ {NAME} ในแถวที่ 1 ถึง {HEADING_WITHIN}"
 KINDS = {label: kind for kind in Agency.Kind for label in (kind.label, Agency.SHORT_KINDS[kind]) if label}
-UNKNOWN_KIND = "ประเภทต้องเป็น " + " ".join(f"“{kind.label}”" for kind in Agency.Kind)
+*_OTHER_KINDS, _LAST_KIND = (f"“{kind.label}”" for kind in Agency.Kind)
+UNKNOWN_KIND = f"ประเภทต้องเป็น {' '.join(_OTHER_KINDS)} หรือ {_LAST_KIND}"
 FIELD_COLUMNS = {"slug": SLUG, "name": NAME, "district": DISTRICT, "province": PROVINCE}
 # The words that the columns themselves already say.
 PREFIXES = {DISTRICT: "อำเภอ", PROVINCE: "จังหวัด"}
@@ -88,8 +89,7 @@ def links_xlsx(lines: Iterable[tuple[AgencyRow, str, str]]) -> bytes:
     append_heading(page, widths)
     for row, link, until in lines:
         said = (row.full_name, row.district, row.province, row.email)
-        # Not `append_row`, which looks for the last row each time: with 8,000 rows that takes a minute and a half.
-        page.append([*(without_illegal(without_formula(text)) for text in said), link, until])
+        append_row(page, [*map(without_formula, said), link, until])
     set_widths(page, widths.values())
     return bytes_of(book)
 

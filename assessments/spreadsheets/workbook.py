@@ -85,8 +85,9 @@ def _write_line(page: Any, line: Line) -> None:
     words = (without_formula(text) for text in (line.instrument, line.indicator, line.name))
     # A number stored as text would carry a warning in the spreadsheet.
     code = int(line.code) if line.code.isdecimal() else line.code
-    style_cells(append_row(page, (code, *words, value, without_formula(line.note))), TEXT)
-    cell = page.cell(page.max_row, FIGURE_AT)
+    cells = append_row(page, (code, *words, value, without_formula(line.note)))
+    style_cells(cells, TEXT)
+    cell = cells[FIGURE_AT - 1]
     style_cells([cell], FIGURE_INPUT if line.is_figure else WORD_INPUT)
     cell.number_format = "0.00" if line.is_figure else "@"
 

@@ -51,8 +51,11 @@ def bytes_of(book: Any) -> bytes:
 
 def append_row(page: Any, values: Iterable[Any]) -> list[Any]:
     """Write a row below the last one and return its cells."""
-    page.append([without_illegal(value) if isinstance(value, str) else value for value in values])
-    return list(page[page.max_row])
+    from openpyxl.cell import Cell
+
+    cells = [Cell(page, value=without_illegal(value) if isinstance(value, str) else value) for value in values]
+    page.append(cells)
+    return cells
 
 
 def append_heading(page: Any, names: Iterable[str]) -> int:
