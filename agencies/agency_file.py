@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from agencies.models import Agency
-from ita_portal.spreadsheets.formulas import without_formula
 from ita_portal.spreadsheets.grid import Grid, GridRow, read_grid
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.workbook import append_heading, append_row, bytes_of, new_workbook, set_widths
+from ita_portal.text.formulas import without_formula
 
 SLUG, KIND, NAME, DISTRICT, PROVINCE, EMAIL = (
     "ชื่อในที่อยู่เว็บ", "ประเภท", "ชื่อ", "อำเภอ", "จังหวัด", "อีเมลผู้ประสานงาน",

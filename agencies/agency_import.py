@@ -15,11 +15,11 @@ from django.views.decorators.cache import never_cache
 from agencies import services
 from agencies.agency_file import AgencyCheck, AgencyRow, check_agency_file, links_xlsx, template_xlsx
 from agencies.models import Invitation, User
-from ita_portal import thai
 from ita_portal.site_address import absolute_here
 from ita_portal.spreadsheets.file_field import SpreadsheetField
 from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
 from ita_portal.spreadsheets.workbook import XLSX
+from ita_portal.text import thai
 
 STALE = "ผลการตรวจไฟล์นี้ใช้ยืนยันไม่ได้แล้ว เพราะเกิน 1 ชั่วโมงหรือข้อมูลไม่ครบ ยังไม่มีการบันทึก กรุณาเลือกไฟล์และตรวจใหม่"
 TAKEN = "มีผู้อื่นเพิ่มหน่วยงานที่ใช้ชื่อในที่อยู่เว็บเดียวกันหลังจากตรวจไฟล์ ยังไม่มีการบันทึก กรุณาตรวจไฟล์อีกครั้ง"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, Change
 from agencies.models import ChangeQuerySet as Changes
-from ita_portal.text_difference import SAME, Part, after, before, beginning, difference, shortened
+from ita_portal.text.difference import SAME, Part, after, before, beginning, difference, shortened
 
 
 @dataclass(frozen=True)

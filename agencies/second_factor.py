@@ -19,7 +19,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from agencies.models import User
-from ita_portal.thai import arabic_digits
+from ita_portal.text.thai import arabic_digits
 
 CODE_DIGITS = 6
 

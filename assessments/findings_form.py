@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from assessments.analysis import PARTS, SCOPE_NAMES, Subject, Texts, grouped
-from assessments.citations import citation, items_of, strange_codes
 from assessments.models import Assessment, Finding
+from assessments.rules.analysis import PARTS, SCOPE_NAMES, Subject, Texts, grouped
+from assessments.rules.citations import citation, items_of, strange_codes
+from assessments.rules.structure import Question, Structure
 from assessments.services import FindingDraft
-from assessments.structure import Question, Structure
-from ita_portal.lists import lines_of
+from ita_portal.text.lists import lines_of
 
 MAX_TEXT = 20_000
 MAX_LIMITATION = 2_000

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessments.codes import LEVEL
-from assessments.entry import RANK, Entry, EntryRefused, read_entry
-from assessments.figures import printed
+from assessments.rules.codes import LEVEL
+from assessments.rules.entry import RANK, Entry, EntryRefused, read_entry
+from assessments.rules.figures import printed
+from assessments.rules.sheet import Sheet
 from assessments.services import Conflict
-from assessments.sheet import Sheet
 
 SEEN_PREFIX = "seen-"
 

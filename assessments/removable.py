@@ -2,8 +2,8 @@
 
 from agencies.models import Removed, User
 from agencies.removal import PARENT_IS_GONE, NotRestorable, RemovableKind, register
-from assessments.analysis import PARTS
 from assessments.models import Assessment, Finding, Limitation
+from assessments.rules.analysis import PARTS
 
 WRITTEN_ANEW = "มีผู้เขียนข้อค้นพบนี้ใหม่แล้ว กรุณาคัดลอกข้อความที่ต้องการจากหน้านี้ไปใส่เอง"
 

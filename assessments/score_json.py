@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict
 from decimal import Decimal
 
-from assessments.checks import check_sheet
-from assessments.codes import LEVEL, RANK
-from assessments.figures import printed
-from assessments.sheet import Sheet
+from assessments.rules.checks import check_sheet
+from assessments.rules.codes import LEVEL, RANK
+from assessments.rules.figures import printed
+from assessments.rules.sheet import Sheet
 
 
 def sheet_as_json(sheet: Sheet, agency: str) -> str:

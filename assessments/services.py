@@ -7,13 +7,13 @@ from django.db import transaction
 
 from agencies.models import Agency, Change, User, change_by
 from agencies.removal_services import removed_keep
-from assessments.analysis import PARTS, UNITS, Texts
-from assessments.codes import LEVEL
-from assessments.drafting import draft_texts
-from assessments.entry import RANK, Entry
-from assessments.figures import printed
 from assessments.models import Assessment, Figure, Finding, Framework, Limitation
-from assessments.sheet import Sheet
+from assessments.rules.analysis import PARTS, UNITS, Texts
+from assessments.rules.codes import LEVEL
+from assessments.rules.drafting import draft_texts
+from assessments.rules.entry import RANK, Entry
+from assessments.rules.figures import printed
+from assessments.rules.sheet import Sheet
 from assessments.suggestions import load_library
 
 DRAFT_WORDS = "ร่างจากระบบ ยังไม่ได้ตรวจแก้"

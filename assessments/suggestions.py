@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from assessments.structure import Question
+from assessments.rules.structure import Question
 from ita_portal.yaml_files import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "suggestions"

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django import template
 
-from assessments.figures import UNKNOWN, printed
 from assessments.forms import Cell, SheetForm
+from assessments.rules.figures import UNKNOWN, printed
 
 register = template.Library()
 

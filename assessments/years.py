@@ -9,8 +9,8 @@ from django.utils import timezone
 from agencies.access import Access, Right, access_to, agencies_of
 from agencies.models import Agency
 from assessments.models import Assessment, Framework
-from assessments.sheet import Sheet, build_sheet
-from ita_portal.thai import fiscal_year_of
+from assessments.rules.sheet import Sheet, build_sheet
+from ita_portal.text.thai import fiscal_year_of
 
 FIRST_YEAR, LAST_YEAR = 2556, 2699
 MOST_TO_SWITCH = 20

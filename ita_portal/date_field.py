@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from ita_portal.thai import short_date
-from ita_portal.thai_dates import EXAMPLE, DateRefused, parse_date
+from ita_portal.text.thai import short_date
+from ita_portal.text.thai_dates import EXAMPLE, DateRefused, parse_date
 
 
 class ThaiDateField(forms.CharField):

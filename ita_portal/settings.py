@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "assessments",
     "measures",
     "reports",
+    "workspace",
     "import_export",
     "csp",
     "agencies.admin_app.PortalAdminConfig",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
-from ita_portal import thai
+from ita_portal.text import thai
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from assessments.views import agency_home
 from ita_portal.health import healthz, readyz
 from measures.views import my_work, my_work_short
 from measures.views.reminders import reminder_settings, reminder_stop
-from reports.views import checks, overview, verify, verify_file, verify_form
+from reports.views import verify, verify_file, verify_form
 
 handler400 = "ita_portal.error_pages.bad_request"
 handler500 = "ita_portal.error_pages.server_error"
@@ -24,9 +24,8 @@ urlpatterns = [
     path("reminders/", reminder_settings, name="reminder-settings"),
     path("reminders/stop/<str:token>/", reminder_stop, name="reminder-stop"),
     path("<slug:agency>/", agency_home, name="agency"),
-    path("<slug:agency>/<int:fiscal_year>/", overview, name="overview"),
-    path("<slug:agency>/<int:fiscal_year>/checks/", checks, name="checks"),
     path("<slug:agency>/<int:fiscal_year>/my-work/", my_work, name="my-work"),
+    path("<slug:agency>/<int:fiscal_year>/", include("workspace.urls")),
     path("<slug:agency>/<int:fiscal_year>/", include("assessments.urls")),
     path("<slug:agency>/<int:fiscal_year>/measures/", include("measures.urls")),
     path("<slug:agency>/<int:fiscal_year>/documents/", include("reports.urls")),

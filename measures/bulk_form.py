@@ -9,12 +9,12 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
 from assessments.models import Indicator, Issue
-from ita_portal.thai import month_end, month_start
+from ita_portal.text.thai import month_end, month_start
 from measures.bulk import Assignment
 from measures.forms import OwnersField
 from measures.models import MeasurePlan
 from measures.month_field import MonthField, month_choices
-from measures.overview import NONE, Tracked
+from measures.rules.tracking import NONE, Tracked
 
 KEEP, ADD, REPLACE = "", "add", "replace"
 UNCHANGED = "ไม่เปลี่ยน"

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import prefetch_related_objects
 
-from assessments.checks import ERROR, NOTE, WARNING, Check
-from assessments.structure import Structure
-from assessments.text_checks import check_text
-from ita_portal.digit_style import mixed_numbers, mixes_styles
-from measures.forward import names_year
+from assessments.rules.checks import ERROR, NOTE, WARNING, Check
+from assessments.rules.structure import Structure
+from assessments.rules.text_checks import check_text
+from ita_portal.text.digit_style import mixed_numbers, mixes_styles
 from measures.models import Measure, MeasurePlan
-from measures.timeframe import is_within
+from measures.rules.forward import names_year
+from measures.rules.timeframe import is_within
 
 # Steps such as รายงานผลการดำเนินงาน end many measures and mean no mistake.
 SHORT_STEP = 60

@@ -8,8 +8,8 @@ from django.http import QueryDict
 
 from agencies.models import Agency, Department
 from assessments.models import Assessment, Indicator, Issue
-from ita_portal.lists import lines_of
-from ita_portal.thai import month_end, month_start
+from ita_portal.text.lists import lines_of
+from ita_portal.text.thai import month_end, month_start
 from measures.models import Measure, MeasurePlan
 from measures.month_field import MonthField, month_choices, month_value, months_elsewhere
 from measures.seen_form import SeenForm

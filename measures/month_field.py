@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from ita_portal.thai import SHORT_MONTHS, buddhist_year
+from ita_portal.text.thai import SHORT_MONTHS, buddhist_year
 
 Months = list[tuple[str, str]]
 

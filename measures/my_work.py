@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from agencies.access import Access
 from agencies.models import Agency
-from ita_portal.thai import fiscal_year_of
+from ita_portal.text.thai import fiscal_year_of
 from measures.models import Measure, MeasurePlan, MeasureReport, ReportingRound
 from measures.rounds import DepartmentCount, ReportRow, by_department, report_rows
 

@@ -8,12 +8,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from ita_portal.date_field import ThaiDateField
-from ita_portal.lists import lines_of
-from ita_portal.thai import arabic_digits, fiscal_year_start, short_date
-from ita_portal.thai_dates import EXAMPLE
-from measures.completion import StepTick, carried_over, percent_of, step_key, ticked
+from ita_portal.text.lists import lines_of
+from ita_portal.text.thai import arabic_digits, fiscal_year_start, short_date
+from ita_portal.text.thai_dates import EXAMPLE
 from measures.forms import MAX_LINE
 from measures.models import MeasureReport, Progress
+from measures.rules.completion import StepTick, carried_over, percent_of, step_key, ticked
 from measures.seen_form import SeenForm
 from measures.services import PROGRESS_TEXTS, ProgressContent
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.drafting import ProposedMeasure, proposed_measures
-from assessments.figures import printed
 from assessments.models import Assessment
-from assessments.sheet import Sheet
+from assessments.rules.drafting import ProposedMeasure, proposed_measures
+from assessments.rules.figures import printed
+from assessments.rules.sheet import Sheet
 from assessments.suggestions import load_library
 from measures.models import MeasurePlan
 

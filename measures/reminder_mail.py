@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from agencies.models import User
-from measures.reminders import Digest
+from measures.rules.reminders import Digest
 
-SALT = "measures.reminders.stop"
+SALT = "measures.rules.reminders.stop"
 # Seven bits pass every server as they are; eight may be written anew on the way, which breaks signatures.
 SEVEN_BITS = Charset("utf-8")
 SEVEN_BITS.body_encoding = BASE64

@@ -10,8 +10,18 @@ from django.urls import reverse
 from agencies.access import RIGHTS_OF_ROLE, Access, Right, Role
 from agencies.models import Agency, Department, Membership, User
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
-from measures.reminders import NOBODY, Digest, Duty, Kind, Part, days_at_hand, days_spoken_of, digest_of, duties_of
 from measures.rounds import OWED
+from measures.rules.reminders import (
+    NOBODY,
+    Digest,
+    Duty,
+    Kind,
+    Part,
+    days_at_hand,
+    days_spoken_of,
+    digest_of,
+    duties_of,
+)
 
 SETTLED = (Progress.Status.DONE, Progress.Status.CANCELLED)
 OWNERS = Prefetch("owners", Department.objects.order_by("position", "pk"))

@@ -3,8 +3,8 @@
 from agencies.access import Access
 from agencies.models import Removed
 from agencies.removal import RemovableKind, register
-from measures.evidence import MAX_FILES
 from measures.models import Measure, MeasureReport
+from measures.rules.evidence import MAX_FILES
 
 SENT = "รายงานนี้ส่งไปแล้วหรือรอบปิดแล้ว จึงนำไฟล์กลับเข้าร่างไม่ได้"
 FULL = f"ร่างรายงานมีไฟล์ครบ {MAX_FILES} ไฟล์แล้ว กรุณานำไฟล์ที่ไม่ใช้ออกก่อน"
@@ -27,7 +27,7 @@ def _draft_is_gone(removed: Removed) -> str:
 
 
 def _first_file(removed: Removed) -> dict[str, str]:
-    return next(row for label, row in removed.content["rows"] if label == "measures.evidence")
+    return next(row for label, row in removed.content["rows"] if label == "measures.rules.evidence")
 
 
 register("measure", RemovableKind("มาตรการ", room="plan"))

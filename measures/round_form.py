@@ -8,8 +8,8 @@ from django import forms
 from django.http import QueryDict
 
 from ita_portal.date_field import ThaiDateField
-from ita_portal.thai import fiscal_year_end, fiscal_year_start, short_date
-from ita_portal.thai_dates import EXAMPLE
+from ita_portal.text.thai import fiscal_year_end, fiscal_year_start, short_date
+from ita_portal.text.thai_dates import EXAMPLE
 from measures.models import MeasurePlan, ReportingRound
 from measures.seen_form import SeenForm
 from measures.services import RoundContent, round_content_of

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from agencies.models import Department
-from measures.deadlines import days_left, nearness
 from measures.models import Measure, MeasureReport, ReportingRound
+from measures.rules.deadlines import days_left, nearness
 
 State = MeasureReport.State
 UNREPORTED = "unreported"

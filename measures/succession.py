@@ -7,8 +7,8 @@ from decimal import Decimal
 from agencies.models import Agency
 from assessments.models import Assessment
 from measures.checks import texts_of
-from measures.forward import IndicatorResult, names_year, year_of_result
 from measures.models import Measure, MeasurePlan, MeasureQuerySet, Progress
+from measures.rules.forward import IndicatorResult, names_year, year_of_result
 
 SETTLED = (Progress.Status.DONE, Progress.Status.CANCELLED)
 # What became of each indicator, by its number.

@@ -6,12 +6,12 @@ from django import template
 from django.utils import timezone
 
 from assessments.years import AgencyYear
-from measures.deadlines import days_left as left_until
-from measures.forward import IndicatorResult
 from measures.models import Measure
 from measures.my_work import work_count as count_of
-from measures.reminders import Digest
 from measures.reminding import reminders_of
+from measures.rules.deadlines import days_left as left_until
+from measures.rules.forward import IndicatorResult
+from measures.rules.reminders import Digest
 from measures.succession import Results, result_for
 
 register = template.Library()

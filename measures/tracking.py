@@ -4,7 +4,7 @@ from datetime import date
 
 from assessments.models import Indicator, Issue
 from measures.models import Measure, MeasurePlan, Progress
-from measures.overview import UNREPORTED, Group, Groups, Tracked
+from measures.rules.tracking import UNREPORTED, Group, Groups, Tracked
 
 # Status, per cent and date of the newest entry; the texts of entries are long and not needed here.
 Newest = tuple[str, int | None, date | None]

@@ -10,9 +10,9 @@ from django.db.models import Prefetch
 
 from agencies.models import Agency, User
 from agencies.written_once import WrittenOnce, WrittenOnceQuerySet
-from ita_portal.thai import long_date
-from reports.choices import DIGITS
-from reports.setting import THAI
+from ita_portal.text.thai import long_date
+from reports.options.choices import DIGITS
+from reports.paper.typesetting import THAI
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
 
@@ -34,7 +34,7 @@ class DocumentSettingQuerySet(models.QuerySet["DocumentSetting"]):
 
 
 class DocumentSetting(models.Model):
-    """How an agency wants one kind of document in a year, see `reports.choices`. None is needed."""
+    """How an agency wants one kind of document in a year, see `reports.options.choices`. None is needed."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="document_settings")
     kind = models.CharField(max_length=20)

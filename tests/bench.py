@@ -165,8 +165,8 @@ def fill_plan(agency, count: int) -> None:
 
 def add_sixth_year(agency) -> None:
     """Give the home agency one more year, so that six are compared."""
-    from assessments.entry import Entry
     from assessments.models import Framework
+    from assessments.rules.entry import Entry
     from assessments.services import assessment_record
 
     entries = [Entry(str(number), f"{70 + number}.00") for number in range(1, 11)]

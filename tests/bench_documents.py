@@ -28,7 +28,7 @@ RENDER = """
 import sys, django
 from pathlib import Path
 django.setup()
-from reports.rendering import pdf_of
+from reports.output.pdf import pdf_of
 html, style, target = map(Path, sys.argv[1:4])
 pdf = pdf_of(html.read_text("utf-8"), style.read_text("utf-8"), with_continuation=sys.argv[4] == "True")
 target.write_bytes(pdf)
@@ -52,7 +52,7 @@ class Process:
 def main() -> None:
     """Print the table of documents."""
     from agencies.models import Agency
-    from reports.documents import KINDS, build_document
+    from reports.content.kinds import KINDS, build_document
 
     print(f"\n{'':16}{'cold':>14}{'warm':>8}{'pages':>8}{'cached':>9}{'Word':>8}{'Chromium':>14}{'LibreOffice':>14}")
     units = f"{'s':>8}{'MB':>6}"
@@ -65,8 +65,8 @@ def main() -> None:
 
 def print_line(name: str, document, here: Path) -> None:
     """Print one document: our own renderer, and the two others on the same content."""
-    from reports import rendering
-    from reports.documents import document_docx, document_pdf
+    from reports.output import pdf as rendering
+    from reports.output.formats import document_docx, document_pdf
 
     write_sources(document, here)
     pdf = here / "cold.pdf"
@@ -88,9 +88,9 @@ def print_line(name: str, document, here: Path) -> None:
 
 def write_sources(document, here: Path) -> None:
     """Write what the renderers start from: the page, its style, the page dressed with it, the Word file."""
-    from reports import rendering
-    from reports.documents import document_docx, document_html
-    from reports.marking import DRAFT
+    from reports.output import pdf as rendering
+    from reports.output.formats import document_docx, document_html
+    from reports.paper.mark import DRAFT
 
     html, style = document_html(document, on_screen=False), rendering.paper_style(document, DRAFT)
     (here / "page.html").write_text(html, encoding="utf-8")

@@ -16,8 +16,8 @@ from django.test import Client
 
 from agencies.models import Agency, Membership, Oversight, User
 from assessments.models import Framework
-from reports.demonstration import demonstration_agency_load
 from tests.kept_rows import copy_rows, keep_rows, remove_rows
+from workspace.demonstration.agencies import demonstration_agency_load
 
 Role = Membership.Role
 YEAR = 2568

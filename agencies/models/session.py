@@ -6,8 +6,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
-from agencies.devices import device_name
 from agencies.models.person import User
+from agencies.rules.devices import device_name
 
 
 class Session(AbstractBaseSession):

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from agencies.models import Agency, User
-from assessments import rating
-from assessments.analysis import PARTS, UNITS, Subject, Texts, subjects_of, unit_of
 from assessments.models.framework import Framework
-from assessments.sheet import Sheet, build_sheet
-from assessments.structure import Structure
+from assessments.rules import rating
+from assessments.rules.analysis import PARTS, UNITS, Subject, Texts, subjects_of, unit_of
+from assessments.rules.sheet import Sheet, build_sheet
+from assessments.rules.structure import Structure
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -117,7 +117,7 @@ class Assessment(models.Model):
 
 
 class Figure(models.Model):
-    """One figure as entered: a question's, or a published indicator, instrument or total. See `assessments.codes`."""
+    """One figure as entered: a question's, or a published indicator, instrument or total, by its code."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="figures")
     code = models.CharField("รหัส", max_length=6)

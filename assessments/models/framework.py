@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
 
-from assessments import structure
+from assessments.rules import structure
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):

@@ -15,7 +15,7 @@ from assessments.spreadsheets.exchange import (
     Exchange,
     Line,
 )
-from ita_portal.spreadsheets.formulas import without_formula
+from ita_portal.text.formulas import without_formula
 
 # Code and figure first: what a program, or a hurried person, needs.
 COLUMNS = (CODE, FIGURE, INSTRUMENT, INDICATOR, QUESTION, NOTE, AGENCY_CODE, FISCAL_YEAR)

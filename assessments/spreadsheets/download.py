@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agencies.models import Agency
-from assessments.sheet import Sheet
+from assessments.rules.sheet import Sheet
 from assessments.spreadsheets.csv_file import exchange_csv
 from assessments.spreadsheets.exchange import Exchange, build_exchange
 from assessments.spreadsheets.workbook import exchange_xlsx

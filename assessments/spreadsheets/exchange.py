@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assessments.codes import LEVEL, RANK
-from assessments.figures import printed
-from assessments.sheet import IndicatorBlock, InstrumentBlock, PublishedRow, Row, Sheet
-from assessments.structure import Question
+from assessments.rules.codes import LEVEL, RANK
+from assessments.rules.figures import printed
+from assessments.rules.sheet import IndicatorBlock, InstrumentBlock, PublishedRow, Row, Sheet
+from assessments.rules.structure import Question
 
 CODE, INSTRUMENT, INDICATOR, QUESTION, FIGURE, NOTE = "รหัส", "เครื่องมือ", "ตัวชี้วัด", "ข้อคำถาม", "คะแนน", "หมายเหตุ"
 # The labels of the block above the table, from which a file is known to be this agency's and this year's.

@@ -18,9 +18,9 @@ from import_export.results import Result
 from tablib import Dataset
 
 from agencies.models import Agency, User
-from assessments.codes import normalised_code
-from assessments.entry import Entry, EntryRefused, read_entry
 from assessments.models import Assessment, Framework
+from assessments.rules.codes import normalised_code
+from assessments.rules.entry import Entry, EntryRefused, read_entry
 from assessments.services import Recorded, assessment_record, stored_texts
 from assessments.spreadsheets.exchange import CODE, FIGURE
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assessments.spreadsheets.exchange import AGENCY, AGENCY_CODE, CODE, FIGURE, FISCAL_YEAR
 from ita_portal.spreadsheets.grid import Grid, GridCell, GridRow, read_grid
 from ita_portal.spreadsheets.problem import FileRefused, Problem
-from ita_portal.thai import arabic_digits
+from ita_portal.text.thai import arabic_digits
 
 HEADING_WITHIN = 15
 NO_HEADING = f"ไม่พบหัวคอลัมน์ {CODE} และ {FIGURE} ในแถวที่ 1 ถึง {HEADING_WITHIN}"

@@ -8,11 +8,11 @@ from import_export.results import Result, RowResult
 from tablib import Dataset
 
 from agencies.models import MAX_REASON, Agency, User
-from assessments.codes import normalised_code
-from assessments.entry import Entry
 from assessments.models import Framework
+from assessments.rules.codes import normalised_code
+from assessments.rules.entry import Entry
+from assessments.rules.sheet import build_sheet
 from assessments.services import Recorded
-from assessments.sheet import build_sheet
 from assessments.spreadsheets.exchange import CODE, names_by_code
 from assessments.spreadsheets.resource import COLUMNS, ROW, ScoreResource, cells_of
 from assessments.spreadsheets.table import Owner, TableRow, read_table

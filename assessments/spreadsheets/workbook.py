@@ -5,7 +5,7 @@ Only the cells of scores can be edited; the protection has no password and guard
 
 from typing import Any
 
-from assessments.codes import LEVEL, RANK
+from assessments.rules.codes import LEVEL, RANK
 from assessments.spreadsheets.exchange import (
     AGENCY,
     AGENCY_CODE,
@@ -21,7 +21,6 @@ from assessments.spreadsheets.exchange import (
     Group,
     Line,
 )
-from ita_portal.spreadsheets.formulas import without_formula
 from ita_portal.spreadsheets.workbook import (
     ABOUT,
     TEXT,
@@ -36,6 +35,7 @@ from ita_portal.spreadsheets.workbook import (
     set_widths,
     style_cells,
 )
+from ita_portal.text.formulas import without_formula
 
 COLUMNS = {CODE: 9, INSTRUMENT: 11, INDICATOR: 30, QUESTION: 62, FIGURE: 13, NOTE: 24}
 FIGURE_AT = list(COLUMNS).index(FIGURE) + 1

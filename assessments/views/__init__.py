@@ -1,8 +1,6 @@
 from assessments.views.compare import compare
 from assessments.views.findings import draft_findings, findings, findings_unit
-from assessments.views.history import history, history_download
 from assessments.views.home import agency_home
-from assessments.views.removed import removed, restore
 from assessments.views.sheet import cells, lock, sheet
 from assessments.views.spreadsheets import confirm_upload, download, upload
 
@@ -15,11 +13,7 @@ __all__ = [
     "draft_findings",
     "findings",
     "findings_unit",
-    "history",
-    "history_download",
     "lock",
-    "removed",
-    "restore",
     "sheet",
     "upload",
 ]

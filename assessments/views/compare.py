@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.comparison import compare_questions, compare_years
 from assessments.models import Assessment
+from assessments.rules.comparison import compare_questions, compare_years
 from assessments.years import year_of
 
 

@@ -10,7 +10,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
-from assessments.analysis import (
+from assessments.findings_form import FindingsForm, posted_codes
+from assessments.models import Assessment
+from assessments.rules.analysis import (
     QUESTION,
     SCOPE_NAMES,
     UNIT_OF_SCOPE,
@@ -22,10 +24,8 @@ from assessments.analysis import (
     subjects_of,
     units_of,
 )
-from assessments.findings_form import FindingsForm, posted_codes
-from assessments.models import Assessment
+from assessments.rules.sheet import Sheet
 from assessments.services import analysis_unit_choose, findings_draft, findings_record, limitations_record
-from assessments.sheet import Sheet
 from assessments.years import AgencyYear, year_of
 
 

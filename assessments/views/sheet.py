@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from agencies.models import MAX_REASON
-from assessments.checks import cell_marks
 from assessments.forms import SheetForm
 from assessments.models import Assessment, Framework
+from assessments.rules.checks import cell_marks
+from assessments.rules.sheet import Sheet
 from assessments.services import Recorded, ScoresLocked, assessment_lock, assessment_record, assessment_unlock
-from assessments.sheet import Sheet
 from assessments.years import AgencyYear, year_of
 
 LOCKED = "คะแนนของปีนี้ถูกล็อกแล้ว ผู้ประสานงาน ITA เปิดให้แก้ไขได้โดยระบุเหตุผล"

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from ita_portal.spreadsheets.formulas import with_formula_mark
 from ita_portal.spreadsheets.problem import FileRefused, Problem
+from ita_portal.text.formulas import with_formula_mark
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE

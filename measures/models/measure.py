@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from agencies.models import Agency, Department
 from assessments.models import Indicator, Issue
 from measures.models.plan import MeasurePlan
-from measures.timeframe import timeframe_text
+from measures.rules.timeframe import timeframe_text
 
 if TYPE_CHECKING:
     from measures.models.progress import Progress

@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import User
-from ita_portal.thai import short_date
-from measures.completion import StepTick, steps_said, ticks_of
+from ita_portal.text.thai import short_date
 from measures.models.measure import Measure
 from measures.models.round import ReportingRound
+from measures.rules.completion import StepTick, steps_said, ticks_of
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from agencies.models import Removed, User
 from agencies.removal_services import things_remove
-from measures.evidence import MAX_FILES, CheckedFile
 from measures.models import Evidence, MeasureReport
+from measures.rules.evidence import MAX_FILES, CheckedFile
 from measures.services.progress import files_said
 from measures.services.report import report_change, subject_of
 

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from agencies.models import User
 from assessments.models import Assessment, Indicator, Issue
-from measures.forward import moved
 from measures.models import Measure, MeasurePlan
+from measures.rules.forward import moved
 from measures.services.measure import content_of, measure_add
 from measures.services.plan import plan_start
 

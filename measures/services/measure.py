@@ -10,10 +10,10 @@ from django.db.models import Max
 from agencies.models import Department, Removed, User, change_by
 from agencies.removal_services import things_remove
 from assessments.models import Indicator, Issue
-from ita_portal.thai import month_range
+from ita_portal.text.thai import month_range
 from measures.models import Measure, MeasurePlan, Step
 from measures.proposals import proposals_for
-from measures.timeframe import timeframe_text
+from measures.rules.timeframe import timeframe_text
 
 
 class EditedMeanwhile(Exception):

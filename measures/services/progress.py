@@ -7,9 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from agencies.models import User
-from ita_portal.thai import long_date, short_date
-from measures.completion import StepTick, steps_said
+from ita_portal.text.thai import long_date, short_date
 from measures.models import Evidence, Measure, Progress, ReportingRound
+from measures.rules.completion import StepTick, steps_said
 from measures.services.measure import measure_change
 
 # What the texts of an entry are called, in the order in which they are asked for and told.

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.models import User, change_by
-from ita_portal.thai import short_date
-from measures.completion import percent_of
+from ita_portal.text.thai import short_date
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
+from measures.rules.completion import percent_of
 from measures.services.progress import (
     PROGRESS_TEXTS,
     ProgressContent,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.models import User, change_by
-from ita_portal.thai import fiscal_year_end, fiscal_year_start, long_date
+from ita_portal.text.thai import fiscal_year_end, fiscal_year_start, long_date
 from measures.models import MeasurePlan, ReportingRound
 
 DAYS_TO_REPORT = 15

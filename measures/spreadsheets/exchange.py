@@ -6,7 +6,7 @@ The workbook prints these texts, and a cell that comes back with the same text c
 from datetime import date
 
 from ita_portal.spreadsheets.workbook import without_illegal
-from ita_portal.thai import SHORT_MONTHS, buddhist_year
+from ita_portal.text.thai import SHORT_MONTHS, buddhist_year
 from measures.models import MeasurePlan
 from measures.services import MeasureContent, content_of
 from measures.spreadsheets.workbook_page import Column, Value, table_xlsx

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from agencies.models import Department
 from assessments.models import Indicator, Issue
-from ita_portal.lists import lines_of
-from ita_portal.thai import arabic_digits, fiscal_year_end, fiscal_year_start, month_end, month_start
+from ita_portal.text.lists import lines_of
+from ita_portal.text.thai import arabic_digits, fiscal_year_end, fiscal_year_start, month_end, month_start
 from measures.forms import MAX_LINE, MAX_STEPS
 from measures.models import MeasurePlan
+from measures.rules.months import MonthRefused, read_month
 from measures.services import MeasureContent
 from measures.spreadsheets.exchange import (
     END,
@@ -27,7 +28,6 @@ from measures.spreadsheets.exchange import (
     normal,
     texts_of,
 )
-from measures.spreadsheets.months import MonthRefused, read_month
 from measures.spreadsheets.workbook_page import MAX_CELL
 
 MAX_WORDING = 200

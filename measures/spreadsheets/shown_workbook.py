@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from measures.filters import Word
-from measures.overview import Tracked
+from measures.rules.filters import Word
+from measures.rules.tracking import Tracked
 from measures.spreadsheets.workbook_page import Column, Value, table_xlsx
 
 COLUMNS = (

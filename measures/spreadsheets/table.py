@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from ita_portal.spreadsheets.grid import Grid, GridCell, GridRow, read_grid
 from ita_portal.spreadsheets.problem import FileRefused, Problem
-from ita_portal.thai import arabic_digits
+from ita_portal.text.thai import arabic_digits
 from measures.spreadsheets.exchange import AGENCY_CODE, CONTENT, FISCAL_YEAR, KEY, TITLE
 
 HEADING_WITHIN = 15

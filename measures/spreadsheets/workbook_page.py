@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ita_portal.spreadsheets.formulas import without_formula
 from ita_portal.spreadsheets.workbook import (
     ABOUT,
     NUMBER,
@@ -24,6 +23,7 @@ from ita_portal.spreadsheets.workbook import (
     style_cells,
     without_illegal,
 )
+from ita_portal.text.formulas import without_formula
 
 # Western digits (01), the Buddhist calendar (07), Thai (041E): what Excel itself writes for such dates.
 THAI_DAY = "[$-107041E]d mmm yyyy"

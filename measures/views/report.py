@@ -11,7 +11,7 @@ from agencies.access import Right
 from agencies.models import Change
 from assessments.years import year_of
 from measures import services
-from measures.deadlines import days_left
+from measures.rules.deadlines import days_left
 from measures.views.measure import READ_OR_WRITE, measure_of
 from measures.views.rounds import round_of
 from measures.views.writing import Writing

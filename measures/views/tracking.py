@@ -16,11 +16,11 @@ from ita_portal.download import as_download
 from ita_portal.spreadsheets.workbook import XLSX
 from measures.bulk import AssignedMeanwhile, last_editors, measures_assign
 from measures.bulk_form import BulkForm, said_problems
-from measures.filters import Asked, headings, read_filters, selects, shown, sort_choices, words
 from measures.models import MeasurePlan
-from measures.overview import Groups, Tracked, build_overview
+from measures.rules.filters import Asked, headings, read_filters, selects, shown, sort_choices, words
+from measures.rules.timeline import build_timeline
+from measures.rules.tracking import Groups, Tracked, build_overview
 from measures.spreadsheets.shown_workbook import shown_xlsx
-from measures.timeline import build_timeline
 from measures.tracking import groups_of_plan, tracked_measures
 
 

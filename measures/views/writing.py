@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from agencies.undo import say_removed
 from assessments.years import AgencyYear
 from measures import services
-from measures.evidence import ACCEPT, MAX_FILES, EvidenceRefused, check_file, clean_name
 from measures.models import Measure, MeasureReport, ReportingRound
 from measures.progress_form import ProgressForm
+from measures.rules.evidence import ACCEPT, MAX_FILES, EvidenceRefused, check_file, clean_name
 
 TOO_MANY = f"แนบได้ไม่เกิน {MAX_FILES} ไฟล์ต่อรายงาน กรุณานำไฟล์ที่ไม่ใช้ออกก่อน"
 

@@ -1,12 +1,10 @@
 from reports.views.documents import document, documents, docx, pdf
 from reports.views.issuing import issue, issued, issued_file, publish, withdraw
 from reports.views.opinions import opinions, submit, take_back
-from reports.views.overview import checks, overview
 from reports.views.settings import preview, settings
 from reports.views.verify import verify, verify_file, verify_form
 
 __all__ = [
-    "checks",
     "document",
     "documents",
     "docx",
@@ -14,7 +12,6 @@ __all__ = [
     "issued",
     "issued_file",
     "opinions",
-    "overview",
     "pdf",
     "preview",
     "publish",

@@ -7,10 +7,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from assessments.years import AgencyYear, year_of
-from reports.documents import FORMATS, KINDS, DocumentMissing, Kind, build_document, document_html
-from reports.download import download
+from reports.checks.readiness import readiness
+from reports.content.kinds import KINDS, DocumentMissing, Kind, build_document
 from reports.models import IssuedDocument
-from reports.readiness import readiness
+from reports.output.download import download
+from reports.output.formats import FORMATS, document_html
 
 
 @require_safe

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
-from reports.choices import MEMO
-from reports.documents import KINDS, DocumentMissing, Kind, build_document
-from reports.download import download
-from reports.issue_form import IssueForm, confirmations
-from reports.issuing import (
+from reports.checks.own_texts import paper_date
+from reports.content.kinds import KINDS, DocumentMissing, Kind, build_document
+from reports.issue.issue_form import IssueForm, confirmations
+from reports.issue.issuing import (
     Candidate,
     ConfirmationMissing,
     DocumentRefused,
@@ -26,7 +25,8 @@ from reports.issuing import (
     is_current,
 )
 from reports.models import IssuedDocument, IssuedFile
-from reports.text_checks import paper_date
+from reports.options.choices import MEMO
+from reports.output.download import download
 from reports.views.documents import kind_of, say_missing
 
 REFUSED, READY = 422, 200

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
-from reports.approval import (
+from reports.content.kinds import DocumentMissing, Kind, build_document
+from reports.content.opinions import is_of
+from reports.issue.approval import (
     NobodyToAsk,
     NothingToDecide,
     current_submission,
@@ -17,10 +19,8 @@ from reports.approval import (
     opinion_give,
     submission_withdraw,
 )
-from reports.documents import DocumentMissing, Kind, build_document
+from reports.issue.opinion_form import OpinionForm
 from reports.models import Submission
-from reports.opinion_form import OpinionForm
-from reports.opinions import is_of
 from reports.views.documents import kind_of, say_missing
 
 TOO_LATE = "มีผู้อื่นดำเนินการกับเรื่องนี้ไปก่อน กรุณาตรวจดูอีกครั้ง"

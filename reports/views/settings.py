@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
-from reports.choices_form import ChoicesForm
-from reports.chosen import EditedMeanwhile, choices_of, choices_record, stored_choices
-from reports.documents import DocumentMissing, Kind, document_html, set_document
-from reports.material import Material, in_round
+from reports.content.kinds import DocumentMissing, Kind, set_document
+from reports.content.material import Material, in_round
+from reports.options.form import ChoicesForm
+from reports.options.stored import EditedMeanwhile, choices_of, choices_record, stored_choices
+from reports.output.formats import document_html
 from reports.views.documents import kind_of, say_missing
 
 

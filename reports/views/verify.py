@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reports.issue.verification import CodeRefused, Comparison, compare, documents_with, read_code, verified
 from reports.models import IssuedDocument, IssuedFile
-from reports.verification import CodeRefused, Comparison, compare, documents_with, read_code, verified
 from reports.views.issuing import stored_file
 
 MEGABYTE = 1024 * 1024

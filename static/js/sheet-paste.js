@@ -8,7 +8,7 @@ const LISTED = 5; // how many unknown codes the status lists
 
 const arabic = (text) => text.replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - THAI_ZERO);
 
-// One spelling of a code, as assessments/codes.py has it: "ข้อ ๐๑๐", "O10" and "o10" are the same; "" is no code.
+// One spelling of a code, as assessments/rules/codes.py has it: "ข้อ ๐๑๐", "O10" and "o10" are the same; "" is no code.
 function codeOf(typed) {
   const text = arabic(typed).trim().replace(/^ข้อ/, "").replace(/\s/g, "");
   if (/^(iit|eit[12]?|oit)$/i.test(text)) return text.toUpperCase();

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from agencies.devices import UNKNOWN, device_name
 from agencies.models import Session, User
+from agencies.rules.devices import UNKNOWN, device_name
 from agencies.sessions import sessions_of
 
 ACCOUNT = "/account/"

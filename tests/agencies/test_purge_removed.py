@@ -14,8 +14,8 @@ from agencies.models import Removed
 from agencies.removal import NotRestorable
 from agencies.removal_services import removed_restore
 from ita_portal.backup.databases import named_files
-from measures.evidence import check_file
 from measures.models import Evidence
+from measures.rules.evidence import check_file
 from measures.services import evidence_add, evidence_remove, report_begin
 from tests.measures.evidence_files import PDF
 
@@ -75,7 +75,7 @@ def test_what_is_too_old_is_not_restored_though_the_command_has_not_run(removed,
 
 
 def test_a_file_that_something_else_needs_stays(removed):
-    row = dict(removed.content["rows"])["measures.evidence"]
+    row = dict(removed.content["rows"])["measures.rules.evidence"]
     copy = Removed.objects.create(kind="evidence", label="b", actor_name="ก", files=removed.files, content={"rows": []})
     age(removed, 31)
     assert "1 removed" in purge()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assessments.models import Framework
-from assessments.structure import Structure
+from assessments.rules.structure import Structure
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from assessments.analysis import INDICATOR, ISSUE, Subject, Texts, question_subjects, subjects_of
-from assessments.drafting import draft_texts
-from assessments.sheet import Sheet, build_sheet
-from assessments.structure import Indicator, Instrument, Issue, Question, Structure
+from assessments.rules.analysis import INDICATOR, ISSUE, Subject, Texts, question_subjects, subjects_of
+from assessments.rules.drafting import draft_texts
+from assessments.rules.sheet import Sheet, build_sheet
+from assessments.rules.structure import Indicator, Instrument, Issue, Question, Structure
 from assessments.suggestions import Citation, Library, Suggestion
 from tests.assessments.small_year import figures
 

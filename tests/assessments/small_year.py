@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assessments.structure import Indicator, Instrument, Issue, Question, Structure
+from assessments.rules.structure import Indicator, Instrument, Issue, Question, Structure
 
 
 def question(code: str, indicator: int, sub_indicator: str = "", issue: int | None = None) -> Question:

@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.analysis import Texts, grouped, question_subjects, subjects_of, unit_of
-from assessments.sheet import build_sheet
+from assessments.rules.analysis import Texts, grouped, question_subjects, subjects_of, unit_of
+from assessments.rules.sheet import build_sheet
 from tests.assessments.small_year import figures, small_year
 
 SHEET = build_sheet(small_year(), figures(i2="90", i3="100", e1="70"), target=Decimal(85))

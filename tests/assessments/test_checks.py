@@ -3,11 +3,11 @@ from decimal import Decimal
 import pytest
 
 from agencies.models import Agency
-from assessments.checks import Check, cell_marks, check_result, check_sheet
 from assessments.models import Assessment
-from assessments.sheet import build_sheet
-from reports.demonstration import demonstration_agency_load
+from assessments.rules.checks import Check, cell_marks, check_result, check_sheet
+from assessments.rules.sheet import build_sheet
 from tests.assessments.small_year import ALL_QUESTIONS, figures, small_year
+from workspace.demonstration.agencies import demonstration_agency_load
 
 # ALL_QUESTIONS gives indicator 1 = 85, IIT = 92.50, EIT = 70, OIT = 66.67, total = 75.42, ต้องปรับปรุง.
 AGREEING = ALL_QUESTIONS | figures(_1="85", IIT="92.50", EIT="70", EIT1="60", EIT2="80", OIT="66.67", total="75.42")

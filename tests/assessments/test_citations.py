@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessments.citations import citation, citations_in, items_of, mismatches, strange_codes
+from assessments.rules.citations import citation, citations_in, items_of, mismatches, strange_codes
 from tests.assessments.small_year import question, small_year
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.codes import normalised_code
+from assessments.rules.codes import normalised_code
 
 
 @pytest.mark.parametrize(

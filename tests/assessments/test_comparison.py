@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.comparison import compare_questions, compare_years
 from assessments.models import Assessment, Framework
-from assessments.sheet import build_sheet
+from assessments.rules.comparison import compare_questions, compare_years
+from assessments.rules.sheet import build_sheet
 
 TARGET = Decimal(85)
 

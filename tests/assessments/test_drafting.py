@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.analysis import Texts
+from assessments.rules.analysis import Texts
 from assessments.suggestions import Library
 from tests.assessments.drafting_year import draft, sheet, year
 

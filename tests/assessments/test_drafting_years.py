@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.analysis import INDICATOR, QUESTION, subjects_of
-from assessments.drafting import HANDFUL, draft_texts
-from assessments.figures import printed
-from assessments.sheet import Sheet, build_sheet
+from assessments.rules.analysis import INDICATOR, QUESTION, subjects_of
+from assessments.rules.drafting import HANDFUL, draft_texts
+from assessments.rules.figures import printed
+from assessments.rules.sheet import Sheet, build_sheet
+from assessments.rules.text_checks import check_text
 from assessments.suggestions import load_library
-from assessments.text_checks import check_text
 from tests.assessments.drafting_year import INTERNAL, LIBRARY, TARGET, draft, subject_of, year
 from tests.assessments.small_year import figures
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assessments.entry import MAX_RANK_LENGTH, Entry, EntryRefused, read_entry
+from assessments.rules.entry import MAX_RANK_LENGTH, Entry, EntryRefused, read_entry
 from tests.assessments.small_year import small_year
 
 

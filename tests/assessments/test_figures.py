@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.figures import HIGHEST, LOWEST, FigureRefused, parse_figure, printed, rounded
-from ita_portal.thai import thai_digits
+from assessments.rules.figures import HIGHEST, LOWEST, FigureRefused, parse_figure, printed, rounded
+from ita_portal.text.thai import thai_digits
 
 COMMA = "ใช้เครื่องหมายจุลภาค (,) ไม่ได้ กรุณาใช้จุดทศนิยม เช่น 90.50"
 NO_NUMBER = "กรุณากรอกเป็นตัวเลข 0 ถึง 100 เช่น 90.50"

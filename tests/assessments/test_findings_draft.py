@@ -3,8 +3,8 @@
 import pytest
 
 from agencies.models import Change
-from assessments.analysis import Texts
 from assessments.models import Assessment, Figure, Finding
+from assessments.rules.analysis import Texts
 from assessments.services import DRAFT_REASON, FindingDraft, findings_draft, findings_record
 from tests.portal.forms import fields_of, opened
 

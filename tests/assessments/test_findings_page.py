@@ -4,8 +4,8 @@ import pytest
 
 from agencies.models import Agency, Change
 from assessments.models import Assessment, Finding, Limitation
-from reports.demonstration import demonstration_agency_load
 from tests.portal.forms import Posted, fields_of, opened
+from workspace.demonstration.agencies import demonstration_agency_load
 
 URL = "/nanueng/2568/analysis/"
 STORED_LIMITATIONS = [

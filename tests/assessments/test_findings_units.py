@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Change
 from assessments.models import Assessment, Figure, Finding
-from reports.demonstration import demonstration_agency_load
 from tests.portal.forms import fields_of, opened
+from workspace.demonstration.agencies import demonstration_agency_load
 
 URL = "/nanueng/2568/analysis/"
 BY_QUESTION = URL + "?by=question"

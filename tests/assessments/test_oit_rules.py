@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.figures import printed
 from assessments.models import Framework
-from assessments.scoring import compute
+from assessments.rules.figures import printed
+from assessments.rules.scoring import compute
 
 FULL, NONE = Decimal(100), Decimal(0)
 CASES = [

@@ -1,6 +1,6 @@
 import pytest
 
-from assessments.places import PROVINCES, other_places
+from assessments.rules.places import PROVINCES, other_places
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.drafting import proposed_measures
-from assessments.sheet import build_sheet
+from assessments.rules.drafting import proposed_measures
+from assessments.rules.sheet import build_sheet
 from assessments.suggestions import load_library
 from tests.assessments.drafting_year import LIBRARY, TARGET, sheet, year
 

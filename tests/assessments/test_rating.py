@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.rating import (
+from assessments.rules.rating import (
     EXCELLENT,
     GOOD,
     IMPROVE,

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from agencies.models import Agency, Change
 from assessments.models import Assessment, Figure
-from reports.demonstration import demonstration_agency_load
+from workspace.demonstration.agencies import demonstration_agency_load
 
 ROWS = [
     ("i1", "๘๑.๕"),

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.figures import printed
-from assessments.scoring import Computed, compute, mean
-from assessments.structure import Structure
+from assessments.rules.figures import printed
+from assessments.rules.scoring import Computed, compute, mean
+from assessments.rules.structure import Structure
 from tests.assessments.small_year import ALL_QUESTIONS, figures, small_year
 
 PERCENT = st.decimals(min_value=0, max_value=100, places=2)

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.sheet import Sheet, build_sheet
+from assessments.rules.sheet import Sheet, build_sheet
 from tests.assessments.small_year import ALL_QUESTIONS, figures, small_year
 
 

@@ -5,9 +5,9 @@ from django.test import Client
 
 from agencies.models import Agency, Change
 from assessments.models import Assessment, Figure
-from ita_portal.thai import thai_digits
-from reports.demonstration import demonstration_agency_load
+from ita_portal.text.thai import thai_digits
 from tests.portal.forms import fields_of, opened
+from workspace.demonstration.agencies import demonstration_agency_load
 
 URL = "/nanueng/2568/scores/"
 EMPTY = "/maiklang/2568/scores/"

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from agencies.models import Change
+from assessments.rules.sheet import build_sheet
 from assessments.services import assessment_lock
-from assessments.sheet import build_sheet
 from tests.assessments.small_year import figures, small_year
 from tests.portal.forms import fields_of
 

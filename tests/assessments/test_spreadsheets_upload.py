@@ -10,9 +10,9 @@ from django.utils import timezone
 from agencies.models import Agency, Change
 from assessments.models import Assessment
 from assessments.services import assessment_lock
-from reports.demonstration import demonstration_agency_load
 from tests.assessments.score_files import UPLOAD, csv_of, figures, fill, rows_of_everything, send, xlsx_of
 from tests.portal.forms import fields_of
+from workspace.demonstration.agencies import demonstration_agency_load
 
 CONFIRM = UPLOAD + "confirm/"
 EMPTY = "/maiklang/2568/scores/upload/"

@@ -11,7 +11,7 @@ from assessments.models import Assessment, Framework
 from assessments.spreadsheets.csv_file import exchange_csv
 from assessments.spreadsheets.exchange import Exchange, Group, Line
 from assessments.spreadsheets.workbook import exchange_xlsx
-from ita_portal.spreadsheets.formulas import with_formula_mark, without_formula
+from ita_portal.text.formulas import with_formula_mark, without_formula
 from tests.assessments.score_files import rows_of_everything, send
 
 DOWNLOAD = "/nanueng/2568/scores/download/"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assessments.drafting import VOICES
 from assessments.framework_files import read_framework
-from assessments.structure import Question
+from assessments.rules.drafting import VOICES
+from assessments.rules.structure import Question
 from assessments.suggestions import LibraryRefused, Suggestion, load_library, read_library
 from ita_portal.yaml_files import read_yaml
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from agencies.models import Agency
-from assessments.analysis import Subject, Texts, subjects_of
 from assessments.models import Assessment
-from assessments.sheet import Row, build_sheet
-from assessments.text_checks import check_place, check_texts
-from reports.demonstration import demonstration_agency_load
+from assessments.rules.analysis import Subject, Texts, subjects_of
+from assessments.rules.sheet import Row, build_sheet
+from assessments.rules.text_checks import check_place, check_texts
 from tests.assessments.small_year import figures, question, small_year
+from workspace.demonstration.agencies import demonstration_agency_load
 
 YEAR = small_year()
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from reports.chosen import stored_choices
+from reports.options.stored import stored_choices
 from tests.browser.conftest import PHONE
 
 SETTINGS = "/nanueng/2568/documents/analysis/settings/"

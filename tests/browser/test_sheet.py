@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from agencies.models import Change, Membership
 from assessments.models import Assessment, Framework
-from assessments.structure import Structure
-from ita_portal.thai import thai_digits
+from assessments.rules.structure import Structure
+from ita_portal.text.thai import thai_digits
 from tests.browser.conftest import PHONE
 from tests.browser.test_pages import violations
 

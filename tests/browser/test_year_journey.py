@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from agencies.models import Membership
 from assessments.models import Framework
-from ita_portal.thai import thai_digits
-from reports.demonstration import FOLDER
+from ita_portal.text.thai import thai_digits
 from tests.browser.conftest import sign_in
 from tests.documents.pdf_text import body_of, squeezed, text_of
+from workspace.demonstration.agencies import FOLDER
 
 SOURCE = yaml.safe_load((FOLDER / "nanueng.yaml").read_text(encoding="utf-8"))
 FIGURES = next(row for row in SOURCE["assessments"] if row["fiscal_year"] == 2568)["figures"]

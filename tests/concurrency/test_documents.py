@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from agencies.models import Agency, Change
-from reports.approval import document_submit, opinion_give
-from reports.documents import KINDS
+from reports.content.kinds import KINDS
+from reports.issue.approval import document_submit, opinion_give
 from reports.models import IssuedDocument, Opinion, Submission
 from tests.concurrency.moment import at_once, kinds_of
 from tests.reports.issuing_year import issue, mend, quick_files

@@ -3,9 +3,9 @@
 import pytest
 
 from agencies.models import Change
-from assessments.analysis import Texts
-from assessments.entry import Entry
 from assessments.models import Assessment, Figure, Finding, Framework
+from assessments.rules.analysis import Texts
+from assessments.rules.entry import Entry
 from assessments.services import (
     EditedMeanwhile,
     FindingDraft,

@@ -7,11 +7,11 @@ from django.core.management import call_command
 from django.db import transaction
 
 from agencies.models import Agency
-from reports.demonstration import demonstration_agency_load
-from reports.documents import KINDS, build_document
-from reports.marking import DRAFT
-from reports.word import word_of
+from reports.content.kinds import KINDS, build_document
+from reports.output.word import word_of
+from reports.paper.mark import DRAFT
 from tests.documents.word_documents import DOCUMENTS
+from workspace.demonstration.agencies import demonstration_agency_load
 
 
 @pytest.fixture(scope="session")

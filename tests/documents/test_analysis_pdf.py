@@ -9,11 +9,12 @@ import yaml
 from django.core.management import call_command
 
 from assessments.models import Framework
-from ita_portal.thai import thai_digits
-from reports import rendering
-from reports.demonstration import FOLDER
-from reports.documents import KINDS, build_document, document_pdf
+from ita_portal.text.thai import thai_digits
+from reports.content.kinds import KINDS, build_document
+from reports.output import pdf as rendering
+from reports.output.formats import document_pdf
 from tests.documents.pdf_text import body_of, fonts_of, glyphs_of, properties_of, squeezed, text_of
+from workspace.demonstration.agencies import FOLDER
 
 SOURCE = yaml.safe_load((FOLDER / "nanueng.yaml").read_text(encoding="utf-8"))
 YEAR = next(row for row in SOURCE["assessments"] if row["fiscal_year"] == 2568)

@@ -7,7 +7,8 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from reports.documents import KINDS, build_document, document_pdf
+from reports.content.kinds import KINDS, build_document
+from reports.output.formats import document_pdf
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import re
 import pytest
 import yaml
 
-from ita_portal.thai import arabic_digits
-from reports.demonstration import FOLDER, SLUGS
-from reports.documents import document_html, document_pdf
+from ita_portal.text.thai import arabic_digits
+from reports.output.formats import document_html, document_pdf
 from tests.documents.pdf_text import body_of, squeezed, text_of
+from workspace.demonstration.agencies import FOLDER, SLUGS
 
 # Tells pytest-django to make the database; the documents themselves are printed once for all tests.
 pytestmark = pytest.mark.django_db

@@ -12,15 +12,16 @@ from io import BytesIO
 import pytest
 
 from agencies.models import Agency
-from assessments.analysis import Texts
-from assessments.entry import read_entry
 from assessments.models import Framework, Indicator
+from assessments.rules.analysis import Texts
+from assessments.rules.entry import read_entry
 from assessments.services import FindingDraft, assessment_record, findings_record, limitations_record
 from measures.models import MeasurePlan, Progress
 from measures.services import MeasureContent, ProgressContent, measure_add, progress_record
-from reports.choices import TEXTS, Signatory
-from reports.chosen import choices_record
-from reports.documents import FORMATS, KINDS, build_document, document_html
+from reports.content.kinds import KINDS, build_document
+from reports.options.choices import TEXTS, Signatory
+from reports.options.stored import choices_record
+from reports.output.formats import FORMATS, document_html
 from tests.documents.pdf_text import body_of, squeezed, text_of
 
 HOSTILE = {

@@ -7,16 +7,17 @@ import pypdfium2
 import pytest
 
 from agencies.models import Agency
-from assessments.sheet import build_sheet
-from ita_portal.thai import thai_digits
-from reports import rendering
-from reports.charts import charts
-from reports.continuation import continuation_word
-from reports.demonstration import demonstration_agency_load
-from reports.documents import KINDS, build_document, document_html, document_pdf
-from reports.marking import DRAFT, Mark
-from reports.paper import Heading, Paragraph, Table
+from assessments.rules.sheet import build_sheet
+from ita_portal.text.thai import thai_digits
+from reports.content.charts import charts
+from reports.content.kinds import KINDS, build_document
+from reports.output import pdf as rendering
+from reports.output.continuation import continuation_word
+from reports.output.formats import document_html, document_pdf
+from reports.paper.blocks import Heading, Paragraph, Table
+from reports.paper.mark import DRAFT, Mark
 from tests.documents.pdf_text import glyphs_of, squeezed, text_of
+from workspace.demonstration.agencies import demonstration_agency_load
 
 DOCUMENTS = [
     ("nanueng", "analysis", 2568),

@@ -8,10 +8,10 @@ import pytest
 from agencies.models import Agency
 from measures.models import Measure, Progress
 from measures.services import ProgressContent, progress_record
-from reports.demonstration import demonstration_agency_load
-from reports.documents import KINDS, build_document
+from reports.content.kinds import KINDS, build_document
 from reports.models import DocumentSetting
-from reports.paper import Table
+from reports.paper.blocks import Table
+from workspace.demonstration.agencies import demonstration_agency_load
 
 Status = Progress.Status
 

@@ -7,11 +7,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from reports import paper
-from reports.marking import DRAFT
-from reports.paper import Bar, Block, Chart, Column, Heading, Items, MemoHead, Opinion
-from reports.word import word_of
-from reports.word.blocks import WRITERS
+from reports.output.word import word_of
+from reports.output.word.blocks import WRITERS
+from reports.paper import blocks
+from reports.paper.blocks import Bar, Block, Chart, Column, Heading, Items, MemoHead, Opinion
+from reports.paper.mark import DRAFT
 from tests.documents.pdf_text import squeezed
 from tests.documents.word_documents import EVERY, ISSUED, a_document, read, words_of_page
 from tests.documents.word_text import WP, W, WordFile, cells_of, values
@@ -29,7 +29,7 @@ def test_the_words_are_those_of_the_web_page_in_order(documents, files, name):
 
 @EVERY
 def test_every_cell_of_every_table_stands_in_its_row(documents, files, name):
-    tables = [each for each in documents[name].blocks if isinstance(each, paper.Table)]
+    tables = [each for each in documents[name].blocks if isinstance(each, blocks.Table)]
     printed = [each for each in WordFile.of(files[name]).tables if "PaperTable" in values(each, "tblPr/tblStyle")]
     assert len(printed) == len(tables)
     for table, found in zip(tables, printed, strict=True):
@@ -43,7 +43,7 @@ def test_every_cell_of_every_table_stands_in_its_row(documents, files, name):
 
 @EVERY
 def test_strong_rows_are_bold(documents, files, name):
-    tables = [each for each in documents[name].blocks if isinstance(each, paper.Table)]
+    tables = [each for each in documents[name].blocks if isinstance(each, blocks.Table)]
     printed = [each for each in WordFile.of(files[name]).tables if "PaperTable" in values(each, "tblPr/tblStyle")]
     for table, found in zip(tables, printed, strict=True):
         rows = found.findall(f"{W}tr")[len(table.heading_rows) :]
@@ -80,7 +80,7 @@ def test_charts_are_tables_of_labels_pictures_and_figures(documents, files):
 
 
 def test_every_kind_of_block_can_be_written():
-    assert set(WRITERS) == {each for each in Block.__subclasses__() if each.__module__ == "reports.paper"}
+    assert set(WRITERS) == {each for each in Block.__subclasses__() if each.__module__ == "reports.paper.blocks"}
 
 
 # The file
@@ -144,17 +144,17 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_was_typed_stays_text(text):
     column = Column("a", text, 0)
-    table = paper.Table(text, (column,), (paper.TableRow(((text, text),)), paper.TableRow((), text)))
-    chart = Chart(text, text, text, (paper.Group(text, (Bar(text, text, 5000),)),), 8500, text)
+    table = blocks.Table(text, (column,), (blocks.TableRow(((text, text),)), blocks.TableRow((), text)))
+    chart = Chart(text, text, text, (blocks.Group(text, (Bar(text, text, 5000),)),), 8500, text)
     document = a_document(
-        paper.Cover((text,), text, text, text, ""),
+        blocks.Cover((text,), text, text, text, ""),
         MemoHead(text, text, text, text, text, ""),
         Heading(text),
-        paper.Paragraph(text, label=text),
+        blocks.Paragraph(text, label=text),
         Items((text, text)),
         table,
         chart,
-        Opinion(text, text, paper.Signature(text, (text,))),
+        Opinion(text, text, blocks.Signature(text, (text,))),
         title=text,
         agency=text,
     )
@@ -169,5 +169,5 @@ def test_whatever_was_typed_stays_text(text):
 
 
 def test_lines_stay_lines_and_tabs_are_spaces():
-    word = read(a_document(paper.Paragraph("หนึ่ง\r\nสอง\rสาม\nสี่\tห้า")))
+    word = read(a_document(blocks.Paragraph("หนึ่ง\r\nสอง\rสาม\nสี่\tห้า")))
     assert word.text == "หนึ่ง\nสอง\nสาม\nสี่ ห้า"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from reports import paper
-from reports.paper import Document
+from reports.paper import blocks
+from reports.paper.blocks import Document
 from tests.documents.pdf_text import squeezed
 from tests.documents.word_documents import words_of_page
 from tests.documents.word_text import pdf_pages_of
@@ -25,7 +25,7 @@ def without_repeated_headings(pages: list[str], document: Document, words: str) 
     headings = {
         squeezed("".join(cell.text for row in each.heading_rows for cell in row))
         for each in document.blocks
-        if isinstance(each, paper.Table)
+        if isinstance(each, blocks.Table)
     }
     text, repeated = "", 0
     for page in pages:

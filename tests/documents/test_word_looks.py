@@ -8,13 +8,13 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 
-from reports import paper
-from reports.documents import KINDS, build_document
-from reports.paper import Bar, Column, MemoHead, Opinion, Section
-from reports.setting import ARABIC, THAI
-from reports.word.pictures import FULL, GROUND, WEAK, bar_png
-from reports.word.styles import FONT
-from reports.word.tables import column_widths
+from reports.content.kinds import KINDS, build_document
+from reports.output.word.pictures import FULL, GROUND, WEAK, bar_png
+from reports.output.word.styles import FONT
+from reports.output.word.tables import column_widths
+from reports.paper import blocks
+from reports.paper.blocks import Bar, Column, MemoHead, Opinion, Section
+from reports.paper.typesetting import ARABIC, THAI
 from tests.documents.pdf_text import squeezed
 from tests.documents.word_documents import EVERY, ISSUED, a_document, read, words_of_page
 from tests.documents.word_text import WP, W, WordFile, values
@@ -72,7 +72,7 @@ def test_styles_have_the_sizes_of_the_pdf(files, key, name, size, keeps_next):
 
 @EVERY
 def test_headings_of_tables_are_repeated_and_rows_are_not_parted(documents, files, name):
-    tables = [each for each in documents[name].blocks if isinstance(each, paper.Table)]
+    tables = [each for each in documents[name].blocks if isinstance(each, blocks.Table)]
     printed = [each for each in WordFile.of(files[name]).tables if "PaperTable" in values(each, "tblPr/tblStyle")]
     for table, found in zip(tables, printed, strict=True):
         headings = [bool(values(row, "trPr/tblHeader")) for row in found.findall(f"{W}tr")]
@@ -139,9 +139,10 @@ def test_pages_begin_where_the_pdf_begins_them(files):
 
 @pytest.mark.parametrize(("digits", "form"), [(THAI, "thaiNumbers"), (ARABIC, "decimal")])
 def test_pages_are_counted_by_a_field_in_the_digits_of_the_document(digits, form):
-    section = Section((paper.Paragraph("ก"),), is_wide=True)
+    section = Section((blocks.Paragraph("ก"),), is_wide=True)
     document = replace(
-        a_document(paper.Paragraph("ก"), digits=digits), sections=(*a_document(paper.Paragraph("ก")).sections, section)
+        a_document(blocks.Paragraph("ก"), digits=digits),
+        sections=(*a_document(blocks.Paragraph("ก")).sections, section),
     )
     word = read(document)
     assert [values(each, "pgNumType", "fmt") for each in word.sections] == [[form], [form]]

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from reports.documents import document_html
-from reports.marking import DRAFT, Mark
-from reports.paper import Block, Document, Margins, Section
-from reports.setting import THAI
-from reports.word import word_of
+from reports.output.formats import document_html
+from reports.output.word import word_of
+from reports.paper.blocks import Block, Document, Margins, Section
+from reports.paper.mark import DRAFT, Mark
+from reports.paper.typesetting import THAI
 from tests.documents.pdf_text import squeezed
 from tests.documents.word_text import WordFile
 

@@ -7,8 +7,8 @@ import pytest
 
 from agencies.models import Agency, Change
 from measures.models import Measure
-from reports.demonstration import demonstration_agency_load
 from tests.portal.forms import fields_of, opened
+from workspace.demonstration.agencies import demonstration_agency_load
 
 PAGE = "/nanueng/2568/measures/overview/"
 URL = f"{PAGE}assign/"

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from assessments.checks import ERROR, NOTE, WARNING, Check
 from assessments.models import Framework, Indicator
+from assessments.rules.checks import ERROR, NOTE, WARNING, Check
 from measures.checks import check_plan
 from measures.models import MeasurePlan, Progress
 from measures.services import MeasureContent, ProgressContent, measure_add, progress_record
-from reports.demonstration import demonstration_agency_load
+from workspace.demonstration.agencies import demonstration_agency_load
 
 LONG = "จัดทำประกาศแนวทางการปฏิบัติโดยกำหนดขั้นตอนที่ชัดเจนเปิดเผยและตรวจสอบได้ทุกขั้นตอน"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.completion import StepTick, carried_over, percent_of, step_key, steps_said, ticked, ticks_of
-from measures.deadlines import days_left, nearness
+from measures.rules.completion import StepTick, carried_over, percent_of, step_key, steps_said, ticked, ticks_of
+from measures.rules.deadlines import days_left, nearness
 
 TEXTS = ["แต่งตั้งคณะทำงาน", "จัดทำคู่มือ", "รายงานผล"]
 

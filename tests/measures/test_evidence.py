@@ -13,9 +13,9 @@ from django.utils import timezone
 from PIL import Image, ImageFile
 
 from agencies.models import Removed
-from measures import evidence as rules
-from measures.evidence import MAX_BYTES, MAX_FILES, EvidenceRefused, check_file, clean_name
 from measures.models import Evidence, MeasureReport
+from measures.rules import evidence as rules
+from measures.rules.evidence import MAX_BYTES, MAX_FILES, EvidenceRefused, check_file, clean_name
 from measures.services import TooManyFiles, evidence_add, evidence_remove, report_begin
 from tests.measures.evidence_files import GPS, PDF, SCRIPT, office, photo, upload
 from tests.measures.test_progress import address, filled

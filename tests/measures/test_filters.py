@@ -8,9 +8,9 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from measures.filters import Filters, headings, read_filters, shown, words
 from measures.models import Measure
-from measures.overview import Group, Groups, Tracked
+from measures.rules.filters import Filters, headings, read_filters, shown, words
+from measures.rules.tracking import Group, Groups, Tracked
 from tests.measures.test_plan_page import fill
 
 URL = "/nanueng/2568/measures/overview/"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from agencies.models import Change
 from assessments.models import Assessment, Figure, Framework
 from measures.checks import check_plan
-from measures.forward import IndicatorResult, moved, names_year, year_of_result
 from measures.models import Measure, MeasurePlan, Progress
+from measures.rules.forward import IndicatorResult, moved, names_year, year_of_result
 from measures.services import measure_delete, measure_update, measures_forward
 from measures.services.measure import content_of
 from measures.succession import chain_of, results_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.models import Progress
-from measures.overview import STATUSES, UNREPORTED, Group, Groups, Tracked, build_overview, count
+from measures.rules.tracking import STATUSES, UNREPORTED, Group, Groups, Tracked, build_overview, count
 
 TODAY = date(2025, 2, 18)
 TREASURY, WORKS = Group("1", "กองคลัง"), Group("2", "กองช่าง")

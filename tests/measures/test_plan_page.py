@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from agencies.models import Change
 from assessments.models import Assessment
 from measures.models import Measure, MeasurePlan, Progress, Step
-from reports.demonstration import demonstration_agency_load
 from tests.portal.forms import opened
+from workspace.demonstration.agencies import demonstration_agency_load
 
 URL = "/nanueng/2568/measures/"
 START = "/nanueng/2569/measures/start/"

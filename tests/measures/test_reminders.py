@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.reminders import Digest, Duty, Kind, Part, days_at_hand, days_spoken_of, digest_of, duties_of
+from measures.rules.reminders import Digest, Duty, Kind, Part, days_at_hand, days_spoken_of, digest_of, duties_of
 
 TODAY = date(2025, 4, 22)
 

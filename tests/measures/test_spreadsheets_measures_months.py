@@ -2,7 +2,7 @@
 
 import pytest
 
-from measures.spreadsheets.months import MonthRefused, read_month
+from measures.rules.months import MonthRefused, read_month
 from tests.measures.plan_files import problems_of, with_cells
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ita_portal.thai import fiscal_year_of
-from measures.timeframe import is_within, timeframe_text
+from ita_portal.text.thai import fiscal_year_of
+from measures.rules.timeframe import is_within, timeframe_text
 
 OCTOBER, SEPTEMBER = date(2024, 10, 1), date(2025, 9, 30)
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2080, 12, 31))

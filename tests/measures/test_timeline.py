@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.models import Measure
-from measures.overview import Tracked
-from measures.timeline import YEAR, build_timeline, place
+from measures.rules.timeline import YEAR, build_timeline, place
+from measures.rules.tracking import Tracked
 from tests.measures.test_plan_page import fill
 
 URL = "/nanueng/2568/measures/overview/timeline/"

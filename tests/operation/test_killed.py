@@ -14,13 +14,13 @@ call_command("import_scores", {file!r}, agency="nanueng", year=2568)
 PREPARE = """
 import tests.reports.issuing_year as year
 from agencies.models import Agency, User
-from reports.documents import FORMATS
+from reports.output.formats import FORMATS
 FORMATS.update(pdf=lambda *content: b"%PDF-", docx=lambda *content: b"PK")  # each takes seconds to print
 agency, actor = Agency.objects.get(slug="nanueng"), User.objects.get(username="coordinator")
 """
 DRAFT = """
 from agencies.models import User
-from measures.evidence import CheckedFile
+from measures.rules.evidence import CheckedFile
 from measures.models import Measure, MeasureReport
 from measures.services import evidence_add
 measure = Measure.objects.filter(plan__agency__slug="nanueng")[0]

@@ -6,7 +6,7 @@ import pytest
 
 from agencies.models import User
 from assessments.models import Framework
-from reports.documents import FORMATS
+from reports.output.formats import FORMATS
 from tests.portal.rights_table import Who
 from tests.portal.two_agencies import (
     Furnished,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ita_portal.digit_style import mixed_numbers, mixes_styles
+from ita_portal.text.digit_style import mixed_numbers, mixes_styles
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,14 @@ from assessments.models import Assessment
 from measures import bulk
 from measures import services as measures
 from measures.models import MeasurePlan
-from reports import approval, chosen, issuing
+from reports.issue import approval, issuing
+from reports.options import stored as options
 from tests.portal.people_writes import PEOPLE_WRITES
 from tests.portal.writes import WORK_WRITES, World, Write
 from tests.reports.issuing_year import quick_files
 
 WRITES = [*WORK_WRITES, *PEOPLE_WRITES]
-MODULES = (people, scores, framework_services, measures, bulk, chosen, approval, issuing, removal_services)
+MODULES = (people, scores, framework_services, measures, bulk, options, approval, issuing, removal_services)
 # Writes that leave no entry of their own, each for a reason.
 SILENT = {
     "reminder_claim": "a letter is between the portal and a person",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ita_portal.lists import lines_of
+from ita_portal.text.lists import lines_of
 
 LINES = st.lists(st.text(alphabet=st.sampled_from("ก๑1 2.)(-•*๓"), max_size=8), max_size=4)
 

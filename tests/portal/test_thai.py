@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ita_portal import thai
+from ita_portal.text import thai
 
 DAYS = st.dates(min_value=date(1960, 1, 1), max_value=date(2150, 12, 31))
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ita_portal.date_field import ThaiDateField
-from ita_portal.thai import buddhist_year, long_date, short_date, thai_digits
-from ita_portal.thai_dates import DateRefused, parse_date
+from ita_portal.text.thai import buddhist_year, long_date, short_date, thai_digits
+from ita_portal.text.thai_dates import DateRefused, parse_date
 
 DAYS = st.dates(min_value=date(1957, 1, 1), max_value=date(2156, 12, 31))
 

@@ -11,7 +11,8 @@ import pytest
 
 from ita_portal import turns
 from ita_portal.turns import NoTurn, turn
-from reports import documents, rendering
+from reports.output import formats
+from reports.output import pdf as rendering
 
 HOLD = """
 import time, django
@@ -72,8 +73,8 @@ def test_without_a_turn_a_page_says_when_to_come_back(nanueng, reader, as_user):
 
 
 def test_a_document_without_end_is_refused_in_words(nanueng, reader, as_user, monkeypatch):
-    monkeypatch.setattr(documents, "LONGEST_HTML", 1_000)
-    monkeypatch.setattr(documents, "pdf_of", lambda *args, **options: pytest.fail("it was printed all the same"))
+    monkeypatch.setattr(formats, "LONGEST_HTML", 1_000)
+    monkeypatch.setattr(formats, "pdf_of", lambda *args, **options: pytest.fail("it was printed all the same"))
     response = as_user(reader).get("/nanueng/2568/documents/measures/pdf/", follow=True)
     assert "เอกสารยาวเกิน" in response.content.decode()
     assert as_user(reader).get("/nanueng/2568/documents/measures/docx/").status_code == 200

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from agencies.models import Agency, Department, Membership, Oversight, User
 from agencies.services import InvitationContent, invitation_create
-from assessments.entry import read_entry
 from assessments.models import Framework
+from assessments.rules.entry import read_entry
 from assessments.services import assessment_record
 from measures.models import Evidence, MeasurePlan, MeasureReport
 from measures.reminder_mail import stop_token

@@ -8,17 +8,18 @@ from agencies import removal_services
 from agencies.models import Agency, User
 from assessments import framework_services
 from assessments import services as scores
-from assessments.analysis import PARTS, Texts
-from assessments.entry import read_entry
 from assessments.models import Assessment, Framework
+from assessments.rules.analysis import PARTS, Texts
+from assessments.rules.entry import read_entry
 from measures import services as measures
 from measures.bulk import Assignment, measures_assign
-from measures.evidence import check_file
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress
 from measures.proposals import proposals_for
-from reports import approval, chosen, issuing
-from reports.choices import ARABIC
-from reports.documents import KINDS
+from measures.rules.evidence import check_file
+from reports.content.kinds import KINDS
+from reports.issue import approval, issuing
+from reports.options import stored as options
+from reports.options.choices import ARABIC
 from tests.measures.evidence_files import PDF
 from tests.measures.rounds import accept, give_back, open_round, submit
 from tests.reports.issuing_year import issue, mend
@@ -141,8 +142,8 @@ def hand_in(world: World) -> MeasureReport:
 def choose_document(world: World) -> None:
     kind = KINDS["analysis"]
     choices = replace(kind.choices(kind.load(world.agency, 2568)), digits=ARABIC, texts={"preface": "คำนำใหม่"})
-    stored = chosen.stored_choices(world.agency, "analysis", 2568)
-    chosen.choices_record(
+    stored = options.stored_choices(world.agency, "analysis", 2568)
+    options.choices_record(
         agency=world.agency,
         kind="analysis",
         fiscal_year=2568,

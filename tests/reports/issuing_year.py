@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from agencies.models import Change
-from assessments.checks import ERROR
+from assessments.rules.checks import ERROR
 from measures.models import Measure, Progress
 from measures.services import ProgressContent, progress_record
-from reports.documents import FORMATS, KINDS
-from reports.issuing import Candidate, candidate_of, confirmation_key, document_issue
+from reports.content.kinds import KINDS
+from reports.issue.issuing import Candidate, candidate_of, confirmation_key, document_issue
 from reports.models import IssuedDocument, IssuedFile
+from reports.output.formats import FORMATS
 
 YEAR = 2568
 DAY = date(2025, 3, 31)

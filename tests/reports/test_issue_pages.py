@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from ita_portal.thai import short_date
+from ita_portal.text.thai import short_date
 from measures.models import Measure
-from reports.issuing import code_of
+from reports.issue.issuing import code_of
 from reports.models import IssuedDocument
 from tests.portal.forms import opened
 from tests.reports.issuing_year import ROOM, YEAR, issue, nothing_written

@@ -10,11 +10,12 @@ from django.db import connection, connections
 
 from agencies.models import Agency, Change
 from assessments.models import Finding
-from ita_portal.thai import thai_digits
-from reports.documents import FORMATS, KINDS, build_document
-from reports.frozen import fingerprint, fingerprint_of
-from reports.issuing import ConfirmationMissing, DocumentRefused, code_of, document_issue, is_current
+from ita_portal.text.thai import thai_digits
+from reports.content.kinds import KINDS, build_document
+from reports.issue.issuing import ConfirmationMissing, DocumentRefused, code_of, document_issue, is_current
 from reports.models import IssuedDocument
+from reports.output.formats import FORMATS
+from reports.paper.fingerprint import fingerprint, fingerprint_of
 from tests.documents.pdf_text import text_of
 from tests.reports.issuing_year import BASE, DAY, YEAR, candidate, issue, keys_of, mend, nothing_written
 
@@ -167,7 +168,7 @@ def test_nothing_is_left_when_the_last_row_cannot_be_written(agency, coordinator
     def broken(*args, **fields):
         raise RuntimeError
 
-    monkeypatch.setattr("reports.issuing.change_by", broken)
+    monkeypatch.setattr("reports.issue.issuing.change_by", broken)
     with pytest.raises(RuntimeError):
         issue(agency, coordinator)
     assert nothing_written()

@@ -7,11 +7,12 @@ import pytest
 
 from agencies.models import Change
 from agencies.written_once import WrittenOnceError
-from reports.approval import NothingToDecide, current_submission, document_submit, opinion_give
-from reports.checking import checks_of_document
-from reports.documents import KINDS, build_document, document_html
+from reports.checks.document import checks_of_document
+from reports.content.kinds import KINDS, build_document
+from reports.content.opinions import unsigned
+from reports.issue.approval import NothingToDecide, current_submission, document_submit, opinion_give
 from reports.models import Opinion, Submission
-from reports.opinions import unsigned
+from reports.output.formats import document_html
 
 MEMO = KINDS["memo"]
 PAGE = "/nanueng/2568/documents/memo/opinions/"

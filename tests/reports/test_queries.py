@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment
-from reports.documents import KINDS, build_document, document_html, printable
+from reports.content.kinds import KINDS, build_document, printable
+from reports.output.formats import document_html
 
 
 def count(act) -> int:

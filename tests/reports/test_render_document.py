@@ -46,7 +46,7 @@ def test_every_kind_is_printed_in_every_format(nanueng, tmp_path, kind, file_for
 
 
 def test_the_same_content_is_rendered_once(nanueng, tmp_path, monkeypatch):
-    from reports import rendering
+    from reports.output import pdf as rendering
 
     rendered = []
     render_it = rendering._render

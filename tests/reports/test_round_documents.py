@@ -3,8 +3,9 @@
 import pytest
 
 from measures.models import MeasurePlan, Progress
-from reports.checking import checks_of_document
-from reports.documents import KINDS, build_document, document_html
+from reports.checks.document import checks_of_document
+from reports.content.kinds import KINDS, build_document
+from reports.output.formats import document_html
 from tests.measures.rounds import accept, open_round, submit
 
 Status = Progress.Status

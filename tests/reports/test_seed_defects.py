@@ -13,10 +13,10 @@ from agencies.models import Agency
 from assessments.models import Finding
 from measures.models import Measure, MeasurePlan, Progress
 from measures.services import ProgressContent, progress_record
-from reports.checking import checks_of_document
-from reports.chosen import choices_record, stored_choices
-from reports.demonstration import demonstration_agency_load
-from reports.documents import KINDS
+from reports.checks.document import checks_of_document
+from reports.content.kinds import KINDS
+from reports.options.stored import choices_record, stored_choices
+from workspace.demonstration.agencies import demonstration_agency_load
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from agencies.models import Change
-from reports.chosen import choices_for, choices_record, stored_choices
-from reports.documents import KINDS, build_document, document_html
+from reports.content.kinds import KINDS, build_document
 from reports.models import DocumentSetting
+from reports.options.stored import choices_for, choices_record, stored_choices
+from reports.output.formats import document_html
 
 ANALYSIS = "/nanueng/2568/documents/analysis/settings/"
 MEMO = "/nanueng/2568/documents/memo/settings/"

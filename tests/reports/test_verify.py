@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from agencies.models import Agency, check_slug
-from ita_portal.thai import thai_digits
-from reports.issuing import document_publish, document_withdraw
+from ita_portal.text.thai import thai_digits
+from reports.issue.issuing import document_publish, document_withdraw
+from reports.issue.verification import CodeRefused, read_code
 from reports.models import IssuedDocument
-from reports.verification import CodeRefused, read_code
 from tests.reports.issuing_year import DAY, issue, mend, quick_files
 
 CODE = "0123456789abcdef"

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 
 from agencies.models import Change
 from agencies.written_once import WrittenOnceError
-from reports.issuing import document_publish, document_withdraw
+from reports.issue.issuing import document_publish, document_withdraw
 from reports.models import IssuedDocument, IssuedFile
 from tests.reports.issuing_year import issue
 

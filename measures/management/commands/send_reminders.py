@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from agencies.models import User
-from ita_portal.thai_dates import DateRefused, parse_date
+from ita_portal.text.thai_dates import DateRefused, parse_date
 from measures import services
 from measures.reminder_mail import digest_hash, letter_to
 from measures.reminding import digests_of

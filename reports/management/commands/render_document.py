@@ -8,7 +8,8 @@ from django.core.management.base import CommandError, CommandParser
 from assessments.management.output import write_output
 from assessments.management.year_command import YearCommand, one_of
 from ita_portal.turns import NoTurn
-from reports.documents import FORMATS, KINDS, DocumentMissing, build_document
+from reports.content.kinds import KINDS, DocumentMissing, build_document
+from reports.output.formats import FORMATS
 
 
 class Command(YearCommand):

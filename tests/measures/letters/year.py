@@ -6,7 +6,7 @@ from io import StringIO
 from django.core import mail
 from django.core.management import call_command
 
-from ita_portal.thai import buddhist_year
+from ita_portal.text.thai import buddhist_year
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 
 SITE = "https://ita.example.go.th"

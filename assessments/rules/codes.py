@@ -1,0 +1,44 @@
+"""Codes of figures: one spelling for every way in which people write them.
+
+A code names one figure of an assessment: a question (i1, e1, o1; e1/1 and e1/2 for the two parts of the
+external survey), an indicator (1 to 10), an instrument or part (IIT, EIT, EIT1, EIT2, OIT), the total.
+The level and the rank are no figures; they travel under the codes LEVEL and RANK in spreadsheets.
+"""
+
+import re
+
+from ita_portal.text.thai import arabic_digits
+
+TOTAL = "total"
+LEVEL = "level"
+RANK = "rank"
+INSTRUMENT_CODES = ("IIT", "EIT", "EIT1", "EIT2", "OIT")
+# The open-data items are often typed with a zero or a Thai zero for the letter o.
+_QUESTION = re.compile(r"(?P<letter>[ieoIEO0])0*(?P<number>[1-9]\d?)(/(?P<part>[12]))?")
+_INDICATOR = re.compile(r"[1-9]|10")
+
+
+def normalised_code(typed: str) -> str | None:
+    """Return the one spelling of a code, or None when the text is no code at all.
+
+    >>> normalised_code("ข้อ ๐๑๐"), normalised_code("O10"), normalised_code("eit1"), normalised_code("๗")
+    ('o10', 'o10', 'EIT1', '7')
+    """
+    text = arabic_digits(typed).strip()
+    text = text.removeprefix("ข้อ").replace(" ", "")
+    if text.upper() in INSTRUMENT_CODES:
+        return text.upper()
+    if text.lower() in (TOTAL, LEVEL, RANK):
+        return text.lower()
+    # "010" is the tenth open-data item, "10" the tenth indicator.
+    if _INDICATOR.fullmatch(text):
+        return text
+    if match := _QUESTION.fullmatch(text):
+        letter = match["letter"].lower().replace("0", "o")
+        return f"{letter}{match['number']}" + (f"/{match['part']}" if match["part"] else "")
+    return None
+
+
+def bare_code(code: str) -> str:
+    """Return the question of a code that may name one part of the external survey: e1/2 is about e1."""
+    return code.partition("/")[0]

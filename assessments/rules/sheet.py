@@ -1,0 +1,220 @@
+"""The score sheet of a year as plain values: every figure that can be entered, beside what the figures give."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from assessments.rules import rating
+from assessments.rules.codes import LEVEL, TOTAL
+from assessments.rules.figures import PRINT_TOLERANCE, UNKNOWN, printed, rounded
+from assessments.rules.scoring import Computed, Figures, compute, mean, part_mean, question_figure
+from assessments.rules.structure import Indicator, Instrument, Question, Structure, SubIndicator
+
+EIT_PARTS = {1: "EIT ส่วนที่ 1", 2: "EIT ส่วนที่ 2"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The figure of a question in one part of the external survey: e1/1 public, e1/2 survey."""
+
+    code: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question, the figure entered for it as a whole, and the figure that it has (which two EIT parts can give)."""
+
+    question: Question
+    entered: Decimal | None
+    value: Decimal | None
+    is_weak: bool
+    parts: tuple[Part, ...] = ()  # of EIT questions only
+
+    @property
+    def code(self) -> str:
+        return self.question.code
+
+    @property
+    def mean_of_parts(self) -> Decimal | None:
+        """The mean of the two EIT parts, whether or not the question was entered as a whole too."""
+        return mean(part.value for part in self.parts)
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """The questions of an indicator that belong to one sub-indicator, or to none."""
+
+    sub_indicator: SubIndicator | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class PublishedRow:
+    """A figure that the assessors announce, beside the portal's own."""
+
+    code: str
+    name: str
+    published: Decimal | None
+    computed: Decimal | None
+
+    @property
+    def effective(self) -> Decimal | None:
+        return self.computed if self.published is None else self.published
+
+    @property
+    def differs(self) -> bool:
+        if self.published is None or self.computed is None:
+            return False
+        return abs(self.published - rounded(self.computed)) > PRINT_TOLERANCE
+
+
+@dataclass(frozen=True)
+class IndicatorBlock:
+    indicator: Indicator
+    rows: tuple[Row, ...]
+    summary: PublishedRow
+
+    @property
+    def entered(self) -> int:
+        return sum(row.value is not None for row in self.rows)
+
+    @property
+    def groups(self) -> Iterator[RowGroup]:
+        """The rows in their order, under a heading for each sub-indicator."""
+        named = {each.code: each for each in self.indicator.sub_indicators}
+        for code, rows in groupby(self.rows, lambda row: row.question.sub_indicator):
+            yield RowGroup(named.get(code), tuple(rows))
+
+
+@dataclass(frozen=True)
+class InstrumentBlock:
+    instrument: Instrument
+    indicators: tuple[IndicatorBlock, ...]
+    summary: PublishedRow
+    parts: tuple[PublishedRow, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    structure: Structure
+    instruments: tuple[InstrumentBlock, ...]
+    total: PublishedRow
+    published_level: str
+    computed_level: str | None
+    rank: str
+    target: Decimal
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        return (row for block in self.indicators for row in block.rows)
+
+    @property
+    def indicators(self) -> Iterator[IndicatorBlock]:
+        return (block for instrument in self.instruments for block in instrument.indicators)
+
+    @property
+    def summaries(self) -> Iterator[PublishedRow]:
+        """Every figure that can be published, from the indicators to the total."""
+        for instrument in self.instruments:
+            yield from (block.summary for block in instrument.indicators)
+            yield from instrument.parts
+            yield instrument.summary
+        yield self.total
+
+    @property
+    def level(self) -> str:
+        """The level as announced, else as the figures give it, else empty."""
+        return self.published_level or self.computed_level or ""
+
+    @property
+    def level_differs(self) -> bool:
+        return bool(self.published_level and self.computed_level and self.published_level != self.computed_level)
+
+    @property
+    def level_choices(self) -> tuple[str, ...]:
+        return rating.LEVELS[self.structure.rating]
+
+    @property
+    def entered(self) -> int:
+        return sum(row.value is not None for row in self.rows)
+
+    @property
+    def empty(self) -> int:
+        return sum(row.value is None for row in self.rows)
+
+    @property
+    def weak(self) -> int:
+        return sum(row.is_weak for row in self.rows)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the EIT was entered in its two parts."""
+        return any(part.value is not None for row in self.rows for part in row.parts)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.entered == 0 and not self.published_level and all(s.published is None for s in self.summaries)
+
+    def running(self) -> dict[str, dict[str, str]]:
+        """Return what the page shows beside the cells, by code: computed figures, means of parts, weak figures."""
+        figures = {s.code: UNKNOWN if s.computed is None else printed(s.computed) for s in self.summaries}
+        return {
+            "figures": figures | {LEVEL: self.computed_level or UNKNOWN, "entered": str(self.entered)},
+            "means": {row.code: printed(row.mean_of_parts) for row in self.rows if row.mean_of_parts is not None},
+            "weak": {row.code: "ต่ำกว่าเป้าหมาย" for row in self.rows if row.is_weak},
+        }
+
+
+def build_sheet(
+    structure: Structure, figures: Figures, *, target: Decimal, published_level: str = "", rank: str = ""
+) -> Sheet:
+    """Lay the entered figures of an assessment out by instrument and indicator, with all that they give."""
+    computed = compute(structure, figures)
+    return Sheet(
+        structure=structure,
+        instruments=tuple(
+            _instrument_block(instrument, figures, computed, target) for instrument in structure.instruments
+        ),
+        total=PublishedRow(TOTAL, "คะแนนรวม", figures.get(TOTAL), computed.total),
+        published_level=published_level,
+        computed_level=computed.level,
+        rank=rank,
+        target=target,
+    )
+
+
+def _instrument_block(instrument: Instrument, figures: Figures, computed: Computed, target: Decimal) -> InstrumentBlock:
+    parts = EIT_PARTS if instrument.code == "EIT" else {}
+    return InstrumentBlock(
+        instrument,
+        tuple(_indicator_block(indicator, figures, computed.indicators, target) for indicator in instrument.indicators),
+        PublishedRow(
+            instrument.code, instrument.code, figures.get(instrument.code), computed.instruments[instrument.code]
+        ),
+        tuple(
+            PublishedRow(f"EIT{part}", name, figures.get(f"EIT{part}"), part_mean(instrument, part, figures))
+            for part, name in parts.items()
+        ),
+    )
+
+
+def _indicator_block(
+    indicator: Indicator, figures: Figures, computed: Mapping[int, Decimal | None], target: Decimal
+) -> IndicatorBlock:
+    rows = tuple(_row(question, figures, target) for question in indicator.questions)
+    summary = PublishedRow(indicator.code, indicator.name, figures.get(indicator.code), computed[indicator.number])
+    return IndicatorBlock(indicator, rows, summary)
+
+
+def _row(question: Question, figures: Figures, target: Decimal) -> Row:
+    value = question_figure(question, figures)
+    codes = question.part_codes
+    return Row(
+        question,
+        figures.get(question.code),
+        value,
+        is_weak=value is not None and value < target,
+        parts=tuple(Part(code, figures.get(code)) for code in codes),
+    )

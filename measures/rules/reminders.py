@@ -1,0 +1,201 @@
+"""Of what a person is reminded on a day, and in which words.
+
+30, 7 and 1 days before a deadline, and every seventh day after it for a year: whoever has not acted on fifty letters
+does not act on the next, and the portal's pages go on showing it. The day of the deadline itself has no letter.
+
+People of a department are reminded of what it answers for. A coordinator is also reminded of what nobody answers for,
+and, once it is overdue, of everything in the agency; reports that departments owe then count as one thing by round.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import IntEnum
+from typing import Any
+
+from ita_portal.text.thai import long_date
+
+DAYS_AHEAD = (30, 7, 1)
+WEEK = timedelta(days=7)
+WEEKS_AFTER = 52
+# What stands for a department where none answers.
+NOBODY = ""
+
+
+class Kind(IntEnum):
+    """What a duty is; a letter tells them in this order."""
+
+    REPORT = 1  # a measure to be reported in a round
+    CHASE = 2  # what departments have not reported in a round
+    MEASURE = 3  # a measure that is neither done nor cancelled
+
+
+HEADINGS = {
+    Kind.REPORT: "รายงานที่ยังไม่ได้ส่ง",
+    Kind.CHASE: "กองและสำนักที่ยังไม่ได้ส่งรายงาน",
+    Kind.MEASURE: "มาตรการที่ยังไม่แล้วเสร็จ",
+}
+NAMES = {Kind.REPORT: "รายงาน", Kind.CHASE: "ค้างส่งรายงาน", Kind.MEASURE: "มาตรการ"}
+DEADLINES = {Kind.REPORT: "กำหนดส่ง", Kind.CHASE: "กำหนดส่ง", Kind.MEASURE: "วันสิ้นสุด"}
+ACTIONS = {Kind.REPORT: "เขียนรายงาน", Kind.CHASE: "ดูรอบการรายงาน", Kind.MEASURE: "บันทึกความก้าวหน้า"}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something with a deadline: what it is, where it belongs, who answers for it, and where one does it.
+
+    An agency goes by the word of its address, departments by their names. `round_name` and `round_path` are of a
+    report's round; `note` is what else there is to say of it.
+    """
+
+    kind: Kind
+    agency: str
+    agency_name: str
+    fiscal_year: int
+    title: str
+    due: date
+    path: str
+    departments: tuple[str, ...] = ()
+    round_name: str = ""
+    round_path: str = ""
+    note: str = ""
+
+    @property
+    def line(self) -> str:
+        """The title on one line, whatever was typed; for a report with its round."""
+        title = " ".join(self.title.split())
+        return f"{self.round_name}: {title}" if self.kind == Kind.REPORT else title
+
+    @property
+    def kind_name(self) -> str:
+        return NAMES[self.kind]
+
+    @property
+    def deadline(self) -> str:
+        return f"{DEADLINES[self.kind]} {long_date(self.due)}"
+
+    @property
+    def owners(self) -> str:
+        return ", ".join(self.departments)
+
+    @property
+    def action(self) -> str:
+        return ACTIONS[self.kind]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A person in an agency: the departments whose work is theirs, and whether they look after all of it."""
+
+    agency: str
+    departments: frozenset[str]
+    is_coordinator: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """Duties of one kind under their heading, each with its number in the whole letter."""
+
+    heading: str
+    duties: tuple[tuple[int, Duty], ...]
+
+
+@dataclass(frozen=True)
+class PlanDuties:
+    """The duties of a plan, by kind."""
+
+    agency_name: str
+    fiscal_year: int
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Digest:
+    """All that a person is told on a day."""
+
+    day: date
+    duties: tuple[Duty, ...]
+
+    @property
+    def overdue(self) -> int:
+        return sum(duty.due < self.day for duty in self.duties)
+
+    @property
+    def subject(self) -> str:
+        """One line without anything that somebody typed."""
+        said = f"แจ้งเตือนงาน ITA {len(self.duties)} รายการ"
+        return f"{said} (เกินกำหนด {self.overdue} รายการ)" if self.overdue else said
+
+    @property
+    def plans(self) -> tuple[PlanDuties, ...]:
+        """The duties by agency and plan, then by kind, the earliest deadline first, numbered throughout."""
+        numbered = list(enumerate(self.duties, 1))
+        return tuple(
+            PlanDuties(plan[0][1].agency_name, plan[0][1].fiscal_year, _sections(plan))
+            for plan in _grouped(numbered, lambda duty: (duty.agency, duty.fiscal_year))
+        )
+
+
+def days_spoken_of(today: date) -> frozenset[date]:
+    """Return the deadlines of which a letter of today speaks."""
+    ahead = {today + timedelta(days=days) for days in DAYS_AHEAD}
+    return frozenset(ahead | {today - week * WEEK for week in range(1, WEEKS_AFTER + 1)})
+
+
+def days_at_hand(today: date) -> frozenset[date]:
+    """Return the deadlines of which the portal's pages speak today: from the first letter before to the last after."""
+    first, last = today - WEEKS_AFTER * WEEK, max(DAYS_AHEAD)
+    return frozenset(first + timedelta(days=days) for days in range(WEEKS_AFTER * WEEK.days + last + 1))
+
+
+def digest_of(parts: Iterable[Part], duties: Iterable[Duty], today: date) -> Digest | None:
+    """Return what a letter of today tells a person of these duties, or None where there is nothing to tell."""
+    spoken_of = days_spoken_of(today)
+    found = duties_of(parts, (duty for duty in duties if duty.due in spoken_of), today)
+    return Digest(today, found) if found else None
+
+
+def duties_of(parts: Iterable[Part], duties: Iterable[Duty], today: date) -> tuple[Duty, ...]:
+    """Return what of these duties concerns a person, in the order of a letter."""
+    duties = list(duties)
+    found = [duty for part in parts for duty in _of_part(part, duties, today)]
+    return tuple(sorted(found, key=lambda duty: (duty.agency, duty.fiscal_year, duty.kind, duty.due)))
+
+
+def _sections(numbered: Sequence[tuple[int, Duty]]) -> tuple[Section, ...]:
+    kinds = _grouped(numbered, lambda duty: duty.kind)
+    return tuple(Section(HEADINGS[kind[0][1].kind], tuple(kind)) for kind in kinds)
+
+
+def _grouped(numbered: Iterable[tuple[int, Duty]], key: Callable[[Duty], Any]) -> list[list[tuple[int, Duty]]]:
+    groups: dict[Any, list[tuple[int, Duty]]] = {}
+    for number, duty in numbered:
+        groups.setdefault(key(duty), []).append((number, duty))
+    return list(groups.values())
+
+
+def _of_part(part: Part, duties: Iterable[Duty], today: date) -> list[Duty]:
+    there = [duty for duty in duties if duty.agency == part.agency]
+    own = [duty for duty in there if part.departments & set(duty.departments or (NOBODY,))]
+    if not part.is_coordinator:
+        return own
+    others = [duty for duty in there if duty not in own and duty.due < today]
+    measures = [duty for duty in others if duty.kind == Kind.MEASURE]
+    return own + measures + _chased(duty for duty in others if duty.kind == Kind.REPORT)
+
+
+def _chased(reports: Iterable[Duty]) -> list[Duty]:
+    """Return one duty for each round: which departments have not reported on how many measures."""
+    rounds: dict[str, list[Duty]] = {}
+    for duty in reports:
+        rounds.setdefault(duty.round_path, []).append(duty)
+    return [_chase(owed) for owed in rounds.values()]
+
+
+def _chase(owed: list[Duty]) -> Duty:
+    counts = Counter(name for duty in owed for name in duty.departments)
+    said = " ".join(f"{name} {count} มาตรการ" for name, count in counts.items())
+    first = owed[0]
+    title = f"{first.round_name}: {said}"
+    return replace(first, kind=Kind.CHASE, title=title, path=first.round_path, departments=(), note="")

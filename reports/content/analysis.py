@@ -1,0 +1,180 @@
+"""The analysis report: what the year's open-data item on measures asks an agency to publish.
+
+Sections, pictures and tables are numbered here, once, in the order in which they are printed.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from assessments.rules.analysis import INDICATOR, ISSUE, QUESTION
+from assessments.rules.figures import printed
+from assessments.rules.sheet import Sheet
+from reports.content.charts import charts
+from reports.content.cover import cover_section, preface_section
+from reports.content.findings import finding_blocks
+from reports.content.material import Material
+from reports.content.measure_table import measure_table, numbered
+from reports.content.score_tables import comparison_table, indicator_table, ranking_table
+from reports.options.choices import Choices
+from reports.paper.blocks import Block, Chart, Document, Heading, Items, Paragraph, Section
+
+FULL_NAME = "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ"
+ENGLISH_NAME = "(Integrity and Transparency Assessment : ITA)"
+UNIT_WORDS = {ISSUE: "ประเด็น", INDICATOR: "ตัวชี้วัด", QUESTION: "ข้อคำถาม"}
+COVER = (
+    "รายงานการวิเคราะห์ผลการประเมิน\nคุณธรรมและความโปร่งใสในการดำเนินงาน\nของหน่วยงานภาครัฐ\n"
+    "และมาตรการส่งเสริมคุณธรรม\nและความโปร่งใสภายในหน่วยงาน"
+)
+
+
+def own_texts(material: Material) -> dict[str, str]:
+    """Return the portal's own wording of every text of the report that an agency may word itself."""
+    year, plan_year = _year(material.assessed_year), _year(material.plan_year)
+    name = material.agency.full_name
+    unit = UNIT_WORDS[material.current.assessment.unit]
+    return {
+        "cover": COVER,
+        "preface_signature": name,
+        "result": _result(material),
+        "indicators_heading": f"สรุปผลการประเมินรายตัวชี้วัด ประจำ{year}",
+        "findings_heading": f"การวิเคราะห์ผลการประเมินของ{name} ประจำ{year} แยกเป็นราย{unit}",
+        "limitations_heading": "ข้อจำกัดและปัญหาอุปสรรคของหน่วยงานในการดำเนินการประเมิน",
+        "measures_heading": f"การนำผลการวิเคราะห์แต่ละ{unit}ไปสู่การปฏิบัติ ใน{plan_year}",
+        "measures_intro": (
+            f"{name} ได้นำผลการวิเคราะห์มากำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
+            f"ใน{plan_year} โดยมีรายละเอียด ดังนี้"
+        ),
+    }
+
+
+def build_analysis(material: Material, choices: Choices) -> Document:
+    """Return the report on the material's current result, in the parts and the order that were chosen."""
+    own = own_texts(material)
+    report = _Report(material, choices, own)
+    parts: dict[str, Callable[[], Section]] = {
+        "charts": report.charts,
+        "indicators": report.indicators,
+        "comparison": report.comparison,
+        "ranking": report.ranking,
+        "findings": report.findings,
+        "limitations": report.limitations,
+        "measures": report.measures,
+    }
+    title = choices.text("cover", own["cover"])
+    preface = "preface" in choices.parts and preface_section(
+        choices.text("preface", ""), choices.text("preface_signature", own["preface_signature"])
+    )
+    return Document(
+        title=f"{' '.join(title.splitlines())} {_year(material.assessed_year)} {material.agency.full_name}",
+        agency=material.agency.name,
+        digits=choices.digits,
+        margins=choices.margins,
+        sections=(
+            cover_section(material.agency, title=title, fiscal_year=material.assessed_year),
+            *([preface] if preface else []),
+            *(section for part in choices.parts if part in parts and (section := parts[part]()).blocks),
+        ),
+    )
+
+
+@dataclass
+class _Report:
+    """The report while it is put together: it counts sections, pictures and tables."""
+
+    material: Material
+    choices: Choices
+    own: dict[str, str]
+    sections: Iterator[int] = field(default_factory=lambda: count(1))
+    pictures: Iterator[str] = field(default_factory=lambda: map(str, count(1)))
+    tables: Iterator[str] = field(default_factory=lambda: map(str, count(1)))
+
+    def text(self, key: str) -> str:
+        return self.choices.text(key, self.own.get(key, ""))
+
+    def heading(self, text: str) -> Heading:
+        return Heading(f"{next(self.sections)}. {text}")
+
+    def charts(self) -> Section:
+        material = self.material
+        heading = self.heading(f"ผล{FULL_NAME} {ENGLISH_NAME} ประจำ{_year(material.assessed_year)}")
+        sheets = [result.sheet for result in material.results]
+        shown = charts(sheets, self.choices.charts, self.pictures)
+        return Section((heading, Paragraph(self.text("result") + _see(shown)), *shown, *_illustrative_note(material)))
+
+    def indicators(self) -> Section:
+        caption = f"ตารางที่ {next(self.tables)} คะแนนรายตัวชี้วัด {_year(self.material.assessed_year)}"
+        table = indicator_table(self.material.current.sheet, caption)
+        return Section((self.heading(self.text("indicators_heading")), table))
+
+    def comparison(self) -> Section:
+        if len(self.material.results) == 1:
+            return Section(())
+        earlier, current = self.material.results[-2:]
+        title = f"เปรียบเทียบผลการประเมินปีงบประมาณ พ.ศ. {earlier.fiscal_year} และ พ.ศ. {current.fiscal_year}"
+        caption = f"ตารางที่ {next(self.tables)} {title}"
+        return Section((self.heading(title), comparison_table(earlier.sheet, current.sheet, caption)))
+
+    def ranking(self) -> Section:
+        title = "ผลการประเมินรายตัวชี้วัด เรียงลำดับคะแนนจากมากไปหาน้อย"
+        table = ranking_table(self.material.current.sheet, f"ตารางที่ {next(self.tables)} {title}")
+        return Section((self.heading(title), table)) if table.rows else Section(())
+
+    def findings(self) -> Section:
+        material = self.material
+        intro, note = self.text("findings_intro"), self.text("findings_note")
+        blocks: list[Block] = [self.heading(self.text("findings_heading"))]
+        blocks += [Paragraph(intro)] if intro else []
+        blocks += finding_blocks(material.current.sheet, material.subjects, self.choices, self.tables)
+        blocks += [Paragraph(note, style="note")] if note else []
+        return Section(tuple(blocks))
+
+    def limitations(self) -> Section:
+        texts = self.material.limitations
+        body: Block = Items(numbered(texts)) if texts else Paragraph("– ไม่มี –")
+        return Section((self.heading(self.text("limitations_heading")), body))
+
+    def measures(self) -> Section:
+        material = self.material
+        heading = self.heading(self.text("measures_heading"))
+        if not material.measures:
+            return Section((heading, Paragraph("ยังไม่ได้กำหนดมาตรการ")))
+        caption = f"ตารางที่ {next(self.tables)} มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน {_year(material.plan_year)}"
+        table = measure_table(material.measures, self.choices.columns, caption)
+        return Section((heading, Paragraph(self.text("measures_intro")), table), is_wide=True)
+
+
+def _year(fiscal_year: int) -> str:
+    return f"ปีงบประมาณ พ.ศ. {fiscal_year}"
+
+
+def _result(material: Material) -> str:
+    sheet = material.current.sheet
+    return (
+        f"จากผล{FULL_NAME} {ENGLISH_NAME} ประจำ{_year(material.assessed_year)} พบว่า {material.agency.full_name} "
+        f"{score_and_level(sheet)}"
+    )
+
+
+def score_and_level(sheet: Sheet) -> str:
+    """Return a result in words: total, level and rank as far as they are known."""
+    total = sheet.total.effective
+    score = f"ได้คะแนนภาพรวม {printed(total)} คะแนน" if total is not None else "ยังไม่มีคะแนนภาพรวม"
+    level = f" อยู่ในระดับ “{sheet.level}”" if sheet.level else ""
+    rank = f" {sheet.rank}" if sheet.rank else ""
+    return f"{score}{level}{rank}"
+
+
+def _see(shown: tuple[Chart, ...]) -> str:
+    """Return the words that lead to the pictures."""
+    names = [chart.caption.split(" ", 2)[1] for chart in shown]
+    if not names:
+        return ""
+    last = f" ถึงภาพที่ {names[-1]}" if len(names) > 1 else ""
+    return f" โดยมีรายละเอียดดังภาพที่ {names[0]}{last}"
+
+
+def _illustrative_note(material: Material) -> tuple[Paragraph, ...]:
+    years = [str(result.fiscal_year) for result in material.results if result.assessment.is_illustrative]
+    text = f"หมายเหตุ คะแนนปีงบประมาณ พ.ศ. {', '.join(years)} เป็นข้อมูลสมมติเพื่อการสาธิต"
+    return (Paragraph(text, style="note"),) if years else ()

@@ -1,0 +1,169 @@
+"""Charts of results as plain values: groups of horizontal bars, each bar with its label and its figure in text.
+
+Bars are drawn as rows of a table, so that a reader, a screen reader and a copied text get the numbers; the
+length of a bar is its figure in hundredths of a per cent of the scale. A chart with nothing to show is left out:
+a year alone has no history, and where no figure is known there is no bar.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessments.rules.figures import UNKNOWN, printed, rounded
+from assessments.rules.sheet import IndicatorBlock, Sheet
+from reports.paper.blocks import Bar, Chart, Group
+
+Rows = Iterable[tuple[str, Decimal | None]]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart before it is numbered."""
+
+    title: str
+    row_heading: str
+    groups: tuple[Group, ...]
+    needs_history: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return all(bar.figure == UNKNOWN for group in self.groups for bar in group.bars)
+
+
+def charts(sheets: Sequence[Sheet], wanted: Iterable[str], numbers: Iterable[str]) -> tuple[Chart, ...]:
+    """Return the wanted charts that have something to show; `sheets` run from the oldest year to the newest."""
+    pictures = (PICTURES[name](sheets) for name in wanted)
+    shown = [each for each in pictures if not each.is_empty and (len(sheets) > 1 or not each.needs_history)]
+    target = sheets[-1].target
+    return tuple(
+        Chart(
+            caption=f"ภาพที่ {number} {picture.title}",
+            row_heading=picture.row_heading,
+            summary=_summary(picture),
+            groups=picture.groups,
+            target=int(target * 100),
+            target_text=f"เส้นประแสดงค่าเป้าหมาย {printed(target)} คะแนน",
+        )
+        for picture, number in zip(shown, numbers, strict=False)
+    )
+
+
+def bar(label: str, value: Decimal | None, target: Decimal) -> Bar:
+    """Return the bar of a figure of 0 to 100; an unknown figure has no length and a dash."""
+    if value is None:
+        return Bar(label, UNKNOWN, 0)
+    return Bar(label, printed(value), int(rounded(value) * 100), rounded(value) < target)
+
+
+def _bars(rows: Rows, target: Decimal) -> tuple[Bar, ...]:
+    return tuple(bar(label, value, target) for label, value in rows)
+
+
+def _one_group(title: str, row_heading: str, rows: Rows, target: Decimal, *, history: bool = False) -> Picture:
+    return Picture(title, row_heading, (Group("", _bars(rows, target)),), history)
+
+
+def _overall(sheets: Sequence[Sheet]) -> Picture:
+    sheet = sheets[-1]
+    label = f"คะแนนรวม ({sheet.level})" if sheet.level else "คะแนนรวม"
+    rows = [(label, sheet.total.effective)]
+    return _one_group(f"ผลการประเมินในภาพรวม {_this_year(sheets)}", "ภาพรวม", rows, sheet.target)
+
+
+def _years(sheets: Sequence[Sheet]) -> Picture:
+    rows = [(_year(sheet), sheet.total.effective) for sheet in sheets]
+    title = f"ผลการประเมินในภาพรวมย้อนหลัง {_span(sheets)}"
+    return _one_group(title, "ปีงบประมาณ", rows, sheets[-1].target, history=True)
+
+
+def _instruments(sheets: Sequence[Sheet]) -> Picture:
+    rows = [(block.instrument.code, block.summary.effective) for block in sheets[-1].instruments]
+    return _one_group(f"ผลการประเมินรายเครื่องมือ {_this_year(sheets)}", "เครื่องมือ", rows, sheets[-1].target)
+
+
+def _instruments_by_year(sheets: Sequence[Sheet]) -> Picture:
+    target = sheets[-1].target
+    groups = tuple(
+        Group(
+            block.instrument.code,
+            _bars(((_year(sheet), sheet.instruments[index].summary.effective) for sheet in sheets), target),
+        )
+        for index, block in enumerate(sheets[-1].instruments)
+    )
+    title = f"ผลการประเมินรายเครื่องมือย้อนหลัง {_span(sheets)}"
+    return Picture(title, "เครื่องมือและปีงบประมาณ", groups, needs_history=True)
+
+
+def _indicators(sheets: Sequence[Sheet]) -> Picture:
+    rows = [(_indicator_name(block), block.summary.effective) for block in sheets[-1].indicators]
+    return _one_group(f"ผลการประเมินรายตัวชี้วัด {_this_year(sheets)}", "ตัวชี้วัด", rows, sheets[-1].target)
+
+
+def _ranking(sheets: Sequence[Sheet]) -> Picture:
+    rows = [(_indicator_name(block), block.summary.effective) for block in high_to_low(sheets[-1])]
+    title = f"ผลการประเมินรายตัวชี้วัด เรียงจากมากไปหาน้อย {_this_year(sheets)}"
+    return _one_group(title, "ตัวชี้วัด", rows, sheets[-1].target)
+
+
+def _indicators_by_year(sheets: Sequence[Sheet]) -> Picture:
+    target = sheets[-1].target
+    by_number = [{block.indicator.number: block.summary.effective for block in sheet.indicators} for sheet in sheets]
+    groups = tuple(
+        Group(
+            _indicator_name(block),
+            _bars(
+                (
+                    (_year(sheet), known.get(block.indicator.number))
+                    for sheet, known in zip(sheets, by_number, strict=True)
+                ),
+                target,
+            ),
+        )
+        for block in sheets[-1].indicators
+    )
+    title = f"ผลการประเมินรายตัวชี้วัดย้อนหลัง {_span(sheets)}"
+    return Picture(title, "ตัวชี้วัดและปีงบประมาณ", groups, needs_history=True)
+
+
+PICTURES: dict[str, Callable[[Sequence[Sheet]], Picture]] = {
+    "overall": _overall,
+    "years": _years,
+    "instruments": _instruments,
+    "instruments-years": _instruments_by_year,
+    "indicators": _indicators,
+    "ranking": _ranking,
+    "indicators-years": _indicators_by_year,
+}
+
+
+def high_to_low(sheet: Sheet) -> list[IndicatorBlock]:
+    """Return the indicators from the highest figure to the lowest; equal ones in their own order, unknown ones last."""
+    return sorted(sheet.indicators, key=lambda block: _falling(block.summary.effective))
+
+
+def _falling(value: Decimal | None) -> Decimal:
+    return Decimal(1) if value is None else -rounded(value)
+
+
+def _indicator_name(block: IndicatorBlock) -> str:
+    return f"{block.indicator.number}. {block.indicator.name}"
+
+
+def _year(sheet: Sheet) -> str:
+    return str(sheet.structure.fiscal_year)
+
+
+def _this_year(sheets: Sequence[Sheet]) -> str:
+    return f"ปีงบประมาณ พ.ศ. {_year(sheets[-1])}"
+
+
+def _span(sheets: Sequence[Sheet]) -> str:
+    return f"ปีงบประมาณ พ.ศ. {_year(sheets[0])} ถึง {_year(sheets[-1])}"
+
+
+def _summary(picture: Picture) -> str:
+    parts = []
+    for group in picture.groups:
+        figures = ", ".join(f"{each.label} {each.figure}" for each in group.bars)
+        parts.append(f"{group.label}: {figures}" if group.label else figures)
+    return f"{picture.title}: {'; '.join(parts)}"

@@ -1,0 +1,108 @@
+"""The internal letter (บันทึกข้อความ) that reports a plan's progress to the head of the agency.
+
+Form: the secretariat's rules on correspondence (ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526): head, three
+paragraphs, signature; then the chain of opinions up to the head's order.
+"""
+
+from collections.abc import Callable
+
+from assessments.rules.figures import printed
+from assessments.rules.sheet import Sheet
+from reports.content.analysis import ENGLISH_NAME, FULL_NAME
+from reports.content.cover import emblem_uri
+from reports.content.material import Material
+from reports.content.measure_table import measure_table, status_table
+from reports.content.offices import HEAD_OF_OFFICE, head_of, secretary_of
+from reports.options.choices import Choices, Signatory
+from reports.paper.blocks import Block, Document, MemoHead, Opinion, Paragraph, Section, Signature
+
+SUBJECT = "รายงานผลการดำเนินการตามมาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+MEASURES = "มาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+
+
+def own_texts(material: Material) -> dict[str, str]:
+    """Return the portal's own wording of every text of the memo that an agency may word itself."""
+    agency, name = material.agency, material.agency.full_name
+    phone = f" โทร. {agency.phone}" if agency.phone else ""
+    year, place = material.plan_year, f" {agency.place}" if agency.place else ""
+    sheet = (material.reached or material.results)[-1].sheet
+    reported = f" {material.round.name}" if material.round else ""
+    return {
+        "office": f"สำนักปลัด {name}{phone}",
+        "number": "",
+        "date": "",
+        "subject": f"{SUBJECT}{reported}",
+        "addressee": head_of(agency),
+        "recap": (
+            f"ตามที่สำนักปลัดได้รายงานการวิเคราะห์ผล{FULL_NAME} ประจำปีงบประมาณ พ.ศ. {material.assessed_year} "
+            f"และได้กำหนด{MEASURES} ปีงบประมาณ พ.ศ. {year} ไว้ นั้น มีรายละเอียด ดังนี้"
+        ),
+        "measures_heading": f"{MEASURES} ปีงบประมาณ พ.ศ. {year}",
+        "result": (
+            f"ผล{FULL_NAME} {ENGLISH_NAME} ประจำปีงบประมาณ พ.ศ. {sheet.structure.fiscal_year} "
+            f"ของ{name}{place} {_figure_and_level(sheet)} "
+            f"และเพื่อให้เป็นไปตามมาตรการที่ได้กำหนดไว้ จึงขอรายงานผลการดำเนินการ{material.until} ดังต่อไปนี้"
+        ),
+        "status_heading": f"ผลการดำเนินการตาม{MEASURES}\nของ{name}{place}",
+        "closing": "จึงเรียนมาเพื่อโปรดทราบและพิจารณา",
+    }
+
+
+def own_signatories(material: Material) -> tuple[Signatory, ...]:
+    """Return the one who reports, and the chain of opinions up to the head's order."""
+    secretary, head = secretary_of(material.agency), head_of(material.agency)
+    return (
+        Signatory(position="ผู้รายงาน"),
+        Signatory(f"ความเห็นของ{HEAD_OF_OFFICE}", position=HEAD_OF_OFFICE),
+        Signatory(f"ความเห็นของ{secretary}", position=secretary),
+        Signatory(f"คำสั่ง{head}", position=head),
+    )
+
+
+def build_memo(material: Material, choices: Choices) -> Document:
+    """Return the memo: recap and measures, result and status, closing, signature and opinions."""
+    own = own_texts(material)
+
+    def text(key: str) -> str:
+        return choices.text(key, own[key])
+
+    signatories = choices.signatories or own_signatories(material)
+    blocks: tuple[Block, ...] = (
+        _head(material, text),
+        Paragraph(text("recap")),
+        measure_table(material.measures, choices.columns, text("measures_heading")),
+        Paragraph(text("result"), style="apart"),
+        status_table(material.measures, text("status_heading"), in_round=material.round is not None),
+        Paragraph(text("closing"), style="apart"),
+        *(_signature_or_opinion(each) for each in signatories),
+    )
+    return Document(
+        title=f"บันทึกข้อความ {text('subject')} {material.agency.full_name}",
+        agency=material.agency.name,
+        digits=choices.digits,
+        margins=choices.margins,
+        sections=(Section(blocks),),
+        has_continuation=True,
+    )
+
+
+def _head(material: Material, text: Callable[[str], str]) -> MemoHead:
+    return MemoHead(
+        office=text("office"),
+        number=text("number"),
+        date=text("date"),
+        subject=text("subject"),
+        addressee=text("addressee"),
+        emblem=emblem_uri(material.agency),
+    )
+
+
+def _signature_or_opinion(signatory: Signatory) -> Block:
+    signature = Signature(signatory.name, signatory.position_lines)
+    return Opinion(signatory.heading, "", signature) if signatory.heading else signature
+
+
+def _figure_and_level(sheet: Sheet) -> str:
+    total = sheet.total.effective
+    score = f"มีค่าคะแนนเท่ากับ {printed(total)} คะแนน" if total is not None else "ยังไม่มีคะแนนภาพรวม"
+    return f"{score} อยู่ในระดับ {sheet.level}" if sheet.level else score

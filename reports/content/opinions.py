@@ -1,0 +1,63 @@
+"""Opinions on paper: who is asked, and what they said, in the places that the document keeps for it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from reports.models import Submission
+from reports.paper.blocks import Block, Document, MemoHead, Opinion
+from reports.paper.fingerprint import fingerprint
+from reports.paper.typesetting import text_on_paper
+
+PRINTED = (Submission.State.WAITING, Submission.State.APPROVED)
+
+
+def opinion_headings(document: Document) -> list[str]:
+    """Return the headings under which somebody is asked, in their order."""
+    return [block.heading for block in document.blocks if isinstance(block, Opinion)]
+
+
+def unsigned(document: Document) -> Document:
+    """Return a document as it is put before the executives: without number, date and opinions."""
+
+    def bare(block: Block) -> Block:
+        if isinstance(block, MemoHead):
+            return replace(block, number="", date="")
+        return replace(block, text="") if isinstance(block, Opinion) else block
+
+    return _with_blocks(document, bare)
+
+
+def is_of(submission: Submission, document: Document) -> bool:
+    """Return whether a document still says what the executives were shown."""
+    return fingerprint(unsigned(document)) == submission.content_sha256
+
+
+def submission_of(submissions: Iterable[Submission], document: Document) -> Submission | None:
+    """Return what was put before the executives of exactly this content, else what was put before them last.
+
+    A memo of six months is printed again with its own opinions, although the one of twelve months followed. Submissions
+    come newest first.
+    """
+    submissions, content = list(submissions), fingerprint(unsigned(document))
+    same = (each for each in submissions if each.content_sha256 == content)
+    return next(same, submissions[0] if submissions else None)
+
+
+def with_opinions(document: Document, submission: Submission | None) -> Document:
+    """Return a document with the opinions that were given on exactly this content; others are left to the pen."""
+    if submission is None or submission.state not in PRINTED or not submission.given or not is_of(submission, document):
+        return document
+    words: Sequence[str] = [text_on_paper(opinion.words, document.digits) for opinion in submission.given]
+    said: Iterator[str] = iter(words)
+
+    def spoken(block: Block) -> Block:
+        return replace(block, text=next(said, "")) if isinstance(block, Opinion) else block
+
+    return _with_blocks(document, spoken)
+
+
+def _with_blocks(document: Document, change: Callable[[Block], Block]) -> Document:
+    sections = tuple(
+        replace(section, blocks=tuple(change(block) for block in section.blocks)) for section in document.sections
+    )
+    return replace(document, sections=sections)

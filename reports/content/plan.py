@@ -1,0 +1,81 @@
+"""What is printed of a plan alone: the announcement of its measures, and the report on their progress."""
+
+from reports.content.analysis import FULL_NAME
+from reports.content.cover import cover_section, preface_section
+from reports.content.material import Material
+from reports.content.measure_table import measure_table
+from reports.options.choices import Choices
+from reports.paper.blocks import Document, Heading, Paragraph, Section, Table
+
+MEASURES_TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+PROGRESS_TITLE = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+
+
+def own_measures_texts(material: Material) -> dict[str, str]:
+    """Return the portal's own wording of the announcement."""
+    return {
+        "cover": "มาตรการส่งเสริมคุณธรรม\nและความโปร่งใสภายในหน่วยงาน",
+        "preface_signature": material.agency.full_name,
+        "measures_intro": f"{_analysed_and_planned(material)} ดังนี้",
+    }
+
+
+def own_progress_texts(material: Material) -> dict[str, str]:
+    """Return the portal's own wording of the progress report."""
+    return {
+        "cover": "รายงานผลการดำเนินการเพื่อส่งเสริม\nคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+        "preface_signature": material.agency.full_name,
+        "measures_intro": (
+            f"ตามที่{_analysed_and_planned(material)} นั้น "
+            f"ได้ดำเนินการขับเคลื่อนมาตรการดังกล่าว โดยมีผลการดำเนินการ{material.until} ดังนี้"
+        ),
+    }
+
+
+def _analysed_and_planned(material: Material) -> str:
+    return (
+        f"{material.agency.full_name} ได้วิเคราะห์ผล{FULL_NAME} ประจำปีงบประมาณ พ.ศ. {material.assessed_year} "
+        f"และกำหนด{MEASURES_TITLE} ในปีงบประมาณ พ.ศ. {material.plan_year}"
+    )
+
+
+def build_announcement(material: Material, choices: Choices) -> Document:
+    """Return the announcement of a plan's measures."""
+    title = f"{MEASURES_TITLE} ปีงบประมาณ พ.ศ. {material.plan_year}"
+    table = measure_table(material.measures, choices.columns, title)
+    return _document(material, choices, own_measures_texts(material), title, table)
+
+
+def build_progress(material: Material, choices: Choices) -> Document:
+    """Return the report on what was done of a plan, with the figures that its indicators reached."""
+    name = f" {material.round.name}" if material.round else ""
+    title = f"{PROGRESS_TITLE}{name} ปีงบประมาณ พ.ศ. {material.plan_year}"
+    caption = f"ผลการดำเนินการตามมาตรการ{name} ปีงบประมาณ พ.ศ. {material.plan_year}"
+    table = measure_table(material.measures, choices.columns, caption, material.reached)
+    return _document(material, choices, own_progress_texts(material), title, table)
+
+
+def _document(material: Material, choices: Choices, own: dict[str, str], title: str, table: Table) -> Document:
+    cover = choices.text("cover", own["cover"])
+    preface = preface_section(choices.text("preface", ""), choices.text("preface_signature", own["preface_signature"]))
+    closing = choices.text("closing", "")
+    body = Section(
+        (
+            Heading(title),
+            Paragraph(choices.text("measures_intro", own["measures_intro"])),
+            table,
+            *([Paragraph(closing)] if closing else []),
+        ),
+        is_wide=True,
+    )
+    return Document(
+        title=f"{title} {material.agency.full_name}",
+        agency=material.agency.name,
+        digits=choices.digits,
+        margins=choices.margins,
+        sections=(
+            cover_section(material.agency, title=cover, fiscal_year=material.plan_year),
+            *([preface] if preface else []),
+            body,
+        ),
+    )

@@ -1,0 +1,124 @@
+"""The executives' opinions: a document put before them, what each says in turn, and the words on the paper.
+
+Opinions belong to what was read: they are printed on the document only while it still says the same, whatever number
+and date it is given.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from agencies.models import Agency, User, change_by
+from ita_portal.text.thai import long_date
+from reports.content.kinds import Kind, build_document
+from reports.content.opinions import opinion_headings, unsigned
+from reports.models import Opinion, Submission
+from reports.paper.fingerprint import fingerprint
+
+State = Submission.State
+
+
+class NothingToDecide(Exception):
+    """Nobody is waited for, or not for this one any more: somebody else was faster. Nothing was written."""
+
+
+class NobodyToAsk(Exception):
+    """The document has no chain of opinions; the message says so in Thai."""
+
+
+def current_submission(agency: Agency, kind: str, fiscal_year: int) -> Submission | None:
+    """Return what was put before the executives last."""
+    return Submission.objects.of(agency, kind, fiscal_year).first()
+
+
+@transaction.atomic
+def document_submit(*, kind: Kind, agency: Agency, fiscal_year: int, actor: User) -> Submission:
+    """Put a document before the executives; one that waits already is returned as it is.
+
+    Raises DocumentMissing, and NobodyToAsk where no opinions are foreseen.
+    """
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    current = current_submission(agency, kind.slug, fiscal_year)
+    if current and current.is_waiting:
+        return current
+    document = build_document(kind, agency, fiscal_year)
+    chain = opinion_headings(document)
+    if not chain:
+        raise NobodyToAsk("เอกสารนี้ยังไม่มีลำดับผู้ให้ความเห็น กรุณากำหนดในหน้ารูปแบบเอกสาร")
+    submission = Submission.objects.create(
+        agency=agency,
+        kind=kind.slug,
+        fiscal_year=fiscal_year,
+        chain=chain,
+        content_sha256=fingerprint(unsigned(document)),
+        submitted_by=actor,
+        submitted_by_name=str(actor),
+    )
+    old = current.get_state_display() if current else ""
+    _record(submission, actor, label="เสนอผู้บริหาร", old=old, new=f"{State.WAITING.label}: {' → '.join(chain)}")
+    return submission
+
+
+@transaction.atomic
+def opinion_give(
+    *,
+    submission: Submission,
+    position: int,
+    approves: bool,
+    text: str,
+    on: date,
+    is_on_paper: bool,
+    actor: User,
+) -> Opinion:
+    """Record the opinion of the one at `position` (0 is the first), or raise NothingToDecide."""
+    current = Submission.objects.select_for_update().get(pk=submission.pk)
+    if not current.is_waiting or position != current.opinions.count():
+        raise NothingToDecide
+    opinion = Opinion.objects.create(
+        submission=current,
+        position=position,
+        heading=current.chain[position],
+        approves=approves,
+        text=text,
+        given_on=on,
+        is_on_paper=is_on_paper,
+        actor=actor,
+        actor_name=str(actor),
+    )
+    _close_when_decided(current, opinion)
+    where = "บันทึกจากเอกสาร" if is_on_paper else "ในระบบ"
+    label = f"{opinion.heading} ({where} {long_date(on)})"
+    _record(current, actor, label=label, old=State.WAITING.label, new=opinion.words)
+    return opinion
+
+
+@transaction.atomic
+def submission_withdraw(*, submission: Submission, actor: User) -> None:
+    """Take a document back from the executives; what they said stays on record. Raises NothingToDecide."""
+    current = Submission.objects.select_for_update().get(pk=submission.pk)
+    if not current.is_waiting:
+        raise NothingToDecide
+    current.state = State.WITHDRAWN
+    current.save(update_fields=["state"])
+    _record(current, actor, label="ถอนเรื่องที่เสนอผู้บริหาร", old=State.WAITING.label, new=State.WITHDRAWN.label)
+
+
+def _close_when_decided(submission: Submission, newest: Opinion) -> None:
+    """The last approval closes the matter; the first return does."""
+    if not newest.approves:
+        submission.state = State.RETURNED
+    elif newest.position + 1 == len(submission.chain):
+        submission.state = State.APPROVED
+    submission.save(update_fields=["state"])
+
+
+def _record(submission: Submission, actor: User, *, label: str, old: str, new: str) -> None:
+    change_by(
+        actor,
+        agency=submission.agency,
+        fiscal_year=submission.fiscal_year,
+        subject=f"document:{submission.kind}",
+        label=label[:300],
+        old=old,
+        new=new,
+    ).save()

@@ -1,0 +1,106 @@
+"""From HTML to PDF: the paper, the fonts, and a renderer that reaches neither files nor network."""
+
+from collections import OrderedDict
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.contrib.staticfiles import finders
+
+from ita_portal.turns import turn
+from reports.output.continuation import continuation_style
+from reports.paper.blocks import Document
+from reports.paper.mark import DRAFT_WORD, Mark
+from reports.paper.typesetting import THAI
+
+STYLESHEET, SCREEN_STYLESHEET = "css/document.css", "css/document-screen.css"
+CACHED_DOCUMENTS = 32
+
+_cache: OrderedDict[str, bytes] = OrderedDict()
+_cache_lock = Lock()
+
+
+def pdf_of(html: str, page_style: str = "", *, with_continuation: bool = False) -> bytes:
+    """Return the PDF of a document's HTML. The same content gives the same bytes, rendered once.
+
+    Raises NoTurn where the machine prints enough of them.
+    """
+    styles = page_style + stylesheet()
+    key = sha256(f"{html}\0{styles}\0{with_continuation}".encode()).hexdigest()
+    with _cache_lock:
+        if key in _cache:
+            _cache.move_to_end(key)
+            return _cache[key]
+    with turn("pdf"):
+        pdf = _render(html, styles, with_continuation=with_continuation)
+    with _cache_lock:
+        _cache[key] = pdf
+        while len(_cache) > CACHED_DOCUMENTS:
+            _cache.popitem(last=False)
+    return pdf
+
+
+def paper_style(document: Document, mark: Mark) -> str:
+    """Return the rules of the page: margins, page numbers, and what the paper says of itself."""
+    margins = document.margins
+    sides = " ".join(f"{side}cm" for side in (margins.top, margins.right, margins.bottom, margins.left))
+    counter = "counter(page, thai)" if document.digits == THAI else "counter(page)"
+    draft = f"@top-right {{ content: {css_text(DRAFT_WORD)}; }}" if mark.is_draft else ""
+    foot = f"@bottom-left {{ content: {css_text(chr(10).join(mark.foot))}; }}" if mark.foot else ""
+    return (
+        f"@page {{ size: A4; margin: {sides}; @top-center {{ content: '- ' {counter} ' -'; }} {draft} {foot} }}\n"
+        "@page :first { @top-center { content: none; } }\n"
+        "@page wide { size: A4 landscape; }\n"
+    )
+
+
+def css_text(text: str) -> str:
+    """Return a text as a CSS string, whatever it holds."""
+    return '"' + "".join(f"\\{ord(letter):x} " if letter in '"\\\n\r\f' else letter for letter in text) + '"'
+
+
+def stylesheet() -> str:
+    """Return the stylesheet of documents, the same for the screen and for paper."""
+    return _static_text(STYLESHEET)
+
+
+def screen_style() -> str:
+    """Return all that dresses a document on the screen."""
+    return stylesheet() + _static_text(SCREEN_STYLESHEET)
+
+
+def _static_text(name: str) -> str:
+    path = finders.find(name)
+    assert isinstance(path, str), f"{name} is missing"
+    return Path(path).read_text(encoding="utf-8")
+
+
+def _render(html: str, styles: str, *, with_continuation: bool) -> bytes:
+    from reports.output import actual_text
+
+    actual_text.install()
+    laid_out = _lay_out(html, styles)
+    if with_continuation and len(laid_out.pages) > 1:
+        laid_out = _lay_out(html, styles + continuation_style(laid_out))
+    pdf = laid_out.write_pdf(pdf_variant="pdf/ua-1")
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _lay_out(html: str, styles: str) -> Any:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    fetcher = _closed_fetcher()
+    sheet = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
+    page = HTML(string=html, base_url=None, url_fetcher=fetcher, media_type="print")
+    return page.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=True)
+
+
+def _closed_fetcher() -> Any:
+    """Return a fetcher that knows data URIs and nothing else: no file, no network, no redirect."""
+    from weasyprint import URLFetcher
+
+    return URLFetcher(allowed_protocols={"data"}, allow_redirects=False)

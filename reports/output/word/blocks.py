@@ -1,0 +1,56 @@
+"""Every kind of block as elements of Word."""
+
+from collections.abc import Callable
+from typing import Any
+
+from reports.output.word.charts import chart
+from reports.output.word.forms import cover, memo_head, opinion, signature
+from reports.output.word.markup import Element, keep_together, paragraph, run
+from reports.output.word.page import Page
+from reports.output.word.styles import STRONG
+from reports.output.word.tables import table
+from reports.paper.blocks import Block, Chart, Cover, Heading, Items, MemoHead, Opinion, Paragraph, Signature, Table
+
+# Level 1 is the document's title.
+STYLE_OF_LEVEL = {2: "Heading1", 3: "Heading2", 4: "Heading3"}
+STYLE_OF_PARAGRAPH = {
+    "text": "BodyText",
+    "apart": "BodyApart",
+    "strong": "Lead",
+    "note": "Note",
+    "right": "ToTheRight",
+}
+
+
+def elements_of(block: Block, page: Page) -> list[Element]:
+    """Return the paragraphs and tables of a block."""
+    return WRITERS[type(block)](block, page)
+
+
+def _heading(block: Heading, page: Page) -> list[Element]:
+    style = "HeadingCentred" if page.heads_page and block.level == 2 else STYLE_OF_LEVEL[block.level]
+    return [paragraph(style, block.text)]
+
+
+def _paragraph(block: Paragraph, page: Page) -> list[Element]:
+    label = [run(block.label, STRONG), " "] if block.label else []
+    return [paragraph(STYLE_OF_PARAGRAPH[block.style], *label, block.text)]
+
+
+def _items(block: Items, page: Page) -> list[Element]:
+    elements = [paragraph("List", text) for text in block.texts]
+    keep_together(elements)
+    return elements
+
+
+WRITERS: dict[type[Block], Callable[[Any, Page], list[Element]]] = {
+    Chart: chart,
+    Cover: cover,
+    Heading: _heading,
+    Items: _items,
+    MemoHead: memo_head,
+    Opinion: opinion,
+    Paragraph: _paragraph,
+    Signature: signature,
+    Table: table,
+}

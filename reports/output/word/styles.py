@@ -1,0 +1,222 @@
+"""The styles of a Word document: the fonts, sizes and distances of static/css/document.css.
+
+Lines have a fixed height, since the fonts of Thai official paper differ much in the height they ask for.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from reports.output.word.markup import TWIPS_PER_POINT, Element, make, twips
+
+FONT = "TH Sarabun New"
+KINDRED_FONTS = "TH SarabunPSK,Sarabun,Laksaman"
+LANGUAGE, LATIN_LANGUAGE = "th-TH", "en-US"
+SIZE = 16.0
+LINE_HEIGHT = 1.4
+INK, FAINT = "555555", "BBBBBB"
+ALL_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+STRONG, LABEL, DOTTED, DRAFT = "Strong", "MemoLabel", "Dotted", "Draft"
+TABLE, CHART_TABLE, MATRIX_TABLE = "PaperTable", "ChartTable", "MatrixTable"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A paragraph style; sizes and distances before and after in points, indents in centimetres."""
+
+    key: str
+    name: str  # the names of Word's own styles are those that Word translates
+    based_on: str = "Normal"
+    size: float = 0
+    line: float = 0  # height of a line in points; 0 as the style it is based on
+    is_bold: bool = False
+    align: str = ""
+    before: float | None = None
+    after: float | None = None
+    left: float = 0
+    right: float = 0
+    first: float = 0  # of the first line, negative when it hangs
+    keep_next: bool = False
+    outline: int | None = None
+    tabs: tuple[tuple[str, float], ...] = ()
+
+
+def paragraph_styles(line_width: float, wide_line_width: float, *, has_emblem: bool) -> tuple[Look, ...]:
+    """Return the paragraph styles of a document whose lines are that wide on upright and wide paper, in centimetres."""
+    return (
+        Look("Normal", "Normal", "", align="left", before=0, after=0),
+        *_headings(has_emblem=has_emblem),
+        Look("BodyText", "Body Text", after=6, first=1.25),
+        Look("BodyApart", "ย่อหน้าเว้นระยะ", "BodyText", before=8),
+        Look("Lead", "ข้อความนำ", is_bold=True, before=6, after=2, keep_next=True),
+        Look("Note", "หมายเหตุ", size=14, before=4),
+        Look("ToTheRight", "ลงท้ายชิดขวา", align="right", before=12, right=1),
+        Look("List", "List", left=1.75, first=-0.5),
+        Look("Caption", "caption", is_bold=True, after=4, keep_next=True),
+        Look("ChartCaption", "ชื่อแผนภูมิ", "Caption", align="center", before=8),
+        *_cells("Cell", "ในตาราง"),
+        *(replace(look, size=14.0, line=18.2) for look in _cells("SmallCell", "ในตารางมาตรการ")),
+        *_charts(),
+        *_memo(line_width),
+        *_page_margins(line_width, wide_line_width),
+        Look("TableEnd", "ท้ายตาราง", size=1, line=1),
+    )
+
+
+def style_elements(looks: Iterable[Look]) -> Iterator[Element]:
+    """Yield the content of the part that holds the styles."""
+    yield make("w:docDefaults", make("w:rPrDefault", make("w:rPr", *_font_defaults())), make("w:pPrDefault"))
+    for look in looks:
+        yield _paragraph_style(look)
+    yield _style("character", "DefaultParagraphFont", "Default Paragraph Font", default=1)
+    yield _character_style(STRONG, "Strong", make("w:b"), make("w:bCs"))
+    yield _character_style(LABEL, "บันทึกข้อความ คำนำ", make("w:b"), make("w:bCs"), *_sizes(20))
+    yield _character_style(DRAFT, "ร่าง", make("w:b"), make("w:bCs"), *_sizes(24))
+    yield _character_style(DOTTED, "บนเส้นประ", make("w:u", val="dotted"))
+    yield _table_style("TableNormal", "Normal Table", (0, 5.4), default=1)
+    yield _table_style(TABLE, "ตารางเอกสาร", (2, 5), _borders(6, INK, *ALL_SIDES))
+    yield _table_style(CHART_TABLE, "ตารางแผนภูมิ", (2, 4))
+    yield _table_style(MATRIX_TABLE, "ตารางแผนภูมิหลายปี", (1, 2), _borders(4, FAINT, "bottom", "insideH"))
+
+
+def _headings(*, has_emblem: bool) -> tuple[Look, ...]:
+    return (
+        # Without an emblem the title stands as low as it would below one.
+        Look("Title", "Title", size=22, line=33, is_bold=True, align="center", before=0 if has_emblem else 156),
+        Look("CoverEmblem", "ปก ตราสัญลักษณ์", line=-1, align="center", before=28, after=56),
+        Look("CoverYear", "ปก ปี", size=22, line=33, is_bold=True, align="center", before=17),
+        Look("CoverAgency", "ปก หน่วยงาน", "CoverYear", before=170),
+        Look("Heading1", "heading 1", size=18, is_bold=True, before=18, after=6, keep_next=True, outline=0),
+        Look("HeadingCentred", "หัวเรื่องกลางหน้า", "Heading1", align="center"),
+        Look("Heading2", "heading 2", is_bold=True, before=14, after=6, keep_next=True, outline=1),
+        Look("Heading3", "heading 3", is_bold=True, before=8, after=2, keep_next=True, outline=2),
+        Look("MemoTitle", "บันทึกข้อความ ชื่อ", size=29, line=56.7, is_bold=True, align="center", outline=0),
+    )
+
+
+def _cells(key: str, where: str) -> tuple[Look, ...]:
+    return (
+        Look(key, f"ข้อความ{where}"),
+        Look(f"{key}Number", f"ตัวเลข{where}", align="right"),
+        Look(f"{key}Centre", f"กึ่งกลาง{where}", align="center"),
+        Look(f"{key}Heading", f"หัวคอลัมน์{where}", is_bold=True, align="center", keep_next=True),
+    )
+
+
+def _charts() -> tuple[Look, ...]:
+    return (
+        Look("ChartText", "แผนภูมิ ข้อความ", size=15, line=18.75),
+        Look("ChartRight", "แผนภูมิ ชิดขวา", "ChartText", align="right"),
+        Look("ChartMiddle", "แผนภูมิ กึ่งกลาง", "ChartText", align="center"),
+        Look("ChartBar", "แผนภูมิ แท่ง", size=1, line=-1),
+        Look("ChartNote", "แผนภูมิ หมายเหตุ", size=13, line=18.2, align="center", before=2, after=12),
+    )
+
+
+def _memo(line_width: float) -> tuple[Look, ...]:
+    to_the_end = ("right", line_width)
+    return (
+        Look("MemoField", "บันทึกข้อความ หัวเรื่อง", line=28, after=1, tabs=(to_the_end,)),
+        Look("MemoTwoFields", "บันทึกข้อความ ที่และวันที่", "MemoField", tabs=(("left", line_width / 2), to_the_end)),
+        Look("Addressee", "คำขึ้นต้น", before=8, after=6),
+        Look("Signature", "Signature", left=line_width * 0.4, align="center"),
+        Look("SignatureLine", "ลงชื่อ", "Signature", before=18),
+        Look("Opinion", "ความเห็น", before=14),
+        Look("DottedLine", "เส้นประ", line=24, tabs=(to_the_end,)),
+    )
+
+
+def _page_margins(line_width: float, wide_line_width: float) -> tuple[Look, ...]:
+    return (
+        Look("Header", "header", line=28),
+        Look("HeaderUpright", "หัวกระดาษแนวตั้ง", "Header", tabs=_middle_and_end(line_width)),
+        Look("HeaderWide", "หัวกระดาษแนวนอน", "Header", tabs=_middle_and_end(wide_line_width)),
+        Look("Footer", "footer", size=11, line=15.4, align="center"),
+    )
+
+
+def _middle_and_end(width: float) -> tuple[tuple[str, float], ...]:
+    return (("center", width / 2), ("right", width))
+
+
+def _font_defaults() -> list[Element]:
+    fonts = make("w:rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+    # Latin words in Thai text stay English, or they would be broken as if they were Thai.
+    language = make("w:lang", val=LATIN_LANGUAGE, eastAsia=LATIN_LANGUAGE, bidi=LANGUAGE)
+    return [fonts, *_sizes(SIZE), language]
+
+
+def _sizes(points: float) -> list[Element]:
+    """Return the size for Latin letters and the one for Thai, in half points."""
+    return [make("w:sz", val=round(points * 2)), make("w:szCs", val=round(points * 2))]
+
+
+def _style(kind: str, key: str, name: str, *content: Element, **values: object) -> Element:
+    return make("w:style", make("w:name", val=name), *content, type=kind, styleId=key, **values)
+
+
+def _paragraph_style(look: Look) -> Element:
+    content = [make("w:basedOn", val=look.based_on)] if look.based_on else []
+    if look.outline is not None:
+        content.append(make("w:next", val="BodyText"))
+    content += [make("w:qFormat"), make("w:pPr", *_paragraph_properties(look))]
+    font = [make("w:b"), make("w:bCs")] if look.is_bold else []
+    font += _sizes(look.size) if look.size else []
+    content += [make("w:rPr", *font)] if font else []
+    is_default = look.key == "Normal"
+    return _style("paragraph", look.key, look.name, *content, **({"default": 1} if is_default else {}))
+
+
+def _paragraph_properties(look: Look) -> Iterator[Element]:
+    """Yield the properties in the order that the format wants."""
+    if look.keep_next:
+        yield make("w:keepNext")
+        yield make("w:keepLines")
+    yield make("w:widowControl")
+    if look.tabs:
+        yield make("w:tabs", *(make("w:tab", val=kind, pos=twips(place)) for kind, place in look.tabs))
+    yield make("w:spacing", **_distances(look))
+    if look.left or look.right or look.first:
+        yield make("w:ind", left=twips(look.left), right=twips(look.right), **_first_line(look.first))
+    if look.align:
+        yield make("w:jc", val=look.align)
+    if look.outline is not None:
+        yield make("w:outlineLvl", val=look.outline)
+
+
+def _distances(look: Look) -> dict[str, object]:
+    values: dict[str, object] = {}
+    if look.before is not None:
+        values["before"] = round(look.before * TWIPS_PER_POINT)
+    if look.after is not None:
+        values["after"] = round(look.after * TWIPS_PER_POINT)
+    if look.line < 0:  # as high as the picture in it
+        return values | {"line": 240, "lineRule": "auto"}
+    if look.line or look.size or not look.based_on:
+        height = look.line or (look.size or SIZE) * LINE_HEIGHT
+        values |= {"line": round(height * TWIPS_PER_POINT), "lineRule": "exact"}
+    return values
+
+
+def _first_line(centimetres: float) -> dict[str, object]:
+    return {"hanging": twips(-centimetres)} if centimetres < 0 else {"firstLine": twips(centimetres)}
+
+
+def _character_style(key: str, name: str, *font: Element) -> Element:
+    return _style("character", key, name, make("w:qFormat"), make("w:rPr", *font))
+
+
+def _table_style(
+    key: str, name: str, margins: tuple[float, float], borders: Element | None = None, **values: object
+) -> Element:
+    """Return a table style with the distance of texts from lines, above and beside, in points."""
+    upright, beside = (round(points * TWIPS_PER_POINT) for points in margins)
+    sides = (("top", upright), ("left", beside), ("bottom", upright), ("right", beside))
+    margin = make("w:tblCellMar", *(make(f"w:{side}", w=width, type="dxa") for side, width in sides))
+    properties = make("w:tblPr", make("w:tblInd", w=0, type="dxa"), *([] if borders is None else [borders]), margin)
+    return _style("table", key, name, properties, **values)
+
+
+def _borders(eighths: int, colour: str, *sides: str) -> Element:
+    """Return lines so many eighths of a point wide."""
+    return make("w:tblBorders", *(make(f"w:{side}", val="single", sz=eighths, space=0, color=colour) for side in sides))

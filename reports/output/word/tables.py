@@ -1,0 +1,113 @@
+"""Tables in a Word document: repeated headings, fixed widths, rows that are not parted."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from reports.output.word.markup import Element, keep_together, make, paragraph, printable, run, twips
+from reports.output.word.page import Page
+from reports.output.word.styles import STRONG, TABLE
+from reports.paper.blocks import CENTRE, NUMBER, TEXT, BodyRow, Column, Table
+
+SMALL = "measures"  # columns of sentences are printed smaller
+LEAST_WIDTH = 3.0  # cm of a column that takes what the others leave
+STYLE_OF_KIND = {TEXT: "", NUMBER: "Number", CENTRE: "Centre"}
+
+
+def table(block: Table, page: Page) -> list[Element]:
+    """Return caption and table."""
+    widths = column_widths(block.columns, page.width)
+    cell_style = "SmallCell" if block.name == SMALL else "Cell"
+    rows = [*_heading_rows(block, widths, cell_style)]
+    for number, body_row in enumerate(block.body_rows):
+        # The first row may be parted, so that the heading above it never stands alone on its page.
+        may_part = block.name == SMALL and number == 0
+        rows.append(row(_body_cells(body_row, widths, cell_style), may_part=may_part))
+    elements = [paragraph("Caption", block.caption), grid(TABLE, widths, rows, block.caption)]
+    if block.is_short:
+        keep_together(elements)
+    return elements
+
+
+def column_widths(columns: Sequence[Column], line: int) -> list[int]:
+    """Return widths in twips that fill a line: columns without a width share the rest, too wide ones give way."""
+    wanted = [twips(column.width) for column in columns]
+    open_columns = wanted.count(0)
+    if open_columns:
+        rest = max((line - sum(wanted)) // open_columns, twips(LEAST_WIDTH))
+        wanted = [width or rest for width in wanted]
+    ends = [round(sum(wanted[:number]) * line / sum(wanted)) for number in range(len(wanted) + 1)]
+    return [end - start for start, end in pairwise(ends)]
+
+
+def grid(style: str, widths: Sequence[int], rows: Iterable[Element], caption: str, description: str = "") -> Element:
+    """Return a table of fixed widths; caption and description are for those who do not see it."""
+    return make(
+        "w:tbl",
+        make(
+            "w:tblPr",
+            make("w:tblStyle", val=style),
+            make("w:tblW", w=sum(widths), type="dxa"),
+            make("w:tblLayout", type="fixed"),
+            make("w:tblLook", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+            make("w:tblCaption", val=printable(caption)),
+            *([make("w:tblDescription", val=printable(description))] if description else []),
+        ),
+        make("w:tblGrid", *(make("w:gridCol", w=width) for width in widths)),
+        *rows,
+    )
+
+
+def row(cells: Iterable[Element], *, may_part: bool = False, is_heading: bool = False) -> Element:
+    properties = [] if may_part else [make("w:cantSplit")]
+    properties += [make("w:tblHeader")] if is_heading else []
+    return make("w:tr", make("w:trPr", *properties), *cells)
+
+
+def cell(
+    paragraphs: Iterable[Element], width: int, *, across: int = 1, merge: str = "", in_the_middle: bool = False
+) -> Element:
+    """Return a cell; `merge` says `restart` where it reaches down and `continue` below that."""
+    return make(
+        "w:tc",
+        make(
+            "w:tcPr",
+            make("w:tcW", w=width, type="dxa"),
+            *([make("w:gridSpan", val=across)] if across > 1 else []),
+            *([make("w:vMerge", val=merge)] if merge else []),
+            *([make("w:vAlign", val="center")] if in_the_middle else []),
+        ),
+        *paragraphs,
+    )
+
+
+def _heading_rows(block: Table, widths: Sequence[int], cell_style: str) -> Iterable[Element]:
+    """Yield one row of headings, or two with the groups above; a column without a group reaches down."""
+    style = f"{cell_style}Heading"
+    above, *below = block.heading_rows
+    cells, place = [], 0
+    for each in above:
+        width = sum(widths[place : place + each.across])
+        merge = "restart" if each.down > 1 else ""
+        cells.append(cell([paragraph(style, each.text)], width, across=each.across, merge=merge, in_the_middle=True))
+        place += each.across
+    yield row(cells, is_heading=True)
+    for _ in below:
+        yield row(
+            [
+                cell([paragraph(style, column.heading)], width, in_the_middle=True)
+                if column.group
+                else cell([paragraph(style)], width, merge="continue", in_the_middle=True)
+                for column, width in zip(block.columns, widths, strict=True)
+            ],
+            is_heading=True,
+        )
+
+
+def _body_cells(body_row: BodyRow, widths: Sequence[int], cell_style: str) -> Iterable[Element]:
+    font = STRONG if body_row.is_strong else ""
+    if body_row.across:
+        width = sum(widths[: body_row.across])
+        yield cell([paragraph(cell_style, run(body_row.heading, font))], width, across=body_row.across)
+    for each, width in zip(body_row.cells, widths[body_row.across :], strict=True):
+        style = cell_style + STYLE_OF_KIND[each.column.kind]
+        yield cell([paragraph(style, run(line, font)) for line in each.lines or ("",)], width)

@@ -1,0 +1,268 @@
+"""What official paper consists of: one frozen document of sections and blocks, the same for HTML, PDF and Word.
+
+A builder says what is on the paper, in final texts; the templates of `reports/blocks/` and `reports.output.word` say
+how each block looks. Texts are plain: whatever people typed is escaped by the templates and written as text by Word.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+# Metadata of a field that is no text to be read but a name, a number or an encoded file.
+KEEP_AS_IS = {"keep_as_is": True}
+
+TEXT, CENTRE, NUMBER = "text", "centre", "number"
+FULL_LENGTH = 10_000  # a bar of 100.00
+
+
+class Block:
+    """A piece of paper that has a template of its own."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class Cover(Block):
+    """The first page: what the document is, of which year, by whom."""
+
+    template: ClassVar[str] = "reports/blocks/cover.html"
+    title_lines: tuple[str, ...]
+    year_line: str
+    agency: str
+    place: str
+    emblem: str = field(metadata=KEEP_AS_IS)  # data URI, empty without an emblem
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    template: ClassVar[str] = "reports/blocks/heading.html"
+    text: str
+    level: int = 2  # 2 to 4; 1 is the document's title
+
+
+@dataclass(frozen=True)
+class Paragraph(Block):
+    """Running text; a label stands before it in bold."""
+
+    template: ClassVar[str] = "reports/blocks/paragraph.html"
+    text: str
+    label: str = ""
+    style: str = field(default="text", metadata=KEEP_AS_IS)  # text, strong, note, apart, right
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(self.text.splitlines())
+
+
+@dataclass(frozen=True)
+class Items(Block):
+    """Texts one below the other, each with its number."""
+
+    template: ClassVar[str] = "reports/blocks/items.html"
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str = field(metadata=KEEP_AS_IS)
+    heading: str
+    width: float = field(metadata=KEEP_AS_IS)  # cm; 0 takes what the others leave
+    kind: str = field(default=TEXT, metadata=KEEP_AS_IS)
+    group: str = ""  # heading above this column and its neighbours of the same group
+
+    @property
+    def pixels(self) -> int:
+        """The width as HTML takes it, 96 pixels to the inch."""
+        return round(self.width * 96 / 2.54)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row: a tuple of lines for each cell. A row with `heading` speaks for all columns but the last ones."""
+
+    cells: tuple[tuple[str, ...], ...]
+    heading: str = ""  # spans the columns that have no cell of their own
+    is_strong: bool = False
+
+
+@dataclass(frozen=True)
+class BodyCell:
+    column: Column
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A row as it is drawn: each cell in its column, after a heading over `across` columns."""
+
+    heading: str
+    across: int
+    cells: tuple[BodyCell, ...]
+    is_strong: bool
+
+    @property
+    def is_title(self) -> bool:
+        """Whether the row is nothing but a heading of the rows below it."""
+        return not self.cells
+
+
+@dataclass(frozen=True)
+class HeadingCell:
+    text: str
+    across: int
+    down: int
+    column: Column | None  # none above a group
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    template: ClassVar[str] = "reports/blocks/table.html"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    name: str = field(default="", metadata=KEEP_AS_IS)  # class of the style sheets
+    is_short: bool = False  # kept on one page
+
+    @property
+    def body_rows(self) -> tuple[BodyRow, ...]:
+        """The rows with each cell in its column; cells fill the last columns, a heading takes the others."""
+        return tuple(
+            BodyRow(
+                row.heading,
+                across := len(self.columns) - len(row.cells),
+                tuple(map(BodyCell, self.columns[across:], row.cells)),
+                row.is_strong,
+            )
+            for row in self.rows
+        )
+
+    @property
+    def row_groups(self) -> tuple[tuple[BodyRow, ...], ...]:
+        """The rows under their headings: a heading over all columns opens a group with the row below it."""
+        groups: list[list[BodyRow]] = []
+        for row in self.body_rows:
+            is_open = bool(groups) and (not groups[-1][0].is_title or len(groups[-1]) == 1)
+            if is_open and not row.is_title:
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        return tuple(map(tuple, groups))
+
+    @property
+    def heading_rows(self) -> tuple[tuple[HeadingCell, ...], ...]:
+        """The cells of the heading: one row, or two where columns are grouped."""
+        if not any(column.group for column in self.columns):
+            return (tuple(HeadingCell(column.heading, 1, 1, column) for column in self.columns),)
+        above: list[HeadingCell] = []
+        for column, before in zip(self.columns, (None, *self.columns), strict=False):
+            if not column.group:
+                above.append(HeadingCell(column.heading, 1, 2, column))
+            elif before is None or before.group != column.group:
+                across = sum(each.group == column.group for each in self.columns)
+                above.append(HeadingCell(column.group, across, 1, None))
+        below = tuple(HeadingCell(column.heading, 1, 1, column) for column in self.columns if column.group)
+        return (tuple(above), below)
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    figure: str
+    length: int  # 0 to FULL_LENGTH
+    is_weak: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str  # empty where the chart has one group only
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Chart(Block):
+    """Horizontal bars, each with its label and its figure in text."""
+
+    template: ClassVar[str] = "reports/blocks/chart.html"
+    caption: str
+    row_heading: str
+    summary: str  # what the chart shows, in a sentence for those who do not see it
+    groups: tuple[Group, ...]
+    target: int  # where the target line stands, 0 to FULL_LENGTH
+    target_text: str
+
+    @property
+    def is_grouped(self) -> bool:
+        return any(group.label for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Signature(Block):
+    """Where somebody signs: room for the hand, a line for the name, the position below."""
+
+    template: ClassVar[str] = "reports/blocks/signature.html"
+    name: str
+    position: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Opinion(Block):
+    """What somebody of the chain of command says: printed when it was given, else dotted lines to write on."""
+
+    template: ClassVar[str] = "reports/blocks/opinion.html"
+    heading: str
+    text: str
+    signature: Signature
+    dotted_lines: int = 2
+
+    @property
+    def blank_lines(self) -> range:
+        return range(0 if self.text else self.dotted_lines)
+
+
+@dataclass(frozen=True)
+class MemoHead(Block):
+    """The head of an internal letter: the word บันทึกข้อความ and four lines with labels."""
+
+    template: ClassVar[str] = "reports/blocks/memo_head.html"
+    office: str
+    number: str
+    date: str
+    subject: str
+    addressee: str
+    emblem: str = field(metadata=KEEP_AS_IS)
+
+    @property
+    def title(self) -> str:
+        return "บันทึกข้อความ"
+
+
+@dataclass(frozen=True)
+class Section:
+    blocks: tuple[Block, ...]
+    is_wide: bool = False  # on the long side of the paper
+    starts_page: bool = False
+
+
+@dataclass(frozen=True)
+class Margins:
+    """The margins of a page in centimetres."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document as it goes on paper, digits set, nothing left to compute."""
+
+    title: str
+    agency: str
+    digits: str = field(metadata=KEEP_AS_IS)
+    margins: Margins = field(metadata=KEEP_AS_IS)
+    sections: tuple[Section, ...]
+    has_continuation: bool = False  # the foot of a page names the first words of the next one
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(block for section in self.sections for block in section.blocks)

@@ -1,0 +1,194 @@
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.models import Agency, Membership, User
+from assessments.models import Assessment, Framework
+from measures.models import Measure, MeasureReport, Progress, ReportingRound
+from measures.services import ProgressContent, progress_record
+from reports.content.kinds import KINDS, build_document
+from reports.output.formats import document_html
+from workspace.demonstration.agencies import PASSWORD, demonstration_agency_load
+
+SLUGS = {"nanueng", "nahom", "khanom", "dongsombun", "chokchai"}
+
+
+def load() -> str:
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+def rows_of_everything() -> dict:
+    own = [model for model in apps.get_models() if model.__module__.startswith(("agencies", "assessments", "measures"))]
+    return {model: list(model.objects.order_by("pk").values()) for model in own}
+
+
+@pytest.fixture
+def demo(settings, frameworks):
+    settings.DEMO = True
+
+
+def test_the_five_demonstration_agencies_are_loaded(frameworks):
+    said = load()
+    assert set(Agency.objects.values_list("slug", flat=True)) == SLUGS
+    assert all(slug in said for slug in SLUGS)
+    assert set(Assessment.objects.values_list("agency__slug", flat=True)) == SLUGS
+    assert Measure.objects.filter(plan__agency__slug="nanueng").count() == 8
+
+
+def test_loading_again_changes_nothing(demo):
+    load()
+    before = rows_of_everything()
+    assert "none" in load()
+    assert rows_of_everything() == before
+
+
+def test_what_somebody_tried_out_survives_the_next_start(frameworks):
+    load()
+    Agency.objects.filter(slug="nanueng").update(name="ทดลอง")
+    Measure.objects.filter(plan__agency__slug="nanueng").delete()
+    load()
+    assert Agency.objects.get(slug="nanueng").name == "ทดลอง"
+    assert not Measure.objects.filter(plan__agency__slug="nanueng").exists()
+
+
+def test_accounts_come_only_in_demonstration_mode(frameworks, settings):
+    settings.DEMO = False
+    said = load()
+    assert not User.objects.exists()
+    assert PASSWORD not in said
+
+
+def test_each_role_has_an_account_whose_password_is_said(demo):
+    said = load()
+    roles = dict(Membership.objects.filter(agency__slug="nanueng").values_list("user__username", "role"))
+    assert roles == {role: role for role in Membership.Role.values}
+    assert Membership.objects.get(role="officer").department.name == "กองคลัง"
+    assert User.objects.get(is_superuser=True).username == "admin"
+    assert PASSWORD in said
+    for username in (*roles, "admin"):
+        assert username in said
+        assert User.objects.get(username=username).check_password(PASSWORD)
+
+
+def test_a_password_that_somebody_changed_stays(demo):
+    load()
+    user = User.objects.get(username="reader")
+    user.set_password("changed")
+    user.save()
+    load()
+    assert User.objects.get(username="reader").check_password("changed")
+
+
+def test_illustrative_years_are_marked(frameworks):
+    load()
+    invented = Assessment.objects.filter(is_illustrative=True).values_list("agency__slug", "framework__fiscal_year")
+    assert set(invented) == {("nanueng", year) for year in (2564, 2565, 2566, 2567)}
+
+
+def test_the_frameworks_come_first(db):
+    Framework.objects.all().delete()
+    with pytest.raises(CommandError, match="run load_frameworks first"):
+        load()
+
+
+# -- the reporting rounds
+
+
+def reports_of(name: str) -> dict[int, MeasureReport]:
+    """Return the reports of a round by the number of their measure."""
+    reports = MeasureReport.objects.filter(round__name=name).select_related("round", "entry")
+    return {report.measure.position: report for report in reports}
+
+
+def test_the_home_agency_shows_the_reporting_life(demo):
+    load()
+    half, whole = ReportingRound.objects.filter(plan__agency__slug="nanueng", plan__fiscal_year=2568)
+    assert [half.is_open, whole.is_open] == [False, True]
+    accepted = reports_of("รอบ 6 เดือน")
+    assert {report.state for report in accepted.values()} == {"accepted"}
+    assert set(accepted) == set(range(1, 9))
+    assert [number for number, report in accepted.items() if report.is_late] == [5]
+    states = {number: report.state for number, report in reports_of("รอบ 12 เดือน").items()}
+    assert states == {1: "submitted", 2: "submitted", 3: "draft", 6: "returned"}  # 4, 5, 7 and 8 are not reported
+    assert "รายงานผลการดำเนินการตามมาตรการ" in reports_of("รอบ 12 เดือน")[6].remarks
+    assert not ReportingRound.objects.exclude(plan__agency__slug="nanueng").exists()
+
+
+def test_everything_in_the_rounds_is_dated_into_the_year(demo):
+    load()
+    first, last = date(2025, 3, 17), date(2025, 10, 31)  # from the first round's opening to after the second's deadline
+    moments = []
+    for reporting_round in ReportingRound.objects.all():
+        moments += [reporting_round.opened_at, reporting_round.closed_at]
+    for report in MeasureReport.objects.all():
+        moments += [report.typed_at, report.decided_at]
+    moments += Progress.objects.filter(measure__plan__agency__slug="nanueng").values_list("at", flat=True)
+    days = [timezone.localdate(moment) for moment in moments if moment]
+    assert len(days) > 20
+    assert first <= min(days) <= max(days) <= last
+
+
+def test_the_rounds_speak_of_roles_and_say_that_they_are_invented(demo):
+    load()
+    entries = Progress.objects.filter(measure__plan__agency__slug="nanueng")
+    assert set(entries.values_list("note", flat=True)) == {"ข้อมูลสมมติเพื่อการสาธิต"}
+    names = set(entries.values_list("actor_name", flat=True))
+    names |= set(MeasureReport.objects.values_list("decided_by_name", flat=True)) - {""}
+    assert names == {"ผู้ประสานงาน ITA (สาธิต)", "เจ้าหน้าที่กองคลัง (สาธิต)"}
+
+
+def test_the_officer_has_something_to_mend_and_something_to_send(demo, as_user):
+    load()
+    page = as_user(User.objects.get(username="officer")).get("/nanueng/2568/my-work/", follow=True).content.decode()
+    assert "กรุณาแนบรายงานผลการดำเนินการตามมาตรการ" in page
+    assert "ร่าง ยังไม่ส่ง" in page
+
+
+def test_the_rounds_change_no_document_of_the_sources(demo):
+    """The report on the results of the home agency, the progress of ขนอม and the memo of โชคชัย."""
+    printed = {}
+    for with_rounds in (False, True):
+        with transaction.atomic():
+            if with_rounds:
+                load()
+            else:
+                for slug in ("nanueng", "khanom", "chokchai"):
+                    demonstration_agency_load(slug=slug)
+            printed[with_rounds] = [
+                document_html(build_document(KINDS[kind], Agency.objects.get(slug=slug), year))
+                for slug, kind, year in (
+                    ("nanueng", "analysis", 2568),
+                    ("khanom", "progress", 2568),
+                    ("chokchai", "memo", 2565),
+                )
+            ]
+            transaction.set_rollback(True)
+    assert printed[True] == printed[False]
+
+
+def test_the_report_of_the_home_agency_prints_the_accepted_round(demo):
+    load()
+    document = build_document(KINDS["progress"], Agency.objects.get(slug="nanueng"), 2568)
+    html = document_html(document, on_screen=False).replace("\u200b", "")
+    assert "รอบ ๖ เดือน" in document.title
+    assert "มีกรอบเนื้อหาของคู่มือที่คณะกรรมการเห็นชอบ" in html
+    assert "มีคู่มือการปฏิบัติหน้าที่ครบทุกกองและสำนัก" not in html  # submitted, not accepted
+
+
+def test_rounds_are_not_loaded_into_a_plan_that_somebody_reported_on(demo, settings):
+    settings.DEMO = False
+    load()
+    settings.DEMO = True
+    measure = Measure.objects.filter(plan__agency__slug="nanueng")[0]
+    content = ProgressContent(Progress.Status.DONE, date(2025, 3, 31), note="ทดลอง")
+    progress_record(measure=measure, content=content, actor=None, seen=0)
+    load()
+    assert not ReportingRound.objects.exists()

@@ -1,0 +1,15 @@
+"""The list of checks of a year."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.years import year_of
+from workspace.check_list import checks_of
+
+
+@require_safe
+def checks(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """Everything that does not agree in the year, each with the place to mend it."""
+    year = year_of(request, agency, fiscal_year)
+    return render(request, "workspace/checks.html", {"year": year, "findings": checks_of(year)})

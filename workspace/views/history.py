@@ -1,0 +1,55 @@
+"""Who changed what in a year: everything, what was asked for, or one thing; as a page and as a file."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from agencies.history import asked_for, entry_of, history_of, people_of
+from agencies.history_form import HistoryForm
+from agencies.models import ChangeQuerySet
+from assessments.spreadsheets.download import FILE_TYPES
+from assessments.years import AgencyYear, year_of
+from workspace.history_file import ROWS_AT_ONCE, history_csv, history_xlsx
+
+PAGE_LENGTH = 50
+
+
+@require_safe
+def history(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    year = year_of(request, agency, fiscal_year)
+    form, changes = _asked(request, year)
+    page = Paginator(changes, PAGE_LENGTH).get_page(request.GET.get("page"))
+    context = {
+        "year": year,
+        "form": form,
+        "page": page,
+        "entries": [entry_of(change) for change in page],
+        "one_thing": form.subjects,
+        "file_types": [(slug, name) for slug, name in (("xlsx", "Excel"), ("csv", "CSV"))],
+    }
+    return render(request, "workspace/history.html", context)
+
+
+@require_safe
+def history_download(request: HttpRequest, agency: str, fiscal_year: int, file_type: str) -> HttpResponseBase:
+    """The entries that the page would show with the same address, all pages of them."""
+    year = year_of(request, agency, fiscal_year)
+    if file_type not in FILE_TYPES:
+        raise Http404
+    _, changes = _asked(request, year)
+    rows = changes.iterator(chunk_size=ROWS_AT_ONCE)
+    name = f"ประวัติการแก้ไข {year.agency.short_name} {year.fiscal_year}.{file_type}"
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
+    content_type = FILE_TYPES[file_type].content_type
+    if file_type == "xlsx":
+        return HttpResponse(history_xlsx(rows, title=name), content_type=content_type, headers=headers)
+    return StreamingHttpResponse(history_csv(rows), content_type=content_type, headers=headers)
+
+
+def _asked(request: HttpRequest, year: AgencyYear) -> tuple[HistoryForm, ChangeQuerySet]:
+    of_all_years = request.GET.get("years") == "all"
+    changes = history_of(year.agency, year.fiscal_year, all_years=of_all_years)
+    form = HistoryForm(request.GET, people_of(changes))
+    return form, asked_for(changes, form.asked)
