@@ -29,7 +29,7 @@ admin.site.unregister(Group)
 admin.site.unregister([TOTPDevice, StaticDevice])
 
 
-class ShownMembers(admin.TabularInline):
+class ShownMembers(admin.TabularInline):  # type: ignore[type-arg]  # no generic at run time
     """Memberships to look at. They are changed on the page of members, which keeps their history."""
 
     model = Membership
@@ -60,7 +60,7 @@ class MembershipInline(ShownMembers):
     fields = ["agency", "role", "department", "state"]
 
 
-class DepartmentInline(admin.TabularInline):
+class DepartmentInline(admin.TabularInline):  # type: ignore[type-arg]  # no generic at run time
     model = Department
     extra = 0
 
@@ -110,12 +110,12 @@ class AgencyAdmin(RecordedAdmin):
         return [DepartmentInline, MemberInline] if obj else []
 
 
-class PersonPasswordForm(AdminPasswordChangeForm):
+class PersonPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # no generic at run time
     usable_password_help_text = "หากปิดการเข้าสู่ระบบด้วยรหัสผ่าน ผู้ใช้จะเข้าสู่ระบบไม่ได้จนกว่าจะตั้งรหัสผ่านใหม่"  # noqa: S105  words about passwords
 
 
 @admin.register(User)
-class PersonAdmin(RecordedAdmin, UserAdmin):
+class PersonAdmin(RecordedAdmin, UserAdmin):  # type: ignore[type-arg]  # no generic at run time
     change_password_form = PersonPasswordForm
     list_display = ["username", "display_name", "email", "is_active", "is_superuser"]
     search_fields = ["username", "display_name", "email"]
@@ -154,7 +154,7 @@ class OversightAdmin(RecordedAdmin):
     autocomplete_fields = ["user"]
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic at run time
     """Rows that nobody adds, changes or deletes here."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -188,7 +188,7 @@ class RemovedAdmin(ReadOnlyAdmin):
     actions = ["restore"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Removed]:
-        return super().get_queryset(request).filter(agency__isnull=True).since(last_moment())  # type: ignore[attr-defined]
+        return super().get_queryset(request).filter(agency__isnull=True).since(last_moment())  # type: ignore[attr-defined, no-any-return]
 
     @admin.display(description="ประเภท")
     def kind_name(self, removed: Removed) -> str:

@@ -82,7 +82,7 @@ def _value(thing: models.Model, field: Any) -> str:
     return "-" if value in (None, "") else str(value)
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic at run time
     """An administration page whose writes leave a `Change` with the texts before and after, those of its rows too."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -155,7 +155,7 @@ def _stands_on_ground(row: models.Model, *, is_thing: bool) -> bool:
 
 
 def _thawed(label: str, texts: dict[str, Any]) -> models.Model:
-    model = apps.get_model(label)
+    model: type[models.Model] = apps.get_model(label)
     fields = model._meta.concrete_fields
     return model(**{f.attname: None if texts[f.attname] is None else f.to_python(texts[f.attname]) for f in fields})
 

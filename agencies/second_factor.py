@@ -53,7 +53,8 @@ class SecondFactorMiddleware:
 
 
 def has_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
-    return TOTPDevice.objects.filter(user_id=user.pk, confirmed=True).exists()
+    has_device: bool = TOTPDevice.objects.filter(user_id=user.pk, confirmed=True).exists()
+    return has_device
 
 
 def is_verified(user: Any) -> bool:
@@ -97,7 +98,8 @@ def code_check(user: User, typed: str) -> Device:
 
 
 def recovery_codes_left(user: User) -> int:
-    return StaticToken.objects.filter(device__user=user).count()
+    left: int = StaticToken.objects.filter(device__user=user).count()
+    return left
 
 
 def normalised_code(typed: str) -> str:

@@ -24,7 +24,7 @@ from ita_portal.client_address import client_address
 PASSWORD_FIELDS = ("password", "old_password")
 
 
-class SignInHandler(AxesDatabaseHandler):
+class SignInHandler(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
     """Counts a name at an address, as configured, and beside that the address alone with a limit of its own."""
 
     def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:

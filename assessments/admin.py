@@ -61,7 +61,7 @@ class InUse:
         return self.fixed_in_use if framework and framework.is_in_use else ()
 
 
-class FrameworkInline(InUse, admin.TabularInline):
+class FrameworkInline(InUse, admin.TabularInline):  # type: ignore[type-arg]  # no generic at run time
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

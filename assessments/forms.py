@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessments.rules.codes import LEVEL
-from assessments.rules.entry import RANK, Entry, EntryRefused, read_entry
+from assessments.rules.codes import LEVEL, RANK
+from assessments.rules.entry import Entry, EntryRefused, read_entry
 from assessments.rules.figures import printed
 from assessments.rules.sheet import Sheet
 from assessments.services import Conflict

@@ -9,9 +9,9 @@ from agencies.models import Agency, Change, User, change_by
 from agencies.removal_services import removed_keep
 from assessments.models import Assessment, Figure, Finding, Framework, Limitation
 from assessments.rules.analysis import PARTS, UNITS, Texts
-from assessments.rules.codes import LEVEL
+from assessments.rules.codes import LEVEL, RANK
 from assessments.rules.drafting import draft_texts
-from assessments.rules.entry import RANK, Entry
+from assessments.rules.entry import Entry
 from assessments.rules.figures import printed
 from assessments.rules.sheet import Sheet
 from assessments.suggestions import load_library

@@ -20,7 +20,7 @@ MAX_LINE = 2_000
 LONGEST_KEY = 18
 
 
-class OwnersField(forms.ModelMultipleChoiceField):
+class OwnersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no generic at run time
     """Departments to tick; the form says of which agency.
 
     A number that no database can hold is none of them, and not looked for.

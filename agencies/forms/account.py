@@ -13,7 +13,7 @@ PASSWORD_HELP = "อย่างน้อย 10 ตัวอักษร ไม�
 ONE_PER_WORD = "กรุณากรอกรหัสผ่าน"
 
 
-class NewAccountForm(UserCreationForm):
+class NewAccountForm(UserCreationForm):  # type: ignore[type-arg]  # no generic at run time
     """The account of somebody who was invited; `account` is what it says."""
 
     display_name = forms.CharField(
@@ -47,7 +47,7 @@ class NewAccountForm(UserCreationForm):
         return Account(said["username"], said["display_name"], said["password1"])
 
 
-class NewPasswordForm(SetPasswordForm):
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # no generic at run time
     """A new password by a link, by who has forgotten the old one."""
 
     use_required_attribute = False

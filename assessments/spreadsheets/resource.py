@@ -39,7 +39,7 @@ class ScoreCell:
     is_blank: bool = False  # in the file
 
 
-class ScoreResource(Resource):
+class ScoreResource(Resource):  # type: ignore[misc]  # django-import-export has no types
     code = Field(attribute="code", column_name=CODE)
     text = Field(attribute="text", column_name=FIGURE)
 

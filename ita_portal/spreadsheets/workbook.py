@@ -68,7 +68,8 @@ def without_illegal(text: str) -> str:
     """Return a text without the control characters that no workbook can hold."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    allowed: str = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return allowed
 
 
 def style_cells(cells: Iterable[Any], look: Look) -> None:

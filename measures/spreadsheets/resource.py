@@ -35,7 +35,7 @@ class RowContent:
     new: MeasureContent
 
 
-class MeasureResource(ModelResource):
+class MeasureResource(ModelResource):  # type: ignore[misc]  # django-import-export has no types
     key = Field(attribute="key", column_name=KEY)
 
     class Meta:

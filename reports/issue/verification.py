@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -67,7 +68,7 @@ def verified(document: IssuedDocument) -> Verified:
     return Verified(document, newest)
 
 
-def compare(file: UploadedFile, document: IssuedDocument) -> Comparison:
+def compare(file: "UploadedFile[Any]", document: IssuedDocument) -> Comparison:
     """Tell which file of the document's versions a received one is, byte for byte; it is not kept."""
     digest = sha256()
     for chunk in file.chunks():

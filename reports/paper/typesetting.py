@@ -36,7 +36,8 @@ def set_on_paper(document: Document, digits: str) -> Document:
 
     Only texts change; numbers in it are lengths of drawings.
     """
-    return _set(document, digits)
+    copy: Document = _set(document, digits)
+    return copy
 
 
 def text_on_paper(text: str, digits: str) -> str:
