@@ -30,16 +30,23 @@ function isAtEdge({ selectionStart, selectionEnd, value }, step) {
   return selectionStart === selectionEnd && selectionEnd === (step < 0 ? 0 : value.length);
 }
 
+const isWithModifier = (event) => event.isComposing || event.altKey || event.ctrlKey || event.metaKey;
+
 function goalOf(event) {
   const { target: input, key, shiftKey } = event;
-  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return null;
+  if (isWithModifier(event)) return null;
   if (key === "Enter") return neighbour(input, shiftKey ? -1 : 1) ?? input;
   // The arrows of a list choose an entry.
   if (shiftKey || input instanceof HTMLSelectElement) return null;
-  if (key === "ArrowDown" || key === "ArrowUp") return neighbour(input, key === "ArrowDown" ? 1 : -1) ?? input;
-  if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
-  const step = key === "ArrowLeft" ? -1 : 1;
-  return isAtEdge(input, step) ? beside(input, step) : null;
+  return goalOfArrow(input, key);
+}
+
+function goalOfArrow(input, key) {
+  if (key === "ArrowDown") return neighbour(input, 1) ?? input;
+  if (key === "ArrowUp") return neighbour(input, -1) ?? input;
+  if (key === "ArrowLeft" && isAtEdge(input, -1)) return beside(input, -1);
+  if (key === "ArrowRight" && isAtEdge(input, 1)) return beside(input, 1);
+  return null;
 }
 
 function leave(input, goal) {

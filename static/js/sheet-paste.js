@@ -64,10 +64,11 @@ function cellsByCode(table, columns) {
   return { cells, note: unknown.length > 0 ? `ข้าม ${unknown.length} แถวที่ไม่มีช่องในหน้านี้: ${listed}` : "" };
 }
 
+const isOpen = (input) => input.inputMode === "decimal" && input.offsetParent !== null;
+
 // The rows from the focused one on, each with its cells from the focused column on. Below a part of an EIT question
 // stand only EIT questions, below a whole question all others.
 function rowsFrom(input) {
-  const isOpen = (each) => each.inputMode === "decimal" && each.offsetParent !== null;
   const lines = [...input.closest(".sheet-questions, .summary").querySelectorAll("tr")];
   const rows = lines.slice(lines.indexOf(input.closest("tr"))).map((line) => [...line.querySelectorAll(".score")].filter(isOpen));
   const [own] = rows;
