@@ -11,7 +11,10 @@ from assessments.rules.sheet import Sheet
 
 
 def sheet_as_json(sheet: Sheet, agency: str) -> str:
-    """Return all figures, entered and computed, and the checks; figures as texts with two decimals, null if unknown."""
+    """Return all figures, entered and computed, what is below the target, and the checks.
+
+    Figures are texts with two decimals, null where unknown; `below_target` holds the codes of the figures that count.
+    """
     return json.dumps(
         {
             "agency": agency,
@@ -28,6 +31,11 @@ def sheet_as_json(sheet: Sheet, agency: str) -> str:
                 "total": _text(sheet.total.computed),
                 "level": sheet.computed_level,
             },
+            "target": printed(sheet.target),
+            "below_target": [
+                *(row.code for row in sheet.rows if row.is_weak),
+                *(summary.code for summary in sheet.summaries if summary.is_weak),
+            ],
             "checks": [asdict(check) for check in check_sheet(sheet)],
         },
         ensure_ascii=False,

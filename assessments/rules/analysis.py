@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from assessments.rules.figures import HIGHEST
 from assessments.rules.sheet import EIT_PARTS, InstrumentBlock, PublishedRow, Row, Sheet
 from assessments.rules.structure import Structure
+from assessments.rules.target import lacks_full_mark
 
 ISSUE, INDICATOR, QUESTION, ITEM = "issue", "indicator", "question", "item"
 SCOPE_NAMES = {ISSUE: "ประเด็น", INDICATOR: "ตัวชี้วัด", QUESTION: "ข้อ", ITEM: "ข้อ"}
@@ -175,7 +175,7 @@ def question_subjects(sheet: Sheet, texts: AllTexts, also: Collection[str] = ())
         if instrument.instrument.code != "EIT" or not by_parts:
             found += wholes
             continue
-        parts = [list(_parts(instrument, part, texts, sheet.target)) for part in EIT_PARTS]
+        parts = [list(_parts(instrument, part, texts)) for part in EIT_PARTS]
         weak = {subject.rows[0].code for subjects in parts for subject in subjects if subject.is_weak}
         weak_alone = {each.code for each in wholes if each.is_weak} - weak
         found += [each for each in wholes if not each.texts.is_empty or each.code in {*weak_alone, *also}]
@@ -218,7 +218,7 @@ def _indicators(sheet: Sheet, texts: AllTexts) -> tuple[Subject, ...]:
             block.rows,
             texts.get((INDICATOR, block.indicator.code), Texts()),
             block.summary.effective,
-            is_figure_weak=block.summary.effective is not None and block.summary.effective < sheet.target,
+            is_figure_weak=block.summary.is_weak,
             instrument=instrument.instrument.code,
         )
         for instrument in sheet.instruments
@@ -238,17 +238,16 @@ def _wholes(instrument: InstrumentBlock, texts: AllTexts) -> Iterator[Subject]:
     for block in instrument.indicators:
         for row in block.rows:
             # An open-data item is passed or failed: whatever lacks to 100 was found missing, target or not.
-            failed = scope == ITEM and row.value is not None and row.value < HIGHEST
+            failed = scope == ITEM and lacks_full_mark(row.value)
             yield _single(scope, row.code, row, texts, block.summary, is_weak=failed or row.is_weak)
 
 
-def _parts(instrument: InstrumentBlock, part: int, texts: AllTexts, target: Decimal) -> Iterator[Subject]:
+def _parts(instrument: InstrumentBlock, part: int, texts: AllTexts) -> Iterator[Subject]:
     for block in instrument.indicators:
         for row in block.rows:
-            code, value = row.parts[part - 1].code, row.parts[part - 1].value
-            is_weak = value is not None and value < target
-            own = replace(row, entered=value, value=value, is_weak=is_weak)
-            yield replace(_single(QUESTION, code, own, texts, block.summary, is_weak=is_weak), part=part)
+            of_part = row.parts[part - 1]
+            own = replace(row, entered=of_part.value, value=of_part.value, is_weak=of_part.is_weak)
+            yield replace(_single(QUESTION, of_part.code, own, texts, block.summary, is_weak=own.is_weak), part=part)
 
 
 def _single(scope: str, code: str, row: Row, texts: AllTexts, indicator: PublishedRow, *, is_weak: bool) -> Subject:

@@ -10,23 +10,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.rules.figures import rounded
+from assessments.rules.change import change_between
 from assessments.rules.scoring import mean
 from assessments.rules.sheet import PublishedRow, Row, Sheet
 
 
 @dataclass(frozen=True)
+class YearFigure:
+    """A figure in one of several years; None where it is unknown."""
+
+    value: Decimal | None
+    is_weak: bool = False
+
+
+@dataclass(frozen=True)
 class Series:
-    """A figure over the years, the oldest first; None where it is unknown. Changes are of printed figures."""
+    """A figure over the years, the oldest first. Changes are of printed figures."""
 
     code: str
     name: str
-    values: tuple[Decimal | None, ...]
+    figures: tuple[YearFigure, ...]
 
     @property
     def change(self) -> Decimal | None:
         """The newest figure less the one of the year before it; None when either is unknown."""
-        return _change(self.values[-2], self.values[-1]) if len(self.values) > 1 else None
+        if len(self.figures) < 2:
+            return None
+        return change_between(self.figures[-2].value, self.figures[-1].value)
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,7 @@ class Movement:
 
     @property
     def change(self) -> Decimal | None:
-        return _change(self.old, self.new)
+        return change_between(self.old, self.new)
 
     @property
     def remark(self) -> str:
@@ -118,9 +128,12 @@ def compare_questions(old: Sheet, new: Sheet) -> tuple[Movement, ...]:
 def _series(years: Sequence[Sequence[PublishedRow]]) -> tuple[Series, ...]:
     by_code = [{row.code: row for row in rows} for rows in years]
     return tuple(
-        Series(row.code, row.name, tuple(rows[row.code].effective if row.code in rows else None for rows in by_code))
-        for row in years[-1]
+        Series(row.code, row.name, tuple(_year_figure(rows.get(row.code)) for rows in by_code)) for row in years[-1]
     )
+
+
+def _year_figure(row: PublishedRow | None) -> YearFigure:
+    return YearFigure(row.effective, row.is_weak) if row else YearFigure(None)
 
 
 def _rows_by_code(sheet: Sheet) -> dict[str, list[Row]]:
@@ -150,7 +163,3 @@ def _movement(key: str, old: Sequence[Row], new: Sequence[Row]) -> Movement:
         old=mean(row.value for row in old),
         new=mean(row.value for row in new),
     )
-
-
-def _change(old: Decimal | None, new: Decimal | None) -> Decimal | None:
-    return None if old is None or new is None else rounded(new) - rounded(old)

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.rules.analysis import ITEM, Subject, Texts
+from assessments.rules.change import change_between
 from assessments.rules.citations import citation
-from assessments.rules.figures import HIGHEST, printed, rounded
+from assessments.rules.figures import HIGHEST, printed
 from assessments.rules.scoring import mean
 from assessments.rules.sheet import EIT_PARTS, IndicatorBlock, Row, Sheet
 from assessments.rules.structure import Question, Structure
+from assessments.rules.target import is_below_target
 from assessments.suggestions import Library, Suggestion
 
 # A figure that fell by more than this against the previous assessment is a weakness though above the target.
@@ -66,11 +68,11 @@ class _Fact:
 
     @property
     def is_weak(self) -> bool:
-        return self.value < self.needed
+        return is_below_target(self.value, self.needed)
 
     @property
     def fall(self) -> Decimal:
-        return Decimal(0) if self.before is None else rounded(self.before) - rounded(self.value)
+        return change_between(self.value, self.before) or Decimal(0)
 
     @property
     def has_fallen(self) -> bool:

@@ -10,6 +10,7 @@ from assessments.rules.codes import LEVEL, TOTAL
 from assessments.rules.figures import PRINT_TOLERANCE, UNKNOWN, printed, rounded
 from assessments.rules.scoring import Computed, Figures, compute, mean, part_mean, question_figure
 from assessments.rules.structure import Indicator, Instrument, Question, Structure, SubIndicator
+from assessments.rules.target import is_below_target
 
 EIT_PARTS = {1: "EIT ส่วนที่ 1", 2: "EIT ส่วนที่ 2"}
 
@@ -20,6 +21,7 @@ class Part:
 
     code: str
     value: Decimal | None
+    is_weak: bool
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class PublishedRow:
     name: str
     published: Decimal | None
     computed: Decimal | None
+    is_weak: bool  # of the effective one
 
     @property
     def effective(self) -> Decimal | None:
@@ -177,7 +180,7 @@ def build_sheet(
         instruments=tuple(
             _instrument_block(instrument, figures, computed, target) for instrument in structure.instruments
         ),
-        total=PublishedRow(TOTAL, "คะแนนรวม", figures.get(TOTAL), computed.total),
+        total=_published_row(TOTAL, "คะแนนรวม", figures, computed.total, target),
         published_level=published_level,
         computed_level=computed.level,
         rank=rank,
@@ -190,11 +193,9 @@ def _instrument_block(instrument: Instrument, figures: Figures, computed: Comput
     return InstrumentBlock(
         instrument,
         tuple(_indicator_block(indicator, figures, computed.indicators, target) for indicator in instrument.indicators),
-        PublishedRow(
-            instrument.code, instrument.code, figures.get(instrument.code), computed.instruments[instrument.code]
-        ),
+        _published_row(instrument.code, instrument.code, figures, computed.instruments[instrument.code], target),
         tuple(
-            PublishedRow(f"EIT{part}", name, figures.get(f"EIT{part}"), part_mean(instrument, part, figures))
+            _published_row(f"EIT{part}", name, figures, part_mean(instrument, part, figures), target)
             for part, name in parts.items()
         ),
     )
@@ -204,17 +205,23 @@ def _indicator_block(
     indicator: Indicator, figures: Figures, computed: Mapping[int, Decimal | None], target: Decimal
 ) -> IndicatorBlock:
     rows = tuple(_row(question, figures, target) for question in indicator.questions)
-    summary = PublishedRow(indicator.code, indicator.name, figures.get(indicator.code), computed[indicator.number])
+    summary = _published_row(indicator.code, indicator.name, figures, computed[indicator.number], target)
     return IndicatorBlock(indicator, rows, summary)
+
+
+def _published_row(code: str, name: str, figures: Figures, computed: Decimal | None, target: Decimal) -> PublishedRow:
+    published = figures.get(code)
+    effective = computed if published is None else published
+    return PublishedRow(code, name, published, computed, is_below_target(effective, target))
 
 
 def _row(question: Question, figures: Figures, target: Decimal) -> Row:
     value = question_figure(question, figures)
-    codes = question.part_codes
+    parts = ((code, figures.get(code)) for code in question.part_codes)
     return Row(
         question,
         figures.get(question.code),
         value,
-        is_weak=value is not None and value < target,
-        parts=tuple(Part(code, figures.get(code)) for code in codes),
+        is_weak=is_below_target(value, target),
+        parts=tuple(Part(code, of_part, is_below_target(of_part, target)) for code, of_part in parts),
     )

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from assessments.rules.analysis import PARTS, Subject
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check
 from assessments.rules.citations import citation, items_of, mismatches
 from assessments.rules.codes import normalised_code
-from assessments.rules.figures import printed
+from assessments.rules.figures import printed, rounded
 from assessments.rules.places import other_places
+from assessments.rules.sheet import Row
 from assessments.rules.structure import Question, Structure
+from assessments.rules.target import lacks_full_mark
 from ita_portal.text.thai import arabic_digits
 
-FULL_MARK = Decimal(100)
 _CODE = re.compile(r"(?<![A-Za-z0-9๐-๙/])([ieoIEO๐][0-9๐-๙]{1,2})(?![A-Za-z0-9๐-๙])")
 _YEAR = re.compile(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])")
 _ARABIC, _THAI = re.compile(r"[0-9]"), re.compile(r"[๐-๙]")
@@ -103,9 +103,14 @@ def _lowest(structure: Structure, subjects: Sequence[Subject]) -> Iterator[Check
     What to do about a matter does not yet say that it is weak. Nothing is said while the subject has no text at all:
     that is an error of its own. Of several equally weak questions one is enough.
     """
-    weak = [(row, subject) for subject in subjects for row in subject.rows if row.is_weak and row.value is not None]
-    lowest = min((row.value for row, _ in weak if row.value is not None), default=None)
-    weakest = [(row, subject) for row, subject in weak if row.value == lowest and not subject.texts.is_empty]
+    weak = [
+        (rounded(row.value), row, subject)
+        for subject in subjects
+        for row in subject.rows
+        if row.is_weak and row.value is not None
+    ]
+    lowest = min((value for value, _, _ in weak), default=None)
+    weakest = [(row, subject) for value, row, subject in weak if value == lowest and not subject.texts.is_empty]
     if lowest is None or not weakest or any(_is_told(structure, row.question, subjects) for row, _ in weakest):
         return
     row, subject = weakest[0]
@@ -148,9 +153,13 @@ def _against_figures(subject: Subject) -> Iterator[Check]:
         return
     if subject.is_weak and not subject.texts.weakness:
         yield Check("weak-not-mentioned", WARNING, f"{subject.heading}: {below} แต่ไม่ได้เขียนข้อบกพร่อง", place)
-    if subject.texts.weakness and subject.rows and all(row.value == FULL_MARK for row in subject.rows):
+    if subject.texts.weakness and subject.rows and all(map(_has_full_mark, subject.rows)):
         message = f"{subject.heading}: เขียนข้อบกพร่องไว้ แต่ทุกข้อได้ 100 คะแนน"
         yield Check("weakness-at-full-mark", WARNING, message, place)
+
+
+def _has_full_mark(row: Row) -> bool:
+    return row.value is not None and not lacks_full_mark(row.value)
 
 
 def _below(subject: Subject) -> str:

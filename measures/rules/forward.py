@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assessments.rules.figures import printed, rounded
+from assessments.rules.change import FELL, ROSE, SAME, change_between, direction_of
+from assessments.rules.figures import printed
 from ita_portal.text.thai import arabic_digits
 
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-ROSE, FELL, SAME = "rose", "fell", "same"
 WORDS = {ROSE: "เพิ่มขึ้น", FELL: "ลดลง", SAME: "เท่าเดิม"}
 
 
@@ -29,18 +29,12 @@ class IndicatorResult:
 
     @property
     def change(self) -> Decimal | None:
-        if self.old is None or self.new is None:
-            return None
-        return rounded(self.new) - rounded(self.old)
+        return change_between(self.old, self.new)
 
     @property
     def direction(self) -> str:
         """Return `rose`, `fell` or `same`; nothing where a figure is unknown."""
-        if self.change is None:
-            return ""
-        if self.change == 0:
-            return SAME
-        return ROSE if self.change > 0 else FELL
+        return direction_of(self.change)
 
     @property
     def said(self) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from assessments.rules.figures import UNKNOWN, printed, rounded
 from assessments.rules.sheet import IndicatorBlock, Sheet
+from assessments.rules.target import is_below_target
 from reports.paper.blocks import Bar, Chart, Group
 
 Rows = Iterable[tuple[str, Decimal | None]]
@@ -52,7 +53,7 @@ def bar(label: str, value: Decimal | None, target: Decimal) -> Bar:
     """Return the bar of a figure of 0 to 100; an unknown figure has no length and a dash."""
     if value is None:
         return Bar(label, UNKNOWN, 0)
-    return Bar(label, printed(value), int(rounded(value) * 100), rounded(value) < target)
+    return Bar(label, printed(value), int(rounded(value) * 100), is_below_target(value, target))
 
 
 def _bars(rows: Rows, target: Decimal) -> tuple[Bar, ...]:

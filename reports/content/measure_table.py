@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from assessments.rules.change import ROSE, change_between, direction_of
 from assessments.rules.figures import UNKNOWN, printed
 from measures.models import Measure, Progress
 from reports.content.material import Result
@@ -131,12 +132,13 @@ def _indicator_figure(measure: Measure, reached: Sequence[Result]) -> str:
     if value is None:
         return ""
     said = f"ตัวชี้วัด {measure.indicator.name} ได้คะแนน {printed(value)}"
-    if before is None:
+    change = change_between(before, value)
+    if change is None:
         return said
-    if value == before:
+    if not change:
         return f"{said} (เท่ากับปีงบประมาณ พ.ศ. {year - 1})"
-    direction = "เพิ่มขึ้น" if value > before else "ลดลง"
-    return f"{said} ({direction} {printed(abs(value - before))} จากปีงบประมาณ พ.ศ. {year - 1})"
+    direction = "เพิ่มขึ้น" if direction_of(change) == ROSE else "ลดลง"
+    return f"{said} ({direction} {printed(abs(change))} จากปีงบประมาณ พ.ศ. {year - 1})"
 
 
 def _figure_of(result: Result, number: int) -> Decimal | None:

@@ -40,7 +40,7 @@ def test_nothing_rises_or_falls_in_a_single_year(sheet):
 
 def test_an_unknown_figure_has_no_change(sheet):
     compared = compare_years([sheet(2567), sheet(2568, _1="95")])
-    assert compared.indicators[0].values == (None, Decimal(95))
+    assert [figure.value for figure in compared.indicators[0].figures] == [None, Decimal(95)]
     assert compared.indicators[0].change is None
 
 

@@ -188,7 +188,16 @@ def test_a_file_that_is_no_table_of_scores_says_what_is_wrong(
 
 def test_json_holds_every_figure_entered_published_and_computed(nanueng, tmp_path):
     content = json.loads(exported("json", tmp_path / "scores.json"))
-    assert list(content) == ["agency", "fiscal_year", "questions", "published", "computed", "checks"]
+    assert list(content) == [
+        "agency",
+        "fiscal_year",
+        "questions",
+        "published",
+        "computed",
+        "target",
+        "below_target",
+        "checks",
+    ]
     assert (content["agency"], content["fiscal_year"]) == ("nanueng", 2568)
     assert len(content["questions"]) == 52
     assert (content["questions"]["i10"], content["questions"]["o2"]) == ("0.67", "50.00")
@@ -212,6 +221,9 @@ def test_json_holds_every_figure_entered_published_and_computed(nanueng, tmp_pat
         "total": "95.30",
         "level": "ผ่านดี",
     }
+    assert content["target"] == "85.00"
+    below = {code for code, figure in content["questions"].items() if figure and float(figure) < 85}
+    assert set(content["below_target"]) == below | {"4", "5"}
 
 
 def test_json_holds_the_checks(nanueng, tmp_path):

@@ -27,11 +27,7 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         "next_step": next_step(standing),
         "waiting": _waiting(year),
         "weak_rows": sorted((row for row in sheet.rows if row.is_weak), key=lambda row: row.value or 0),
-        "weak_indicators": [
-            block.summary
-            for block in sheet.indicators
-            if block.summary.effective is not None and block.summary.effective < sheet.target
-        ],
+        "weak_indicators": [block.summary for block in sheet.indicators if block.summary.is_weak],
     }
     return render(request, "workspace/overview.html", context)
 
