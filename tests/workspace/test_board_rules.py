@@ -1,0 +1,191 @@
+"""What the board says of a cycle: each statement in a state that makes it true, and in one that would belie it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assessments.rules.cycle import Cycle
+from workspace.rules.board import groups_of, is_complete, left_over, tasks_of
+from workspace.rules.facts import Analysis, Facts, Paper, Plan, Round, Scores
+from workspace.rules.stage import State, report_starts
+
+TODAY = date(2026, 11, 28)
+SCORES = Scores(questions=52, entered=52, has_framework=True, has_result=True)
+ANALYSIS = Analysis(subjects=7, confirmed=7)
+PLAN = Plan(exists=True, measures=8)
+ROUND = Round(
+    key="a", name="6 เดือน", due=date(2027, 4, 15), is_closed=False, total=8, accepted=8, waiting=0, returned=0
+)
+PAPER = Paper("analysis", "รายงานการวิเคราะห์", 2569, is_available=True)
+PUBLISHED = replace(PAPER, is_issued=True, is_current=True, is_published=True)
+
+
+def facts(**changes) -> Facts:
+    whole = {"scores": SCORES, "analysis": ANALYSIS, "plan": PLAN, "rounds": (ROUND,), "papers": (PUBLISHED,)}
+    return Facts(cycle=Cycle(2569, 2570), today=TODAY, **(whole | changes))
+
+
+def stage(found: Facts, task_id: str):
+    return next(task.stage for task in tasks_of(found) if task.id == task_id)
+
+
+@pytest.mark.parametrize(
+    ("scores", "state", "words"),
+    [
+        (SCORES, State.DONE, "ครบ"),
+        (replace(SCORES, entered=0), State.DONE, "ครบ"),  # ten indicators or a total alone were announced
+        (replace(SCORES, entered=51), State.IN_PROGRESS, "กำลังกรอก"),
+        (replace(SCORES, entered=0, has_result=False), State.TODO, "ยังไม่ได้กรอก"),
+        (replace(SCORES, entered=0, has_result=False, is_known=False), State.NOT_YET, "ยังไม่ถึงเวลา"),
+        (Scores(), State.WAITING, "รอกรอบการประเมิน"),
+    ],
+)
+def test_scores(scores, state, words):
+    found = stage(facts(scores=scores), "scores")
+    assert (found.state, found.words) == (state, words)
+
+
+@pytest.mark.parametrize(
+    ("scores", "state"),
+    [
+        (SCORES, State.DONE),
+        (replace(SCORES, warnings=1), State.TO_CONFIRM),
+        (replace(SCORES, errors=2, warnings=1), State.BLOCKED),
+        (replace(SCORES, has_result=False), State.WAITING),
+    ],
+)
+def test_checks(scores, state):
+    assert stage(facts(scores=scores), "checks").state == state
+
+
+@pytest.mark.parametrize(
+    ("analysis", "state"),
+    [
+        (ANALYSIS, State.DONE),
+        (replace(ANALYSIS, confirmed=5, drafts=2), State.IN_PROGRESS),
+        (replace(ANALYSIS, confirmed=0, drafts=7), State.IN_PROGRESS),
+        (replace(ANALYSIS, confirmed=0), State.TODO),
+    ],
+)
+def test_a_draft_of_the_portal_is_no_finished_analysis(analysis, state):
+    assert stage(facts(analysis=analysis), "analysis").state == state
+
+
+def test_without_a_result_analysis_and_measures_wait():
+    found = facts(scores=replace(SCORES, has_result=False), plan=Plan())
+    assert stage(found, "analysis").state == stage(found, "measures").state == State.WAITING
+
+
+@pytest.mark.parametrize(
+    ("plan", "state", "reason"),
+    [
+        (PLAN, State.DONE, "8 มาตรการ"),
+        (replace(PLAN, lacking=(("ผู้รับผิดชอบ", 2),)), State.BLOCKED, "8 มาตรการ · ขาดผู้รับผิดชอบ 2"),
+        (replace(PLAN, drafts=3), State.TO_CONFIRM, "8 มาตรการ · ร่างจากระบบ 3"),
+        (replace(PLAN, weak_without_measure=5), State.TO_CONFIRM, "8 มาตรการ · จุดอ่อนที่ยังไม่มีมาตรการ 5"),
+        (Plan(exists=True), State.TODO, "กำหนดมาตรการจากผลการประเมิน"),
+        (Plan(), State.TODO, "กำหนดมาตรการจากผลการประเมิน"),
+    ],
+)
+def test_measures(plan, state, reason):
+    found = stage(facts(plan=plan), "measures")
+    assert (found.state, found.reason) == (state, reason)
+
+
+@pytest.mark.parametrize(
+    ("changed", "state", "words"),
+    [
+        ({}, State.DONE, "ตรวจรับครบ"),
+        ({"accepted": 5, "waiting": 3}, State.TO_CONFIRM, "รอตรวจรับ 3"),
+        ({"accepted": 5, "returned": 1}, State.IN_PROGRESS, "รอรายงาน 3"),
+        ({"accepted": 5, "due": date(2026, 10, 31)}, State.LATE, "เกินกำหนด 28 วัน"),
+        ({"accepted": 5, "is_closed": True}, State.BLOCKED, "ปิดรอบแล้ว ขาด 3"),
+        ({"accepted": 7, "waiting": 1, "due": date(2026, 10, 31)}, State.TO_CONFIRM, "รอตรวจรับ 1"),
+    ],
+)
+def test_a_round_is_done_when_every_report_was_accepted(changed, state, words):
+    found = stage(facts(rounds=(replace(ROUND, **changed),)), "round:a")
+    assert (found.state, found.words) == (state, words)
+
+
+def test_who_owes_a_report_is_named_and_many_are_counted():
+    owing = replace(ROUND, accepted=0, departments=("กองคลัง", "กองช่าง", "สำนักปลัด", "กองการศึกษา"))
+    assert stage(facts(rounds=(owing,)), "round:a").who == "กองคลัง กองช่าง สำนักปลัด และอีก 1 แห่ง"
+
+
+def test_without_a_round_somebody_has_to_set_one_once_there_are_measures():
+    assert stage(facts(rounds=()), "rounds").state == State.TODO
+    assert stage(facts(rounds=(), plan=Plan()), "rounds").state == State.WAITING
+
+
+@pytest.mark.parametrize(
+    ("changed", "state", "words"),
+    [
+        ({"is_issued": True, "is_current": True, "is_published": True}, State.DONE, "เผยแพร่แล้ว"),
+        ({"is_issued": True, "is_published": True}, State.TO_CONFIRM, "เนื้อหาเปลี่ยนแล้ว"),
+        ({"is_issued": True, "is_current": True}, State.TODO, "รอเผยแพร่"),
+        ({"is_issued": True}, State.TODO, "พร้อมออกเอกสาร"),  # what was issued is old and nobody published it
+        ({"is_returned": True}, State.BLOCKED, "ส่งกลับให้แก้ไข"),
+        ({"is_waiting": True, "waits_for": "ปลัด"}, State.IN_PROGRESS, "รอความเห็น"),
+        ({"errors": 2}, State.BLOCKED, "ต้องแก้ไข 2"),
+        ({}, State.TODO, "พร้อมออกเอกสาร"),
+        ({"is_available": False}, State.WAITING, "รอขั้นก่อนหน้า"),
+        ({"due": date(2026, 11, 27)}, State.LATE, "เกินกำหนด 1 วัน"),
+        ({"due": date(2026, 11, 28)}, State.TODO, "พร้อมออกเอกสาร"),
+        ({"is_available": False, "due": date(2026, 11, 27)}, State.WAITING, "รอขั้นก่อนหน้า"),
+    ],
+)
+def test_a_document_is_done_when_what_is_published_is_what_the_portal_would_print(changed, state, words):
+    found = stage(facts(papers=(replace(PAPER, **changed),)), "document:analysis")
+    assert (found.state, found.words) == (state, words)
+
+
+def test_a_memo_is_done_when_it_is_issued_since_nobody_publishes_it():
+    memo = replace(PAPER, kind="memo", is_for_the_public=False, is_about_progress=True)
+    assert stage(facts(papers=(memo,)), "document:memo").state == State.TODO
+    issued = replace(memo, is_issued=True, is_current=True)
+    assert stage(facts(papers=(issued,)), "document:memo").words == "ออกเอกสารแล้ว"
+
+
+def test_the_report_of_twelve_months_begins_when_the_year_of_the_plan_has_ended():
+    assert report_starts(2570) == date(2027, 10, 1)
+    report = replace(PAPER, kind="progress", is_about_progress=True, starts=report_starts(2570))
+    assert stage(facts(papers=(report,)), "document:progress").state == State.NOT_YET
+    later = replace(facts(papers=(report,)), today=date(2027, 10, 1))
+    assert stage(later, "document:progress").state == State.TODO
+
+
+def test_tasks_stand_under_the_result_the_plan_and_the_report():
+    report = replace(PAPER, kind="progress", is_about_progress=True)
+    found = groups_of(facts(papers=(PAPER, report)))
+    assert [group.title for group in found] == ["ผลการประเมินปี 2569", "แผนมาตรการปี 2570", "ติดตามและรายงาน"]
+    assert [[task.id for task in group.tasks] for group in found] == [
+        ["scores", "checks", "analysis"],
+        ["measures", "document:analysis"],
+        ["round:a", "document:progress"],
+    ]
+
+
+def test_left_over_is_what_is_open_of_the_cycle_before():
+    owing = replace(ROUND, accepted=5, due=date(2026, 10, 31))
+    report = replace(PAPER, kind="progress", is_about_progress=True)
+    earlier = Facts(Cycle(2568, 2569), TODAY, SCORES, ANALYSIS, PLAN, (owing,), (PAPER, report))
+    assert [task.id for task in left_over(earlier)] == ["round:a", "document:progress"]
+    assert left_over(replace(earlier, plan=Plan())) == ()
+
+
+def test_nothing_is_complete_while_anything_is_not():
+    whole = facts(plan=replace(PLAN, settled=8))
+    assert is_complete(whole)
+    assert not is_complete(facts())  # measures that nobody has reported as done
+    assert not is_complete(replace(whole, scores=replace(SCORES, errors=1)))
+    assert not is_complete(replace(whole, rounds=(replace(ROUND, waiting=1, accepted=7),)))
+    assert not is_complete(replace(whole, papers=(replace(PAPER, is_returned=True),)))
+    assert not is_complete(replace(whole, plan=Plan()))
+
+
+def test_every_state_has_a_shape_of_its_own_beside_its_words():
+    for task in tasks_of(facts()):
+        assert task.stage.shape
+        assert task.stage.words
