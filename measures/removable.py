@@ -27,7 +27,7 @@ def _draft_is_gone(removed: Removed) -> str:
 
 
 def _first_file(removed: Removed) -> dict[str, str]:
-    return next(row for label, row in removed.content["rows"] if label == "measures.rules.evidence")
+    return next(row for label, row in removed.content["rows"] if label == "measures.evidence")
 
 
 register("measure", RemovableKind("มาตรการ", room="plan"))

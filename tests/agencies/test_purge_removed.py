@@ -75,7 +75,7 @@ def test_what_is_too_old_is_not_restored_though_the_command_has_not_run(removed,
 
 
 def test_a_file_that_something_else_needs_stays(removed):
-    row = dict(removed.content["rows"])["measures.rules.evidence"]
+    row = dict(removed.content["rows"])["measures.evidence"]
     copy = Removed.objects.create(kind="evidence", label="b", actor_name="ก", files=removed.files, content={"rows": []})
     age(removed, 31)
     assert "1 removed" in purge()
