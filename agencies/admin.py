@@ -184,7 +184,7 @@ class RemovedAdmin(ReadOnlyAdmin):
     """What was removed of the portal itself; what belongs to an agency is restored on the agency's page."""
 
     list_display = ["label", "kind_name", "actor_name", "at"]
-    fields = ["label", "kind_name", "said", "reason", "actor_name", "at"]
+    fields = ["label", "kind_name", "text", "reason", "actor_name", "at"]
     actions = ["restore"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Removed]:

@@ -9,13 +9,13 @@ from django.contrib import admin
 from django.db import models, transaction
 from django.http import HttpRequest
 
-from agencies.models import Agency, Department, Oversight, User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Agency, Department, Oversight, User
 from agencies.removal_services import things_remove
 
 # Secrets, and what an account notes by itself.
 UNTOLD = {"password", "last_login", "date_joined", "source_digest"}
 YES_OR_NO = {True: "ใช่", False: "ไม่ใช่"}
-MAX_LABEL = 300
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,9 @@ class Belonging:
     kind: str = ""
     agency: Agency | None = None
     fiscal_year: int | None = None
+
+    def about(self, label: str) -> ChangeSubject:
+        return ChangeSubject(self.agency, self.fiscal_year, self.subject, label)
 
 
 @singledispatch
@@ -111,33 +114,16 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic a
 
     def _remove(self, request: HttpRequest, things: Sequence[models.Model]) -> None:
         for thing in things:
-            said, own = told_as_stored(thing), belonging(thing)
-            self._record(request, thing, said, "")
-            things_remove(
-                kind=own.kind,
-                things=[thing],
-                agency=own.agency,
-                fiscal_year=own.fiscal_year,
-                subject=own.subject,
-                label=str(thing),
-                said=said,
-                actor=_actor(request),
-            )
+            text, own = told_as_stored(thing), belonging(thing)
+            self._record(request, thing, text, "")
+            things_remove(kind=own.kind, things=[thing], about=own.about(str(thing)), text=text, actor=_actor(request))
 
     def _record(self, request: HttpRequest, thing: models.Model, old: str, new: str) -> None:
         if old == new:
             return
-        own = belonging(thing)
         act = "เพิ่ม" if not old else "แก้ไข" if new else "ลบ"
-        change_by(
-            _actor(request),
-            agency=own.agency,
-            fiscal_year=own.fiscal_year,
-            subject=own.subject,
-            label=f"{act}{thing._meta.verbose_name}: {thing}"[:MAX_LABEL],
-            old=old,
-            new=new,
-        ).save()
+        about = belonging(thing).about(f"{act}{thing._meta.verbose_name}: {thing}")
+        change_record(about, _actor(request), old=old, new=new)
 
 
 def _actor(request: HttpRequest) -> User:

@@ -6,11 +6,12 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 
-from agencies.models import Agency, Removed, User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Removed, User, actor_name
+from agencies.models.history import MAX_ACTOR_NAME, MAX_LABEL
 from agencies.removal import KINDS, NotRestorable, frozen_rows, is_in_use, last_moment, put_back, stored_files
 
 TOO_LATE = "รายการนี้กู้คืนไปแล้ว หรือลบเกิน 30 วันแล้ว"
-MAX_LABEL, MAX_NAME = 300, 150
 
 
 @transaction.atomic
@@ -18,29 +19,17 @@ def things_remove(
     *,
     kind: str,
     things: Sequence[models.Model],
-    agency: Agency | None,
-    fiscal_year: int | None,
-    subject: str,
-    label: str,
-    said: str,
+    about: ChangeSubject,
+    text: str,
     actor: User | None,
     reason: str = "",
 ) -> Removed:
     """Delete things of one model with all that goes with them, and keep what was deleted for 30 days.
 
-    Stored files stay where they are until then. The caller leaves the `Change`, which knows the words for it.
+    `about` calls them by their name, `text` is what stood in them, for people to read. Stored files stay where they
+    are until then. The caller records the change, since it knows the words for it.
     """
-    removed = removed_keep(
-        kind=kind,
-        content=frozen_rows(things),
-        agency=agency,
-        fiscal_year=fiscal_year,
-        subject=subject,
-        label=label,
-        said=said,
-        actor=actor,
-        reason=reason,
-    )
+    removed = removed_keep(kind=kind, content=frozen_rows(things), about=about, text=text, actor=actor, reason=reason)
     for thing in things:
         thing.delete()
     return removed
@@ -50,11 +39,8 @@ def removed_keep(
     *,
     kind: str,
     content: dict[str, Any],
-    agency: Agency | None,
-    fiscal_year: int | None,
-    subject: str,
-    label: str,
-    said: str,
+    about: ChangeSubject,
+    text: str,
     actor: User | None,
     reason: str = "",
 ) -> Removed:
@@ -64,13 +50,13 @@ def removed_keep(
         kind=kind,
         content=content,
         files=stored_files(content),
-        agency=agency,
-        fiscal_year=fiscal_year,
-        subject=subject,
-        label=label[:MAX_LABEL],
-        said=said,
+        agency=about.agency,
+        fiscal_year=about.fiscal_year,
+        subject=about.code,
+        label=about.label[:MAX_LABEL],
+        text=text,
         actor=actor,
-        actor_name=str(actor)[:MAX_NAME] if actor else "ระบบ",
+        actor_name=actor_name(actor)[:MAX_ACTOR_NAME],
         reason=reason,
     )
 
@@ -88,14 +74,9 @@ def removed_restore(*, removed: Removed, actor: User) -> Removed:
         kind.restore(current, actor)
     else:
         put_back(current.content)
-    change_by(
-        actor,
-        agency=current.agency,
-        fiscal_year=current.fiscal_year,
-        subject=current.subject,
-        label=f"กู้คืน{kind.name}: {current.label}"[:MAX_LABEL],
-        new=current.said,
-    ).save()
+    label = f"กู้คืน{kind.name}: {current.label}"
+    about = ChangeSubject(current.agency, current.fiscal_year, current.subject, label)
+    change_record(about, actor, new=current.text)
     current.delete()
     return current
 

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from agencies.models import User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import User
 from assessments.models import Framework, Indicator, Issue, Question, SubIndicator
 from assessments.years import FIRST_YEAR, LAST_YEAR
 
@@ -46,9 +47,7 @@ def framework_clone(*, source: Framework, fiscal_year: int, actor: User | None =
 
 def framework_change(framework: Framework, actor: User | None, *, label: str, new: str, old: str = "") -> None:
     """Leave the history of a framework year, which is the portal's and stands on the pages of every agency's year."""
-    change_by(
-        actor, agency=None, fiscal_year=framework.fiscal_year, subject="framework", label=label, old=old, new=new
-    ).save()
+    change_record(ChangeSubject(None, framework.fiscal_year, "framework", label), actor, old=old, new=new)
 
 
 def _clone_instruments(source: Framework, clone: Framework) -> dict[int, Indicator]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from agencies.models import Agency, Change, User, change_by
+from agencies.changes import ChangeSubject, change_record, changes_record
+from agencies.models import Agency, Change, User
 from agencies.removal_services import removed_keep
 from assessments.models import Assessment, Figure, Finding, Framework, Limitation
 from assessments.rules.analysis import PARTS, UNITS, Texts
@@ -104,16 +105,12 @@ def _set_lock(assessment: Assessment, actor: User | None, *, is_locked: bool, re
         return
     current.is_locked = is_locked
     current.save(update_fields=["is_locked"])
-    change_by(
-        actor,
-        agency=assessment.agency,
-        fiscal_year=assessment.fiscal_year,
-        subject="lock",
-        label="การล็อกคะแนน",
-        old=LOCK_WORDS[not is_locked],
-        new=LOCK_WORDS[is_locked],
-        reason=reason,
-    ).save()
+    about = _about(assessment, "lock", "การล็อกคะแนน")
+    change_record(about, actor, old=LOCK_WORDS[not is_locked], new=LOCK_WORDS[is_locked], reason=reason)
+
+
+def _about(assessment: Assessment, code: str, label: str) -> ChangeSubject:
+    return ChangeSubject(assessment.agency, assessment.fiscal_year, code, label)
 
 
 def stored_texts(assessment: Assessment) -> dict[str, str]:
@@ -163,19 +160,11 @@ def _store_entries(assessment: Assessment, entries: list[Entry], actor: User | N
 def _record_changes(
     assessment: Assessment, entries: list[Entry], old: Mapping[str, str], actor: User | None, reason: str
 ) -> None:
-    Change.objects.bulk_create(
-        change_by(
-            actor,
-            agency=assessment.agency,
-            fiscal_year=assessment.fiscal_year,
-            subject=f"figure:{entry.code}",
-            label=LABELS.get(entry.code, f"คะแนน {entry.code}"),
-            old=old.get(entry.code, ""),
-            new=entry.text,
-            reason=reason,
-        )
-        for entry in entries
-    )
+    def about(code: str) -> ChangeSubject:
+        return _about(assessment, f"figure:{code}", LABELS.get(code, f"คะแนน {code}"))
+
+    texts = ((about(entry.code), old.get(entry.code, ""), entry.text) for entry in entries)
+    changes_record(texts, actor, reason=reason)
 
 
 def _conflicts(assessment: Assessment, codes: set[str], stored: Mapping[str, str]) -> Iterable[Conflict]:
@@ -260,15 +249,8 @@ def analysis_unit_choose(*, assessment: Assessment, unit: str, actor: User | Non
         return
     current.analysed_by = unit
     current.save(update_fields=["analysed_by"])
-    change_by(
-        actor,
-        agency=assessment.agency,
-        fiscal_year=assessment.fiscal_year,
-        subject="finding-unit",
-        label="รูปแบบการวิเคราะห์ในเอกสาร",
-        old=UNITS[old],
-        new=UNITS[unit],
-    ).save()
+    about = _about(assessment, "finding-unit", "รูปแบบการวิเคราะห์ในเอกสาร")
+    change_record(about, actor, old=UNITS[old], new=UNITS[unit])
 
 
 def _locked_findings(assessment: Assessment) -> dict[tuple[str, str], Finding]:
@@ -294,11 +276,11 @@ def _store_finding(finding: Finding, label: str, texts: Texts, actor: User | Non
         old, new = getattr(finding, part), getattr(texts, part)
         if old != new:
             setattr(finding, part, new)
-            changes.append(_finding_change(finding, f"{label}: {name}", old, new, actor, reason))
+            changes.append((_about_finding(finding, f"{label}: {name}"), old, new))
     finding.version += 1
     finding.is_draft = texts.is_draft
     finding.save()
-    Change.objects.bulk_create(changes)
+    changes_record(changes, actor, reason=reason)
 
 
 def _keep_emptied(finding: Finding, label: str, actor: User | None) -> None:
@@ -308,11 +290,8 @@ def _keep_emptied(finding: Finding, label: str, actor: User | None) -> None:
     removed_keep(
         kind="finding",
         content=content | {"texts": old, "is_draft": finding.is_draft},
-        agency=finding.assessment.agency,
-        fiscal_year=finding.assessment.fiscal_year,
-        subject=f"finding:{finding.scope}:{finding.code}",
-        label=label,
-        said="\n".join(f"{name}: {old[part]}" for part, name in PARTS.items() if old[part]),
+        about=_about_finding(finding, label),
+        text="\n".join(f"{name}: {old[part]}" for part, name in PARTS.items() if old[part]),
         actor=actor,
     )
 
@@ -321,20 +300,12 @@ def _confirm_finding(finding: Finding, label: str, actor: User | None) -> None:
     """The version stays, since the texts do: who is changing them at this moment loses nothing."""
     finding.is_draft = False
     finding.save(update_fields=["is_draft"])
-    _finding_change(finding, f"{label}: ข้อความร่าง", DRAFT_WORDS, "ยืนยันข้อความแล้ว", actor).save()
+    about = _about_finding(finding, f"{label}: ข้อความร่าง")
+    change_record(about, actor, old=DRAFT_WORDS, new="ยืนยันข้อความแล้ว")
 
 
-def _finding_change(finding: Finding, label: str, old: str, new: str, actor: User | None, reason: str = "") -> Change:
-    return change_by(
-        actor,
-        agency=finding.assessment.agency,
-        fiscal_year=finding.assessment.fiscal_year,
-        subject=f"finding:{finding.scope}:{finding.code}",
-        label=label,
-        old=old,
-        new=new,
-        reason=reason,
-    )
+def _about_finding(finding: Finding, label: str) -> ChangeSubject:
+    return _about(finding.assessment, f"finding:{finding.scope}:{finding.code}", label)
 
 
 @transaction.atomic
@@ -354,19 +325,8 @@ def limitations_record(
     Limitation.objects.bulk_create(
         Limitation(assessment=assessment, position=position, text=text) for position, text in enumerate(texts, 1)
     )
-    Change.objects.bulk_create(
-        [
-            change_by(
-                actor,
-                agency=assessment.agency,
-                fiscal_year=assessment.fiscal_year,
-                subject="limitations",
-                label="ข้อจำกัดและปัญหาอุปสรรค",
-                old="\n".join(current),
-                new="\n".join(texts),
-            )
-        ]
-    )
+    about = _about(assessment, "limitations", "ข้อจำกัดและปัญหาอุปสรรค")
+    change_record(about, actor, old="\n".join(current), new="\n".join(texts))
     return None
 
 
@@ -375,10 +335,7 @@ def _keep_limitations(assessment: Assessment, gone: list[str], actor: User | Non
     removed_keep(
         kind="limitations",
         content={"assessment": assessment.pk, "texts": gone},
-        agency=assessment.agency,
-        fiscal_year=assessment.fiscal_year,
-        subject="limitations",
-        label=f"ข้อจำกัดและปัญหาอุปสรรค {len(gone)} ข้อ",
-        said="\n".join(gone),
+        about=_about(assessment, "limitations", f"ข้อจำกัดและปัญหาอุปสรรค {len(gone)} ข้อ"),
+        text="\n".join(gone),
         actor=actor,
     )

@@ -8,9 +8,9 @@ from agencies.models.agency import (
     check_emblem_size,
     check_slug,
 )
-from agencies.models.history import MAX_REASON, Change, ChangeQuerySet, change_by
+from agencies.models.history import MAX_REASON, Change, ChangeQuerySet
 from agencies.models.invitation import Invitation
-from agencies.models.person import Membership, Oversight, User
+from agencies.models.person import Membership, Oversight, User, actor_name
 from agencies.models.removed import Removed, RemovedQuerySet
 from agencies.models.session import Session
 
@@ -29,7 +29,7 @@ __all__ = [
     "RemovedQuerySet",
     "Session",
     "User",
-    "change_by",
+    "actor_name",
     "check_emblem_size",
     "check_slug",
 ]

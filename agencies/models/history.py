@@ -1,7 +1,6 @@
 """What people changed: one table for the whole portal."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +9,10 @@ from agencies.models.agency import Agency
 from agencies.models.person import User
 from agencies.written_once import WrittenOnce, WrittenOnceQuerySet
 
-MAX_REASON = 300  # characters of the reason that is kept with a change
+# Characters of what is kept with a change besides the texts before and after.
+MAX_LABEL = 300
+MAX_REASON = 300
+MAX_ACTOR_NAME = 150
 
 
 class ChangeQuerySet(WrittenOnceQuerySet["Change"]):
@@ -41,6 +43,8 @@ class ChangeQuerySet(WrittenOnceQuerySet["Change"]):
 class Change(WrittenOnce):
     """One change that somebody made: who, when, what, from what, to what, why. Written once, never edited.
 
+    Made in `agencies.changes` alone.
+
     `subject` names the thing within the agency's year (`figure:i10`, `finding:issue:3`, `measure:KEY`), so that the
     history outlives the thing. What belongs to no year, as people do, has none; what belongs to the portal itself, as
     framework years do, has no agency. `actor_name` keeps the name when the account goes. An agency with history stays.
@@ -49,12 +53,12 @@ class Change(WrittenOnce):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="changes", verbose_name="หน่วยงาน")
     fiscal_year = models.PositiveSmallIntegerField("ปีงบประมาณ", null=True)
     subject = models.CharField("รหัสเรื่อง", max_length=100)
-    label = models.CharField("เรื่อง", max_length=300)
+    label = models.CharField("เรื่อง", max_length=MAX_LABEL)
     old = models.TextField("เดิม", blank=True)
     new = models.TextField("ใหม่", blank=True)
     reason = models.CharField("เหตุผล", max_length=MAX_REASON, blank=True)
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    actor_name = models.CharField("ผู้ดำเนินการ", max_length=150)
+    actor_name = models.CharField("ผู้ดำเนินการ", max_length=MAX_ACTOR_NAME)
     at = models.DateTimeField("เมื่อ", auto_now_add=True)
 
     objects = ChangeQuerySet.as_manager()
@@ -70,8 +74,3 @@ class Change(WrittenOnce):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.old} → {self.new}"
-
-
-def change_by(actor: User | None, **fields: Any) -> Change:
-    """Return an unsaved change made by `actor`; without one it was made by a command of the system."""
-    return Change(actor=actor, actor_name=str(actor) if actor else "ระบบ", **fields)

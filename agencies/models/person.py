@@ -79,6 +79,11 @@ class Membership(models.Model):
         return "ใช้งานได้" if self.user.is_active else "บัญชีถูกปิด"
 
 
+def actor_name(actor: User | None) -> str:
+    """Return the name that stays with what somebody did; without a person it was a command of the system."""
+    return str(actor) if actor else "ระบบ"
+
+
 class Oversight(models.Model):
     """A person who reads all agencies of a province, or of one of its districts."""
 

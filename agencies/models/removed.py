@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models.agency import Agency
-from agencies.models.history import MAX_REASON
+from agencies.models.history import MAX_ACTOR_NAME, MAX_LABEL, MAX_REASON
 from agencies.models.person import User
 from ita_portal.stored_files import StoredFileNames
 
@@ -32,13 +32,13 @@ class Removed(models.Model):
     fiscal_year = models.PositiveSmallIntegerField("ปีงบประมาณ", null=True)
     kind = models.CharField("ประเภท", max_length=30)
     subject = models.CharField(max_length=100)  # under which its history stands
-    label = models.CharField("รายการ", max_length=300)
-    said = models.TextField("เนื้อหา", blank=True)  # what it said, for people to read
+    label = models.CharField("รายการ", max_length=MAX_LABEL)
+    text = models.TextField("เนื้อหา", blank=True)  # what stood in it, for people to read
     content = models.JSONField(default=dict)  # what it was, for the portal to restore
     files = StoredFileNames(default=list, blank=True)  # names of stored files that only this still needs
     reason = models.CharField("เหตุผล", max_length=MAX_REASON, blank=True)
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    actor_name = models.CharField("ผู้ลบ", max_length=150)
+    actor_name = models.CharField("ผู้ลบ", max_length=MAX_ACTOR_NAME)
     at = models.DateTimeField("ลบเมื่อ", auto_now_add=True)
 
     objects = RemovedQuerySet.as_manager()

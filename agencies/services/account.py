@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from agencies.models import Change, User, change_by
+from agencies.changes import ChangeSubject, changes_record
+from agencies.models import User
 from agencies.sessions import sessions_end
 
 RESET_EVERY_MINUTES = 5
@@ -61,9 +62,8 @@ def account_changed(
 
     That of an account without an agency is history of the installation.
     """
-    told = {"label": f"{label}: {user}"[:300], "old": old, "new": new, "reason": reason}
+    named = f"{label}: {user}"
     memberships = user.memberships.select_related("agency")
-    Change.objects.bulk_create(
-        [change_by(actor, agency=each.agency, subject=f"member:{each.key}", **told) for each in memberships]
-        or [change_by(actor, subject=f"account:{user.pk}", **told)]
-    )
+    subjects = [ChangeSubject(each.agency, None, f"member:{each.key}", named) for each in memberships]
+    subjects = subjects or [ChangeSubject(None, None, f"account:{user.pk}", named)]
+    changes_record([(about, old, new) for about in subjects], actor, reason=reason)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 
 from agencies.agency_file import AgencyRow
-from agencies.models import Agency, Change, Invitation, Membership, User, change_by
+from agencies.changes import ChangeSubject, changes_record
+from agencies.models import Agency, Invitation, Membership, User
 from agencies.services.invitations import InvitationContent, new_invitation
 
 FIRST_COORDINATOR = "ผู้ประสานงาน ITA"
@@ -35,11 +36,12 @@ def agencies_create(*, rows: Sequence[AgencyRow], actor: User) -> list[tuple[Age
         content = InvitationContent(FIRST_COORDINATOR, Membership.Role.COORDINATOR, email=row.email)
         made.append((row, *new_invitation(agency, content, actor, days=DAYS_TO_HAND_ON)))
     Invitation.objects.bulk_create((invitation for _, invitation, _ in made), batch_size=BATCH)
-    Change.objects.bulk_create((_change(invitation, actor) for _, invitation, _ in made), batch_size=BATCH)
+    changes_record((_creation(invitation) for _, invitation, _ in made), actor)
     return made
 
 
-def _change(invitation: Invitation, actor: User) -> Change:
+def _creation(invitation: Invitation) -> tuple[ChangeSubject, str, str]:
+    """Return what the history says of an agency that was created: its name, and who was invited to it."""
     agency = invitation.agency
     new = f"{agency.full_name}\nเชิญ{invitation.name}" + (f" {invitation.email}" if invitation.email else "")
-    return change_by(actor, agency=agency, subject="agency:created", label="เพิ่มหน่วยงานจากไฟล์", new=new)
+    return ChangeSubject(agency, None, "agency:created", "เพิ่มหน่วยงานจากไฟล์"), "", new

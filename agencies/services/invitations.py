@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.models import Agency, Department, Invitation, Membership, User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Agency, Department, Invitation, Membership, User, actor_name
 from agencies.models.invitation import token_hash
 
 DAYS_VALID = 7
@@ -65,7 +66,7 @@ def new_invitation(
         agency=agency,
         token_hash=token_hash(token),
         invited_by=actor,
-        invited_by_name=str(actor) if actor else "ระบบ",
+        invited_by_name=actor_name(actor),
         created_at=now,
         expires_at=now + timedelta(days=days),
         **vars(content),
@@ -100,13 +101,8 @@ def invitation_accept(*, invitation: Invitation, user: User) -> Membership:
     current.accepted_at, current.accepted_by = now, user
     current.save(update_fields=["accepted_at", "accepted_by"])
     _record(current, user, label="ตอบรับคำเชิญ", new=str(membership))
-    change_by(
-        user,
-        agency=current.agency,
-        subject=f"member:{membership.key}",
-        label=f"เข้าเป็นสมาชิก: {user}",
-        new=membership.get_role_display(),
-    ).save()
+    about = ChangeSubject(current.agency, None, f"member:{membership.key}", f"เข้าเป็นสมาชิก: {user}")
+    change_record(about, user, new=membership.get_role_display())
     return membership
 
 
@@ -121,11 +117,5 @@ def account_create(*, invitation: Invitation, account: Account) -> User:
 
 
 def _record(invitation: Invitation, actor: User | None, *, label: str, old: str = "", new: str = "") -> None:
-    change_by(
-        actor,
-        agency=invitation.agency,
-        subject=f"invitation:{invitation.key}",
-        label=f"{label}: {invitation.name}",
-        old=old,
-        new=new,
-    ).save()
+    about = ChangeSubject(invitation.agency, None, f"invitation:{invitation.key}", f"{label}: {invitation.name}")
+    change_record(about, actor, old=old, new=new)

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.models import Agency, Department, Membership, User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Agency, Department, Membership, User
 
 LAST_COORDINATOR = "หน่วยงานต้องมีผู้ประสานงาน ITA ที่ใช้งานได้อย่างน้อยหนึ่งคน กรุณาให้บทบาทผู้ประสานงาน ITA แก่ผู้อื่นก่อน แล้วจึงทำรายการนี้"
+
+SECOND_FACTOR_WORDS = {True: "บังคับ", False: "ไม่บังคับ"}
 
 
 class LastCoordinator(Exception):
@@ -77,15 +80,9 @@ def second_factor_require(*, agency: Agency, is_required: bool, actor: User) -> 
         return
     current.requires_second_factor = is_required
     current.save(update_fields=["requires_second_factor"])
-    said = ("ไม่บังคับ", "บังคับ")
-    change_by(
-        actor,
-        agency=current,
-        subject="agency:second-factor",
-        label="การยืนยันตัวตนสองขั้นสำหรับผู้ประสานงานและผู้บริหาร",
-        old=said[not is_required],
-        new=said[is_required],
-    ).save()
+    label = "การยืนยันตัวตนสองขั้นสำหรับผู้ประสานงานและผู้บริหาร"
+    about = ChangeSubject(current, None, "agency:second-factor", label)
+    change_record(about, actor, old=SECOND_FACTOR_WORDS[not is_required], new=SECOND_FACTOR_WORDS[is_required])
 
 
 def _locked(membership: Membership) -> Membership:
@@ -100,11 +97,5 @@ def _keep_a_coordinator(leaving: Membership) -> None:
 
 
 def _record(membership: Membership, actor: User, *, label: str, old: str, new: str) -> None:
-    change_by(
-        actor,
-        agency=membership.agency,
-        subject=f"member:{membership.key}",
-        label=f"{label}: {membership.user}",
-        old=old,
-        new=new,
-    ).save()
+    about = ChangeSubject(membership.agency, None, f"member:{membership.key}", f"{label}: {membership.user}")
+    change_record(about, actor, old=old, new=new)

@@ -12,8 +12,8 @@ from agencies.models import Removed, User
 from agencies.removal_services import things_remove
 from measures.models import Evidence, MeasureReport
 from measures.rules.evidence import MAX_FILES, CheckedFile
-from measures.services.progress import files_said
-from measures.services.report import report_change, subject_of
+from measures.services.progress import file_lines
+from measures.services.report import about_report, report_change
 
 
 class TooManyFiles(Exception):
@@ -67,21 +67,13 @@ def evidence_remove(*, report: MeasureReport, keys: Collection[str], actor: User
     if not removed:
         return None
     _record(report, removed, actor, label="นำไฟล์ออกจากร่างรายงาน", is_gone=True)
-    plan = report.measure.plan
-    return things_remove(
-        kind="evidence",
-        things=removed,
-        agency=plan.agency,
-        fiscal_year=plan.fiscal_year,
-        subject=subject_of(report),
-        label=", ".join(file.name for file in removed),
-        said="\n".join(files_said(removed)),
-        actor=actor,
-    )
+    about = about_report(report, ", ".join(file.name for file in removed))
+    text = "\n".join(file_lines(removed))
+    return things_remove(kind="evidence", things=removed, about=about, text=text, actor=actor)
 
 
 def _record(
     report: MeasureReport, files: Sequence[Evidence], actor: User, *, label: str, is_gone: bool = False
 ) -> None:
-    said = "\n".join(files_said(files))
-    report_change(report, actor, old=said if is_gone else "", new="" if is_gone else said, label=label)
+    text = "\n".join(file_lines(files))
+    report_change(report, actor, old=text if is_gone else "", new="" if is_gone else text, label=label)

@@ -7,7 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from agencies.models import Department, Removed, User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Department, Removed, User
 from agencies.removal_services import things_remove
 from assessments.models import Indicator, Issue
 from ita_portal.text.thai import month_range
@@ -153,18 +154,10 @@ def measure_delete(*, measure: Measure, actor: User | None) -> Removed:
     # Locked, so that nobody reports on it between the question and the answer.
     if Measure.objects.select_for_update().get(pk=measure.pk).is_reported_on:
         raise HasProgress
-    said = str(content_of(measure))
-    measure_change(measure, actor, old=said, new="", label="ลบมาตรการ")
-    return things_remove(
-        kind="measure",
-        things=[measure],
-        agency=measure.plan.agency,
-        fiscal_year=measure.plan.fiscal_year,
-        subject=f"measure:{measure.key}",
-        label=measure.title,
-        said=said,
-        actor=actor,
-    )
+    text = str(content_of(measure))
+    measure_change(measure, actor, old=text, new="", label="ลบมาตรการ")
+    about = _about(measure, "measure", measure.title)
+    return things_remove(kind="measure", things=[measure], about=about, text=text, actor=actor)
 
 
 def content_of(measure: Measure) -> MeasureContent:
@@ -203,16 +196,9 @@ def steps_of(measure: Measure, texts: Iterable[str]) -> list[Step]:
 def measure_change(
     measure: Measure, actor: User | None, *, old: str, new: str, label: str, reason: str = "", kind: str = "measure"
 ) -> None:
-    """Leave the history of a measure; of the kind `progress` where it is about how the measure got on."""
-    plan = measure.plan
-    change = change_by(
-        actor,
-        agency=plan.agency,
-        fiscal_year=plan.fiscal_year,
-        subject=f"{kind}:{measure.key}",
-        label=f"{label}: {measure.title[:200]}",
-        old=old,
-        new=new,
-        reason=reason,
-    )
-    change.save()
+    """Leave the history of a measure; of the kind `progress` where it is about the progress of the measure."""
+    change_record(_about(measure, kind, f"{label}: {measure.title}"), actor, old=old, new=new, reason=reason)
+
+
+def _about(measure: Measure, kind: str, label: str) -> ChangeSubject:
+    return ChangeSubject(measure.plan.agency, measure.plan.fiscal_year, f"{kind}:{measure.key}", label)

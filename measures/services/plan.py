@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from agencies.models import Agency, User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Agency, User
 from assessments.models import Assessment
 from measures.models import MeasurePlan
 
@@ -14,12 +15,6 @@ def plan_start(*, agency: Agency, fiscal_year: int, assessment: Assessment, acto
         agency=agency, fiscal_year=fiscal_year, defaults={"assessment": assessment}
     )
     if is_new:
-        change_by(
-            actor,
-            agency=agency,
-            fiscal_year=fiscal_year,
-            subject="measure:plan",
-            label="เริ่มแผนมาตรการ",
-            new=f"ตอบผลการประเมินปีงบประมาณ พ.ศ. {assessment.fiscal_year}",
-        ).save()
+        about = ChangeSubject(agency, fiscal_year, "measure:plan", "เริ่มแผนมาตรการ")
+        change_record(about, actor, new=f"ตอบผลการประเมินปีงบประมาณ พ.ศ. {assessment.fiscal_year}")
     return plan

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from agencies.models import User
+from agencies.models import User, actor_name
 from ita_portal.text.thai import long_date, short_date
 from measures.models import Evidence, Measure, Progress, ReportingRound
 from measures.rules.completion import StepTick, steps_said
@@ -154,7 +154,7 @@ def _add(
     entry = Progress(
         measure=measure,
         actor=actor,
-        actor_name=str(actor) if actor else "ระบบ",
+        actor_name=actor_name(actor),
         file_count=len(files),
         round=reporting_round,
         undoes=undoes,
@@ -166,7 +166,7 @@ def _add(
         file.save()
     old = str(progress_content_of(before)) if before else ""
     measure_change(
-        measure, actor, old=old, new="\n".join([str(content), *files_said(files)]), label=label, kind="progress"
+        measure, actor, old=old, new="\n".join([str(content), *file_lines(files)]), label=label, kind="progress"
     )
     return entry
 
@@ -177,6 +177,6 @@ def copies_of(files: Iterable[Evidence]) -> list[Evidence]:
     return [Evidence(**{field: getattr(file, field) for field in kept}) for file in files]
 
 
-def files_said(files: Iterable[Evidence]) -> list[str]:
+def file_lines(files: Iterable[Evidence]) -> list[str]:
     """Return files as the history names them."""
     return [f"ไฟล์: {file.name} (SHA-256 {file.sha256})" for file in files]

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.models import User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import User
 from ita_portal.text.thai import short_date
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.rules.completion import percent_of
@@ -21,7 +22,6 @@ from measures.services.progress import (
 )
 
 State = MeasureReport.State
-MAX_LABEL = 300
 Typed = Mapping[str, Any]
 
 
@@ -224,14 +224,11 @@ def subject_of(report: MeasureReport) -> str:
 
 def report_change(report: MeasureReport, actor: User, *, new: str, label: str, old: str = "") -> None:
     """Leave the history of a report."""
-    plan = report.measure.plan
     named = f"{label} {report.round}" if report.round else label
-    change_by(
-        actor,
-        agency=plan.agency,
-        fiscal_year=plan.fiscal_year,
-        subject=subject_of(report),
-        label=f"{named}: {report.measure.title}"[:MAX_LABEL],
-        old=old,
-        new=new,
-    ).save()
+    change_record(about_report(report, f"{named}: {report.measure.title}"), actor, old=old, new=new)
+
+
+def about_report(report: MeasureReport, label: str) -> ChangeSubject:
+    """Return what the history of a report is about."""
+    plan = report.measure.plan
+    return ChangeSubject(plan.agency, plan.fiscal_year, subject_of(report), label)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.models import User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import User, actor_name
 from ita_portal.text.thai import fiscal_year_end, fiscal_year_start, long_date
 from measures.models import MeasurePlan, ReportingRound
 
@@ -79,8 +80,8 @@ def round_close(*, reporting_round: ReportingRound, is_closed: bool, actor: User
         return
     current.closed_at = timezone.now() if is_closed else None
     current.save(update_fields=["closed_at"])
-    said = ("เปิดอยู่", "ปิดแล้ว")
-    old, new = said if is_closed else reversed(said)
+    states = ("เปิดอยู่", "ปิดแล้ว")
+    old, new = states if is_closed else reversed(states)
     _record(current, actor, old=old, new=new, label="ปิดรอบการรายงาน" if is_closed else "เปิดรอบการรายงานอีกครั้ง")
 
 
@@ -90,7 +91,7 @@ def round_content_of(reporting_round: ReportingRound) -> RoundContent:
 
 
 def _open(plan: MeasurePlan, content: RoundContent, actor: User | None) -> ReportingRound:
-    opened = ReportingRound(plan=plan, opened_by=actor, opened_by_name=str(actor) if actor else "ระบบ", **vars(content))
+    opened = ReportingRound(plan=plan, opened_by=actor, opened_by_name=actor_name(actor), **vars(content))
     opened.save()
     _record(opened, actor, old="", new=str(content), label="เปิดรอบการรายงาน")
     return opened
@@ -98,12 +99,7 @@ def _open(plan: MeasurePlan, content: RoundContent, actor: User | None) -> Repor
 
 def _record(reporting_round: ReportingRound, actor: User | None, *, old: str, new: str, label: str) -> None:
     plan = reporting_round.plan
-    change_by(
-        actor,
-        agency=plan.agency,
-        fiscal_year=plan.fiscal_year,
-        subject=f"round:{reporting_round.key}",
-        label=f"{label}: {reporting_round.name}",
-        old=old,
-        new=new,
-    ).save()
+    about = ChangeSubject(
+        plan.agency, plan.fiscal_year, f"round:{reporting_round.key}", f"{label}: {reporting_round.name}"
+    )
+    change_record(about, actor, old=old, new=new)

@@ -8,7 +8,8 @@ from datetime import date
 
 from django.db import transaction
 
-from agencies.models import Agency, User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Agency, User
 from ita_portal.text.thai import long_date
 from reports.content.kinds import Kind, build_document
 from reports.content.opinions import opinion_headings, unsigned
@@ -113,12 +114,5 @@ def _close_when_decided(submission: Submission, newest: Opinion) -> None:
 
 
 def _record(submission: Submission, actor: User, *, label: str, old: str, new: str) -> None:
-    change_by(
-        actor,
-        agency=submission.agency,
-        fiscal_year=submission.fiscal_year,
-        subject=f"document:{submission.kind}",
-        label=label[:300],
-        old=old,
-        new=new,
-    ).save()
+    about = ChangeSubject(submission.agency, submission.fiscal_year, f"document:{submission.kind}", label)
+    change_record(about, actor, old=old, new=new)

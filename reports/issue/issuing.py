@@ -10,7 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.models import Agency, User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Agency, User
 from assessments.rules.checks import ERROR, WARNING, Check
 from ita_portal.text.thai import long_date
 from reports.checks.document import Finding, address_of, checks_of_document, in_order
@@ -268,15 +269,9 @@ def _said(issued: IssuedDocument) -> str:
 
 
 def _record(issued: IssuedDocument, actor: User, act: str, *, old: str, new: str) -> None:
-    change_by(
-        actor,
-        agency=issued.agency,
-        fiscal_year=issued.fiscal_year,
-        subject=f"document:{issued.kind}",
-        label=f"{act}: {KINDS[issued.kind].name}",
-        old=old,
-        new=new,
-    ).save()
+    label = f"{act}: {KINDS[issued.kind].name}"
+    about = ChangeSubject(issued.agency, issued.fiscal_year, f"document:{issued.kind}", label)
+    change_record(about, actor, old=old, new=new)
 
 
 def _set_published(issued: IssuedDocument, actor: User, *, is_public: bool) -> IssuedDocument:

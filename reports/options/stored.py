@@ -8,7 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from agencies.models import Agency, User, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Agency, User
 from reports.models import DocumentSetting
 from reports.options.choices import CHARTS, COLUMNS, DIGITS, PARTS, TEXTS, Choices, Signatory, default_choices
 from reports.paper.blocks import Margins
@@ -76,15 +77,8 @@ def choices_record(
     _fill(stored, choices)
     stored.version += 1
     stored.save()
-    change_by(
-        actor,
-        agency=agency,
-        fiscal_year=fiscal_year,
-        subject=f"document:{kind}",
-        label=f"รูปแบบเอกสาร: {label}",
-        old=_said(kind, before) if before else "",
-        new=_said(kind, choices),
-    ).save()
+    about = ChangeSubject(agency, fiscal_year, f"document:{kind}", f"รูปแบบเอกสาร: {label}")
+    change_record(about, actor, old=_said(kind, before) if before else "", new=_said(kind, choices))
     return stored
 
 

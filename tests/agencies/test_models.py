@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
+from agencies.changes import ChangeSubject, change_record
 from agencies.models import (
     MAX_EMBLEM_BYTES,
     Agency,
@@ -14,7 +15,6 @@ from agencies.models import (
     Department,
     Membership,
     User,
-    change_by,
     check_emblem_size,
 )
 
@@ -91,10 +91,7 @@ def test_people_are_shown_by_the_best_name_there_is(names: dict, shown: str):
 
 
 def test_history_keeps_the_name_of_an_account_that_is_gone(empty_agency, stranger):
-    change = change_by(
-        stranger, agency=empty_agency, fiscal_year=2568, subject="figure:i1", label="คะแนน i1", new="90.00"
-    )
-    change.save()
+    change = change_record(ChangeSubject(empty_agency, 2568, "figure:i1", "คะแนน i1"), stranger, new="90.00")
     name = str(stranger)
     stranger.delete()
     change.refresh_from_db()
@@ -102,7 +99,8 @@ def test_history_keeps_the_name_of_an_account_that_is_gone(empty_agency, strange
 
 
 def test_what_a_command_changed_was_changed_by_the_system(empty_agency):
-    assert change_by(None, agency=empty_agency).actor_name == "ระบบ"
+    about = ChangeSubject(empty_agency, None, "agency:settings", "หน่วยงาน")
+    assert change_record(about, None).actor_name == "ระบบ"
 
 
 def test_the_history_of_one_thing_is_newest_first_and_of_that_thing_alone(empty_agency):
@@ -112,7 +110,7 @@ def test_the_history_of_one_thing_is_newest_first_and_of_that_thing_alone(empty_
         ("3", "figure:i2", 2568),
         ("4", "figure:i1", 2567),
     ]:
-        change_by(None, agency=empty_agency, fiscal_year=year, subject=subject, label="คะแนน", new=new).save()
+        change_record(ChangeSubject(empty_agency, year, subject, "คะแนน"), None, new=new)
     history = Change.objects.for_year(empty_agency, 2568).of("figure:i1")
     assert [change.new for change in history] == ["2", "1"]
     assert [change.new for change in Change.objects.for_year(empty_agency, 2568).of_kind("figure:")] == ["3", "2", "1"]

@@ -4,15 +4,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
-from agencies.models import Change, change_by
+from agencies.changes import ChangeSubject, change_record
+from agencies.models import Change
 from agencies.written_once import WrittenOnceError
 
 
 @pytest.fixture
 def change(empty_agency, stranger) -> Change:
-    change = change_by(stranger, agency=empty_agency, fiscal_year=2568, subject="figure:i1", label="คะแนน i1", new="90")
-    change.save()
-    return change
+    return change_record(ChangeSubject(empty_agency, 2568, "figure:i1", "คะแนน i1"), stranger, new="90")
 
 
 ATTEMPTS = {

@@ -82,7 +82,7 @@ def _writes(function) -> bool:
 
 
 def test_no_write_is_forgotten():
-    """`change_by` and its like take the actor first; a service takes all by name."""
+    """`change_record` and its like take the actor first; a service takes all by name."""
     driven = {write.service for write in WRITES}
     assert services() - driven - set(SILENT) == set()
     assert driven <= services(), "a service was renamed"

@@ -168,7 +168,7 @@ def test_nothing_is_left_when_the_last_row_cannot_be_written(agency, coordinator
     def broken(*args, **fields):
         raise RuntimeError
 
-    monkeypatch.setattr("reports.issue.issuing.change_by", broken)
+    monkeypatch.setattr("reports.issue.issuing.change_record", broken)
     with pytest.raises(RuntimeError):
         issue(agency, coordinator)
     assert nothing_written()

@@ -10,31 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from agencies.models import Change, change_by
+from agencies.changes import ChangeSubject, change_record, changes_record
+from agencies.models import Change
 from ita_portal.text.thai import short_date
 
 URL = "/nanueng/2568/history/"
 
 
 def left(agency, actor=None, *, fiscal_year=2568, subject="figure:i1", label="คะแนน i1", **texts) -> Change:
-    change = change_by(actor, agency=agency, fiscal_year=fiscal_year, subject=subject, label=label, **texts)
-    change.save()
-    return change
+    return change_record(ChangeSubject(agency, fiscal_year, subject, label), actor, **texts)
 
 
 def many(agency, count: int) -> None:
-    Change.objects.bulk_create(
-        Change(
-            agency=agency,
-            fiscal_year=2568,
-            subject="figure:i1",
-            label=f"ครั้งที่ {n}",
-            old="เดิม",
-            new="ใหม่",
-            actor_name="ก",
-        )
-        for n in range(count)
-    )
+    subjects = (ChangeSubject(agency, 2568, "figure:i1", f"ครั้งที่ {n}") for n in range(count))
+    changes_record(((about, "เดิม", "ใหม่") for about in subjects), None)
 
 
 def test_a_change_stands_with_who_from_what_to_what(nanueng, coordinator, reader, as_user):

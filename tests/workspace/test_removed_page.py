@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agencies.changes import ChangeSubject
 from agencies.models import Change, Department, Removed
 from agencies.removal_services import things_remove
 from assessments.models import Assessment, Finding
@@ -118,9 +119,12 @@ def test_a_taken_name_is_told_and_nothing_half_restored(nanueng, coordinator, as
     department = nanueng.departments.get(name="กองคลัง")
     pk = department.pk
     removed = things_remove(
-        kind="department", things=[department], agency=nanueng, fiscal_year=None,
-        subject=f"department:{department.pk}", label="กองคลัง", said="กองคลัง", actor=coordinator,
-    )  # fmt: skip
+        kind="department",
+        things=[department],
+        about=ChangeSubject(nanueng, None, f"department:{department.pk}", "กองคลัง"),
+        text="กองคลัง",
+        actor=coordinator,
+    )
     owned = Measure.owners.through.objects.count()
     taken = nanueng.departments.create(name="กองคลัง")
     answer = as_user(coordinator).post(restore(removed))
@@ -169,7 +173,7 @@ def test_a_finding_that_was_emptied_comes_back(nanueng, coordinator, as_user):
     client.post("/nanueng/2568/analysis/", form | dict.fromkeys(names, ""))
     removed = Removed.objects.get(kind="finding")
     assert any(texts := [before.weakness, before.improvement, before.maintenance])
-    assert all(text in removed.said for text in texts)
+    assert all(text in removed.text for text in texts)
     assert client.post(restore(removed)).status_code == 302
     after = Finding.objects.get(pk=before.pk)
     assert (after.weakness, after.improvement, after.maintenance) == (
@@ -207,7 +211,7 @@ def test_limitations_that_were_taken_off_come_back_at_the_end(nanueng, coordinat
         form = opened(client, "/nanueng/2568/analysis/", "limitations")
         client.post("/nanueng/2568/analysis/", form | {"limitations": text})
     removed = Removed.objects.filter(kind="limitations")[0]
-    assert removed.said == "ข้อแรก\nข้อสาม"
+    assert removed.text == "ข้อแรก\nข้อสาม"
     client.post(restore(removed))
     assert assessment.limitation_texts() == ["ข้อสอง", "ข้อแรก", "ข้อสาม"]
 
