@@ -9,7 +9,7 @@ from hashlib import sha256
 from assessments.models import Assessment, Finding
 from assessments.rules.analysis import PARTS, SCOPE_NAMES, Subject, Texts, grouped
 from assessments.rules.citations import citation, items_of, strange_codes
-from assessments.rules.structure import Question, Structure
+from assessments.rules.structure import QuestionSpec, Structure
 from assessments.services import FindingDraft
 from ita_portal.text.lists import lines_of
 
@@ -76,7 +76,7 @@ class LimitationsField:
 
 
 @dataclass
-class RowGroup:
+class FindingGroup:
     """The findings under one heading; nameless where there is one group."""
 
     name: str
@@ -117,10 +117,10 @@ class FindingsForm:
         return SCOPE_NAMES[self.scope]
 
     @property
-    def groups(self) -> Iterator[RowGroup]:
+    def groups(self) -> Iterator[FindingGroup]:
         rows = {row.subject.key: row for row in self.rows}
         for group in grouped(self.structure, self.subjects):
-            yield RowGroup(group.name, [rows[subject.key] for subject in group.subjects])
+            yield FindingGroup(group.name, [rows[subject.key] for subject in group.subjects])
 
     @property
     def is_draftable(self) -> bool:
@@ -209,7 +209,7 @@ class FindingsForm:
         )
 
     @cached_property
-    def _items(self) -> dict[str, Question]:
+    def _items(self) -> dict[str, QuestionSpec]:
         return items_of(self.structure)
 
     def _posted(self, name: str, stored: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from assessments.rules.structure import Question
+from assessments.rules.structure import QuestionSpec
 from ita_portal.yaml_files import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "suggestions"
@@ -32,7 +32,7 @@ class LibraryRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Citation:
+class TopicCitation:
     """A topic of the open-data items that an improvement speaks of, and the words in it that name the matter."""
 
     topic: str
@@ -53,7 +53,7 @@ class Suggestion:
     measure: str
     steps: tuple[str, ...]
     follow_up: str
-    cites: tuple[Citation, ...] = ()
+    cites: tuple[TopicCitation, ...] = ()
     matter: str = ""
 
 
@@ -63,7 +63,7 @@ class Library:
     topics: Mapping[str, Suggestion]
     indicators: Mapping[int, Suggestion]
 
-    def for_question(self, question: Question, survey_list: int) -> Suggestion | None:
+    def for_question(self, question: QuestionSpec, survey_list: int) -> Suggestion | None:
         """Return what is suggested for a question of a year with this survey list; None when nothing is."""
         if question.instrument != "OIT":
             return self.questions.get((survey_list, question.code))
@@ -112,7 +112,7 @@ def _suggestion(row: Mapping[str, Any]) -> Suggestion:
     return Suggestion(
         **{name: row[name] for name in TEXTS},
         steps=tuple(row["steps"]),
-        cites=tuple(Citation(topic, words) for topic, words in row.get("cites", {}).items()),
+        cites=tuple(TopicCitation(topic, words) for topic, words in row.get("cites", {}).items()),
         matter=row.get("matter", ""),
     )
 

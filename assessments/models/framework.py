@@ -70,7 +70,7 @@ class Framework(models.Model):
             oit_rule=self.oit_rule,
             oit_rule_confirmed=self.oit_rule_confirmed,
             instruments=tuple(instrument.structure() for instrument in self.instruments.all()),
-            issues=tuple(structure.Issue(issue.number, issue.name) for issue in self.issues.all()),
+            issues=tuple(structure.IssueSpec(issue.number, issue.name) for issue in self.issues.all()),
             survey_list=self.survey_list,
         )
 
@@ -104,8 +104,8 @@ class Instrument(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def structure(self) -> structure.Instrument:
-        return structure.Instrument(
+    def structure(self) -> structure.InstrumentSpec:
+        return structure.InstrumentSpec(
             self.code,
             self.get_code_display(),
             self.weight,
@@ -131,12 +131,12 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return f"ตัวชี้วัดที่ {self.number} {self.name}"
 
-    def structure(self, instrument: str) -> structure.Indicator:
-        return structure.Indicator(
+    def structure(self, instrument: str) -> structure.IndicatorSpec:
+        return structure.IndicatorSpec(
             self.number,
             self.name,
             tuple(question.structure(self.number, instrument) for question in self.questions.all()),
-            tuple(structure.SubIndicator(each.code, each.name) for each in self.sub_indicators.all()),
+            tuple(structure.SubIndicatorSpec(each.code, each.name) for each in self.sub_indicators.all()),
         )
 
 
@@ -219,8 +219,8 @@ class Question(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
 
-    def structure(self, indicator: int, instrument: str) -> structure.Question:
-        return structure.Question(
+    def structure(self, indicator: int, instrument: str) -> structure.QuestionSpec:
+        return structure.QuestionSpec(
             code=self.code,
             text=self.text,
             wording=self.wording,

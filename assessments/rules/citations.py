@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.rules.codes import normalised_code
-from assessments.rules.structure import Question, Structure
+from assessments.rules.structure import QuestionSpec, Structure
 
 _CITATION = re.compile(r"\(\s*อ้างอิง(?P<inside>[^()]*)\)")
 # What looks like a question's code, also with a zero or a Thai zero for the letter, or too many digits to be one.
@@ -43,7 +43,7 @@ def citation(codes: Sequence[str]) -> str:
     return f"(อ้างอิงจาก {listed})"
 
 
-def items_of(structure: Structure) -> dict[str, Question]:
+def items_of(structure: Structure) -> dict[str, QuestionSpec]:
     """Return the open-data items of a year by code, which are what its findings may cite."""
     return {question.code: question for question in structure.questions if question.instrument == "OIT"}
 
@@ -61,7 +61,7 @@ def strange_codes(text: str, items: Collection[str]) -> list[str]:
     return list(dict.fromkeys(code for each in citations_in(text) for code in each.codes if code not in items))
 
 
-def mismatches(text: str, items: Mapping[str, Question]) -> Iterator[Mismatch]:
+def mismatches(text: str, items: Mapping[str, QuestionSpec]) -> Iterator[Mismatch]:
     """Return where the words right before a citation are the title, or the topic, of an item that it does not cite.
 
     Compared without spaces, quotes and case. Nothing is said where the words may still mean the cited item: where
@@ -94,7 +94,7 @@ def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
         yield run
 
 
-def _names(item: Question) -> list[str]:
+def _names(item: QuestionSpec) -> list[str]:
     return [bare for name in (item.text, *item.topics) if (bare := _bare(name))]
 
 

@@ -16,7 +16,7 @@ from assessments.rules.citations import citation
 from assessments.rules.figures import HIGHEST, printed
 from assessments.rules.scoring import mean
 from assessments.rules.sheet import EIT_PARTS, IndicatorBlock, Row, Sheet
-from assessments.rules.structure import Question, Structure
+from assessments.rules.structure import QuestionSpec, Structure
 from assessments.rules.target import is_below_target
 from assessments.suggestions import Library, Suggestion
 
@@ -205,7 +205,7 @@ def _indicator_facts(block: IndicatorBlock, facts: Sequence[_Fact], year: _Year)
     return [own] if not below or shows_more else []
 
 
-def _question_name(question: Question, code: str, own: Suggestion | None) -> str:
+def _question_name(question: QuestionSpec, code: str, own: Suggestion | None) -> str:
     base, _, part = code.partition("/")
     matter = question.text if question.instrument == "OIT" else own.matter if own else _as_quoted(question.text)
     return " ".join(filter(None, (f"ข้อ {base}", f"({EIT_PARTS[int(part)]})" if part else "", matter)))

@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from assessments.rules import rating
 from assessments.rules.codes import TOTAL
-from assessments.rules.structure import Indicator, Instrument, Question, Structure
+from assessments.rules.structure import IndicatorSpec, InstrumentSpec, QuestionSpec, Structure
 
 Figures = Mapping[str, Decimal]
 
@@ -54,7 +54,7 @@ def mean(values: Iterable[Decimal | None]) -> Decimal | None:
     return total / count if count else None
 
 
-def question_figure(question: Question, figures: Figures) -> Decimal | None:
+def question_figure(question: QuestionSpec, figures: Figures) -> Decimal | None:
     """Return the figure of a question: as entered, or the mean of its two EIT parts."""
     whole = figures.get(question.code)
     if whole is not None:
@@ -62,7 +62,7 @@ def question_figure(question: Question, figures: Figures) -> Decimal | None:
     return mean(figures.get(code) for code in question.part_codes)
 
 
-def indicator_mean(structure: Structure, indicator: Indicator, figures: Figures) -> Decimal | None:
+def indicator_mean(structure: Structure, indicator: IndicatorSpec, figures: Figures) -> Decimal | None:
     """Return the mean of an indicator's questions, by the year's rule for the open-data instrument."""
     if structure.oit_rule != "sub_indicators" or not any(q.sub_indicator for q in indicator.questions):
         return mean(question_figure(question, figures) for question in indicator.questions)
@@ -73,7 +73,7 @@ def indicator_mean(structure: Structure, indicator: Indicator, figures: Figures)
 
 
 def instrument_mean(
-    instrument: Instrument, computed_indicators: Mapping[int, Decimal | None], figures: Figures
+    instrument: InstrumentSpec, computed_indicators: Mapping[int, Decimal | None], figures: Figures
 ) -> Decimal | None:
     """Return the mean of an instrument's indicators; for the EIT without them, of its two parts."""
     value = mean(
@@ -84,7 +84,7 @@ def instrument_mean(
     return value
 
 
-def part_mean(instrument: Instrument, part: int, figures: Figures) -> Decimal | None:
+def part_mean(instrument: InstrumentSpec, part: int, figures: Figures) -> Decimal | None:
     """Return the EIT of one part (1 public, 2 survey) from its questions' figures in that part."""
     return mean(
         mean(figures.get(question.part_codes[part - 1]) for question in indicator.questions)

@@ -9,14 +9,14 @@ from assessments.rules import rating
 from assessments.rules.codes import LEVEL, TOTAL
 from assessments.rules.figures import PRINT_TOLERANCE, UNKNOWN, printed, rounded
 from assessments.rules.scoring import Computed, Figures, compute, mean, part_mean, question_figure
-from assessments.rules.structure import Indicator, Instrument, Question, Structure, SubIndicator
+from assessments.rules.structure import IndicatorSpec, InstrumentSpec, QuestionSpec, Structure, SubIndicatorSpec
 from assessments.rules.target import is_below_target
 
 EIT_PARTS = {1: "EIT ส่วนที่ 1", 2: "EIT ส่วนที่ 2"}
 
 
 @dataclass(frozen=True)
-class Part:
+class SurveyPart:
     """The figure of a question in one part of the external survey: e1/1 public, e1/2 survey."""
 
     code: str
@@ -28,11 +28,11 @@ class Part:
 class Row:
     """A question, the figure entered for it as a whole, and the figure that it has (which two EIT parts can give)."""
 
-    question: Question
+    question: QuestionSpec
     entered: Decimal | None
     value: Decimal | None
     is_weak: bool
-    parts: tuple[Part, ...] = ()  # of EIT questions only
+    parts: tuple[SurveyPart, ...] = ()  # of EIT questions only
 
     @property
     def code(self) -> str:
@@ -48,7 +48,7 @@ class Row:
 class RowGroup:
     """The questions of an indicator that belong to one sub-indicator, or to none."""
 
-    sub_indicator: SubIndicator | None
+    sub_indicator: SubIndicatorSpec | None
     rows: tuple[Row, ...]
 
 
@@ -75,7 +75,7 @@ class PublishedRow:
 
 @dataclass(frozen=True)
 class IndicatorBlock:
-    indicator: Indicator
+    indicator: IndicatorSpec
     rows: tuple[Row, ...]
     summary: PublishedRow
 
@@ -93,7 +93,7 @@ class IndicatorBlock:
 
 @dataclass(frozen=True)
 class InstrumentBlock:
-    instrument: Instrument
+    instrument: InstrumentSpec
     indicators: tuple[IndicatorBlock, ...]
     summary: PublishedRow
     parts: tuple[PublishedRow, ...]
@@ -188,7 +188,9 @@ def build_sheet(
     )
 
 
-def _instrument_block(instrument: Instrument, figures: Figures, computed: Computed, target: Decimal) -> InstrumentBlock:
+def _instrument_block(
+    instrument: InstrumentSpec, figures: Figures, computed: Computed, target: Decimal
+) -> InstrumentBlock:
     parts = EIT_PARTS if instrument.code == "EIT" else {}
     return InstrumentBlock(
         instrument,
@@ -202,7 +204,7 @@ def _instrument_block(instrument: Instrument, figures: Figures, computed: Comput
 
 
 def _indicator_block(
-    indicator: Indicator, figures: Figures, computed: Mapping[int, Decimal | None], target: Decimal
+    indicator: IndicatorSpec, figures: Figures, computed: Mapping[int, Decimal | None], target: Decimal
 ) -> IndicatorBlock:
     rows = tuple(_row(question, figures, target) for question in indicator.questions)
     summary = _published_row(indicator.code, indicator.name, figures, computed[indicator.number], target)
@@ -215,7 +217,7 @@ def _published_row(code: str, name: str, figures: Figures, computed: Decimal | N
     return PublishedRow(code, name, published, computed, is_below_target(effective, target))
 
 
-def _row(question: Question, figures: Figures, target: Decimal) -> Row:
+def _row(question: QuestionSpec, figures: Figures, target: Decimal) -> Row:
     value = question_figure(question, figures)
     parts = ((code, figures.get(code)) for code in question.part_codes)
     return Row(
@@ -223,5 +225,5 @@ def _row(question: Question, figures: Figures, target: Decimal) -> Row:
         figures.get(question.code),
         value,
         is_weak=is_below_target(value, target),
-        parts=tuple(Part(code, of_part, is_below_target(of_part, target)) for code, of_part in parts),
+        parts=tuple(SurveyPart(code, of_part, is_below_target(of_part, target)) for code, of_part in parts),
     )

@@ -12,7 +12,7 @@ from assessments.rules.codes import INSTRUMENT_CODES, TOTAL
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionSpec:
     code: str
     text: str
     wording: str  # official, likely, theme or unknown: how sure the text is
@@ -34,17 +34,17 @@ class Question:
 
 
 @dataclass(frozen=True)
-class SubIndicator:
+class SubIndicatorSpec:
     code: str  # 9.1 … 10.2
     name: str
 
 
 @dataclass(frozen=True)
-class Indicator:
+class IndicatorSpec:
     number: int
     name: str
-    questions: tuple[Question, ...]
-    sub_indicators: tuple["SubIndicator", ...] = ()
+    questions: tuple[QuestionSpec, ...]
+    sub_indicators: tuple["SubIndicatorSpec", ...] = ()
 
     @property
     def code(self) -> str:
@@ -52,19 +52,19 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Instrument:
+class InstrumentSpec:
     code: str  # IIT, EIT, OIT
     name: str
     weight: Decimal  # per cent of the total
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[IndicatorSpec, ...]
 
     @property
-    def questions(self) -> Iterator[Question]:
+    def questions(self) -> Iterator[QuestionSpec]:
         return (question for indicator in self.indicators for question in indicator.questions)
 
 
 @dataclass(frozen=True)
-class Issue:
+class IssueSpec:
     number: int
     name: str
 
@@ -75,19 +75,19 @@ class Structure:
     rating: str  # "letters" (to FY2565) or "pass" (from FY2566)
     oit_rule: str  # "sub_indicators" (to FY2566) or "items" (from FY2567)
     oit_rule_confirmed: bool
-    instruments: tuple[Instrument, ...]
-    issues: tuple[Issue, ...]
+    instruments: tuple[InstrumentSpec, ...]
+    issues: tuple[IssueSpec, ...]
     survey_list: int = 0  # years with the same one ask the same IIT and EIT questions under the same codes
 
     @property
-    def indicators(self) -> tuple[Indicator, ...]:
+    def indicators(self) -> tuple[IndicatorSpec, ...]:
         return tuple(indicator for instrument in self.instruments for indicator in instrument.indicators)
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[QuestionSpec, ...]:
         return tuple(question for instrument in self.instruments for question in instrument.questions)
 
-    def questions_of_issue(self, number: int) -> tuple[Question, ...]:
+    def questions_of_issue(self, number: int) -> tuple[QuestionSpec, ...]:
         return tuple(question for question in self.questions if question.issue == number)
 
     def codes(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from assessments.rules.codes import normalised_code
 from assessments.rules.figures import printed, rounded
 from assessments.rules.places import other_places
 from assessments.rules.sheet import Row
-from assessments.rules.structure import Question, Structure
+from assessments.rules.structure import QuestionSpec, Structure
 from assessments.rules.target import lacks_full_mark
 from ita_portal.text.thai import arabic_digits
 
@@ -119,7 +119,7 @@ def _lowest(structure: Structure, subjects: Sequence[Subject]) -> Iterator[Check
     yield Check("lowest-not-mentioned", WARNING, message, _place(subject))
 
 
-def _is_told(structure: Structure, question: Question, subjects: Sequence[Subject]) -> bool:
+def _is_told(structure: Structure, question: QuestionSpec, subjects: Sequence[Subject]) -> bool:
     runs = _telling_runs(structure, question)
     return any(
         (subject.is_single and subject.rows[0].code == question.code and not subject.texts.is_empty)
@@ -129,7 +129,7 @@ def _is_told(structure: Structure, question: Question, subjects: Sequence[Subjec
     )
 
 
-def _telling_runs(structure: Structure, question: Question) -> set[str]:
+def _telling_runs(structure: Structure, question: QuestionSpec) -> set[str]:
     own, *others = (
         _without_blanks(each.text)
         for each in (question, *(other for other in structure.questions if other.code != question.code))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from assessments.rules.codes import LEVEL, RANK
 from assessments.rules.figures import printed
 from assessments.rules.sheet import IndicatorBlock, InstrumentBlock, PublishedRow, Row, Sheet
-from assessments.rules.structure import Question
+from assessments.rules.structure import QuestionSpec
 
 CODE, INSTRUMENT, INDICATOR, QUESTION, FIGURE, NOTE = "รหัส", "เครื่องมือ", "ตัวชี้วัด", "ข้อคำถาม", "คะแนน", "หมายเหตุ"
 # The labels of the block above the table, from which a file is known to be this agency's and this year's.
@@ -95,7 +95,7 @@ def _question_lines(row: Row, *, with_parts: bool) -> Iterator[Line]:
         yield Line(part.code, f"ข้อ {row.code} ส่วนที่ {number}", _text(part.value))
 
 
-def question_name(question: Question) -> str:
+def question_name(question: QuestionSpec) -> str:
     return "\n".join([question.text or f"({UNKNOWN_WORDING})", *(f"• {text}" for text in question.sub_texts)])
 
 

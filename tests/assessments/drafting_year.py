@@ -6,8 +6,8 @@ from decimal import Decimal
 from assessments.rules.analysis import INDICATOR, ISSUE, Subject, Texts, question_subjects, subjects_of
 from assessments.rules.drafting import draft_texts
 from assessments.rules.sheet import Sheet, build_sheet
-from assessments.rules.structure import Indicator, Instrument, Issue, Question, Structure
-from assessments.suggestions import Citation, Library, Suggestion
+from assessments.rules.structure import IndicatorSpec, InstrumentSpec, IssueSpec, QuestionSpec, Structure
+from assessments.suggestions import TopicCitation, Library, Suggestion
 from tests.assessments.small_year import figures
 
 TARGET = Decimal(85)
@@ -16,7 +16,7 @@ TARGET = Decimal(85)
 INTERNAL, EXTERNAL = "ผู้มีส่วนได้ส่วนเสียภายในบางส่วนเห็นว่า", "ผู้มีส่วนได้ส่วนเสียภายนอกบางส่วนเห็นว่า"
 
 
-def suggested(name: str, voice: str = "", cites: tuple[Citation, ...] = ()) -> Suggestion:
+def suggested(name: str, voice: str = "", cites: tuple[TopicCitation, ...] = ()) -> Suggestion:
     return Suggestion(
         weakness=f"{voice}{name}ยังอ่อน",
         improvement=f"ควรแก้{name}ตามคู่มือให้ดี",
@@ -29,7 +29,7 @@ def suggested(name: str, voice: str = "", cites: tuple[Citation, ...] = ()) -> S
     )
 
 
-MANUAL = (Citation("คู่มือ", "ตามคู่มือ"),)
+MANUAL = (TopicCitation("คู่มือ", "ตามคู่มือ"),)
 LIBRARY = Library(
     questions={
         (2567, "i1"): suggested("เวลา", INTERNAL, MANUAL),
@@ -43,9 +43,9 @@ LIBRARY = Library(
 ITEMS = {"o1": ("โครงสร้าง",), "o2": ("คู่มือ",), "o3": ("แผน",)}
 
 
-def question(code: str, indicator: int, issue: int, topics: tuple[str, ...] = ()) -> Question:
+def question(code: str, indicator: int, issue: int, topics: tuple[str, ...] = ()) -> QuestionSpec:
     instrument = {"i": "IIT", "e": "EIT", "o": "OIT"}[code[0]]
-    return Question(code, f"ถ้อยคำ {code}", "official", indicator, instrument, issue=issue, topics=topics)
+    return QuestionSpec(code, f"ถ้อยคำ {code}", "official", indicator, instrument, issue=issue, topics=topics)
 
 
 def year(
@@ -55,12 +55,12 @@ def year(
     first = next(iter(items))
     indicators = {
         "IIT": (
-            Indicator(1, "การปฏิบัติหน้าที่", (question("i1", 1, 1), question("i2", 1, 1))),
-            Indicator(2, "การใช้งบประมาณ", (question("i3", 2, 2),)),
+            IndicatorSpec(1, "การปฏิบัติหน้าที่", (question("i1", 1, 1), question("i2", 1, 1))),
+            IndicatorSpec(2, "การใช้งบประมาณ", (question("i3", 2, 2),)),
         ),
-        "EIT": (Indicator(6, "คุณภาพ", (question("e1", 6, 2),)),),
+        "EIT": (IndicatorSpec(6, "คุณภาพ", (question("e1", 6, 2),)),),
         "OIT": (
-            Indicator(
+            IndicatorSpec(
                 9,
                 "การเปิดเผยข้อมูล",
                 tuple(question(code, 9, 1 if code == first else 2, topics) for code, topics in items.items()),
@@ -72,8 +72,8 @@ def year(
         rating="pass",
         oit_rule="items",
         oit_rule_confirmed=False,
-        instruments=tuple(Instrument(code, code, Decimal(30), own) for code, own in indicators.items()),
-        issues=(Issue(1, "ประเด็นแรก"), Issue(2, "ประเด็นที่สอง")) if has_issues else (),
+        instruments=tuple(InstrumentSpec(code, code, Decimal(30), own) for code, own in indicators.items()),
+        issues=(IssueSpec(1, "ประเด็นแรก"), IssueSpec(2, "ประเด็นที่สอง")) if has_issues else (),
         survey_list=survey_list,
     )
 

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from assessments.rules.structure import Indicator, Instrument, Issue, Question, Structure
+from assessments.rules.structure import IndicatorSpec, InstrumentSpec, IssueSpec, QuestionSpec, Structure
 
 
-def question(code: str, indicator: int, sub_indicator: str = "", issue: int | None = None) -> Question:
+def question(code: str, indicator: int, sub_indicator: str = "", issue: int | None = None) -> QuestionSpec:
     instrument = {"i": "IIT", "e": "EIT", "o": "OIT"}[code[0]]
-    return Question(code, f"ข้อคำถาม {code}", "official", indicator, instrument, sub_indicator, issue)
+    return QuestionSpec(code, f"ข้อคำถาม {code}", "official", indicator, instrument, sub_indicator, issue)
 
 
 def small_year(rating: str = "pass", oit_rule: str = "items") -> Structure:
@@ -18,22 +18,22 @@ def small_year(rating: str = "pass", oit_rule: str = "items") -> Structure:
         oit_rule=oit_rule,
         oit_rule_confirmed=False,
         instruments=(
-            Instrument(
+            InstrumentSpec(
                 "IIT",
                 "ภายใน",
                 Decimal(30),
                 (
-                    Indicator(1, "การปฏิบัติหน้าที่", (question("i1", 1, issue=1), question("i2", 1, issue=1))),
-                    Indicator(2, "การใช้งบประมาณ", (question("i3", 2, issue=2),)),
+                    IndicatorSpec(1, "การปฏิบัติหน้าที่", (question("i1", 1, issue=1), question("i2", 1, issue=1))),
+                    IndicatorSpec(2, "การใช้งบประมาณ", (question("i3", 2, issue=2),)),
                 ),
             ),
-            Instrument("EIT", "ภายนอก", Decimal(30), (Indicator(6, "คุณภาพ", (question("e1", 6, issue=2),)),)),
-            Instrument(
+            InstrumentSpec("EIT", "ภายนอก", Decimal(30), (IndicatorSpec(6, "คุณภาพ", (question("e1", 6, issue=2),)),)),
+            InstrumentSpec(
                 "OIT",
                 "ข้อมูลสาธารณะ",
                 Decimal(40),
                 (
-                    Indicator(
+                    IndicatorSpec(
                         9,
                         "การเปิดเผยข้อมูล",
                         (question("o1", 9, "9.1"), question("o2", 9, "9.1"), question("o3", 9, "9.2")),
@@ -41,7 +41,7 @@ def small_year(rating: str = "pass", oit_rule: str = "items") -> Structure:
                 ),
             ),
         ),
-        issues=(Issue(1, "ประเด็นแรก"), Issue(2, "ประเด็นที่สอง")),
+        issues=(IssueSpec(1, "ประเด็นแรก"), IssueSpec(2, "ประเด็นที่สอง")),
     )
 
 

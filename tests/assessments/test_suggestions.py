@@ -6,7 +6,7 @@ import pytest
 
 from assessments.framework_files import read_framework
 from assessments.rules.drafting import VOICES
-from assessments.rules.structure import Question
+from assessments.rules.structure import QuestionSpec
 from assessments.suggestions import LibraryRefused, Suggestion, load_library, read_library
 from ita_portal.yaml_files import read_yaml
 
@@ -32,9 +32,9 @@ LATIN = {"E-Service", "No Gift Policy", "ITA", "Line"}
 every_suggestion = pytest.mark.parametrize("suggestion", NAMED.values(), ids=NAMED)
 
 
-def question(code: str, *topics: str) -> Question:
+def question(code: str, *topics: str) -> QuestionSpec:
     instrument = {"i": "IIT", "e": "EIT", "o": "OIT"}[code[0]]
-    return Question(code, "", "official", 1, instrument, topics=topics)
+    return QuestionSpec(code, "", "official", 1, instrument, topics=topics)
 
 
 def texts_of(suggestion: Suggestion) -> list[str]:
