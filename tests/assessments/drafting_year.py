@@ -7,7 +7,7 @@ from assessments.rules.analysis import INDICATOR, ISSUE, Subject, Texts, questio
 from assessments.rules.drafting import draft_texts
 from assessments.rules.sheet import Sheet, build_sheet
 from assessments.rules.structure import IndicatorSpec, InstrumentSpec, IssueSpec, QuestionSpec, Structure
-from assessments.suggestions import TopicCitation, Library, Suggestion
+from assessments.suggestions import Library, Suggestion, TopicCitation
 from tests.assessments.small_year import figures
 
 TARGET = Decimal(85)
