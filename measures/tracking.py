@@ -1,4 +1,4 @@
-"""The measures of a plan as the overview and the timeline take them, in a constant number of queries."""
+"""The measures of a plan as tracking shows them, in the list and on the months, in a constant number of queries."""
 
 from datetime import date
 

@@ -67,15 +67,15 @@ def measure_pages() -> None:
 
 
 def measure_large_plans(client, agency) -> None:
-    """Time the overview of a small and of a large plan."""
+    """Time tracking a small and a large plan."""
     from django.db import transaction
 
-    overview = ROOM + "measures/overview/"
+    tracking = ROOM + "measures/tracking/"
     with transaction.atomic():
         for count in (10, 500):
             fill_plan(agency, count)
-            report(f"opening the overview of {count} measures", open_page(client, overview))
-            report(f"opening the timeline of {count} measures", open_page(client, overview + "timeline/"))
+            report(f"tracking {count} measures", open_page(client, tracking))
+            report(f"opening the timeline of {count} measures", open_page(client, tracking + "timeline/"))
         transaction.set_rollback(True)  # the documents are timed with the plan as it was
 
 

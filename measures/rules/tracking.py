@@ -117,10 +117,10 @@ class GroupCounts:
 
 
 @dataclass(frozen=True)
-class Overview:
+class PlanCounts:
     """A whole plan, counted; a measure of two departments counts for both."""
 
-    counts: Counts
+    whole: Counts
     departments: tuple[GroupCounts, ...]
     issues: tuple[GroupCounts, ...]
     indicators: tuple[GroupCounts, ...]
@@ -140,14 +140,14 @@ class Groups:
         return found[kind]
 
 
-def build_overview(measures: Sequence[Tracked], groups: Groups) -> Overview:
+def count_plan(measures: Sequence[Tracked], groups: Groups) -> PlanCounts:
     """Count the measures of a plan. Groups stand in their given order, those without measures too.
 
     Where measures answer only indicators, or only issues, the other is left out.
     """
     has_issues, has_indicators = any(each.issue for each in measures), any(each.indicator for each in measures)
-    return Overview(
-        counts=count(measures),
+    return PlanCounts(
+        whole=count(measures),
         departments=_by_group(measures, "department", groups),
         issues=_by_group(measures, "issue", groups) if has_issues or not has_indicators else (),
         indicators=_by_group(measures, "indicator", groups) if has_indicators or not groups.issues else (),

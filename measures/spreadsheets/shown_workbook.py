@@ -1,4 +1,4 @@
-"""The list of the overview as a workbook: the rows that are shown, in the order in which they are."""
+"""The list of tracked measures as a workbook: the rows that are shown, in the order in which they are."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

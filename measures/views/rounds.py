@@ -28,13 +28,13 @@ def rounds(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     today = timezone.localdate()
     of_year = list(ReportingRound.objects.for_year(year.agency, year.fiscal_year))
     rows = report_rows(of_year, today)
-    boards = [
+    listed = [
         {"round": each, "counts": count_states(row for row in rows if row.round == each), "today": today}
         for each in of_year
     ]
     there = {each.name for each in of_year} | {each.ends_on for each in of_year}
     standard = [each for each in services.standard_rounds(year.fiscal_year) if not there & {each.name, each.ends_on}]
-    context = {"year": year, "plan": plan, "boards": boards, "standard": standard, "today": today}
+    context = {"year": year, "plan": plan, "rounds": listed, "standard": standard, "today": today}
     return render(request, "measures/rounds.html", context)
 
 
@@ -99,7 +99,7 @@ def round_close(request: HttpRequest, agency: str, fiscal_year: int, round_key: 
 def reporting_round(request: HttpRequest, agency: str, fiscal_year: int, round_key: UUID) -> HttpResponse:
     """Who has reported and who has not; for an officer first of all the own department."""
     year = year_of(request, agency, fiscal_year)
-    return _board(request, year, round_of(year, round_key))
+    return _round_page(request, year, round_of(year, round_key))
 
 
 @require_POST
@@ -109,11 +109,11 @@ def reports_accept(request: HttpRequest, agency: str, fiscal_year: int, round_ke
     current = round_of(year, round_key)
     seen = read_seen(request.POST.getlist("report"))
     if not seen:
-        return _board(request, year, current, status=422, refusal=NOTHING_CHOSEN)
+        return _round_page(request, year, current, status=422, refusal=NOTHING_CHOSEN)
     try:
         accepted = services.reports_accept(reporting_round=current, seen=seen, actor=year.access.user)
     except services.DecidedMeanwhile:
-        return _board(request, year, current, status=409, refusal=CHANGED)
+        return _round_page(request, year, current, status=409, refusal=CHANGED)
     messages.success(request, f"รับรายงานแล้ว {len(accepted)} มาตรการ")
     return redirect("round", year.agency.slug, year.fiscal_year, current.key)
 
@@ -127,14 +127,14 @@ def report_return(request: HttpRequest, agency: str, fiscal_year: int, round_key
     remarks, problem = remarks_of(request.POST)
     typed = {"returned_key": next(iter(seen), None), "remarks": remarks}
     if problem or not seen:
-        return _board(request, year, current, status=422, remarks_problem=problem or NOTHING_CHOSEN, **typed)
+        return _round_page(request, year, current, status=422, remarks_problem=problem or NOTHING_CHOSEN, **typed)
     ((key, version),) = seen.items()
     try:
         services.report_return(
             reporting_round=current, key=key, version=version, remarks=remarks, actor=year.access.user
         )
     except services.DecidedMeanwhile:
-        return _board(request, year, current, status=409, refusal=CHANGED, **typed)
+        return _round_page(request, year, current, status=409, refusal=CHANGED, **typed)
     messages.success(request, "ส่งรายงานกลับให้แก้ไขแล้ว")
     return redirect("round", year.agency.slug, year.fiscal_year, current.key)
 
@@ -144,7 +144,7 @@ def round_of(year: AgencyYear, key: UUID) -> ReportingRound:
     return get_object_or_404(ReportingRound.objects.for_year(year.agency, year.fiscal_year), key=key)
 
 
-def _board(
+def _round_page(
     request: HttpRequest, year: AgencyYear, current: ReportingRound, status: int = 200, **more: Any
 ) -> HttpResponse:
     current = ReportingRound.objects.select_related("plan").get(pk=current.pk)  # it may have been closed meanwhile

@@ -1,4 +1,4 @@
-"""The overview of a plan: its measures counted, filtered, on the months of the year, and assigned many at once."""
+"""Tracking a plan: its measures counted, filtered, on the months of the year, and assigned many at once."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,14 +19,14 @@ from measures.bulk_form import BulkForm, said_problems
 from measures.models import MeasurePlan
 from measures.rules.filters import Asked, headings, read_filters, selects, shown, sort_choices, words
 from measures.rules.timeline import build_timeline
-from measures.rules.tracking import Groups, Tracked, build_overview
+from measures.rules.tracking import Groups, Tracked, count_plan
 from measures.spreadsheets.shown_workbook import shown_xlsx
 from measures.tracking import groups_of_plan, tracked_measures
 
 
 @dataclass(frozen=True)
-class Board:
-    """What was asked for, of one plan."""
+class TrackedPlan:
+    """The measures of one plan, and those of them that the address asks for."""
 
     plan: MeasurePlan
     groups: Groups
@@ -39,38 +39,38 @@ class Board:
 def tracking(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """The measures counted and as a list, narrowed and sorted by what the address asks for."""
     year = year_of(request, agency, fiscal_year)
-    board = _board(request, year)
-    if board is None:
+    tracked = _tracked_plan(request, year)
+    if tracked is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
-    form = BulkForm(board.plan, board.measures) if year.access.can_edit else None
-    return render(request, "measures/overview.html", _list_context(year, board, form))
+    form = BulkForm(tracked.plan, tracked.measures) if year.access.can_edit else None
+    return render(request, "measures/tracking.html", _list_context(year, tracked, form))
 
 
 @require_safe
 def tracking_timeline(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """The same measures as bars on the months of the fiscal year."""
     year = year_of(request, agency, fiscal_year)
-    board = _board(request, year)
-    if board is None:
+    tracked = _tracked_plan(request, year)
+    if tracked is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
-    timeline = build_timeline(board.shown, fiscal_year=year.fiscal_year, today=timezone.localdate())
-    context = _context(year, board) | {"timeline": timeline, "view": "tracking-timeline"}
-    return render(request, "measures/overview_timeline.html", context)
+    timeline = build_timeline(tracked.shown, fiscal_year=year.fiscal_year, today=timezone.localdate())
+    context = _context(year, tracked) | {"timeline": timeline, "view": "tracking-timeline"}
+    return render(request, "measures/tracking_timeline.html", context)
 
 
 @require_safe
 def tracking_download(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """The list that is shown as a workbook, with the same filters in the same order."""
     year = year_of(request, agency, fiscal_year)
-    board = _board(request, year)
-    if board is None:
+    tracked = _tracked_plan(request, year)
+    if tracked is None:
         raise Http404
     content = shown_xlsx(
-        board.shown,
+        tracked.shown,
         agency_name=year.agency.full_name,
         fiscal_year=year.fiscal_year,
         today=timezone.localdate(),
-        words=words(board.asked.filters, board.groups),
+        words=words(tracked.asked.filters, tracked.groups),
     )
     name = f"ติดตามมาตรการ {year.agency.short_name} {year.fiscal_year}.xlsx"
     return as_download(content, name=name, content_type=XLSX)
@@ -80,27 +80,36 @@ def tracking_download(request: HttpRequest, agency: str, fiscal_year: int) -> Ht
 def tracking_assign(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Give the chosen measures departments, months, or an issue or indicator, all of them or none."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
-    board = _board(request, year)
-    if board is None:
+    tracked = _tracked_plan(request, year)
+    if tracked is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
-    form = BulkForm(board.plan, board.measures, request.POST)
+    form = BulkForm(tracked.plan, tracked.measures, request.POST)
     if not form.is_valid():
-        context = _list_context(year, board, form) | {"problems": said_problems(form)}
-        return render(request, "measures/overview.html", context, status=422)
+        context = _list_context(year, tracked, form) | {"problems": said_problems(form)}
+        return render(request, "measures/tracking.html", context, status=422)
     try:
         changed = measures_assign(
-            plan=board.plan, assignment=form.assignment, versions=form.versions, actor=year.access.user
+            plan=tracked.plan, assignment=form.assignment, versions=form.versions, actor=year.access.user
         )
     except AssignedMeanwhile as meanwhile:
-        context = _list_context(year, board, form) | {"conflict": _conflict(board, meanwhile)}
-        return render(request, "measures/overview.html", context, status=409)
+        context = _list_context(year, tracked, form) | {"conflict": _conflict(tracked, meanwhile)}
+        return render(request, "measures/tracking.html", context, status=409)
     messages.success(request, _said(len(form.versions), len(changed)))
-    query = board.asked.filters.query()
+    query = tracked.asked.filters.query()
     address = reverse("tracking", args=[year.agency.slug, year.fiscal_year])
     return redirect(f"{address}?{query}#list" if query else f"{address}#list")
 
 
-def _board(request: HttpRequest, year: AgencyYear) -> Board | None:
+@require_safe
+def tracking_moved(request: HttpRequest, agency: str, fiscal_year: int, to: str) -> HttpResponse:
+    """Lead on from the address that a page of tracking had before, with its filters: people have it bookmarked."""
+    year = year_of(request, agency, fiscal_year)
+    address = reverse(to, args=[year.agency.slug, year.fiscal_year])
+    query = request.GET.urlencode()
+    return redirect(f"{address}?{query}" if query else address)
+
+
+def _tracked_plan(request: HttpRequest, year: AgencyYear) -> TrackedPlan | None:
     """Return the plan of the year with what was asked for; None where the year has no plan."""
     plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
     if plan is None:
@@ -108,34 +117,34 @@ def _board(request: HttpRequest, year: AgencyYear) -> Board | None:
     groups = groups_of_plan(plan)
     measures = tracked_measures(plan, timezone.localdate())
     asked = read_filters(request.GET.dict(), groups)
-    return Board(plan, groups, measures, asked, shown(measures, asked.filters))
+    return TrackedPlan(plan, groups, measures, asked, shown(measures, asked.filters))
 
 
-def _context(year: AgencyYear, board: Board) -> dict[str, Any]:
-    filters = board.asked.filters
+def _context(year: AgencyYear, tracked: TrackedPlan) -> dict[str, Any]:
+    filters = tracked.asked.filters
     return {
         "year": year,
-        "plan": board.plan,
+        "plan": tracked.plan,
         "today": timezone.localdate(),
-        "overview": build_overview(board.measures, board.groups),
-        "shown": board.shown,
+        "counts": count_plan(tracked.measures, tracked.groups),
+        "shown": tracked.shown,
         "filters": filters,
-        "unknown": board.asked.unknown,
-        "words": words(filters, board.groups),
-        "selects": selects(filters, board.groups),
+        "unknown": tracked.asked.unknown,
+        "words": words(filters, tracked.groups),
+        "selects": selects(filters, tracked.groups),
         "sorts": sort_choices(filters),
     }
 
 
-def _list_context(year: AgencyYear, board: Board, form: BulkForm | None) -> dict[str, Any]:
+def _list_context(year: AgencyYear, tracked: TrackedPlan, form: BulkForm | None) -> dict[str, Any]:
     # Chosen rows stay on the page after a refusal, also when they were chosen under other filters.
-    context = _context(year, board) | {"view": "tracking", "headings": headings(board.asked.filters), "form": form}
+    context = _context(year, tracked) | {"view": "tracking", "headings": headings(tracked.asked.filters), "form": form}
     return context | {"chosen": form.chosen if form else set()}
 
 
-def _conflict(board: Board, meanwhile: AssignedMeanwhile) -> dict[str, Any]:
-    editors = last_editors(board.plan, meanwhile.edited)
-    of_key = {measure.key: measure for measure in board.measures}
+def _conflict(tracked: TrackedPlan, meanwhile: AssignedMeanwhile) -> dict[str, Any]:
+    editors = last_editors(tracked.plan, meanwhile.edited)
+    of_key = {measure.key: measure for measure in tracked.measures}
     edited = [(of_key[str(measure.key)], editors.get(measure.key, "")) for measure in meanwhile.edited]
     return {"edited": sorted(edited, key=lambda pair: pair[0].number), "deleted": meanwhile.deleted}
 

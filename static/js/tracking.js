@@ -1,4 +1,4 @@
-// The overview of measures: choose all rows at once, say how many are chosen, print.
+// Tracking measures: choose all rows at once, say how many are chosen, print.
 
 const boxes = [...document.querySelectorAll('input[name="measure"][form="assign"]')];
 const said = document.querySelector("[data-chosen-count]");
@@ -7,7 +7,7 @@ if (boxes.length && said) {
   const all = document.createElement("input");
   all.type = "checkbox";
   all.setAttribute("aria-label", "เลือกทุกมาตรการที่แสดง");
-  document.querySelector("#board thead .choose").replaceChildren(all);
+  document.querySelector("#tracking thead .choose").replaceChildren(all);
 
   const tell = () => {
     const chosen = boxes.filter((box) => box.checked).length;

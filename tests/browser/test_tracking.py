@@ -1,4 +1,4 @@
-"""The overview of measures in a browser: by keyboard and mouse, on a desk and on a phone, with and without script."""
+"""Tracking measures in a browser: by keyboard and mouse, on a desk and on a phone, with and without script."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from tests.assessments.score_files import edited
 from tests.browser.conftest import PHONE, WIDE
 
 ROOM = "/nanueng/2568/measures/"
-OVERVIEW, TIMELINE = f"{ROOM}overview/", f"{ROOM}overview/timeline/"
+TRACKING, TIMELINE = f"{ROOM}tracking/", f"{ROOM}tracking/timeline/"
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def plan(nanueng) -> MeasurePlan:
 
 
 def rows(page):
-    return page.locator("#board tbody tr")
+    return page.locator("#tracking tbody tr")
 
 
 def assert_sound(page) -> None:
@@ -55,7 +55,7 @@ def test_a_coordinator_narrows_the_list_and_assigns_what_is_shown(open_page, coo
         page.get_by_label("เลือกทุกมาตรการที่แสดง").check()
         expect(page.get_by_text(f"เลือกไว้ {narrowed} มาตรการ")).to_be_visible()
     else:
-        for box in page.locator('#board input[name="measure"]').all():
+        for box in page.locator('#tracking input[name="measure"]').all():
             box.check()
     page.get_by_label("การเปลี่ยนผู้รับผิดชอบ").select_option("replace")
     page.locator("#assign").get_by_label("กองช่าง").check()
@@ -70,7 +70,7 @@ def test_a_coordinator_narrows_the_list_and_assigns_what_is_shown(open_page, coo
 
 def test_the_list_is_reached_and_narrowed_by_keyboard_alone(open_page, coordinator, plan):
     page = open_page(coordinator)
-    page.goto(OVERVIEW)
+    page.goto(TRACKING)
     page.get_by_label("คำค้น").focus()
     page.keyboard.type("คู่มือ")
     page.keyboard.press("Enter")
@@ -116,10 +116,10 @@ def test_a_phone_scrolls_the_months_inside_their_box_while_the_names_stay(open_p
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
 def test_the_pages_are_accessible_and_fit_also_when_refused(open_page, coordinator, plan, viewport):
     page = open_page(coordinator, viewport=viewport)
-    for path in (OVERVIEW, f"{OVERVIEW}?due=overdue&q=ไม่มี", TIMELINE, f"{ROOM}import/"):
+    for path in (TRACKING, f"{TRACKING}?due=overdue&q=ไม่มี", TIMELINE, f"{ROOM}import/"):
         page.goto(path)
         assert_sound(page)
-    page.goto(OVERVIEW)
+    page.goto(TRACKING)
     page.get_by_role("button", name="เปลี่ยนมาตรการที่เลือก").click()
     expect(page.get_by_role("alert")).to_contain_text("กรุณาเลือกมาตรการในตารางอย่างน้อยหนึ่งรายการ")
     assert_sound(page)
@@ -153,7 +153,7 @@ def test_the_plan_goes_out_is_edited_checked_and_comes_in(open_page, coordinator
 
 def test_the_workbook_of_what_is_shown_follows_the_filters(open_page, coordinator, plan, tmp_path):
     page = open_page(coordinator)
-    page.goto(f"{OVERVIEW}?status=done")
+    page.goto(f"{TRACKING}?status=done")
     with page.expect_download() as download:
         page.get_by_role("link", name="ดาวน์โหลดตารางนี้ (XLSX)").click()
     download.value.save_as(tmp_path / "shown.xlsx")
@@ -165,9 +165,16 @@ def test_the_workbook_of_what_is_shown_follows_the_filters(open_page, coordinato
 
 def test_paper_has_the_list_and_neither_forms_nor_boxes(open_page, coordinator, plan):
     page = open_page(coordinator)
-    page.goto(f"{OVERVIEW}?due=overdue")
+    page.goto(f"{TRACKING}?due=overdue")
     page.emulate_media(media="print")
-    expect(page.locator("#board")).to_be_visible()
+    expect(page.locator("#tracking")).to_be_visible()
     expect(page.get_by_text("กำหนด: เกินกำหนด")).to_be_visible()
-    for hidden in (".board-filters", "#assign", ".choose >> nth=0", ".bar", ".progress-link >> nth=0", "[data-print]"):
+    for hidden in (
+        ".tracking-filters",
+        "#assign",
+        ".choose >> nth=0",
+        ".bar",
+        ".progress-link >> nth=0",
+        "[data-print]",
+    ):
         expect(page.locator(hidden)).to_be_hidden()

@@ -44,12 +44,12 @@ def give_back(report: MeasureReport, actor, remarks: str = "กรุณาแ�
     )
 
 
-def board(reporting_round: ReportingRound) -> str:
+def round_address(reporting_round: ReportingRound) -> str:
     return f"{ROUNDS}{reporting_round.key}/"
 
 
 def form_of(reporting_round: ReportingRound, measure: Measure) -> str:
-    return f"{board(reporting_round)}{measure.key}/"
+    return f"{round_address(reporting_round)}{measure.key}/"
 
 
 def seen_of(report: MeasureReport) -> str:

@@ -10,7 +10,7 @@ from measures.models import Measure
 from tests.portal.forms import fields_of, opened
 from workspace.demonstration.agencies import demonstration_agency_load
 
-PAGE = "/nanueng/2568/measures/overview/"
+PAGE = "/nanueng/2568/measures/tracking/"
 URL = f"{PAGE}assign/"
 
 
@@ -206,7 +206,7 @@ def test_a_year_without_issues_offers_indicators_alone(member, mine):
     user = member(Agency.objects.get(slug="khanom"), "coordinator", "khanom-coordinator")
     mine.force_login(user)
     plan = Agency.objects.get(slug="khanom").plans.get(fiscal_year=2568)
-    fields = opened(mine, "/khanom/2568/measures/overview/", "to-start")
+    fields = opened(mine, "/khanom/2568/measures/tracking/", "to-start")
     assert ("to-issue" in fields) == plan.assessment.framework.issues.exists()
 
 

@@ -1,4 +1,4 @@
-"""The overview page: its numbers, its filters, its order, the workbook of what is shown."""
+"""The tracking page: its numbers, its filters, its order, the workbook of what is shown."""
 
 import re
 from datetime import date
@@ -13,7 +13,7 @@ from measures.rules.filters import Filters, headings, read_filters, shown, words
 from measures.rules.tracking import Group, Groups, Tracked
 from tests.measures.test_plan_page import fill
 
-URL = "/nanueng/2568/measures/overview/"
+URL = "/nanueng/2568/measures/tracking/"
 XLSX = f"{URL}xlsx/"
 TODAY = date(2025, 2, 18)
 TREASURY = Group("7", "กองคลัง")
@@ -123,7 +123,7 @@ def rows(page: str) -> int:
 
 def test_every_number_leads_to_the_measures_that_it_counts(late, mine):
     page = mine.get(URL).content.decode()
-    links = re.findall(r'<a href="[^"]*overview/(\?[^"#]*)#list"[^>]*>(.*?)</a>', page, re.DOTALL)
+    links = re.findall(r'<a href="[^"]*tracking/(\?[^"#]*)#list"[^>]*>(.*?)</a>', page, re.DOTALL)
     numbered = [(unescape(query), re.sub(r"<[^>]*>", "", text)) for query, text in links if "sort=" not in query]
     assert len(numbered) > 20
     for query, text in numbered:
@@ -173,12 +173,12 @@ def test_who_may_not_edit_gets_no_boxes(late, officer, as_user):
     assert rows(page) == 8
     assert 'name="measure"' not in page
     assert "tracking-assign" not in page
-    assert "overview/assign/" not in page
+    assert "tracking/assign/" not in page
 
 
 def test_a_year_without_plan_leads_to_the_plan(nanueng, mine):
-    assert mine.get("/nanueng/2569/measures/overview/").headers["Location"] == "/nanueng/2569/measures/"
-    assert mine.get("/nanueng/2569/measures/overview/xlsx/").status_code == 404
+    assert mine.get("/nanueng/2569/measures/tracking/").headers["Location"] == "/nanueng/2569/measures/"
+    assert mine.get("/nanueng/2569/measures/tracking/xlsx/").status_code == 404
 
 
 def test_a_plan_without_measures_says_where_to_begin(plan, mine):
@@ -193,7 +193,7 @@ def test_strangers_and_anonymous_see_nothing(plan, stranger, client, as_user):
         assert client.get(url).status_code == 302
 
 
-def test_the_plan_page_leads_to_the_overview(plan, mine):
+def test_the_plan_page_leads_to_tracking(plan, mine):
     page = mine.get("/nanueng/2568/measures/").content.decode()
     assert f'href="{URL}"' in page
     assert 'href="/nanueng/2568/measures/import/"' in page
@@ -266,3 +266,17 @@ def test_pages_and_files_take_the_same_queries_for_ten_measures_and_for_five_hun
     with_ten = asked()
     fill(plan, 500)
     assert asked() == with_ten
+
+
+@pytest.mark.parametrize("page", ["", "timeline/", "xlsx/"])
+def test_the_addresses_of_before_lead_on_with_their_filters(plan, mine, page):
+    asked = "?department=none&sort=title"
+    before = mine.get(f"/nanueng/2568/measures/overview/{page}{asked}")
+    assert (before.status_code, before.headers["Location"]) == (302, f"{URL}{page}{asked}")
+    assert mine.get(f"/nanueng/2568/measures/overview/{page}").headers["Location"] == f"{URL}{page}"
+
+
+def test_what_a_page_opened_before_the_move_sends_is_still_taken(plan, mine):
+    refused = mine.post("/nanueng/2568/measures/overview/assign/", {})
+    assert refused.status_code == 422
+    assert 'action="/nanueng/2568/measures/tracking/assign/"' in refused.content.decode()

@@ -10,7 +10,7 @@ from agencies.models import Change
 from measures.models import Measure, MeasureReport, Progress
 from measures.services import DecidedMeanwhile, progress_undo, reports_accept, subject_of
 from tests.measures.evidence_files import PDF, upload
-from tests.measures.rounds import Status, accept, board, filled, form_of, give_back, open_round, seen_of, submit
+from tests.measures.rounds import Status, accept, filled, form_of, give_back, open_round, round_address, seen_of, submit
 from tests.portal.forms import opened
 
 pytestmark = pytest.mark.usefixtures("in_time")
@@ -25,7 +25,7 @@ def test_a_returned_report_carries_its_text_files_and_remarks_and_is_sent_again(
     clerk.post(url, filled(clerk, url, work="ฉบับแรก") | {"files": [upload("a.pdf", PDF)]})
     report = MeasureReport.objects.get()
     typed = {"report": seen_of(report), "remarks": "กรุณาระบุ\r\nจำนวนผู้เข้าร่วม"}
-    assert mine.post(f"{board(reporting_round)}return/", typed).status_code == 302
+    assert mine.post(f"{round_address(reporting_round)}return/", typed).status_code == 302
     report.refresh_from_db()
     assert (report.state, report.remarks) == ("returned", "กรุณาระบุ\nจำนวนผู้เข้าร่วม")
     page = clerk.get(url).content.decode()
@@ -46,7 +46,7 @@ def test_a_returned_report_carries_its_text_files_and_remarks_and_is_sent_again(
 def test_a_report_is_not_returned_without_remarks(reporting_round, owned, officer, mine, remarks):
     report = submit(owned, reporting_round, officer)
     sent = {"report": seen_of(report), "remarks": remarks}
-    response = mine.post(f"{board(reporting_round)}return/", sent)
+    response = mine.post(f"{round_address(reporting_round)}return/", sent)
     assert response.status_code == 422
     assert response.content.decode().count('role="alert"') == 1
     report.refresh_from_db()
@@ -58,10 +58,10 @@ def test_all_reports_that_were_sent_are_accepted_at_once(reporting_round, plan, 
     for measure in measures[:3]:
         submit(measure, reporting_round, officer)
     give_back(MeasureReport.objects.get(measure=measures[2]), coordinator)
-    page = mine.get(board(reporting_round))
+    page = mine.get(round_address(reporting_round))
     assert "รับทั้งหมดที่ส่งแล้ว (2)" in page.content.decode()
     form = {"report": [seen_of(report) for report in page.context["waiting"]]}
-    assert mine.post(f"{board(reporting_round)}accept/", form).status_code == 302
+    assert mine.post(f"{round_address(reporting_round)}accept/", form).status_code == 302
     states = {report.measure_id: report.state for report in MeasureReport.objects.all()}
     assert states == dict(zip([each.pk for each in measures], ["accepted", "accepted", "returned"], strict=False))
 
@@ -73,7 +73,7 @@ def test_what_changed_after_the_page_was_opened_is_not_accepted_unseen(
     form = {"report": [seen_of(first), seen_of(second)]}
     give_back(second, coordinator)
     submit(second.measure, reporting_round, officer, work="ฉบับใหม่")
-    response = mine.post(f"{board(reporting_round)}accept/", form)
+    response = mine.post(f"{round_address(reporting_round)}accept/", form)
     assert response.status_code == 409
     assert "เปลี่ยนไปหลังจากท่านเปิดหน้านี้" in response.content.decode()
     assert not MeasureReport.objects.filter(state="accepted").exists()
@@ -83,7 +83,7 @@ def test_remarks_are_kept_when_somebody_else_decided_meanwhile(reporting_round, 
     report = submit(owned, reporting_round, officer)
     form = {"report": seen_of(report), "remarks": "ข้อสังเกตยาว"}
     accept(report, coordinator)
-    response = mine.post(f"{board(reporting_round)}return/", form)
+    response = mine.post(f"{round_address(reporting_round)}return/", form)
     assert response.status_code == 409
     assert "ข้อสังเกตยาว" in response.content.decode()
     report.refresh_from_db()
@@ -92,9 +92,9 @@ def test_remarks_are_kept_when_somebody_else_decided_meanwhile(reporting_round, 
 
 @pytest.mark.parametrize("named", ["", "x", "00000000-0000-4000-8000-000000000000:1", "x:y"])
 def test_a_report_that_is_not_there_is_not_accepted(reporting_round, mine, named):
-    assert mine.post(f"{board(reporting_round)}accept/", {"report": named}).status_code in (409, 422)
+    assert mine.post(f"{round_address(reporting_round)}accept/", {"report": named}).status_code in (409, 422)
     sent = {"report": named, "remarks": "แก้"}
-    assert mine.post(f"{board(reporting_round)}return/", sent).status_code in (409, 422)
+    assert mine.post(f"{round_address(reporting_round)}return/", sent).status_code in (409, 422)
 
 
 def test_a_report_of_another_round_is_not_accepted_here(reporting_round, plan, owned, officer, coordinator):

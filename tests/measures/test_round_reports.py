@@ -7,7 +7,7 @@ from agencies.models import Change
 from measures.models import Evidence, MeasureReport
 from measures.services import NotWritable, round_close
 from tests.measures.evidence_files import PDF, photo, upload
-from tests.measures.rounds import IN_TIME, LATE, MARCH, board, filled, form_of, give_back, submit
+from tests.measures.rounds import IN_TIME, LATE, MARCH, filled, form_of, give_back, round_address, submit
 from tests.portal.forms import fields_of, opened
 
 pytestmark = pytest.mark.usefixtures("in_time")
@@ -45,7 +45,7 @@ def test_a_draft_is_no_report_yet(reporting_round, owned, clerk, mine):
     assert (report.state, report.entry, report.files.count()) == ("draft", None, 1)
     assert opened(clerk, url, "reported_on")["work"] == "ร่าง"
     assert "a.pdf" in clerk.get(url).content.decode()
-    page = mine.get(board(reporting_round)).content.decode()
+    page = mine.get(round_address(reporting_round)).content.decode()
     assert "ร่าง ยังไม่ส่ง" in page
     assert "a.pdf" not in page
 
@@ -60,7 +60,7 @@ def test_a_report_says_nothing_of_days_after_the_round(reporting_round, owned, c
 def test_a_late_report_is_marked(reporting_round, owned, officer, mine, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *args: LATE)
     assert submit(owned, reporting_round, officer).is_late
-    assert "ส่งล่าช้า" in mine.get(board(reporting_round)).content.decode()
+    assert "ส่งล่าช้า" in mine.get(round_address(reporting_round)).content.decode()
 
 
 def test_a_report_sent_in_time_and_returned_does_not_become_late(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies.models import Change
 from measures.models import Evidence, Measure, MeasureReport, Progress, ReportingRound
 from measures.services import standard_rounds
-from tests.measures.rounds import DUE, MARCH, ROUNDS, board, form_of, give_back, seen_of, submit
+from tests.measures.rounds import DUE, MARCH, ROUNDS, form_of, give_back, round_address, seen_of, submit
 from tests.portal.forms import fields_of, opened
 
 pytestmark = pytest.mark.usefixtures("in_time")
@@ -71,8 +71,8 @@ def test_a_refused_round_says_why_and_keeps_what_was_typed(plan, reporting_round
 
 
 def test_changed_dates_leave_their_history(reporting_round, mine, nanueng):
-    form = opened(mine, f"{board(reporting_round)}edit/", "due_on")
-    assert mine.post(f"{board(reporting_round)}edit/", form | {"due_on": "30/4/2568"}).status_code == 302
+    form = opened(mine, f"{round_address(reporting_round)}edit/", "due_on")
+    assert mine.post(f"{round_address(reporting_round)}edit/", form | {"due_on": "30/4/2568"}).status_code == 302
     reporting_round.refresh_from_db()
     assert reporting_round.due_on == date(2025, 4, 30)
     change = Change.objects.for_year(nanueng, 2568).of(f"round:{reporting_round.key}")[0]
@@ -80,7 +80,7 @@ def test_changed_dates_leave_their_history(reporting_round, mine, nanueng):
 
 
 def test_two_coordinators_on_one_round_see_each_others_dates(reporting_round, mine, theirs):
-    url = f"{board(reporting_round)}edit/"
+    url = f"{round_address(reporting_round)}edit/"
     my_form = opened(mine, url, "due_on") | {"due_on": "20/4/2568"}
     theirs.post(url, opened(theirs, url, "due_on") | {"due_on": "30/4/2568"})
     response = mine.post(url, my_form)
@@ -108,7 +108,7 @@ def test_the_database_refuses_impossible_rounds(reporting_round, wrong):
 
 def test_the_board_names_who_has_reported_and_who_has_not(reporting_round, plan, owned, officer, mine):
     submit(owned, reporting_round, officer)
-    response = mine.get(board(reporting_round))
+    response = mine.get(round_address(reporting_round))
     counts = {each.name: {state: count for state, _, count in each.cells} for each in response.context["departments"]}
     assert counts["กองคลัง"]["submitted"] == 1
     assert counts["กองคลัง"]["unreported"] == 5
@@ -128,12 +128,12 @@ def test_the_board_is_filtered_by_department_and_state(reporting_round, owned, o
         "?department=none": 1,
         "?department=x": 0,
     }.items():
-        assert mine.get(board(reporting_round) + query).content.decode().count("<article") == rows, query
+        assert mine.get(round_address(reporting_round) + query).content.decode().count("<article") == rows, query
 
 
 def test_an_officer_sees_the_own_department_first_and_may_see_all(reporting_round, owned, clerk):
-    assert clerk.get(board(reporting_round)).content.decode().count("<article") == 6
-    page = clerk.get(f"{board(reporting_round)}?department=all").content.decode()
+    assert clerk.get(round_address(reporting_round)).content.decode().count("<article") == 6
+    page = clerk.get(f"{round_address(reporting_round)}?department=all").content.decode()
     assert page.count("<article") == 8
     assert "รับทั้งหมด" not in page
     assert "ส่งกลับให้แก้ไข</summary>" not in page
@@ -146,7 +146,7 @@ def test_others_read_rounds_and_decide_nothing(reporting_round, measure, officer
     for path in ("", f"{reporting_round.key}/", f"{reporting_round.key}/{measure.key}/"):
         assert client.get(ROUNDS + path).status_code == 200
     for path in ("edit/", "close/", "accept/", "return/"):
-        assert client.post(board(reporting_round) + path, {"report": seen_of(report)}).status_code == 403
+        assert client.post(round_address(reporting_round) + path, {"report": seen_of(report)}).status_code == 403
     for path in ("open/", "new/"):
         assert client.post(ROUNDS + path).status_code == 403
     report.refresh_from_db()
@@ -155,18 +155,18 @@ def test_others_read_rounds_and_decide_nothing(reporting_round, measure, officer
 
 def test_a_stranger_finds_no_round(reporting_round, measure, stranger, as_user):
     client = as_user(stranger)
-    for path in (ROUNDS, board(reporting_round), form_of(reporting_round, measure)):
+    for path in (ROUNDS, round_address(reporting_round), form_of(reporting_round, measure)):
         assert client.get(path).status_code == 404
         assert client.get(path.replace("nanueng", "maiklang")).status_code == (200 if path == ROUNDS else 404)
 
 
 def test_a_round_of_another_year_is_not_found(reporting_round, mine):
-    assert mine.get(board(reporting_round).replace("2568", "2569")).status_code == 404
+    assert mine.get(round_address(reporting_round).replace("2568", "2569")).status_code == 404
 
 
 def test_closing_a_round_leaves_its_history_and_opens_again(reporting_round, mine, nanueng):
     for typed, is_open in (({}, False), ({}, False), ({"open": "1"}, True)):
-        mine.post(f"{board(reporting_round)}close/", typed)
+        mine.post(f"{round_address(reporting_round)}close/", typed)
         reporting_round.refresh_from_db()
         assert reporting_round.is_open == is_open
     labels = [change.label for change in Change.objects.for_year(nanueng, 2568).of(f"round:{reporting_round.key}")]
@@ -183,7 +183,7 @@ def test_a_year_without_a_plan_says_what_to_do_first(nanueng, mine):
 def test_remarks_and_texts_stay_text(reporting_round, owned, officer, coordinator, mine, clerk):
     hostile = "<script>alert(1)</script>"
     give_back(submit(owned, reporting_round, officer, work=hostile), coordinator, remarks=hostile)
-    for client, url in ((mine, board(reporting_round)), (clerk, form_of(reporting_round, owned))):
+    for client, url in ((mine, round_address(reporting_round)), (clerk, form_of(reporting_round, owned))):
         page = client.get(url).content.decode()
         assert "&lt;script&gt;alert(1)" in page
         assert "<script>alert" not in page

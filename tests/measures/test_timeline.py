@@ -11,7 +11,7 @@ from measures.rules.timeline import YEAR, build_timeline, place
 from measures.rules.tracking import Tracked
 from tests.measures.test_plan_page import fill
 
-URL = "/nanueng/2568/measures/overview/timeline/"
+URL = "/nanueng/2568/measures/tracking/timeline/"
 TODAY = date(2025, 2, 15)
 
 
@@ -136,7 +136,7 @@ def test_who_may_see_the_page(plan, member, nanueng, stranger, client, as_user):
         assert as_user(member(nanueng, role)).get(URL).status_code == 200
     assert as_user(stranger).get(URL).status_code == 404
     assert client.get(URL).status_code == 302
-    assert as_user(stranger).get("/maiklang/2568/measures/overview/timeline/").status_code == 302  # no plan yet
+    assert as_user(stranger).get("/maiklang/2568/measures/tracking/timeline/").status_code == 302  # no plan yet
 
 
 def test_the_timeline_takes_the_same_queries_for_ten_measures_and_for_five_hundred(

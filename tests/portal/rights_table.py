@@ -137,6 +137,10 @@ AGENCY = {
     "tracking-timeline": READ,
     "tracking-download": READ,
     "tracking-assign": EDIT_POST,
+    "tracking-before": READ,
+    "tracking-timeline-before": READ,
+    "tracking-download-before": READ,
+    "tracking-assign-before": EDIT_POST,
     # Reports on measures: officers for the measures of their own department
     "measure-progress": Rule(READERS, REPORTERS),
     "progress-undo": Rule(None, REPORTERS),

@@ -145,7 +145,7 @@ def test_no_address_takes_it_amiss(person, places, record_property):
         for name in ("nul", "number", "negative"):
             for url in (
                 "/home/2568/history/",
-                "/home/2568/measures/overview/",
+                "/home/2568/measures/tracking/",
                 "/home/2568/analysis/",
                 "/home/2568/compare/",
             ):

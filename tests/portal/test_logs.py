@@ -68,7 +68,7 @@ def walk(client: Client) -> None:
     client.get("/?q=somchai@example.go.th")
     client.get(ROOM)
     client.post(ROOM + "scores/cells/", {"i1": "50.00", "seen-i1": "ความลับ"})
-    client.get(ROOM + "measures/overview/?q=somchai")
+    client.get(ROOM + "measures/tracking/?q=somchai")
     client.post(ROOM + "measures/new/", {"title": "มาตรการของนายสมชาย", "steps": "ความลับ"})
     client.get("/nanueng/2568/somchai@example.go.th/")
     client.get("/reminders/stop/somchai-token:ความลับ/")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.models import Progress
-from measures.rules.tracking import STATUSES, UNREPORTED, Group, Groups, Tracked, build_overview, count
+from measures.rules.tracking import STATUSES, UNREPORTED, Group, Groups, Tracked, count, count_plan
 
 TODAY = date(2025, 2, 18)
 TREASURY, WORKS = Group("1", "กองคลัง"), Group("2", "กองช่าง")
@@ -89,7 +89,7 @@ def test_a_measure_of_two_departments_counts_for_both_and_one_of_none_for_nobody
         tracked(2, departments=(WORKS,), end=TODAY - timedelta(days=1)),
         tracked(3),
     ]
-    rows = build_overview(measures, GROUPS).departments
+    rows = count_plan(measures, GROUPS).departments
     assert [(row.group.name, row.counts.total) for row in rows] == [("กองคลัง", 1), ("กองช่าง", 2), ("ไม่มีผู้รับผิดชอบ", 1)]
     assert numbers(rows[1].counts)["overdue"] == 1
     assert numbers(rows[1].counts)["done"] == 1
@@ -98,9 +98,9 @@ def test_a_measure_of_two_departments_counts_for_both_and_one_of_none_for_nobody
 
 def test_an_issue_without_measure_stands_with_zero_and_without_issue_only_where_there_is_one():
     issue = GROUPS.issues[1]
-    rows = build_overview([tracked(issue=issue)], GROUPS).issues
+    rows = count_plan([tracked(issue=issue)], GROUPS).issues
     assert [(row.group.value, row.counts.total) for row in rows] == [("1", 0), ("2", 1)]
-    rows = build_overview([tracked(1, issue=issue), tracked(2)], GROUPS).issues
+    rows = count_plan([tracked(1, issue=issue), tracked(2)], GROUPS).issues
     assert [(row.group.value, row.counts.total) for row in rows] == [("1", 0), ("2", 1), ("none", 1)]
 
 
@@ -114,14 +114,14 @@ def test_an_issue_without_measure_stands_with_zero_and_without_issue_only_where_
     ],
 )
 def test_only_what_measures_answer_has_a_table(fields, tables):
-    overview = build_overview([tracked(**fields)], GROUPS)
-    assert (bool(overview.issues), bool(overview.indicators)) == tables
+    counts = count_plan([tracked(**fields)], GROUPS)
+    assert (bool(counts.issues), bool(counts.indicators)) == tables
 
 
 def test_a_year_without_issues_has_no_table_of_issues():
-    overview = build_overview([tracked()], Groups(indicators=GROUPS.indicators))
-    assert overview.issues == ()
-    assert [row.group.value for row in overview.indicators] == ["1", "none"]
+    counts = count_plan([tracked()], Groups(indicators=GROUPS.indicators))
+    assert counts.issues == ()
+    assert [row.group.value for row in counts.indicators] == ["1", "none"]
 
 
 @given(
