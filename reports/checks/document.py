@@ -21,7 +21,7 @@ from reports.checks.own_texts import (
     paper_date,
 )
 from reports.checks.required_item import check_required
-from reports.content.kinds import Kind, set_document
+from reports.content.kinds import DocumentKind, set_document
 from reports.content.material import Material, in_round
 from reports.content.opinions import submission_of
 from reports.models import Submission
@@ -38,7 +38,7 @@ SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรว
 
 
 @dataclass(frozen=True)
-class Finding:
+class PlacedCheck:
     """A check with the address where it can be mended."""
 
     check: Check
@@ -49,20 +49,22 @@ class Finding:
         return SEVERITIES[self.check.severity]
 
 
-def checks_of_document(kind: Kind, material: Material, choices: Choices, on: date | None = None) -> list[Finding]:
+def checks_of_document(
+    kind: DocumentKind, material: Material, choices: Choices, on: date | None = None
+) -> list[PlacedCheck]:
     """Return everything that does not agree in what a document says; `on` is its date where it is known."""
     material = in_round(material, choices.round_key)
     checks = [*_checks(kind, material, choices, on or paper_date(choices.texts.get("date", "")))]
-    return in_order(Finding(check, address_of(material, kind, check)) for check in checks)
+    return in_order(PlacedCheck(check, address_of(material, kind, check)) for check in checks)
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
+def in_order(findings: Iterable[PlacedCheck]) -> list[PlacedCheck]:
     """Return findings with the errors first, otherwise as they come."""
     order = list(SEVERITIES)
     return sorted(findings, key=lambda finding: order.index(finding.check.severity))
 
 
-def _checks(kind: Kind, material: Material, choices: Choices, on: date | None) -> Iterator[Check]:
+def _checks(kind: DocumentKind, material: Material, choices: Choices, on: date | None) -> Iterator[Check]:
     sheet, agency = material.current.sheet, material.agency
     if kind.slug == ANALYSIS:
         yield from check_sheet(sheet)
@@ -89,7 +91,7 @@ def _checks(kind: Kind, material: Material, choices: Choices, on: date | None) -
         yield from check_opinions(kind.slug, submission_of(submissions, document), document)
 
 
-def _concerns(check: Check, kind: Kind, choices: Choices) -> bool:
+def _concerns(check: Check, kind: DocumentKind, choices: Choices) -> bool:
     """Return whether a check of the plan is about what a document says.
 
     What announces measures must have all that the open-data item asks for; what reports on them speaks only of the
@@ -117,7 +119,7 @@ def _plan_checks(material: Material) -> tuple[Check, ...]:
     )
 
 
-def address_of(material: Material, kind: Kind, check: Check) -> str:
+def address_of(material: Material, kind: DocumentKind, check: Check) -> str:
     """Return where a check can be mended: a cell, a text, a measure, or the form of a document."""
     agency: Agency = material.agency
     name, _, rest = check.subject.partition(":")
@@ -136,7 +138,7 @@ def address_of(material: Material, kind: Kind, check: Check) -> str:
     return reverse("sheet", args=[agency.slug, material.assessed_year]) + f"#cell-{check.subject}"
 
 
-def _page_of_document(material: Material, kind: Kind, part: str) -> str:
+def _page_of_document(material: Material, kind: DocumentKind, part: str) -> str:
     """Return where a part of a document is mended: its opinions, or a text of its form."""
     where = [material.agency.slug, material.fiscal_year, kind.slug]
     if part == "opinions":

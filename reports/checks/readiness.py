@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from assessments.rules.checks import ERROR
 from assessments.years import AgencyYear
-from reports.checks.document import Finding, checks_of_document
-from reports.content.kinds import KINDS, Kind, printable
+from reports.checks.document import PlacedCheck, checks_of_document
+from reports.content.kinds import KINDS, DocumentKind, printable
 
 
 @dataclass(frozen=True)
 class Readiness:
     """A kind of document with what blocks its issue (`missing`) and how much else is worth a look."""
 
-    kind: Kind
+    kind: DocumentKind
     is_available: bool
-    missing: tuple[Finding, ...] = ()
+    missing: tuple[PlacedCheck, ...] = ()
     to_review: int = 0
 
 
@@ -29,6 +29,6 @@ def readiness(year: AgencyYear) -> list[Readiness]:
     ]
 
 
-def _ready(kind: Kind, findings: list[Finding]) -> Readiness:
+def _ready(kind: DocumentKind, findings: list[PlacedCheck]) -> Readiness:
     errors = tuple(finding for finding in findings if finding.check.severity == ERROR)
     return Readiness(kind, True, errors, len(findings) - len(errors))

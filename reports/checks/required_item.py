@@ -16,7 +16,7 @@ from reports.checks.rules.required_elements import (
     Paper,
     elements_of,
 )
-from reports.content.kinds import Kind, set_document
+from reports.content.kinds import DocumentKind, set_document
 from reports.content.material import Material
 from reports.options.choices import ANALYSIS, MEASURES, MEMO, PROGRESS, Choices
 from reports.paper.blocks import Document
@@ -28,7 +28,7 @@ TOPICS = {ANALYSIS: ANNOUNCING, MEASURES: ANNOUNCING, PROGRESS: REPORTING, MEMO:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequiredItem:
     """The item that asks for a document, with its elements; without a code no framework asks for it."""
 
     code: str = ""
@@ -39,7 +39,7 @@ class Asked:
         return tuple(element for element in self.elements if element.state == MISSING)
 
 
-def asked_of(kind: Kind, material: Material, choices: Choices, document: Document) -> Asked:
+def required_item_of(kind: DocumentKind, material: Material, choices: Choices, document: Document) -> RequiredItem:
     """Return what the item of the plan's year requires of a document: in that year its publication is assessed.
 
     Where that year has no framework yet, or names no elements, the assessed year's item stands in.
@@ -52,20 +52,22 @@ def asked_of(kind: Kind, material: Material, choices: Choices, document: Documen
         if year in by_year:
             code, lines = by_year[year]
             paper = _paper(kind, material, choices, document)
-            return Asked(code, year, elements_of(lines.splitlines(), paper))
-    return Asked()
+            return RequiredItem(code, year, elements_of(lines.splitlines(), paper))
+    return RequiredItem()
 
 
-def check_required(kind: Kind, material: Material, choices: Choices) -> Iterator[Check]:
+def check_required(kind: DocumentKind, material: Material, choices: Choices) -> Iterator[Check]:
     """Return the elements that a document lacks; each costs the whole score of the item."""
-    asked = asked_of(kind, material, choices, set_document(kind, material, choices))
+    asked = required_item_of(kind, material, choices, set_document(kind, material, choices))
     for (reason, subject), elements in _by_cause(kind, material, asked.missing()).items():
         words = " ".join(f"“{element.words}”" for element in elements)
         message = f"ข้อ {asked.code} ของปีงบประมาณ พ.ศ. {asked.fiscal_year} กำหนดให้มี {words} แต่{reason}"
         yield Check("required-element-missing", ERROR, message, subject)
 
 
-def _by_cause(kind: Kind, material: Material, missing: Iterable[Element]) -> dict[tuple[str, str], list[Element]]:
+def _by_cause(
+    kind: DocumentKind, material: Material, missing: Iterable[Element]
+) -> dict[tuple[str, str], list[Element]]:
     """Return what lacks by its reason and the place to mend it, so that one cause is said once."""
     causes: dict[tuple[str, str], list[Element]] = defaultdict(list)
     for element in missing:
@@ -73,7 +75,7 @@ def _by_cause(kind: Kind, material: Material, missing: Iterable[Element]) -> dic
     return causes
 
 
-def _paper(kind: Kind, material: Material, choices: Choices, document: Document) -> Paper:
+def _paper(kind: DocumentKind, material: Material, choices: Choices, document: Document) -> Paper:
     return Paper(
         kind=kind.slug,
         document=document,
@@ -83,7 +85,7 @@ def _paper(kind: Kind, material: Material, choices: Choices, document: Document)
     )
 
 
-def _subject(kind: Kind, material: Material, element: Element) -> str:
+def _subject(kind: DocumentKind, material: Material, element: Element) -> str:
     """Return the place to mend a missing element as checks name it."""
     if element.place == ROW:
         return f"measure:{material.measures[element.row].key}"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from assessments.rules.figures import UNKNOWN, printed, rounded
 from assessments.rules.sheet import IndicatorBlock, Sheet
 from assessments.rules.target import is_below_target
-from reports.paper.blocks import Bar, Chart, Group
+from reports.paper.blocks import BarGroup, Chart, ChartBar
 
 Rows = Iterable[tuple[str, Decimal | None]]
 
@@ -23,7 +23,7 @@ class Picture:
 
     title: str
     row_heading: str
-    groups: tuple[Group, ...]
+    groups: tuple[BarGroup, ...]
     needs_history: bool = False
 
     @property
@@ -49,19 +49,19 @@ def charts(sheets: Sequence[Sheet], wanted: Iterable[str], numbers: Iterable[str
     )
 
 
-def bar(label: str, value: Decimal | None, target: Decimal) -> Bar:
+def bar(label: str, value: Decimal | None, target: Decimal) -> ChartBar:
     """Return the bar of a figure of 0 to 100; an unknown figure has no length and a dash."""
     if value is None:
-        return Bar(label, UNKNOWN, 0)
-    return Bar(label, printed(value), int(rounded(value) * 100), is_below_target(value, target))
+        return ChartBar(label, UNKNOWN, 0)
+    return ChartBar(label, printed(value), int(rounded(value) * 100), is_below_target(value, target))
 
 
-def _bars(rows: Rows, target: Decimal) -> tuple[Bar, ...]:
+def _bars(rows: Rows, target: Decimal) -> tuple[ChartBar, ...]:
     return tuple(bar(label, value, target) for label, value in rows)
 
 
 def _one_group(title: str, row_heading: str, rows: Rows, target: Decimal, *, history: bool = False) -> Picture:
-    return Picture(title, row_heading, (Group("", _bars(rows, target)),), history)
+    return Picture(title, row_heading, (BarGroup("", _bars(rows, target)),), history)
 
 
 def _overall(sheets: Sequence[Sheet]) -> Picture:
@@ -85,7 +85,7 @@ def _instruments(sheets: Sequence[Sheet]) -> Picture:
 def _instruments_by_year(sheets: Sequence[Sheet]) -> Picture:
     target = sheets[-1].target
     groups = tuple(
-        Group(
+        BarGroup(
             block.instrument.code,
             _bars(((_year(sheet), sheet.instruments[index].summary.effective) for sheet in sheets), target),
         )
@@ -110,7 +110,7 @@ def _indicators_by_year(sheets: Sequence[Sheet]) -> Picture:
     target = sheets[-1].target
     by_number = [{block.indicator.number: block.summary.effective for block in sheet.indicators} for sheet in sheets]
     groups = tuple(
-        Group(
+        BarGroup(
             _indicator_name(block),
             _bars(
                 (

@@ -17,11 +17,11 @@ from reports.options.stored import choices_for
 from reports.paper.blocks import Document
 from reports.paper.typesetting import set_on_paper
 
-__all__ = ["KINDS", "DocumentMissing", "Kind", "build_document", "printable", "set_document"]
+__all__ = ["KINDS", "DocumentKind", "DocumentMissing", "build_document", "printable", "set_document"]
 
 
 @dataclass(frozen=True)
-class Kind:
+class DocumentKind:
     """One kind of document: how its material is loaded, how it is built, and the portal's own words in it."""
 
     slug: str
@@ -46,13 +46,13 @@ class Kind:
         return choices_for(material.agency, self.slug, material.fiscal_year, material.framework_year)
 
 
-def build_document(kind: Kind, agency: Agency, fiscal_year: int) -> Document:
+def build_document(kind: DocumentKind, agency: Agency, fiscal_year: int) -> Document:
     """Return a document's final values as the agency wants them, or raise DocumentMissing."""
     material = kind.load(agency, fiscal_year)
     return set_document(kind, material, kind.choices(material))
 
 
-def set_document(kind: Kind, material: Material, choices: Choices) -> Document:
+def set_document(kind: DocumentKind, material: Material, choices: Choices) -> Document:
     """Return the document of loaded material in the chosen round and digits, with the opinions given on it."""
     material = in_round(material, choices.round_key)
     document = set_on_paper(kind.build(material, choices), choices.digits)
@@ -62,7 +62,7 @@ def set_document(kind: Kind, material: Material, choices: Choices) -> Document:
     return with_opinions(document, submission_of(submissions, document))
 
 
-def printable(agency: Agency, fiscal_year: int) -> list[tuple[Kind, Material]]:
+def printable(agency: Agency, fiscal_year: int) -> list[tuple[DocumentKind, Material]]:
     """Return the kinds that can be printed of a year, those made from the same material with the same one."""
     results = Results(agency)
     loaded: dict[Callable[[Results, int], Material], Material | None] = {}
@@ -77,7 +77,7 @@ def printable(agency: Agency, fiscal_year: int) -> list[tuple[Kind, Material]]:
 KINDS = {
     kind.slug: kind
     for kind in (
-        Kind(
+        DocumentKind(
             ANALYSIS,
             "รายงานการวิเคราะห์ผลการประเมิน",
             "ผลการประเมิน แผนภูมิ คะแนน ข้อค้นพบ ข้อจำกัด และตารางมาตรการ",
@@ -85,7 +85,7 @@ KINDS = {
             build_analysis,
             own_analysis_texts,
         ),
-        Kind(
+        DocumentKind(
             MEASURES,
             "ประกาศมาตรการ",
             "ตารางมาตรการส่งเสริมคุณธรรมและความโปร่งใสของปี",
@@ -93,7 +93,7 @@ KINDS = {
             build_announcement,
             own_measures_texts,
         ),
-        Kind(
+        DocumentKind(
             PROGRESS,
             "รายงานผลการดำเนินการ",
             "มาตรการแต่ละข้อดำเนินการแล้วอย่างไร ได้ผลลัพธ์ใด และตัวชี้วัดได้คะแนนเท่าใด",
@@ -101,7 +101,7 @@ KINDS = {
             build_progress,
             own_progress_texts,
         ),
-        Kind(
+        DocumentKind(
             MEMO,
             "บันทึกข้อความรายงานผล",
             "บันทึกข้อความถึงผู้บริหาร พร้อมตารางสถานะ ลายมือชื่อ และลำดับความเห็น",

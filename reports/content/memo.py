@@ -14,7 +14,7 @@ from reports.content.material import Material
 from reports.content.measure_table import measure_table, status_table
 from reports.content.offices import HEAD_OF_OFFICE, head_of, secretary_of
 from reports.options.choices import Choices, Signatory
-from reports.paper.blocks import Block, Document, MemoHead, Opinion, Paragraph, Section, Signature
+from reports.paper.blocks import Block, Document, MemoHead, OpinionBlock, Paragraph, Section, Signature
 
 SUBJECT = "รายงานผลการดำเนินการตามมาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 MEASURES = "มาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
@@ -99,7 +99,7 @@ def _head(material: Material, text: Callable[[str], str]) -> MemoHead:
 
 def _signature_or_opinion(signatory: Signatory) -> Block:
     signature = Signature(signatory.name, signatory.position_lines)
-    return Opinion(signatory.heading, "", signature) if signatory.heading else signature
+    return OpinionBlock(signatory.heading, "", signature) if signatory.heading else signature
 
 
 def _figure_and_level(sheet: Sheet) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reports.models import Submission
-from reports.paper.blocks import Block, Document, MemoHead, Opinion
+from reports.paper.blocks import Block, Document, MemoHead, OpinionBlock
 from reports.paper.fingerprint import fingerprint
 from reports.paper.typesetting import text_on_paper
 
@@ -13,7 +13,7 @@ PRINTED = (Submission.State.WAITING, Submission.State.APPROVED)
 
 def opinion_headings(document: Document) -> list[str]:
     """Return the headings under which somebody is asked, in their order."""
-    return [block.heading for block in document.blocks if isinstance(block, Opinion)]
+    return [block.heading for block in document.blocks if isinstance(block, OpinionBlock)]
 
 
 def unsigned(document: Document) -> Document:
@@ -22,7 +22,7 @@ def unsigned(document: Document) -> Document:
     def bare(block: Block) -> Block:
         if isinstance(block, MemoHead):
             return replace(block, number="", date="")
-        return replace(block, text="") if isinstance(block, Opinion) else block
+        return replace(block, text="") if isinstance(block, OpinionBlock) else block
 
     return _with_blocks(document, bare)
 
@@ -51,7 +51,7 @@ def with_opinions(document: Document, submission: Submission | None) -> Document
     said: Iterator[str] = iter(words)
 
     def spoken(block: Block) -> Block:
-        return replace(block, text=next(said, "")) if isinstance(block, Opinion) else block
+        return replace(block, text=next(said, "")) if isinstance(block, OpinionBlock) else block
 
     return _with_blocks(document, spoken)
 

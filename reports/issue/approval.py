@@ -11,7 +11,7 @@ from django.db import transaction
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
 from ita_portal.text.thai import long_date
-from reports.content.kinds import Kind, build_document
+from reports.content.kinds import DocumentKind, build_document
 from reports.content.opinions import opinion_headings, unsigned
 from reports.models import Opinion, Submission
 from reports.paper.fingerprint import fingerprint
@@ -33,7 +33,7 @@ def current_submission(agency: Agency, kind: str, fiscal_year: int) -> Submissio
 
 
 @transaction.atomic
-def document_submit(*, kind: Kind, agency: Agency, fiscal_year: int, actor: User) -> Submission:
+def document_submit(*, kind: DocumentKind, agency: Agency, fiscal_year: int, actor: User) -> Submission:
     """Put a document before the executives; one that waits already is returned as it is.
 
     Raises DocumentMissing, and NobodyToAsk where no opinions are foreseen.

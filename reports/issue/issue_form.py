@@ -11,7 +11,7 @@ from django.utils import timezone
 from ita_portal.date_field import ThaiDateField
 from ita_portal.text.thai import short_date
 from ita_portal.text.thai_dates import EXAMPLE
-from reports.checks.document import Finding
+from reports.checks.document import PlacedCheck
 from reports.issue.issuing import confirmation_key
 
 LONGEST_NUMBER = 100
@@ -22,7 +22,7 @@ class Confirmation:
     """A finding that asks for confirmation, ticked or not; `is_missed` after a try to issue without it."""
 
     key: str
-    finding: Finding
+    finding: PlacedCheck
     is_ticked: bool
     is_missed: bool
 
@@ -68,7 +68,7 @@ class IssueForm(forms.Form):
         return self.cleaned_data.get(name)
 
 
-def confirmations(findings: Iterable[Finding], ticked: Collection[str], *, is_tried: bool) -> list[Confirmation]:
+def confirmations(findings: Iterable[PlacedCheck], ticked: Collection[str], *, is_tried: bool) -> list[Confirmation]:
     """Return what is to be confirmed with the ticks as they were sent."""
     keys = [(confirmation_key(finding.check), finding) for finding in findings]
     return [Confirmation(key, finding, key in ticked, is_tried and key not in ticked) for key, finding in keys]

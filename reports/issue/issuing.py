@@ -14,16 +14,16 @@ from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
 from assessments.rules.checks import ERROR, WARNING, Check
 from ita_portal.text.thai import long_date
-from reports.checks.document import Finding, address_of, checks_of_document, in_order
-from reports.checks.required_item import Asked, asked_of
+from reports.checks.document import PlacedCheck, address_of, checks_of_document, in_order
+from reports.checks.required_item import RequiredItem, required_item_of
 from reports.checks.rules.required_elements import UNSEEN
-from reports.content.kinds import KINDS, Kind, set_document
+from reports.content.kinds import KINDS, DocumentKind, set_document
 from reports.content.material import Material, in_round
 from reports.models import IssuedDocument
 from reports.options.choices import MEMO, Choices
 from reports.output.formats import FORMATS
 from reports.paper.blocks import Block, Document, MemoHead
-from reports.paper.fingerprint import fingerprint, fingerprint_of, frozen
+from reports.paper.fingerprint import content_of, fingerprint, fingerprint_of
 from reports.paper.mark import Mark
 from reports.paper.typesetting import text_on_paper
 
@@ -34,7 +34,7 @@ PUBLICATION = {True: "เผยแพร่แล้ว", False: "ไม่ไ�
 class DocumentRefused(Exception):
     """Errors block the issue; nothing was written."""
 
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[PlacedCheck]) -> None:
         super().__init__([finding.check.id for finding in findings])
         self.findings = findings
 
@@ -42,32 +42,32 @@ class DocumentRefused(Exception):
 class ConfirmationMissing(Exception):
     """Somebody has to look at these first and confirm them; nothing was written."""
 
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[PlacedCheck]) -> None:
         super().__init__([finding.check.id for finding in findings])
         self.findings = findings
 
 
 @dataclass(frozen=True)
-class Candidate:
+class IssueCandidate:
     """A document as it would be issued with a number and a date, and all that speaks against it."""
 
-    kind: Kind
+    kind: DocumentKind
     material: Material
     document: Document
-    asked: Asked
-    findings: tuple[Finding, ...]
+    asked: RequiredItem
+    findings: tuple[PlacedCheck, ...]
 
     @property
-    def errors(self) -> list[Finding]:
+    def errors(self) -> list[PlacedCheck]:
         return [finding for finding in self.findings if finding.check.severity == ERROR]
 
     @property
-    def to_confirm(self) -> list[Finding]:
+    def to_confirm(self) -> list[PlacedCheck]:
         """What a person must have looked at: each warning, and what the portal cannot tell by itself."""
         return [finding for finding in self.findings if finding.check.severity == WARNING]
 
     @property
-    def notes(self) -> list[Finding]:
+    def notes(self) -> list[PlacedCheck]:
         return [finding for finding in self.findings if finding.check.severity not in (ERROR, WARNING)]
 
 
@@ -95,21 +95,21 @@ def confirmation_key(check: Check) -> str:
     return sha256(f"{check.id}\0{check.subject}\0{check.message}".encode()).hexdigest()[:KEY_LENGTH]
 
 
-def candidate_of(*, kind: Kind, agency: Agency, fiscal_year: int, number: str, on: date) -> Candidate:
+def candidate_of(*, kind: DocumentKind, agency: Agency, fiscal_year: int, number: str, on: date) -> IssueCandidate:
     """Return what would be issued; raises DocumentMissing while there is nothing to print."""
     material = kind.load(agency, fiscal_year)
     choices = _with_number(kind, kind.choices(material), number, on)
     material = in_round(material, choices.round_key)
     document = set_document(kind, material, choices)
-    asked = asked_of(kind, material, choices, document)
-    unseen = [Finding(check, address_of(material, kind, check)) for check in _unseen(kind, asked)]
+    asked = required_item_of(kind, material, choices, document)
+    unseen = [PlacedCheck(check, address_of(material, kind, check)) for check in _unseen(kind, asked)]
     findings = in_order([*checks_of_document(kind, material, choices, on), *unseen])
-    return Candidate(kind, material, document, asked, tuple(findings))
+    return IssueCandidate(kind, material, document, asked, tuple(findings))
 
 
 def document_issue(
     *,
-    kind: Kind,
+    kind: DocumentKind,
     agency: Agency,
     fiscal_year: int,
     number: str,
@@ -180,7 +180,7 @@ def verification_address(base_url: str) -> str:
     return f"{base_url.rstrip('/')}{reverse('verify-form')}"
 
 
-def _refuse(candidate: Candidate, confirmed: Collection[str]) -> None:
+def _refuse(candidate: IssueCandidate, confirmed: Collection[str]) -> None:
     """Raise what stands against an issue."""
     if candidate.errors:
         raise DocumentRefused(candidate.errors)
@@ -189,14 +189,14 @@ def _refuse(candidate: Candidate, confirmed: Collection[str]) -> None:
         raise ConfirmationMissing(unconfirmed)
 
 
-def _with_number(kind: Kind, choices: Choices, number: str, on: date) -> Choices:
+def _with_number(kind: DocumentKind, choices: Choices, number: str, on: date) -> Choices:
     """Return the choices with the number and the date of the issue; only a memo prints them."""
     if kind.slug != MEMO:
         return choices
     return replace(choices, texts={**choices.texts, "number": number, "date": long_date(on)})
 
 
-def _unseen(kind: Kind, asked: Asked) -> list[Check]:
+def _unseen(kind: DocumentKind, asked: RequiredItem) -> list[Check]:
     return [
         Check(
             "required-element-unseen",
@@ -209,7 +209,7 @@ def _unseen(kind: Kind, asked: Asked) -> list[Check]:
     ]
 
 
-def _attempt(candidate: Candidate, number: str, on: date, actor: User) -> Attempt:
+def _attempt(candidate: IssueCandidate, number: str, on: date, actor: User) -> Attempt:
     """Return a candidate as the version after the newest one."""
     agency, fiscal_year = candidate.material.agency, candidate.material.fiscal_year
     newest = IssuedDocument.objects.versions_of(agency, candidate.kind.slug, fiscal_year).defer("content").first()
@@ -217,8 +217,8 @@ def _attempt(candidate: Candidate, number: str, on: date, actor: User) -> Attemp
     return Attempt(candidate.document, _issued(candidate, number, on, actor, version), newest)
 
 
-def _issued(candidate: Candidate, number: str, on: date, actor: User, version: int) -> IssuedDocument:
-    content = frozen(candidate.document)
+def _issued(candidate: IssueCandidate, number: str, on: date, actor: User, version: int) -> IssuedDocument:
+    content = content_of(candidate.document)
     issued = IssuedDocument(
         agency=candidate.material.agency,
         kind=candidate.kind.slug,

@@ -38,7 +38,7 @@ class Verified:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class FileComparison:
     """What a received file is: the file of a version, or none that was issued."""
 
     name: str
@@ -68,7 +68,7 @@ def verified(document: IssuedDocument) -> Verified:
     return Verified(document, newest)
 
 
-def compare(file: "UploadedFile[Any]", document: IssuedDocument) -> Comparison:
+def compare(file: "UploadedFile[Any]", document: IssuedDocument) -> FileComparison:
     """Tell which file of the document's versions a received one is, byte for byte; it is not kept."""
     digest = sha256()
     for chunk in file.chunks():
@@ -76,7 +76,7 @@ def compare(file: "UploadedFile[Any]", document: IssuedDocument) -> Comparison:
     found = digest.hexdigest()
     files = IssuedFile.objects.filter(sha256=found, document__in=versions_of(document).values("pk"))
     match = files.defer("content", "document__content").select_related("document").first()
-    return Comparison(file.name or "", found, match, bool(match and match.document_id == document.pk))
+    return FileComparison(file.name or "", found, match, bool(match and match.document_id == document.pk))
 
 
 def versions_of(document: IssuedDocument) -> IssuedDocumentQuerySet:

@@ -164,7 +164,8 @@ class Table(Block):
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
+    stored_as: ClassVar[str] = "Bar"
     label: str
     figure: str
     length: int  # 0 to FULL_LENGTH
@@ -172,9 +173,10 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Group:
+class BarGroup:
+    stored_as: ClassVar[str] = "Group"
     label: str  # empty where the chart has one group only
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class Chart(Block):
     caption: str
     row_heading: str
     summary: str  # what the chart shows, in a sentence for those who do not see it
-    groups: tuple[Group, ...]
+    groups: tuple[BarGroup, ...]
     target: int  # where the target line stands, 0 to FULL_LENGTH
     target_text: str
 
@@ -204,10 +206,11 @@ class Signature(Block):
 
 
 @dataclass(frozen=True)
-class Opinion(Block):
+class OpinionBlock(Block):
     """What somebody of the chain of command says: printed when it was given, else dotted lines to write on."""
 
     template: ClassVar[str] = "reports/blocks/opinion.html"
+    stored_as: ClassVar[str] = "Opinion"
     heading: str
     text: str
     signature: Signature

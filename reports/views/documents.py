@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.years import AgencyYear, year_of
 from reports.checks.readiness import readiness
-from reports.content.kinds import KINDS, DocumentMissing, Kind, build_document
+from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.models import IssuedDocument
 from reports.output.download import download
 from reports.output.formats import FORMATS, document_html
@@ -56,7 +56,7 @@ def _draft_file(request: HttpRequest, agency: str, fiscal_year: int, kind: str, 
     return download(content, file_format, name)
 
 
-def kind_of(slug: str) -> Kind:
+def kind_of(slug: str) -> DocumentKind:
     if slug not in KINDS:
         raise Http404
     return KINDS[slug]

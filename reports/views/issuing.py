@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from reports.checks.own_texts import paper_date
-from reports.content.kinds import KINDS, DocumentMissing, Kind, build_document
+from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.issue.issue_form import IssueForm, confirmations
 from reports.issue.issuing import (
-    Candidate,
     ConfirmationMissing,
     DocumentRefused,
+    IssueCandidate,
     candidate_of,
     document_issue,
     document_publish,
@@ -54,7 +54,7 @@ def issue(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> Htt
     return _page(request, year, form, candidate, is_tried=is_tried)
 
 
-def _form(request: HttpRequest, year: AgencyYear, kind: Kind) -> IssueForm:
+def _form(request: HttpRequest, year: AgencyYear, kind: DocumentKind) -> IssueForm:
     """Return the form as it was sent, else with what the texts of a memo say already."""
     if request.method == "POST":
         return IssueForm(request.POST)
@@ -62,7 +62,7 @@ def _form(request: HttpRequest, year: AgencyYear, kind: Kind) -> IssueForm:
     return IssueForm(number=texts.get("number", ""), on=paper_date(texts.get("date", "")))
 
 
-def _issue(request: HttpRequest, year: AgencyYear, kind: Kind, form: IssueForm) -> IssuedDocument | None:
+def _issue(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: IssueForm) -> IssuedDocument | None:
     """Return the issued document; none where the page has to be shown once more, with what speaks against it."""
     try:
         issued = document_issue(
@@ -82,7 +82,7 @@ def _issue(request: HttpRequest, year: AgencyYear, kind: Kind, form: IssueForm) 
 
 
 def _page(
-    request: HttpRequest, year: AgencyYear, form: IssueForm, candidate: Candidate, *, is_tried: bool
+    request: HttpRequest, year: AgencyYear, form: IssueForm, candidate: IssueCandidate, *, is_tried: bool
 ) -> HttpResponse:
     asked = confirmations(candidate.to_confirm, request.POST.getlist("confirmed"), is_tried=is_tried)
     context = {
@@ -101,7 +101,7 @@ def _page(
 
 
 @dataclass(frozen=True)
-class Standing:
+class IssuedVersions:
     """An issued document among its versions."""
 
     issued: IssuedDocument
@@ -119,7 +119,7 @@ def issued(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> Ht
     year = year_of(request, agency, fiscal_year)
     document = _issued_of(year, key)
     versions = IssuedDocument.objects.versions_of(year.agency, document.kind, year.fiscal_year).listed()
-    standing = Standing(document, list(versions.exclude(pk=document.pk)), _still_says_the_same(year, document))
+    standing = IssuedVersions(document, list(versions.exclude(pk=document.pk)), _still_says_the_same(year, document))
     return render(
         request, "reports/issued.html", {"year": year, "standing": standing, "kind": KINDS.get(document.kind)}
     )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
-from reports.content.kinds import DocumentMissing, Kind, build_document
+from reports.content.kinds import DocumentKind, DocumentMissing, build_document
 from reports.content.opinions import is_of
 from reports.issue.approval import (
     NobodyToAsk,
@@ -70,7 +70,7 @@ def take_back(request: HttpRequest, agency: str, fiscal_year: int, kind: str) ->
     return _back(year, chosen)
 
 
-def _give(request: HttpRequest, year: AgencyYear, kind: Kind, submission: Submission | None) -> HttpResponse:
+def _give(request: HttpRequest, year: AgencyYear, kind: DocumentKind, submission: Submission | None) -> HttpResponse:
     form = OpinionForm(request.POST, position=0, today=timezone.localdate())
     if not form.is_valid():
         return _page(request, year, kind, submission, form, 422)
@@ -96,7 +96,7 @@ def _give(request: HttpRequest, year: AgencyYear, kind: Kind, submission: Submis
 def _page(
     request: HttpRequest,
     year: AgencyYear,
-    kind: Kind,
+    kind: DocumentKind,
     submission: Submission | None,
     form: OpinionForm | None = None,
     status: int = 200,
@@ -119,12 +119,12 @@ def _page(
     return render(request, "reports/opinions.html", context, status=status)
 
 
-def _with_chain(slug: str) -> Kind:
+def _with_chain(slug: str) -> DocumentKind:
     kind = kind_of(slug)
     if not kind.asks_executives:
         raise Http404
     return kind
 
 
-def _back(year: AgencyYear, kind: Kind) -> HttpResponse:
+def _back(year: AgencyYear, kind: DocumentKind) -> HttpResponse:
     return redirect("document-opinions", year.agency.slug, year.fiscal_year, kind.slug)

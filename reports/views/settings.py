@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
-from reports.content.kinds import DocumentMissing, Kind, set_document
+from reports.content.kinds import DocumentKind, DocumentMissing, set_document
 from reports.content.material import Material, in_round
 from reports.options.form import ChoicesForm
 from reports.options.stored import EditedMeanwhile, choices_of, choices_record, stored_choices
@@ -49,7 +49,7 @@ def preview(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> H
     return HttpResponse(document_html(set_document(chosen_kind, material, form.choices)))
 
 
-def _form(kind: Kind, material: Material, data: Any) -> ChoicesForm:
+def _form(kind: DocumentKind, material: Material, data: Any) -> ChoicesForm:
     stored = stored_choices(material.agency, kind.slug, material.fiscal_year)
     signatories = kind.own_signatories(material) if kind.own_signatories else ()
     choices = kind.choices(material)
@@ -64,7 +64,9 @@ def _form(kind: Kind, material: Material, data: Any) -> ChoicesForm:
     )
 
 
-def _save(request: HttpRequest, year: AgencyYear, kind: Kind, material: Material, form: ChoicesForm) -> HttpResponse:
+def _save(
+    request: HttpRequest, year: AgencyYear, kind: DocumentKind, material: Material, form: ChoicesForm
+) -> HttpResponse:
     try:
         choices_record(
             agency=year.agency,
@@ -82,5 +84,5 @@ def _save(request: HttpRequest, year: AgencyYear, kind: Kind, material: Material
     return redirect("documents", year.agency.slug, year.fiscal_year)
 
 
-def _page(request: HttpRequest, year: AgencyYear, kind: Kind, form: ChoicesForm, status: int) -> HttpResponse:
+def _page(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: ChoicesForm, status: int) -> HttpResponse:
     return render(request, "reports/settings.html", {"year": year, "kind": kind, "form": form}, status=status)

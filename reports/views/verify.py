@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.issue.verification import CodeRefused, Comparison, compare, documents_with, read_code, verified
+from reports.issue.verification import CodeRefused, FileComparison, compare, documents_with, read_code, verified
 from reports.models import IssuedDocument, IssuedFile
 from reports.views.issuing import stored_file
 
@@ -21,7 +21,7 @@ UNKNOWN_CODE = "ไม่พบเอกสารที่มีรหัสน�
 AMBIGUOUS_CODE = "รหัสนี้ตรงกับเอกสารมากกว่าหนึ่งฉบับ กรุณากรอกรหัสตรวจสอบให้ครบทุกตัว"
 
 
-class CodeForm(forms.Form):
+class VerificationForm(forms.Form):
     code = forms.CharField(
         label="รหัสตรวจสอบ", required=False, max_length=200, error_messages={"max_length": "รหัสยาวเกินไป กรุณาตรวจอีกครั้ง"}
     )
@@ -56,8 +56,8 @@ class ReceivedFileForm(forms.Form):
 def verify_form(request: HttpRequest) -> HttpResponse:
     """Type the code that is printed at the foot of a page."""
     if "code" not in request.GET:
-        return _ask(request, CodeForm())
-    form = CodeForm(request.GET)
+        return _ask(request, VerificationForm())
+    form = VerificationForm(request.GET)
     if not form.is_valid():
         return _ask(request, form, 422)
     documents = documents_with(form.cleaned_data["code"])
@@ -92,7 +92,7 @@ def verify_file(request: HttpRequest, code: str, file_format: str) -> HttpRespon
 
 @csrf_protect
 def _verify(request: HttpRequest, code: str) -> HttpResponse:
-    form = CodeForm({"code": code})
+    form = VerificationForm({"code": code})
     if not form.is_valid():
         return _ask(request, form, 404)
     documents = documents_with(form.cleaned_data["code"])
@@ -109,7 +109,7 @@ def _verify(request: HttpRequest, code: str) -> HttpResponse:
     return _show(request, document, comparison=compare(received.cleaned_data["file"], document))
 
 
-def _refused(request: HttpRequest, form: CodeForm, documents: list[IssuedDocument]) -> HttpResponse | None:
+def _refused(request: HttpRequest, form: VerificationForm, documents: list[IssuedDocument]) -> HttpResponse | None:
     """Return the form once more where a code leads to nothing or to several things."""
     if not documents:
         form.add_error("code", UNKNOWN_CODE)
@@ -120,7 +120,7 @@ def _refused(request: HttpRequest, form: CodeForm, documents: list[IssuedDocumen
     return None
 
 
-def _ask(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
+def _ask(request: HttpRequest, form: VerificationForm, status: int = 200) -> HttpResponse:
     return render(request, "reports/verify_form.html", {"form": form}, status=status)
 
 
@@ -129,7 +129,7 @@ def _show(
     document: IssuedDocument,
     *,
     form: ReceivedFileForm | None = None,
-    comparison: Comparison | None = None,
+    comparison: FileComparison | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {

@@ -10,7 +10,7 @@ import pytest
 from reports.output.word import word_of
 from reports.output.word.blocks import WRITERS
 from reports.paper import blocks
-from reports.paper.blocks import Bar, Block, Chart, Column, Heading, Items, MemoHead, Opinion
+from reports.paper.blocks import Block, Chart, ChartBar, Column, Heading, Items, MemoHead, OpinionBlock
 from reports.paper.mark import DRAFT
 from tests.documents.pdf_text import squeezed
 from tests.documents.word_documents import EVERY, ISSUED, a_document, read, words_of_page
@@ -145,7 +145,7 @@ HOSTILE = [
 def test_whatever_was_typed_stays_text(text):
     column = Column("a", text, 0)
     table = blocks.Table(text, (column,), (blocks.TableRow(((text, text),)), blocks.TableRow((), text)))
-    chart = Chart(text, text, text, (blocks.Group(text, (Bar(text, text, 5000),)),), 8500, text)
+    chart = Chart(text, text, text, (blocks.BarGroup(text, (ChartBar(text, text, 5000),)),), 8500, text)
     document = a_document(
         blocks.Cover((text,), text, text, text, ""),
         MemoHead(text, text, text, text, text, ""),
@@ -154,7 +154,7 @@ def test_whatever_was_typed_stays_text(text):
         Items((text, text)),
         table,
         chart,
-        Opinion(text, text, blocks.Signature(text, (text,))),
+        OpinionBlock(text, text, blocks.Signature(text, (text,))),
         title=text,
         agency=text,
     )

@@ -13,7 +13,7 @@ from reports.output.word.pictures import FULL, GROUND, WEAK, bar_png
 from reports.output.word.styles import FONT
 from reports.output.word.tables import column_widths
 from reports.paper import blocks
-from reports.paper.blocks import Bar, Column, MemoHead, Opinion, Section
+from reports.paper.blocks import ChartBar, Column, MemoHead, OpinionBlock, Section
 from reports.paper.typesetting import ARABIC, THAI
 from tests.documents.pdf_text import squeezed
 from tests.documents.word_documents import EVERY, ISSUED, a_document, read, words_of_page
@@ -103,7 +103,7 @@ def test_columns_fill_the_line_whatever_they_ask_for():
 
 @pytest.mark.parametrize(("is_weak", "colour"), [(True, WEAK), (False, FULL)])
 def test_bars_are_as_long_as_their_figures(is_weak, colour):
-    image = Image.open(BytesIO(bar_png(Bar("", "", 5000, is_weak), 8500)))
+    image = Image.open(BytesIO(bar_png(ChartBar("", "", 5000, is_weak), 8500)))
     row = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in (image.getpixel((x, 5)) for x in range(480))]
     assert row.count(colour) == 240
     assert row[240] == GROUND
@@ -165,7 +165,7 @@ def test_a_draft_says_so_and_an_issued_document_names_its_hash(documents):
 def test_the_letter_has_its_head_and_room_to_write(documents, files):
     word = WordFile.of(files["chokchai"])
     head = next(each for each in documents["chokchai"].blocks if isinstance(each, MemoHead))
-    opinions = [each for each in documents["chokchai"].blocks if isinstance(each, Opinion)]
+    opinions = [each for each in documents["chokchai"].blocks if isinstance(each, OpinionBlock)]
     styles = [style for style, _ in word.paragraphs]
     assert styles[:5] == ["MemoTitle", "MemoField", "MemoTwoFields", "MemoField", "Addressee"]
     assert squeezed(word.paragraphs[2][1]) == squeezed(f"ที่{head.number}วันที่{head.date}")

@@ -9,7 +9,7 @@ from assessments.rules.checks import ERROR
 from measures.models import Measure, Progress
 from measures.services import ProgressContent, progress_record
 from reports.content.kinds import KINDS
-from reports.issue.issuing import Candidate, candidate_of, confirmation_key, document_issue
+from reports.issue.issuing import IssueCandidate, candidate_of, confirmation_key, document_issue
 from reports.models import IssuedDocument, IssuedFile
 from reports.output.formats import FORMATS
 
@@ -38,11 +38,11 @@ def quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(FORMATS, name, lambda document, mark, name=name: f"{name} {mark} {document}".encode())
 
 
-def candidate(agency, kind: str = "analysis", *, number: str = "", on: date = DAY) -> Candidate:
+def candidate(agency, kind: str = "analysis", *, number: str = "", on: date = DAY) -> IssueCandidate:
     return candidate_of(kind=KINDS[kind], agency=agency, fiscal_year=YEAR, number=number, on=on)
 
 
-def keys_of(candidate: Candidate) -> list[str]:
+def keys_of(candidate: IssueCandidate) -> list[str]:
     return [confirmation_key(finding.check) for finding in candidate.to_confirm]
 
 

@@ -10,8 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.paper.blocks import Column, Document, Heading, Margins, MemoHead, Paragraph, Section, Table, TableRow
-from reports.paper.fingerprint import canonical, fingerprint, fingerprint_of, frozen
+from reports.paper import blocks
+from reports.paper.blocks import (
+    BarGroup,
+    Chart,
+    ChartBar,
+    Column,
+    Document,
+    Heading,
+    Margins,
+    MemoHead,
+    OpinionBlock,
+    Paragraph,
+    Section,
+    Signature,
+    Table,
+    TableRow,
+)
+from reports.paper.fingerprint import canonical, content_of, fingerprint, fingerprint_of, stored_name
 
 DOCUMENT = Document(
     title="มาตรการ",
@@ -74,13 +90,13 @@ def test_another_order_gives_another_fingerprint():
 
 def test_the_kind_of_a_block_counts():
     one, other = (replace(DOCUMENT, sections=(Section((block,)),)) for block in (Heading("ก"), Paragraph("ก")))
-    plain = [json.dumps(frozen(each)["sections"][0]["blocks"][0], ensure_ascii=False) for each in (one, other)]
+    plain = [json.dumps(content_of(each)["sections"][0]["blocks"][0], ensure_ascii=False) for each in (one, other)]
     assert "Heading" in plain[0]
     assert "Paragraph" in plain[1]
 
 
 def test_what_a_database_gives_back_in_another_order_is_the_same():
-    content = frozen(DOCUMENT)
+    content = content_of(DOCUMENT)
     back = json.loads(json.dumps(content))
     shuffled = dict(reversed(back.items()))
     assert list(shuffled) != list(back)
@@ -88,7 +104,7 @@ def test_what_a_database_gives_back_in_another_order_is_the_same():
 
 
 def test_the_fingerprint_is_the_hash_of_readable_bytes():
-    written = canonical(frozen(DOCUMENT))
+    written = canonical(content_of(DOCUMENT))
     assert "ได้คะแนน ๙๕.๓๐" in written.decode()
     assert fingerprint(DOCUMENT) == sha256(written).hexdigest()
 
@@ -107,5 +123,40 @@ def test_another_process_finds_the_same_fingerprint():
 
 
 def test_what_is_no_plain_value_is_refused():
-    with pytest.raises(TypeError, match="set cannot be frozen"):
-        frozen(replace(DOCUMENT, title={"ก"}))
+    with pytest.raises(TypeError, match="set cannot be stored"):
+        content_of(replace(DOCUMENT, title={"ก"}))
+
+
+def paper_types() -> set[type]:
+    """Return every type that the content of a document can hold."""
+    return {each for each in vars(blocks).values() if isinstance(each, type) and is_dataclass(each)}
+
+
+def test_the_names_in_the_content_of_issued_documents_are_for_ever():
+    """A class may be renamed here; what was issued keeps its bytes, its hash and the code on its paper."""
+    names = {stored_name(each) for each in paper_types()}
+    assert names == {
+        *("Bar", "BodyCell", "BodyRow", "Chart", "Column", "Cover", "Document", "Group", "Heading", "HeadingCell"),
+        *("Items", "Margins", "MemoHead", "Opinion", "Paragraph", "Section", "Signature", "Table", "TableRow"),
+    }
+
+
+def test_a_document_of_earlier_versions_of_the_portal_has_the_same_fingerprint():
+    """The hash was computed before bars, their groups and opinions were renamed."""
+    signature = Signature("สมชาย", ("ปลัด",))
+    chart = Chart(
+        caption="ภาพที่ ๑",
+        row_heading="เครื่องมือ",
+        summary="IIT ๙๐",
+        groups=(BarGroup("IIT", (ChartBar("๒๕๖๘", "๙๐.๐๐", 9000),)),),
+        target=8500,
+        target_text="เส้นประ",
+    )
+    document = Document(
+        title="ทุกชนิด",
+        agency="นาหนึ่ง",
+        digits="thai",
+        margins=Margins(2.5, 2.0, 2.0, 3.0),
+        sections=(Section((chart, OpinionBlock("ความเห็นของปลัด", "เห็นชอบ", signature), signature)),),
+    )
+    assert fingerprint(document) == "348a833c6ce15643661226c4565f60b3fe0cf51d4e874039b481f20031109d59"

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.models import Question
 from assessments.rules.analysis import INDICATOR, ISSUE, QUESTION, Subject, Texts
-from reports.checks.required_item import asked_of, check_required
+from reports.checks.required_item import check_required, required_item_of
 from reports.checks.rules.required_elements import MISSING, PRESENT, UNSEEN, Paper, elements_of
 from reports.content.kinds import KINDS, set_document
 from reports.options.choices import ANALYSIS, COLUMNS, MEASURES, MEMO, PROGRESS, STATUS_COLUMNS
@@ -115,7 +115,7 @@ def asked(agency, kind: str, year: int = 2568):
     chosen = KINDS[kind]
     material = chosen.load(agency, year)
     choices = chosen.choices(material)
-    return asked_of(chosen, material, choices, set_document(chosen, material, choices))
+    return required_item_of(chosen, material, choices, set_document(chosen, material, choices))
 
 
 @pytest.mark.parametrize(("kind", "code"), [(ANALYSIS, "o27"), (MEASURES, "o27"), (PROGRESS, "o28"), (MEMO, "o28")])

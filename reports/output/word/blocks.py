@@ -9,7 +9,18 @@ from reports.output.word.markup import Element, keep_together, paragraph, run
 from reports.output.word.page import Page
 from reports.output.word.styles import STRONG
 from reports.output.word.tables import table
-from reports.paper.blocks import Block, Chart, Cover, Heading, Items, MemoHead, Opinion, Paragraph, Signature, Table
+from reports.paper.blocks import (
+    Block,
+    Chart,
+    Cover,
+    Heading,
+    Items,
+    MemoHead,
+    OpinionBlock,
+    Paragraph,
+    Signature,
+    Table,
+)
 
 # Level 1 is the document's title.
 STYLE_OF_LEVEL = {2: "Heading1", 3: "Heading2", 4: "Heading3"}
@@ -49,7 +60,7 @@ WRITERS: dict[type[Block], Callable[[Any, Page], list[Element]]] = {
     Heading: _heading,
     Items: _items,
     MemoHead: memo_head,
-    Opinion: opinion,
+    OpinionBlock: opinion,
     Paragraph: _paragraph,
     Signature: signature,
     Table: table,

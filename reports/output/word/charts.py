@@ -5,7 +5,7 @@ from reports.output.word.page import Page
 from reports.output.word.pictures import bar_png, picture
 from reports.output.word.styles import CHART_TABLE, MATRIX_TABLE, STRONG
 from reports.output.word.tables import cell, grid, row
-from reports.paper.blocks import Bar, Chart
+from reports.paper.blocks import Chart, ChartBar
 
 LABEL_WIDTH, FIGURE_WIDTH, MATRIX_LABEL_WIDTH = 5.8, 2.4, 5.4  # cm
 BAR_HEIGHT, SMALL_BAR_HEIGHT = 240, 120  # twips
@@ -58,6 +58,6 @@ def _matrix(block: Chart, page: Page) -> Element:
     return grid(MATRIX_TABLE, [label, *[width] * len(columns)], rows, block.caption, block.summary)
 
 
-def _drawn(bar: Bar, block: Chart, page: Page, width: int, height: int) -> Element:
+def _drawn(bar: ChartBar, block: Chart, page: Page, width: int, height: int) -> Element:
     alternative = f"{bar.label} {bar.figure} คะแนน"
     return paragraph("ChartBar", picture(page, bar_png(bar, block.target), alternative, width - SIDES, height))

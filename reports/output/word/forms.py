@@ -4,7 +4,7 @@ from reports.output.word.markup import Element, keep_together, paragraph, run, t
 from reports.output.word.page import Page
 from reports.output.word.pictures import emblem
 from reports.output.word.styles import DOTTED, LABEL, STRONG
-from reports.paper.blocks import Cover, MemoHead, Opinion, Signature
+from reports.paper.blocks import Cover, MemoHead, OpinionBlock, Signature
 
 COVER_EMBLEM, MEMO_EMBLEM = 4.5, 1.5  # cm high
 NO_BREAK_SPACE = "\u00a0"
@@ -51,7 +51,7 @@ def signature(block: Signature, page: Page) -> list[Element]:
     return elements
 
 
-def opinion(block: Opinion, page: Page) -> list[Element]:
+def opinion(block: OpinionBlock, page: Page) -> list[Element]:
     elements = [
         paragraph("Opinion", run(block.heading, STRONG), f" {block.text}"),
         *(paragraph("DottedLine", run("", DOTTED, ends_with_tab=True)) for _ in block.blank_lines),

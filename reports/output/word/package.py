@@ -48,8 +48,8 @@ def _forget_template(file: Any) -> None:
 def _set_styles(file: Any, document: Document) -> None:
     has_emblem = any(isinstance(block, Cover) and block.emblem for block in document.blocks)
     widths = (line_width(document, is_wide=is_wide) for is_wide in (False, True))
-    looks = paragraph_styles(*widths, has_emblem=has_emblem)
-    file.styles.element.extend(style_elements(looks))
+    styles = paragraph_styles(*widths, has_emblem=has_emblem)
+    file.styles.element.extend(style_elements(styles))
     mode = make(
         "w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=COMPATIBILITY
     )

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from reports.output.word.markup import Element, printable
 from reports.output.word.page import Page
-from reports.paper.blocks import FULL_LENGTH, Bar
+from reports.paper.blocks import FULL_LENGTH, ChartBar
 
 EMU_PER_TWIP = 635
 BAR_PIXELS = 480
@@ -49,7 +49,7 @@ def picture(page: Page, png: bytes, alternative: str, width: int, height: int, *
     return drawn
 
 
-def bar_png(bar: Bar, target: int) -> bytes:
+def bar_png(bar: ChartBar, target: int) -> bytes:
     """Return the drawing of a bar on its ground, with the piece of the dashed target line that crosses it."""
     from PIL import Image, ImageDraw
 

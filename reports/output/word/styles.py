@@ -21,7 +21,7 @@ TABLE, CHART_TABLE, MATRIX_TABLE = "PaperTable", "ChartTable", "MatrixTable"
 
 
 @dataclass(frozen=True)
-class Look:
+class WordStyle:
     """A paragraph style; sizes and distances before and after in points, indents in centimetres."""
 
     key: str
@@ -41,33 +41,33 @@ class Look:
     tabs: tuple[tuple[str, float], ...] = ()
 
 
-def paragraph_styles(line_width: float, wide_line_width: float, *, has_emblem: bool) -> tuple[Look, ...]:
+def paragraph_styles(line_width: float, wide_line_width: float, *, has_emblem: bool) -> tuple[WordStyle, ...]:
     """Return the paragraph styles of a document whose lines are that wide on upright and wide paper, in centimetres."""
     return (
-        Look("Normal", "Normal", "", align="left", before=0, after=0),
+        WordStyle("Normal", "Normal", "", align="left", before=0, after=0),
         *_headings(has_emblem=has_emblem),
-        Look("BodyText", "Body Text", after=6, first=1.25),
-        Look("BodyApart", "ย่อหน้าเว้นระยะ", "BodyText", before=8),
-        Look("Lead", "ข้อความนำ", is_bold=True, before=6, after=2, keep_next=True),
-        Look("Note", "หมายเหตุ", size=14, before=4),
-        Look("ToTheRight", "ลงท้ายชิดขวา", align="right", before=12, right=1),
-        Look("List", "List", left=1.75, first=-0.5),
-        Look("Caption", "caption", is_bold=True, after=4, keep_next=True),
-        Look("ChartCaption", "ชื่อแผนภูมิ", "Caption", align="center", before=8),
+        WordStyle("BodyText", "Body Text", after=6, first=1.25),
+        WordStyle("BodyApart", "ย่อหน้าเว้นระยะ", "BodyText", before=8),
+        WordStyle("Lead", "ข้อความนำ", is_bold=True, before=6, after=2, keep_next=True),
+        WordStyle("Note", "หมายเหตุ", size=14, before=4),
+        WordStyle("ToTheRight", "ลงท้ายชิดขวา", align="right", before=12, right=1),
+        WordStyle("List", "List", left=1.75, first=-0.5),
+        WordStyle("Caption", "caption", is_bold=True, after=4, keep_next=True),
+        WordStyle("ChartCaption", "ชื่อแผนภูมิ", "Caption", align="center", before=8),
         *_cells("Cell", "ในตาราง"),
-        *(replace(look, size=14.0, line=18.2) for look in _cells("SmallCell", "ในตารางมาตรการ")),
+        *(replace(style, size=14.0, line=18.2) for style in _cells("SmallCell", "ในตารางมาตรการ")),
         *_charts(),
         *_memo(line_width),
         *_page_margins(line_width, wide_line_width),
-        Look("TableEnd", "ท้ายตาราง", size=1, line=1),
+        WordStyle("TableEnd", "ท้ายตาราง", size=1, line=1),
     )
 
 
-def style_elements(looks: Iterable[Look]) -> Iterator[Element]:
+def style_elements(styles: Iterable[WordStyle]) -> Iterator[Element]:
     """Yield the content of the part that holds the styles."""
     yield make("w:docDefaults", make("w:rPrDefault", make("w:rPr", *_font_defaults())), make("w:pPrDefault"))
-    for look in looks:
-        yield _paragraph_style(look)
+    for style in styles:
+        yield _paragraph_style(style)
     yield _style("character", "DefaultParagraphFont", "Default Paragraph Font", default=1)
     yield _character_style(STRONG, "Strong", make("w:b"), make("w:bCs"))
     yield _character_style(LABEL, "บันทึกข้อความ คำนำ", make("w:b"), make("w:bCs"), *_sizes(20))
@@ -79,59 +79,59 @@ def style_elements(looks: Iterable[Look]) -> Iterator[Element]:
     yield _table_style(MATRIX_TABLE, "ตารางแผนภูมิหลายปี", (1, 2), _borders(4, FAINT, "bottom", "insideH"))
 
 
-def _headings(*, has_emblem: bool) -> tuple[Look, ...]:
+def _headings(*, has_emblem: bool) -> tuple[WordStyle, ...]:
     return (
         # Without an emblem the title stands as low as it would below one.
-        Look("Title", "Title", size=22, line=33, is_bold=True, align="center", before=0 if has_emblem else 156),
-        Look("CoverEmblem", "ปก ตราสัญลักษณ์", line=-1, align="center", before=28, after=56),
-        Look("CoverYear", "ปก ปี", size=22, line=33, is_bold=True, align="center", before=17),
-        Look("CoverAgency", "ปก หน่วยงาน", "CoverYear", before=170),
-        Look("Heading1", "heading 1", size=18, is_bold=True, before=18, after=6, keep_next=True, outline=0),
-        Look("HeadingCentred", "หัวเรื่องกลางหน้า", "Heading1", align="center"),
-        Look("Heading2", "heading 2", is_bold=True, before=14, after=6, keep_next=True, outline=1),
-        Look("Heading3", "heading 3", is_bold=True, before=8, after=2, keep_next=True, outline=2),
-        Look("MemoTitle", "บันทึกข้อความ ชื่อ", size=29, line=56.7, is_bold=True, align="center", outline=0),
+        WordStyle("Title", "Title", size=22, line=33, is_bold=True, align="center", before=0 if has_emblem else 156),
+        WordStyle("CoverEmblem", "ปก ตราสัญลักษณ์", line=-1, align="center", before=28, after=56),
+        WordStyle("CoverYear", "ปก ปี", size=22, line=33, is_bold=True, align="center", before=17),
+        WordStyle("CoverAgency", "ปก หน่วยงาน", "CoverYear", before=170),
+        WordStyle("Heading1", "heading 1", size=18, is_bold=True, before=18, after=6, keep_next=True, outline=0),
+        WordStyle("HeadingCentred", "หัวเรื่องกลางหน้า", "Heading1", align="center"),
+        WordStyle("Heading2", "heading 2", is_bold=True, before=14, after=6, keep_next=True, outline=1),
+        WordStyle("Heading3", "heading 3", is_bold=True, before=8, after=2, keep_next=True, outline=2),
+        WordStyle("MemoTitle", "บันทึกข้อความ ชื่อ", size=29, line=56.7, is_bold=True, align="center", outline=0),
     )
 
 
-def _cells(key: str, where: str) -> tuple[Look, ...]:
+def _cells(key: str, where: str) -> tuple[WordStyle, ...]:
     return (
-        Look(key, f"ข้อความ{where}"),
-        Look(f"{key}Number", f"ตัวเลข{where}", align="right"),
-        Look(f"{key}Centre", f"กึ่งกลาง{where}", align="center"),
-        Look(f"{key}Heading", f"หัวคอลัมน์{where}", is_bold=True, align="center", keep_next=True),
+        WordStyle(key, f"ข้อความ{where}"),
+        WordStyle(f"{key}Number", f"ตัวเลข{where}", align="right"),
+        WordStyle(f"{key}Centre", f"กึ่งกลาง{where}", align="center"),
+        WordStyle(f"{key}Heading", f"หัวคอลัมน์{where}", is_bold=True, align="center", keep_next=True),
     )
 
 
-def _charts() -> tuple[Look, ...]:
+def _charts() -> tuple[WordStyle, ...]:
     return (
-        Look("ChartText", "แผนภูมิ ข้อความ", size=15, line=18.75),
-        Look("ChartRight", "แผนภูมิ ชิดขวา", "ChartText", align="right"),
-        Look("ChartMiddle", "แผนภูมิ กึ่งกลาง", "ChartText", align="center"),
-        Look("ChartBar", "แผนภูมิ แท่ง", size=1, line=-1),
-        Look("ChartNote", "แผนภูมิ หมายเหตุ", size=13, line=18.2, align="center", before=2, after=12),
+        WordStyle("ChartText", "แผนภูมิ ข้อความ", size=15, line=18.75),
+        WordStyle("ChartRight", "แผนภูมิ ชิดขวา", "ChartText", align="right"),
+        WordStyle("ChartMiddle", "แผนภูมิ กึ่งกลาง", "ChartText", align="center"),
+        WordStyle("ChartBar", "แผนภูมิ แท่ง", size=1, line=-1),
+        WordStyle("ChartNote", "แผนภูมิ หมายเหตุ", size=13, line=18.2, align="center", before=2, after=12),
     )
 
 
-def _memo(line_width: float) -> tuple[Look, ...]:
+def _memo(line_width: float) -> tuple[WordStyle, ...]:
     to_the_end = ("right", line_width)
     return (
-        Look("MemoField", "บันทึกข้อความ หัวเรื่อง", line=28, after=1, tabs=(to_the_end,)),
-        Look("MemoTwoFields", "บันทึกข้อความ ที่และวันที่", "MemoField", tabs=(("left", line_width / 2), to_the_end)),
-        Look("Addressee", "คำขึ้นต้น", before=8, after=6),
-        Look("Signature", "Signature", left=line_width * 0.4, align="center"),
-        Look("SignatureLine", "ลงชื่อ", "Signature", before=18),
-        Look("Opinion", "ความเห็น", before=14),
-        Look("DottedLine", "เส้นประ", line=24, tabs=(to_the_end,)),
+        WordStyle("MemoField", "บันทึกข้อความ หัวเรื่อง", line=28, after=1, tabs=(to_the_end,)),
+        WordStyle("MemoTwoFields", "บันทึกข้อความ ที่และวันที่", "MemoField", tabs=(("left", line_width / 2), to_the_end)),
+        WordStyle("Addressee", "คำขึ้นต้น", before=8, after=6),
+        WordStyle("Signature", "Signature", left=line_width * 0.4, align="center"),
+        WordStyle("SignatureLine", "ลงชื่อ", "Signature", before=18),
+        WordStyle("Opinion", "ความเห็น", before=14),
+        WordStyle("DottedLine", "เส้นประ", line=24, tabs=(to_the_end,)),
     )
 
 
-def _page_margins(line_width: float, wide_line_width: float) -> tuple[Look, ...]:
+def _page_margins(line_width: float, wide_line_width: float) -> tuple[WordStyle, ...]:
     return (
-        Look("Header", "header", line=28),
-        Look("HeaderUpright", "หัวกระดาษแนวตั้ง", "Header", tabs=_middle_and_end(line_width)),
-        Look("HeaderWide", "หัวกระดาษแนวนอน", "Header", tabs=_middle_and_end(wide_line_width)),
-        Look("Footer", "footer", size=11, line=15.4, align="center"),
+        WordStyle("Header", "header", line=28),
+        WordStyle("HeaderUpright", "หัวกระดาษแนวตั้ง", "Header", tabs=_middle_and_end(line_width)),
+        WordStyle("HeaderWide", "หัวกระดาษแนวนอน", "Header", tabs=_middle_and_end(wide_line_width)),
+        WordStyle("Footer", "footer", size=11, line=15.4, align="center"),
     )
 
 
@@ -155,45 +155,45 @@ def _style(kind: str, key: str, name: str, *content: Element, **values: object) 
     return make("w:style", make("w:name", val=name), *content, type=kind, styleId=key, **values)
 
 
-def _paragraph_style(look: Look) -> Element:
-    content = [make("w:basedOn", val=look.based_on)] if look.based_on else []
-    if look.outline is not None:
+def _paragraph_style(style: WordStyle) -> Element:
+    content = [make("w:basedOn", val=style.based_on)] if style.based_on else []
+    if style.outline is not None:
         content.append(make("w:next", val="BodyText"))
-    content += [make("w:qFormat"), make("w:pPr", *_paragraph_properties(look))]
-    font = [make("w:b"), make("w:bCs")] if look.is_bold else []
-    font += _sizes(look.size) if look.size else []
+    content += [make("w:qFormat"), make("w:pPr", *_paragraph_properties(style))]
+    font = [make("w:b"), make("w:bCs")] if style.is_bold else []
+    font += _sizes(style.size) if style.size else []
     content += [make("w:rPr", *font)] if font else []
-    is_default = look.key == "Normal"
-    return _style("paragraph", look.key, look.name, *content, **({"default": 1} if is_default else {}))
+    is_default = style.key == "Normal"
+    return _style("paragraph", style.key, style.name, *content, **({"default": 1} if is_default else {}))
 
 
-def _paragraph_properties(look: Look) -> Iterator[Element]:
+def _paragraph_properties(style: WordStyle) -> Iterator[Element]:
     """Yield the properties in the order that the format wants."""
-    if look.keep_next:
+    if style.keep_next:
         yield make("w:keepNext")
         yield make("w:keepLines")
     yield make("w:widowControl")
-    if look.tabs:
-        yield make("w:tabs", *(make("w:tab", val=kind, pos=twips(place)) for kind, place in look.tabs))
-    yield make("w:spacing", **_distances(look))
-    if look.left or look.right or look.first:
-        yield make("w:ind", left=twips(look.left), right=twips(look.right), **_first_line(look.first))
-    if look.align:
-        yield make("w:jc", val=look.align)
-    if look.outline is not None:
-        yield make("w:outlineLvl", val=look.outline)
+    if style.tabs:
+        yield make("w:tabs", *(make("w:tab", val=kind, pos=twips(place)) for kind, place in style.tabs))
+    yield make("w:spacing", **_distances(style))
+    if style.left or style.right or style.first:
+        yield make("w:ind", left=twips(style.left), right=twips(style.right), **_first_line(style.first))
+    if style.align:
+        yield make("w:jc", val=style.align)
+    if style.outline is not None:
+        yield make("w:outlineLvl", val=style.outline)
 
 
-def _distances(look: Look) -> dict[str, object]:
+def _distances(style: WordStyle) -> dict[str, object]:
     values: dict[str, object] = {}
-    if look.before is not None:
-        values["before"] = round(look.before * TWIPS_PER_POINT)
-    if look.after is not None:
-        values["after"] = round(look.after * TWIPS_PER_POINT)
-    if look.line < 0:  # as high as the picture in it
+    if style.before is not None:
+        values["before"] = round(style.before * TWIPS_PER_POINT)
+    if style.after is not None:
+        values["after"] = round(style.after * TWIPS_PER_POINT)
+    if style.line < 0:  # as high as the picture in it
         return values | {"line": 240, "lineRule": "auto"}
-    if look.line or look.size or not look.based_on:
-        height = look.line or (look.size or SIZE) * LINE_HEIGHT
+    if style.line or style.size or not style.based_on:
+        height = style.line or (style.size or SIZE) * LINE_HEIGHT
         values |= {"line": round(height * TWIPS_PER_POINT), "lineRule": "exact"}
     return values
 
