@@ -16,6 +16,7 @@ from assessments.rules.entry import Entry
 from assessments.rules.figures import printed
 from assessments.rules.sheet import Sheet
 from assessments.suggestions import load_library
+from ita_portal.meanwhile import SavedMeanwhile
 
 DRAFT_WORDS = "ร่างจากระบบ ยังไม่ได้ตรวจแก้"
 DRAFT_REASON = "ร่างจากคะแนน"
@@ -36,12 +37,11 @@ class ScoresLocked(Exception):
     """The year's scores are locked; nothing was written."""
 
 
-class EditedMeanwhile(Exception):
+class CellsEditedMeanwhile(SavedMeanwhile[tuple[Conflict, ...]]):
     """Somebody else changed cells after they were read; nothing was written."""
 
-    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
-        super().__init__(", ".join(conflict.code for conflict in conflicts))
-        self.conflicts = conflicts
+    def __str__(self) -> str:
+        return ", ".join(conflict.code for conflict in self.stored)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def assessment_record(
     """Store the entries that differ from what is stored, creating the year's assessment with the first.
 
     `seen` holds what the person's page showed for each code; a cell that somebody else changed meanwhile is
-    left as it is and returned as a conflict; with `all_or_nothing` it raises EditedMeanwhile instead. Without
+    left as it is and returned as a conflict; with `all_or_nothing` it raises CellsEditedMeanwhile instead. Without
     `seen` the entries are taken as they are. Raises ScoresLocked when the year's scores are locked.
     """
     entries = list(entries)
@@ -79,7 +79,7 @@ def assessment_record(
     if wanted and assessment.is_locked:
         raise ScoresLocked
     if conflicts and all_or_nothing:
-        raise EditedMeanwhile(conflicts)
+        raise CellsEditedMeanwhile(conflicts)
     accepted = [entry for entry in wanted if entry.code not in changed_meanwhile]
     if accepted:
         _store_entries(assessment, accepted, actor)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from agencies.models import Change, Department, User
+from ita_portal.meanwhile import SavedMeanwhile
 from measures.models import Measure, MeasurePlan
 from measures.services import MeasureContent, content_of
 from measures.services.measure import measure_change
@@ -16,12 +17,11 @@ from measures.services.measure import measure_change
 FIELDS = ("issue", "indicator", "start", "end", "timeframe_wording")
 
 
-class AssignedMeanwhile(Exception):
-    """Some measures were edited or deleted by somebody else after the page was opened; nothing was written."""
+class AssignedMeanwhile(SavedMeanwhile[Sequence[Measure]]):
+    """Somebody else edited some of the measures, or deleted so many, after the page was opened; nothing was written."""
 
     def __init__(self, edited: Sequence[Measure], deleted: int) -> None:
-        super().__init__([measure.key for measure in edited], deleted)
-        self.edited = edited
+        super().__init__(edited)
         self.deleted = deleted
 
 

@@ -68,7 +68,7 @@ def scores_record(
     actor: User | None,
     file_name: str,
 ) -> Recorded:
-    """Store checked entries, all or none. Raises ScoresLocked, EditedMeanwhile or UploadStale."""
+    """Store checked entries, all or none. Raises ScoresLocked, CellsEditedMeanwhile or UploadStale."""
     reason = f"นำเข้าจากไฟล์ {file_name}"[:MAX_REASON]
     resource = ScoreResource(agency, framework, seen=seen, actor=actor, reason=reason)
     result = _import(resource, ((None, entry.code, entry.text, "") for entry in entries), dry_run=False)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import Right
 from assessments.models import Framework
-from assessments.services import EditedMeanwhile, ScoresLocked
+from assessments.services import CellsEditedMeanwhile, ScoresLocked
 from assessments.spreadsheets.download import FILE_TYPES, scores_file
 from assessments.spreadsheets.upload import (
     ScoreCheck,
@@ -80,8 +80,8 @@ def confirm_upload(request: HttpRequest, agency: str, fiscal_year: int) -> HttpR
         return _page(request, year, refusal=STALE, status=409)
     except ScoresLocked:
         return _page(request, AgencyYear(year.access, year.fiscal_year), status=409)
-    except EditedMeanwhile as edited:
-        return _page(request, year, conflicts=edited.conflicts, status=409)
+    except CellsEditedMeanwhile as edited:
+        return _page(request, year, conflicts=edited.stored, status=409)
     messages.success(request, f"นำเข้าคะแนนแล้ว {changed} ช่อง" if changed else "คะแนนในระบบตรงกับไฟล์อยู่แล้ว")
     return redirect("sheet", year.agency.slug, year.fiscal_year)
 

@@ -3,9 +3,9 @@
 from measures.services.evidence import TooManyFiles, evidence_add, evidence_remove
 from measures.services.forward import Forwarded, measures_forward
 from measures.services.measure import (
-    EditedMeanwhile,
     HasProgress,
     MeasureContent,
+    MeasureEditedMeanwhile,
     content_of,
     measure_add,
     measure_delete,
@@ -53,10 +53,10 @@ from measures.services.round import (
 __all__ = [
     "PROGRESS_TEXTS",
     "DecidedMeanwhile",
-    "EditedMeanwhile",
     "Forwarded",
     "HasProgress",
     "MeasureContent",
+    "MeasureEditedMeanwhile",
     "NotWritable",
     "NothingToUndo",
     "ProgressContent",

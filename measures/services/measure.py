@@ -11,18 +11,15 @@ from agencies.changes import ChangeSubject, change_record
 from agencies.models import Department, Removed, User
 from agencies.removal_services import things_remove
 from assessments.models import Indicator, Issue
+from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import month_range
 from measures.models import Measure, MeasurePlan, Step
 from measures.proposals import proposals_for
 from measures.rules.timeframe import timeframe_text
 
 
-class EditedMeanwhile(Exception):
+class MeasureEditedMeanwhile(SavedMeanwhile[Measure]):
     """Somebody else saved the measure after the page was opened; nothing was written."""
-
-    def __init__(self, measure: Measure) -> None:
-        super().__init__(measure.key)
-        self.measure = measure
 
 
 class HasProgress(Exception):
@@ -114,13 +111,13 @@ def proposals_add(*, plan: MeasurePlan, keys: Collection[str], actor: User | Non
 def measure_update(
     *, measure: Measure, content: MeasureContent, version: int, actor: User | None, reason: str = ""
 ) -> Measure:
-    """Replace the content of a measure, or raise EditedMeanwhile when it is no longer at `version`.
+    """Replace the content of a measure, or raise MeasureEditedMeanwhile when it is no longer at `version`.
 
     Saving a draft makes it the agency's own, even where nothing was changed in it.
     """
     current = Measure.objects.select_for_update().get(pk=measure.pk)
     if current.version != version:
-        raise EditedMeanwhile(current)
+        raise MeasureEditedMeanwhile(current)
     old = content_of(current)
     if old == content and not current.is_draft:
         return current

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from agencies.models import User, actor_name
+from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import long_date, short_date
 from measures.models import Evidence, Measure, Progress, ReportingRound
 from measures.rules.completion import StepTick, steps_said
@@ -23,12 +24,8 @@ PROGRESS_TEXTS = {
 }
 
 
-class ReportedMeanwhile(Exception):
+class ReportedMeanwhile(SavedMeanwhile[Sequence[Progress]]):
     """Somebody else reported on the measure after the page was opened; nothing was written."""
-
-    def __init__(self, entries: Sequence[Progress]) -> None:
-        super().__init__([entry.pk for entry in entries])
-        self.entries = entries
 
 
 class NothingToUndo(Exception):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import User
+from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import short_date
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.rules.completion import percent_of
@@ -25,12 +26,8 @@ State = MeasureReport.State
 Typed = Mapping[str, Any]
 
 
-class WrittenMeanwhile(Exception):
+class WrittenMeanwhile(SavedMeanwhile[MeasureReport]):
     """Somebody else wrote the report after the page was opened; nothing was written."""
-
-    def __init__(self, report: MeasureReport) -> None:
-        super().__init__(report.key)
-        self.report = report
 
 
 class NotWritable(Exception):
@@ -41,12 +38,8 @@ class NotWritable(Exception):
         self.report = report
 
 
-class DecidedMeanwhile(Exception):
+class DecidedMeanwhile(SavedMeanwhile[Sequence[MeasureReport]]):
     """Some of the reports changed after the page was opened; nothing was written."""
-
-    def __init__(self, reports: Sequence[MeasureReport]) -> None:
-        super().__init__([report.key for report in reports])
-        self.reports = reports
 
 
 def report_of(measure: Measure, reporting_round: ReportingRound | None) -> MeasureReport:

@@ -9,18 +9,15 @@ from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import User, actor_name
+from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import fiscal_year_end, fiscal_year_start, long_date
 from measures.models import MeasurePlan, ReportingRound
 
 DAYS_TO_REPORT = 15
 
 
-class RoundEditedMeanwhile(Exception):
+class RoundEditedMeanwhile(SavedMeanwhile[ReportingRound]):
     """Somebody else changed the round after the page was opened; nothing was written."""
-
-    def __init__(self, current: ReportingRound) -> None:
-        super().__init__(current.key)
-        self.current = current
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from agencies.models import MAX_REASON, User
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
 from measures.models import Measure, MeasurePlan
-from measures.services import EditedMeanwhile
+from measures.services import MeasureEditedMeanwhile
 from measures.spreadsheets.exchange import CONTENT, KEY, normal, texts_of
 from measures.spreadsheets.resource import HEADERS, ROW, MeasureResource, RowContent
 from measures.spreadsheets.table import TableRow, read_table
@@ -137,7 +137,7 @@ def _import(resource: MeasureResource, rows: Iterable[tuple[Any, ...]], *, dry_r
     dataset = Dataset(*rows, headers=HEADERS)
     result = resource.import_data(dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True)
     errors = [each.error for each in (*result.base_errors, *(error for row in result.rows for error in row.errors))]
-    if edited := [error.measure for error in errors if isinstance(error, EditedMeanwhile)]:
+    if edited := [error.stored for error in errors if isinstance(error, MeasureEditedMeanwhile)]:
         raise ImportedMeanwhile(edited)
     if errors:  # a fault of ours: nothing that the row's author could mend
         raise errors[0]

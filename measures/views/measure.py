@@ -42,9 +42,9 @@ def measure_edit(request: HttpRequest, agency: str, fiscal_year: int, key: UUID)
             services.measure_update(
                 measure=measure, content=form.content, version=form.cleaned_data["version"], actor=year.access.user
             )
-        except services.EditedMeanwhile as meanwhile:
-            form.go_on_from(version=meanwhile.measure.version)
-            context["other"] = services.content_of(meanwhile.measure)
+        except services.MeasureEditedMeanwhile as meanwhile:
+            form.go_on_from(version=meanwhile.stored.version)
+            context["other"] = services.content_of(meanwhile.stored)
             return render(request, "measures/measure_form.html", context, status=409)
         messages.success(request, "บันทึกมาตรการแล้ว")
         return redirect("plan", year.agency.slug, year.fiscal_year)

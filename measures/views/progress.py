@@ -41,7 +41,7 @@ def progress_undo(request: HttpRequest, agency: str, fiscal_year: int, key: UUID
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0,
         )
     except services.ReportedMeanwhile as meanwhile:
-        return _page(request, year, measure).shown(status=409, others=meanwhile.entries, not_undone=True)
+        return _page(request, year, measure).shown(status=409, others=meanwhile.stored, not_undone=True)
     except services.NothingToUndo:
         messages.info(request, "ไม่ได้ยกเลิก เพราะไม่มีรายงานที่ยกเลิกได้ หรือรายงานล่าสุดส่งให้ผู้ประสานงานแล้ว")
     else:

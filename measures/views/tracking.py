@@ -143,9 +143,9 @@ def _list_context(year: AgencyYear, tracked: TrackedPlan, form: BulkForm | None)
 
 
 def _conflict(tracked: TrackedPlan, meanwhile: AssignedMeanwhile) -> dict[str, Any]:
-    editors = last_editors(tracked.plan, meanwhile.edited)
+    editors = last_editors(tracked.plan, meanwhile.stored)
     of_key = {measure.key: measure for measure in tracked.measures}
-    edited = [(of_key[str(measure.key)], editors.get(measure.key, "")) for measure in meanwhile.edited]
+    edited = [(of_key[str(measure.key)], editors.get(measure.key, "")) for measure in meanwhile.stored]
     return {"edited": sorted(edited, key=lambda pair: pair[0].number), "deleted": meanwhile.deleted}
 
 

@@ -58,12 +58,12 @@ class Writing:
         except services.NotWritable:
             return self.shown(status=409, refused=services.typed_said(form.typed))
         except services.WrittenMeanwhile as meanwhile:
-            form.go_on_from(version=meanwhile.report.version)
-            other = services.typed_said(meanwhile.report.typed)
-            return self.shown(form, status=409, written=meanwhile.report, other_text=other)
+            form.go_on_from(version=meanwhile.stored.version)
+            other = services.typed_said(meanwhile.stored.typed)
+            return self.shown(form, status=409, written=meanwhile.stored, other_text=other)
         except services.ReportedMeanwhile as meanwhile:
-            form.go_on_from(seen=meanwhile.entries[-1].pk)
-            return self.shown(form, status=409, others=meanwhile.entries)
+            form.go_on_from(seen=meanwhile.stored[-1].pk)
+            return self.shown(form, status=409, others=meanwhile.stored)
 
     def _report(self) -> MeasureReport:
         report = services.report_of(self.measure, self.round)

@@ -10,17 +10,14 @@ from django.db import transaction
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
+from ita_portal.meanwhile import SavedMeanwhile
 from reports.models import DocumentSetting
 from reports.options.choices import CHARTS, COLUMNS, DIGITS, PARTS, TEXTS, Choices, Signatory, default_choices
 from reports.paper.blocks import Margins
 
 
-class EditedMeanwhile(Exception):
+class ChoicesEditedMeanwhile(SavedMeanwhile[DocumentSetting]):
     """Somebody else saved the choices after the page was opened; nothing was written."""
-
-    def __init__(self, stored: DocumentSetting) -> None:
-        super().__init__(stored.kind)
-        self.stored = stored
 
 
 def standard_margins() -> Margins:
@@ -64,7 +61,7 @@ def choices_record(
 ) -> DocumentSetting:
     """Store how an agency wants a kind of document of a year; `version` is the one that was seen, 0 for none.
 
-    Raises EditedMeanwhile, and writes nothing, when somebody else stored other choices meanwhile.
+    Raises ChoicesEditedMeanwhile, and writes nothing, when somebody else stored other choices meanwhile.
     """
     Agency.objects.select_for_update().get(pk=agency.pk)
     stored = stored_choices(agency, kind, fiscal_year)
@@ -72,7 +69,7 @@ def choices_record(
     if stored and before == choices:
         return stored
     if stored and stored.version != version:
-        raise EditedMeanwhile(stored)
+        raise ChoicesEditedMeanwhile(stored)
     stored = stored or DocumentSetting(agency=agency, kind=kind, fiscal_year=fiscal_year, version=0)
     _fill(stored, choices)
     stored.version += 1

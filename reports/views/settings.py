@@ -13,7 +13,7 @@ from assessments.years import AgencyYear, year_of
 from reports.content.kinds import DocumentKind, DocumentMissing, set_document
 from reports.content.material import Material, in_round
 from reports.options.form import ChoicesForm
-from reports.options.stored import EditedMeanwhile, choices_of, choices_record, stored_choices
+from reports.options.stored import ChoicesEditedMeanwhile, choices_of, choices_record, stored_choices
 from reports.output.formats import document_html
 from reports.views.documents import kind_of, say_missing
 
@@ -77,7 +77,7 @@ def _save(
             label=kind.name,
             actor=year.access.user,
         )
-    except EditedMeanwhile as meanwhile:
+    except ChoicesEditedMeanwhile as meanwhile:
         form.go_on_from(choices_of(meanwhile.stored), meanwhile.stored.version)
         return _page(request, year, kind, form, 409)
     messages.success(request, f"บันทึกรูปแบบของ{kind.name}แล้ว")

@@ -52,7 +52,7 @@ def test_of_two_who_edit_a_measure_the_second_is_told(measure, coordinator, seco
 
     outcomes = at_once(rows_of(measure), edit(coordinator, "ของคนแรก"), edit(second, "ของคนที่สอง"))
     stored = Measure.objects.get(pk=measure.pk)
-    assert kinds_of(outcomes) == ["EditedMeanwhile", "done"]
+    assert kinds_of(outcomes) == ["MeasureEditedMeanwhile", "done"]
     (told,) = (each for each in outcomes if isinstance(each, Exception))
     assert told.measure.title == stored.title
     assert stored.version == measure.version + 1

@@ -7,7 +7,7 @@ from assessments.models import Assessment, Figure, Finding, Framework
 from assessments.rules.analysis import Texts
 from assessments.rules.entry import Entry
 from assessments.services import (
-    EditedMeanwhile,
+    CellsEditedMeanwhile,
     FindingDraft,
     ScoresLocked,
     assessment_lock,
@@ -90,7 +90,7 @@ def test_an_import_and_an_edit_of_one_of_its_cells(assessment, framework, coordi
         record(assessment, framework, second, {"i2": "22.00"}, seen),
     )
     now = stored_texts(Assessment.objects.get(pk=assessment.pk))
-    if isinstance(outcomes[0], EditedMeanwhile):
+    if isinstance(outcomes[0], CellsEditedMeanwhile):
         assert now == seen | {"i2": "22.00"}
         assert changes() == [*before, ("figure:i2", seen["i2"], "22.00")]
     else:

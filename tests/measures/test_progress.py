@@ -199,7 +199,7 @@ def test_the_same_words_of_another_person_are_no_repetition(measure, coordinator
     record(measure, actor=coordinator)
     with pytest.raises(ReportedMeanwhile) as meanwhile:
         record(measure, actor=officer)
-    assert [entry.actor for entry in meanwhile.value.entries] == [coordinator]
+    assert [entry.actor for entry in meanwhile.value.stored] == [coordinator]
     assert measure.progress.count() == 1
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from assessments.management.import_command import ImportCommand
-from assessments.services import EditedMeanwhile, ScoresLocked
+from assessments.services import CellsEditedMeanwhile, ScoresLocked
 from assessments.spreadsheets.upload import check_score_file, scores_record
 
 
@@ -36,6 +36,6 @@ class Command(ImportCommand):
             )
         except ScoresLocked as locked:
             raise CommandError(f"the scores of {agency.slug} {options['year']} are locked") from locked
-        except EditedMeanwhile as edited:
+        except CellsEditedMeanwhile as edited:
             raise CommandError(f"changed by somebody else meanwhile: {edited}") from edited
         self.stdout.write(f"{len(check.changes)} changed, {check.unchanged + check.blanks} unchanged.")
