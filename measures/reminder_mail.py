@@ -12,7 +12,8 @@ from django.urls import reverse
 from agencies.models import User
 from measures.rules.reminders import Digest
 
-SALT = "measures.rules.reminders.stop"
+# Part of every link that was ever mailed: with another one, the links in old letters would stop working.
+SALT = "measures.reminders.stop"
 # Seven bits pass every server as they are; eight may be written anew on the way, which breaks signatures.
 SEVEN_BITS = Charset("utf-8")
 SEVEN_BITS.body_encoding = BASE64
