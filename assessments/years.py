@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ MOST_TO_SWITCH = 20
 
 @dataclass(frozen=True)
 class AgencyYear:
-    """What the bar of every page of a year shows; pages read agency, year and rights from here."""
+    """What every page of a year reads from one place: agency, fiscal year, rights, and what the bar says of them."""
 
     access: Access
     fiscal_year: int
@@ -40,8 +41,19 @@ class AgencyYear:
     @cached_property
     def years(self) -> list[int]:
         """The years that can be opened, newest first: those with a framework, and the one that is open."""
-        known = set(Framework.objects.values_list("fiscal_year", flat=True))
-        return sorted(known | {self.fiscal_year}, reverse=True)
+        return sorted({*self._known_years, self.fiscal_year}, reverse=True)
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether the result of the year was made up for a demonstration, which every page says."""
+        return self._known_years.get(self.fiscal_year, False)
+
+    @cached_property
+    def _known_years(self) -> dict[int, bool]:
+        """The years with a framework, each with whether the agency's result was made up; no page loads more for it."""
+        made_up = Assessment.objects.filter(agency=self.agency, framework=OuterRef("pk"), is_illustrative=True)
+        years = Framework.objects.annotate(has_made_up=Exists(made_up))
+        return dict(years.values_list("fiscal_year", "has_made_up"))
 
     @cached_property
     def assessment(self) -> Assessment | None:
@@ -74,4 +86,6 @@ def year_of(request: HttpRequest, agency: str, fiscal_year: int, right: Right = 
     access = access_to(request, agency, right)
     if not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
         raise Http404
-    return AgencyYear(access, fiscal_year)
+    year = AgencyYear(access, fiscal_year)
+    request.agency_year = year  # type: ignore[attr-defined]  # read by `workspace.bar`
+    return year

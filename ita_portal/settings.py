@@ -96,8 +96,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "workspace.bar.bar",
             ],
-            "builtins": ["ita_portal.template_filters", "assessments.template_filters", "measures.template_filters"],
         },
     },
 ]

@@ -1,10 +1,9 @@
 """What a person owes in the open rounds of an agency, and what waits for the coordinator."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from agencies.access import Access
 from agencies.models import Agency
@@ -62,27 +61,14 @@ def work_of(access: Access, today: date) -> Work:
 
 
 def work_count(access: Access, today: date) -> int:
-    """Return how many things wait for a person now, in at most four queries: one where no round is open."""
+    """Return how many things wait for a person now, in one query: what is owed, and what the person is to accept."""
     if not access.owed_departments:
         return 0
-    rounds = list(ReportingRound.objects.of_agency(access.agency).open())
-    if not rounds:
-        return 0
-    mine = _owned_by(access)
-    near = [each for each in rounds if each.due_on <= today + timedelta(days=DAYS_AHEAD)]
-    per_plan: dict[int, int] = defaultdict(int)
-    for each in near:
-        per_plan[each.plan_id] += 1
-    plans = Measure.objects.filter(mine, plan__in=per_plan).distinct().values_list("plan_id", "pk")
-    owed = sum(per_plan[plan] for plan, _ in plans)
-    sent = (State.SUBMITTED, State.ACCEPTED)
-    own = MeasureReport.objects.filter(_owned_by(access, "measure__"), round__in=rounds)
-    done = own.filter(round__in=near, state__in=sent).values("pk").distinct().count() if near else 0
-    # A report that was returned waits for its author even where the round is far away.
-    far = [each for each in rounds if each not in near]
-    returned = own.filter(round__in=far, state=State.RETURNED).values("pk").distinct().count() if far else 0
-    waiting = MeasureReport.objects.waiting(access.agency).count() if access.can_track else 0
-    return owed - done + returned + waiting
+    owned = Exists(Measure.objects.filter(_owned_by(access), pk=OuterRef("measure")))
+    waits = owned & _waits_for_author(today)
+    if access.can_track:
+        waits |= Q(state=State.SUBMITTED)
+    return _pairs(access.agency).filter(waits).count()
 
 
 def year_of_work(agency: Agency) -> int | None:
@@ -94,11 +80,26 @@ def year_of_work(agency: Agency) -> int | None:
     return newest.fiscal_year if newest else None
 
 
-def _owned_by(access: Access, prefix: str = "") -> Q:
-    asked = Q()
+def _pairs(agency: Agency) -> QuerySet[ReportingRound]:
+    """Return each open round once for each measure it asks about, with the state of the report where there is one."""
+    reports = MeasureReport.objects.filter(round=OuterRef("pk"), measure=OuterRef("measure"))
+    rounds = ReportingRound.objects.of_agency(agency).open().order_by()
+    pairs = rounds.annotate(measure=F("plan__measures"), state=Subquery(reports.values("state")[:1]))
+    return pairs.filter(measure__isnull=False)
+
+
+def _waits_for_author(today: date) -> Q:
+    """Return the condition under which a report of a round is owed now: near its day, or returned however far it is."""
+    is_near = Q(due_on__lte=today + timedelta(days=DAYS_AHEAD))
+    is_sent = Q(state__in=(State.SUBMITTED, State.ACCEPTED), state__isnull=False)
+    return (is_near & ~is_sent) | Q(state=State.RETURNED)
+
+
+def _owned_by(access: Access) -> Q:
+    owned = Q()
     for department in access.owed_departments:
-        asked |= Q(**({f"{prefix}owners": department} if department else {f"{prefix}owners__isnull": True}))
-    return asked
+        owned |= Q(owners=department) if department else Q(owners__isnull=True)
+    return owned
 
 
 def _is_at_hand(row: ReportRow, today: date) -> bool:

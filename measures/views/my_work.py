@@ -9,6 +9,7 @@ from agencies.access import agencies_of
 from agencies.models import User
 from assessments.years import MOST_TO_SWITCH, newest_year, year_of
 from measures.my_work import work_of, year_of_work
+from measures.reminding import reminders_of
 
 
 @require_safe
@@ -16,7 +17,13 @@ def my_work(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse
     """Everything that waits for the person in the agency, whatever year the bar shows."""
     year = year_of(request, agency, fiscal_year)
     today = timezone.localdate()
-    return render(request, "measures/my_work.html", {"year": year, "work": work_of(year.access, today), "today": today})
+    context = {
+        "year": year,
+        "today": today,
+        "work": work_of(year.access, today),
+        "reminders": reminders_of(year.access, today, with_reports=False),  # of reports the page says more itself
+    }
+    return render(request, "measures/my_work.html", context)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Right
@@ -13,6 +14,7 @@ from measures import services
 from measures.forms import PlanForm
 from measures.models import MeasurePlan
 from measures.proposals import Proposal, proposals_for
+from measures.reminding import reminders_of
 from measures.succession import results_of
 
 
@@ -59,6 +61,7 @@ def _plan_context(year: AgencyYear, current: MeasurePlan | None) -> dict[str, An
     return {
         "year": year,
         "plan": current,
+        "reminders": reminders_of(year.access, timezone.localdate()) if current else None,
         "measures": current.measures.with_details().with_progress().with_copies() if current else [],
         "has_issues": current is not None and current.assessment.framework.issues.exists(),
         "proposals": _proposals(year, current) if current and year.access.can_edit else [],

@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.rules.analysis import QUESTION, SCOPE_NAMES, subjects_of
 from assessments.rules.sheet import Sheet
 from assessments.years import AgencyYear, year_of
 from measures.models import Measure
+from measures.reminding import reminders_of
 from reports.models import Submission
 from workspace.rules.next_step import Standing, next_step
 
@@ -26,6 +28,7 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         "standing": standing,
         "next_step": next_step(standing),
         "waiting": _waiting(year),
+        "reminders": reminders_of(year.access, timezone.localdate()),
         "weak_rows": sorted((row for row in sheet.rows if row.is_weak), key=lambda row: row.value or 0),
         "weak_indicators": [block.summary for block in sheet.indicators if block.summary.is_weak],
     }

@@ -1,4 +1,4 @@
-"""Template filters for Thai text, available in every template."""
+"""Filters for templates: digits and dates as they are written in Thai."""
 
 from datetime import date, datetime
 

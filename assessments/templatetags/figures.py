@@ -1,11 +1,9 @@
-"""Template filters for figures, available in every template."""
+"""Filters for templates: figures and their changes as they are printed."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
 
-from assessments.forms import Cell, SheetForm
 from assessments.rules.figures import UNKNOWN, printed
 
 register = template.Library()
@@ -15,18 +13,6 @@ register = template.Library()
 def figure(value: Decimal | None) -> str:
     """Print a figure with two decimals, or a dash where it is unknown."""
     return UNKNOWN if value is None else printed(value)
-
-
-@register.filter
-def cell_of(form: SheetForm, code: str) -> Cell | None:
-    """Return the input of the score sheet for a code, or None when this year's sheet has none."""
-    return form.cells.get(code)
-
-
-@register.filter
-def mark_of(marks: Mapping[str, str], code: str) -> str:
-    """Return what contradicts the cell of a code, or nothing."""
-    return marks.get(code, "")
 
 
 @register.filter
