@@ -80,7 +80,7 @@ class Access:
 
     @property
     def can_record_opinion(self) -> bool:
-        """Whether the person may say what an executive said: an executive in the portal, a coordinator from paper."""
+        """Whether the person may record an opinion: an executive their own, a coordinator one given on paper."""
         return self.can_approve or self.can_issue
 
     @property

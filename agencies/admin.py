@@ -70,7 +70,7 @@ class AgencyAdmin(RecordedAdmin):
     list_display = ["full_name", "district", "province", "slug"]
     list_filter = ["kind", "province"]
     search_fields = ["name", "slug", "district", "province"]
-    exclude = ["requires_second_factor"]  # said on the members page, which keeps its history
+    exclude = ["requires_second_factor"]  # decided on the members page, which keeps its history
     readonly_fields = ["people"]
 
     @admin.display(description="สมาชิก")

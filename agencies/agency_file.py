@@ -88,8 +88,8 @@ def links_xlsx(lines: Iterable[tuple[AgencyRow, str, str]]) -> bytes:
     book, page = new_workbook(title="ลิงก์คำเชิญผู้ประสานงาน", sheet_name="ลิงก์คำเชิญ")
     append_heading(page, widths)
     for row, link, until in lines:
-        said = (row.full_name, row.district, row.province, row.email)
-        append_row(page, [*map(without_formula, said), link, until])
+        cells = (row.full_name, row.district, row.province, row.email)
+        append_row(page, [*map(without_formula, cells), link, until])
     set_widths(page, widths.values())
     return bytes_of(book)
 
@@ -116,10 +116,10 @@ def _text(row: GridRow, place: int) -> str:
 
 
 def _row(number: int, cells: dict[str, str]) -> AgencyRow:
-    said = {name: cells.get(name, "").removeprefix(PREFIXES.get(name, "")).strip() for name in COLUMNS}
-    kind = KINDS.get(said[KIND], "")
-    name = said[NAME].removeprefix(Agency.Kind(kind).label).strip() if kind else said[NAME]
-    return AgencyRow(number, said[SLUG], kind, name, said[DISTRICT], said[PROVINCE], said[EMAIL])
+    texts = {name: cells.get(name, "").removeprefix(PREFIXES.get(name, "")).strip() for name in COLUMNS}
+    kind = KINDS.get(texts[KIND], "")
+    name = texts[NAME].removeprefix(Agency.Kind(kind).label).strip() if kind else texts[NAME]
+    return AgencyRow(number, texts[SLUG], kind, name, texts[DISTRICT], texts[PROVINCE], texts[EMAIL])
 
 
 def _reasons(row: AgencyRow, cells: dict[str, str]) -> Iterator[str]:

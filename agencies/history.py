@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, Change
 from agencies.models import ChangeQuerySet as Changes
-from ita_portal.text.difference import SAME, Part, after, before, beginning, difference, shortened
+from ita_portal.text.difference import SAME, DifferencePart, after, before, beginning, difference, shortened
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ OTHER = "อื่น ๆ"
 
 
 @dataclass(frozen=True)
-class Asked:
+class HistoryFilter:
     """What a page or a file of the history shows: everything, unless something is named."""
 
     kind: str = ""
@@ -65,23 +65,23 @@ def history_of(agency: Agency, fiscal_year: int, *, all_years: bool = False) -> 
     return Change.objects.filter(own | framework)
 
 
-def asked_for(changes: Changes, asked: Asked) -> Changes:
+def narrowed(changes: Changes, wanted: HistoryFilter) -> Changes:
     """Return those of the changes that are asked for."""
-    if asked.subjects:
-        changes = changes.of_any(asked.subjects)
-    if asked.kind in KINDS:
-        wanted = Q()
-        for prefix in KINDS[asked.kind].prefixes:
-            wanted |= Q(subject__startswith=prefix)
-        changes = changes.filter(wanted)
-    if asked.person:
-        changes = changes.filter(actor_name=asked.person)
-    if asked.since:
-        changes = changes.filter(at__gte=_midnight(asked.since))
-    if asked.until:
-        changes = changes.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
-    if asked.text:
-        changes = changes.filter(_holding(asked.text))
+    if wanted.subjects:
+        changes = changes.of_any(wanted.subjects)
+    if wanted.kind in KINDS:
+        of_kind = Q()
+        for prefix in KINDS[wanted.kind].prefixes:
+            of_kind |= Q(subject__startswith=prefix)
+        changes = changes.filter(of_kind)
+    if wanted.person:
+        changes = changes.filter(actor_name=wanted.person)
+    if wanted.since:
+        changes = changes.filter(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        changes = changes.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+    if wanted.text:
+        changes = changes.filter(_holding(wanted.text))
     return changes
 
 
@@ -91,30 +91,30 @@ def people_of(changes: Changes) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """A change as a page tells it: the texts before and after with what differs, and whether they were cut."""
 
     change: Change
     kind: str
-    before: tuple[Part, ...]
-    after: tuple[Part, ...]
+    before: tuple[DifferencePart, ...]
+    after: tuple[DifferencePart, ...]
     is_cut: bool
 
 
-def entry_of(change: Change) -> Entry:
+def entry_of(change: Change) -> HistoryEntry:
     """Return a change with what differs marked; where the texts have nothing in common, marks would say nothing."""
     parts = difference(change.old, change.new)
     if not any(part.kind == SAME and not part.text.isspace() for part in parts):
         return _whole(change)
     short = shortened(parts)
-    return Entry(change, kind_name(change.subject), before(short), after(short), is_cut=short != parts)
+    return HistoryEntry(change, kind_name(change.subject), before(short), after(short), is_cut=short != parts)
 
 
-def _whole(change: Change) -> Entry:
+def _whole(change: Change) -> HistoryEntry:
     texts = (change.old, change.new)
-    old, new = ((Part(SAME, beginning(text)),) if text else () for text in texts)
+    old, new = ((DifferencePart(SAME, beginning(text)),) if text else () for text in texts)
     is_cut = any(beginning(text) != text for text in texts)
-    return Entry(change, kind_name(change.subject), old, new, is_cut=is_cut)
+    return HistoryEntry(change, kind_name(change.subject), old, new, is_cut=is_cut)
 
 
 def _holding(text: str) -> Q:

@@ -1,4 +1,4 @@
-"""The form above the history: what is to be shown, said in the address."""
+"""The form above the history: which changes the page shows, as its address names them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from agencies.history import KINDS, Asked
+from agencies.history import KINDS, HistoryFilter
 from ita_portal.date_field import ThaiDateField
 
 MAX_SUBJECTS = 20
 
 
 class HistoryForm(forms.Form):
-    """What of the history is shown. What is wrong in the address is said, and the rest of it holds."""
+    """Which changes are shown. What is wrong in the address is pointed out, and the rest of it holds."""
 
     kind = forms.ChoiceField(label="เรื่อง", required=False)
     person = forms.ChoiceField(label="ผู้ดำเนินการ", required=False)
@@ -46,14 +46,16 @@ class HistoryForm(forms.Form):
         return cleaned
 
     @property
-    def asked(self) -> Asked:
+    def filter(self) -> HistoryFilter:
         self.is_valid()
-        said = {name: self.cleaned_data.get(name) for name in ("kind", "person", "text", "since", "until")}
+        chosen = {name: self.cleaned_data.get(name) for name in ("kind", "person", "text", "since", "until")}
         all_years = self.cleaned_data.get("years") == "all"
-        return Asked(
-            **{name: value for name, value in said.items() if value}, all_years=all_years, subjects=tuple(self.subjects)
+        return HistoryFilter(
+            **{name: value for name, value in chosen.items() if value},
+            all_years=all_years,
+            subjects=tuple(self.subjects),
         )
 
     @property
     def is_narrowed(self) -> bool:
-        return self.asked != Asked()
+        return self.filter != HistoryFilter()

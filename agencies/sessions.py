@@ -87,5 +87,5 @@ def sessions_end(*, user: User, besides: str | None = None, key: UUID | None = N
 
 def _holds(stored: Session, user: AbstractBaseUser) -> bool:
     """Return whether the session was opened with the password of today."""
-    said = stored.get_decoded().get(HASH_SESSION_KEY, "")
-    return constant_time_compare(said, user.get_session_auth_hash())
+    password_hash = stored.get_decoded().get(HASH_SESSION_KEY, "")
+    return constant_time_compare(password_hash, user.get_session_auth_hash())

@@ -124,7 +124,7 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
             "split_confirmed": content.get("sub_indicator_split_confirmed", False),
         },
     )
-    old, new = (_source_said(each) for each in (stored.source_digest if stored else "", digest))
+    old, new = (_source_words(each) for each in (stored.source_digest if stored else "", digest))
     framework_change(framework, None, label=f"นำเข้า{framework}จากไฟล์", old=old, new=new)
     instruments = _store_instruments(framework, content["weights"])
     indicators = _store_indicators(framework, instruments, content["indicators"])
@@ -134,7 +134,7 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
     return framework
 
 
-def _source_said(digest: str) -> str:
+def _source_words(digest: str) -> str:
     return f"ไฟล์ที่มี SHA-256 {digest}" if digest else ""
 
 

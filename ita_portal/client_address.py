@@ -10,13 +10,13 @@ def client_address(request: HttpRequest) -> str | None:
     """Return the address of the browser, or None where the server does not know it.
 
     Behind the proxy it is the last hop that X-Forwarded-For names, which the proxy itself has added: whatever comes
-    before it was said by the browser. Without a proxy that header is not looked at.
+    before that came from the browser. Without a proxy that header is not looked at.
     """
-    said = request.META.get("REMOTE_ADDR", "")
+    address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        said = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or said
+        address = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or address
     try:
-        return str(ip_address(said))
+        return str(ip_address(address))
     except ValueError:
         return None
 

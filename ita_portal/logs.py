@@ -28,7 +28,7 @@ class NamesNoAddress(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         request = record.__dict__.pop("request", None)
         if hasattr(request, "META"):
-            record.__dict__.update(said_of(request))
+            record.__dict__.update(request_fields(request))
             record.args = tuple(
                 record.__dict__["route"] if arg == request.path else arg for arg in _listed(record.args)
             )
@@ -55,7 +55,7 @@ class JsonLines(JsonFormatter):
         return safe_traceback(ei[1]) if ei[1] else ""
 
 
-def said_of(request: Any) -> dict[str, Any]:
+def request_fields(request: Any) -> dict[str, Any]:
     """Return what a line says of a request."""
     # Asking for the user would ask the database; what no page has asked for is not needed here either.
     user = getattr(request, "_cached_user", None)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from ita_portal.logs import REQUEST_ID, said_of
+from ita_portal.logs import REQUEST_ID, request_fields
 
 HEADER = "X-Request-ID"
 # What may stand in the log: nothing that could look like a line of its own.
@@ -43,7 +43,7 @@ def _given(request: HttpRequest) -> str:
 
 
 def _write(request: HttpRequest, response: HttpResponseBase, milliseconds: float) -> None:
-    said = said_of(request)
-    extra = said | {"status": response.status_code, "ms": milliseconds}
-    level = logging.DEBUG if said["route"] in QUIET and response.status_code < 400 else logging.INFO
-    logger.log(level, "%s %s %s", said["method"], said["route"], response.status_code, extra=extra)
+    fields = request_fields(request)
+    extra = fields | {"status": response.status_code, "ms": milliseconds}
+    level = logging.DEBUG if fields["route"] in QUIET and response.status_code < 400 else logging.INFO
+    logger.log(level, "%s %s %s", fields["method"], fields["route"], response.status_code, extra=extra)

@@ -27,7 +27,7 @@ class AssignedMeanwhile(SavedMeanwhile[Sequence[Measure]]):
 
 @dataclass(frozen=True)
 class Assignment:
-    """What is to be said of every chosen measure; what is empty here stays as each measure has it."""
+    """What every chosen measure is to be given; what is empty here stays as each measure has it."""
 
     owners: tuple[Department, ...] = ()
     replaces_owners: bool = False

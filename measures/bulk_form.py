@@ -22,7 +22,7 @@ MAX_VERSION_DIGITS = 9
 
 
 class BulkForm(forms.Form):
-    """What is to be said of every chosen measure; `assignment` is what a valid form says, `versions` of which ones.
+    """What every chosen measure is to be given; `assignment` is what a valid form says, `versions` of which ones.
 
     A chosen measure comes with the version that the page had shown, as KEY:VERSION.
     """
@@ -132,7 +132,7 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def said_problems(form: BulkForm) -> list[dict[str, Any]]:
+def problem_lines(form: BulkForm) -> list[dict[str, Any]]:
     """Return every problem of a refused form with the field where it is mended, all of a field's."""
     return [
         {"field": form[name] if name in form.fields else None, "problem": problem}

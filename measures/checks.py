@@ -42,7 +42,7 @@ def check_plan(
         found += _of_another_year(plan, structure, number, measure) if structure else ()
         found += _copied_year(plan, number, measure)
         found += _mixed_in_number(number, measure)
-    found += _said_twice(measures)
+    found += _repeated_texts(measures)
     found += _mixed_digits(measures)
     found += _weak_without_measure(measures, weak_issues)
     found += _weak_indicator_without_measure(measures, weak_indicators)
@@ -107,17 +107,17 @@ def _mixed_in_number(number: int, measure: Measure) -> Iterator[Check]:
         yield Check("digits-mixed-in-number", WARNING, message, place_of(measure))
 
 
-def _said_twice(measures: Sequence[Measure]) -> Iterator[Check]:
+def _repeated_texts(measures: Sequence[Measure]) -> Iterator[Check]:
     """A title or step that two measures share: often the wrong text was copied."""
     places: dict[str, list[tuple[int, Measure, str]]] = defaultdict(list)
     for number, measure in enumerate(measures, 1):
         for text in {measure.title, *(step.text for step in measure.steps.all() if len(step.text) > SHORT_STEP)}:
             places["".join(text.split())].append((number, measure, text))
-    for said in places.values():
-        if len(said) > 1:
-            numbers = " และ ".join(str(number) for number, _, _ in said)
-            message = f"มาตรการลำดับที่ {numbers} มีข้อความเดียวกัน “{_shortened(said[0][2])}”"
-            yield Check("text-twice", WARNING, message, place_of(said[-1][1]))
+    for same in places.values():
+        if len(same) > 1:
+            numbers = " และ ".join(str(number) for number, _, _ in same)
+            message = f"มาตรการลำดับที่ {numbers} มีข้อความเดียวกัน “{_shortened(same[0][2])}”"
+            yield Check("text-twice", WARNING, message, place_of(same[-1][1]))
 
 
 def _mixed_digits(measures: Sequence[Measure]) -> Iterator[Check]:

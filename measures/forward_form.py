@@ -8,7 +8,7 @@ from django import forms
 from assessments.models import Assessment
 from measures.forms import PlanForm
 from measures.models import MeasurePlan
-from measures.succession import Candidate
+from measures.succession import SuccessionCandidate
 
 ALL, UNFINISHED, NONE = "all", "unfinished", "none"
 # What the page offers to tick at once.
@@ -30,7 +30,7 @@ class ForwardForm(PlanForm):
         self,
         plan: MeasurePlan,
         target: MeasurePlan | None,
-        candidates: Collection[Candidate],
+        candidates: Collection[SuccessionCandidate],
         data: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(plan.agency, plan.fiscal_year + 1, data)
@@ -46,7 +46,7 @@ class ForwardForm(PlanForm):
         return self.target.assessment if self.target else self.cleaned_data["assessment"]
 
 
-def ticked_at_first(candidates: Collection[Candidate], choice: str) -> set[str]:
+def ticked_at_first(candidates: Collection[SuccessionCandidate], choice: str) -> set[str]:
     """Return the keys of the measures that the page ticks before somebody chooses; without a choice the unfinished."""
     open_ones = [each for each in candidates if each.copy is None and choice != NONE]
     wanted = open_ones if choice == ALL else [each for each in open_ones if not each.is_settled]

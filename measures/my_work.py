@@ -26,7 +26,7 @@ class RoundWork:
 
 
 @dataclass(frozen=True)
-class Work:
+class MyWork:
     """Everything on a person's page; `owed` comes with what was returned first, then by due date."""
 
     owed: tuple[ReportRow, ...] = ()
@@ -44,14 +44,14 @@ class Work:
         return any(each.late for each in self.rounds)
 
 
-def work_of(access: Access, today: date) -> Work:
+def work_of(access: Access, today: date) -> MyWork:
     """Return a person's work in an agency, whatever the year, in a constant number of queries."""
     rounds = list(ReportingRound.objects.of_agency(access.agency).open().order_by("due_on", "pk"))
     rows = report_rows(rounds, today)
     mine = [row for row in rows if set(row.departments) & set(access.owed_departments)]
     owed = [row for row in mine if row.is_owed]
     at_hand = [row for row in owed if _is_at_hand(row, today)]
-    return Work(
+    return MyWork(
         owed=tuple(sorted(at_hand, key=lambda row: (not row.is_returned, row.round.due_on, row.number))),
         later=tuple(row for row in owed if not _is_at_hand(row, today)),
         sent=tuple(row for row in mine if not row.is_owed),

@@ -87,7 +87,7 @@ class ProgressForm(SeenForm):
         min_value=0,
         error_messages=dict.fromkeys(("required", "invalid", "min_value"), OPEN_AGAIN),
     )
-    use_required_attribute = False  # all that is missing is said at once, in our words
+    use_required_attribute = False  # everything that is missing is named at once, in our words
 
     def __init__(self, report: MeasureReport, data: QueryDict | None) -> None:
         """Ask for the entry that a report will become; load its measure with its steps and progress first."""

@@ -15,8 +15,8 @@ from measures.rules.reminders import (
     NOBODY,
     Digest,
     Duty,
-    Kind,
-    Part,
+    DutyKind,
+    Responsibility,
     days_at_hand,
     days_spoken_of,
     digest_of,
@@ -30,17 +30,17 @@ RETURNED_NOTE = "ผู้ประสานงานส่งกลับให
 
 def digests_of(today: date) -> list[tuple[User, Digest]]:
     """Return today's letters, at most one for each person, in a constant number of queries."""
-    parts: dict[User, list[Part]] = defaultdict(list)
+    responsibilities: dict[User, list[Responsibility]] = defaultdict(list)
     memberships = list(_memberships())
     for each in memberships:
-        parts[each.user].append(part_of(_access_of(each)))
+        responsibilities[each.user].append(responsibility_of(_access_of(each)))
     agencies = {each.agency_id for each in memberships}
     duties: dict[str, list[Duty]] = defaultdict(list)
     for duty in duties_due(agencies, days_spoken_of(today)):
         duties[duty.agency].append(duty)
     digests = []
-    for user, own in parts.items():
-        concerned = [duty for part in own for duty in duties[part.agency]]
+    for user, own in responsibilities.items():
+        concerned = [duty for each in own for duty in duties[each.agency]]
         if digest := digest_of(own, concerned, today):
             digests.append((user, digest))
     return digests
@@ -55,14 +55,14 @@ def reminders_of(access: Access, today: date, *, with_reports: bool = True) -> D
         return Digest(today, ())
     find = duties_due if with_reports else measures_due
     duties = find({access.agency.pk}, days_at_hand(today))
-    own = duties_of([part_of(access)], duties, today)
+    own = duties_of([responsibility_of(access)], duties, today)
     return Digest(today, tuple(sorted(own, key=lambda duty: duty.due)))
 
 
-def part_of(access: Access) -> Part:
+def responsibility_of(access: Access) -> Responsibility:
     """Return a person in an agency as the rules see it."""
     names = frozenset(each.name if each else NOBODY for each in access.owed_departments)
-    return Part(access.agency.slug, names, is_coordinator=access.can_track)
+    return Responsibility(access.agency.slug, names, is_coordinator=access.can_track)
 
 
 def duties_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
@@ -79,7 +79,7 @@ def measures_due(agencies: Collection[int], days: Collection[date]) -> list[Duty
     unsettled = Q(status__isnull=True) | ~Q(status__in=SETTLED)
     found = found.filter(unsettled).select_related("plan__agency").prefetch_related(OWNERS)
     return [
-        _duty(Kind.MEASURE, each, each.plan.agency, due=each.end, path=_path("measure-progress", each))
+        _duty(DutyKind.MEASURE, each, each.plan.agency, due=each.end, path=_path("measure-progress", each))
         for each in found
         if each.end
     ]
@@ -117,7 +117,7 @@ def _reports(rounds: list[ReportingRound]) -> Iterator[Duty]:
 
 def _report(reporting_round: ReportingRound, measure: Measure, *, is_returned: bool) -> Duty:
     return _duty(
-        Kind.REPORT,
+        DutyKind.REPORT,
         measure,
         measure.plan.agency,
         due=reporting_round.due_on,
@@ -128,7 +128,7 @@ def _report(reporting_round: ReportingRound, measure: Measure, *, is_returned: b
     )
 
 
-def _duty(kind: Kind, measure: Measure, agency: Agency, *, due: date, path: str, **more: str) -> Duty:
+def _duty(kind: DutyKind, measure: Measure, agency: Agency, *, due: date, path: str, **more: str) -> Duty:
     return Duty(
         kind=kind,
         agency=agency.slug,

@@ -31,7 +31,7 @@ class RoundForm(SeenForm):
     ends_on = ThaiDateField(label="รายงานข้อมูลถึงวันที่", help_text=f"เช่น {EXAMPLE}")
     due_on = ThaiDateField(label="กำหนดส่งภายในวันที่", help_text="วันสุดท้ายที่กองและสำนักส่งรายงานได้ทันกำหนด")
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
-    use_required_attribute = False  # all that is missing is said at once, in our words
+    use_required_attribute = False  # everything that is missing is named at once, in our words
 
     def __init__(self, plan: MeasurePlan, data: QueryDict | None, *, current: ReportingRound | None = None) -> None:
         initial = vars(round_content_of(current)) | {"version": current.version} if current else {}

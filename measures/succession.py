@@ -17,7 +17,7 @@ Scores = dict[int, dict[int, Decimal | None]]
 
 
 @dataclass(frozen=True)
-class Candidate:
+class SuccessionCandidate:
     """A measure that could go on in the next year's plan; `copy` is the one that is there already."""
 
     number: int
@@ -44,11 +44,11 @@ class Link:
     result: IndicatorResult | None
 
 
-def candidates_of(plan: MeasurePlan, target: MeasurePlan | None) -> list[Candidate]:
+def candidates_of(plan: MeasurePlan, target: MeasurePlan | None) -> list[SuccessionCandidate]:
     """Return the measures of a plan with what the next year's plan has of them, in a constant number of queries."""
     copies = {each.copied_from_id: each for each in target.measures.all()} if target else {}
     measures = plan.measures.with_details().with_progress().select_related("plan")
-    return [Candidate(number, each, copies.get(each.pk)) for number, each in enumerate(measures, 1)]
+    return [SuccessionCandidate(number, each, copies.get(each.pk)) for number, each in enumerate(measures, 1)]
 
 
 def results_of(plan: MeasurePlan) -> Results:

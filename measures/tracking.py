@@ -4,7 +4,7 @@ from datetime import date
 
 from assessments.models import Indicator, Issue
 from measures.models import Measure, MeasurePlan, Progress
-from measures.rules.tracking import UNREPORTED, Group, Groups, Tracked
+from measures.rules.tracking import UNREPORTED, Groups, Tracked, TrackedGroup
 
 # Status, per cent and date of the newest entry; the texts of entries are long and not needed here.
 Newest = tuple[str, int | None, date | None]
@@ -23,9 +23,9 @@ def groups_of_plan(plan: MeasurePlan) -> Groups:
     issues = Issue.objects.filter(framework=framework)
     indicators = Indicator.objects.filter(framework=framework).order_by("number")
     return Groups(
-        departments=tuple(Group(str(each.pk), each.name) for each in plan.agency.departments.all()),
-        issues=tuple(Group(str(each.number), str(each)) for each in issues),
-        indicators=tuple(Group(str(each.number), str(each)) for each in indicators),
+        departments=tuple(TrackedGroup(str(each.pk), each.name) for each in plan.agency.departments.all()),
+        issues=tuple(TrackedGroup(str(each.number), str(each)) for each in issues),
+        indicators=tuple(TrackedGroup(str(each.number), str(each)) for each in indicators),
     )
 
 
@@ -47,9 +47,9 @@ def _tracked(measure: Measure, number: int, newest: dict[int, Newest], today: da
         status=status,
         percent=percent,
         reported_on=day,
-        departments=tuple(Group(str(each.pk), each.name) for each in measure.owners.all()),
-        issue=Group(str(measure.issue.number), str(measure.issue)) if measure.issue else None,
-        indicator=Group(str(measure.indicator.number), str(measure.indicator)) if measure.indicator else None,
+        departments=tuple(TrackedGroup(str(each.pk), each.name) for each in measure.owners.all()),
+        issue=TrackedGroup(str(measure.issue.number), str(measure.issue)) if measure.issue else None,
+        indicator=TrackedGroup(str(measure.indicator.number), str(measure.indicator)) if measure.indicator else None,
         start=measure.start,
         end=measure.end,
         timeframe=measure.timeframe,

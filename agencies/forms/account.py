@@ -43,8 +43,8 @@ class NewAccountForm(UserCreationForm):  # type: ignore[type-arg]  # no generic 
     @property
     def account(self) -> Account:
         """What a valid form says."""
-        said = self.cleaned_data
-        return Account(said["username"], said["display_name"], said["password1"])
+        cleaned = self.cleaned_data
+        return Account(cleaned["username"], cleaned["display_name"], cleaned["password1"])
 
 
 class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # no generic at run time

@@ -10,7 +10,7 @@ from agencies.models.agency import Agency, Department
 
 
 class User(AbstractUser):
-    """A person's account. What the person may do is said by memberships, not by this."""
+    """A person's account. What the person may do is up to memberships, not to this."""
 
     display_name = models.CharField("ชื่อที่แสดง", max_length=150, blank=True)
     # When a letter to set a new password last left, so that nobody's letter box can be filled with them.

@@ -27,7 +27,7 @@ ALREADY = "บัญชีของท่านอยู่ในหน่วย
 @never_cache
 @require_http_methods(READ_OR_WRITE)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Accept an invitation; what the link was for is said only while it opens."""
+    """Accept an invitation; the page tells what the link was for only while it opens."""
     found = Invitation.objects.pending(timezone.now()).with_token(token).select_related("agency", "department").first()
     if found is None:
         return _spent(request)

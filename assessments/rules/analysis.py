@@ -78,7 +78,7 @@ class Subject:
 
     @property
     def weak_words(self) -> str:
-        """What is to be said beside the name of a weak subject; empty where nothing is weak."""
+        """What stands beside the name of a weak subject; empty where nothing is weak."""
         if self.scope == ITEM and self.is_weak:
             return "ยังไม่ได้คะแนนเต็ม"
         if self.weak_count and not self.is_single:

@@ -14,7 +14,7 @@ from assessments.rules.figures import PRINT_TOLERANCE, printed, rounded
 from assessments.rules.sheet import InstrumentBlock, PublishedRow, Sheet
 
 EIT_PART_COUNT = 2
-# What is said at the cell itself, where the reason in full would not fit.
+# What stands at the cell itself, where the reason in full would not fit.
 _AS_ANNOUNCED, _MEAN_OF_PARTS = "ต่างจากที่ประกาศ", "ไม่เท่ากับค่าเฉลี่ยของสองส่วน"
 CELL_MARKS = {
     "indicator-differs": _AS_ANNOUNCED,

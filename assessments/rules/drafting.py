@@ -240,7 +240,7 @@ def _codes_by_topic(structure: Structure) -> dict[str, list[str]]:
     return codes
 
 
-# What is said
+# The sentences
 
 
 def _weakness(attention: Sequence[_Fact]) -> str:
@@ -283,11 +283,11 @@ def _meaning(suggestions: Sequence[Suggestion]) -> str:
     texts = [suggestion.weakness for suggestion in suggestions]
     by_voice = {voice: [text.removeprefix(voice) for text in texts if text.startswith(voice)] for voice in VOICES}
     perceived = [f"{voice}{_listed(clauses, 'เห็นว่า')}" for voice, clauses in by_voice.items() if clauses]
-    said = [f"{opening}{sentence}" for opening, sentence in zip(BETWEEN_VOICES, perceived, strict=False)]
+    sentences = [f"{opening}{sentence}" for opening, sentence in zip(BETWEEN_VOICES, perceived, strict=False)]
     if items := [text for text in texts if not text.startswith(VOICES)]:
-        opening = "ส่วนข้อมูลที่เปิดเผยต่อสาธารณะ " if said else "ทั้งนี้ "
-        said.append(f"{opening}สาเหตุอาจมาจากการที่{_listed(items, 'การที่')}")
-    return " ".join(said)
+        opening = "ส่วนข้อมูลที่เปิดเผยต่อสาธารณะ " if sentences else "ทั้งนี้ "
+        sentences.append(f"{opening}สาเหตุอาจมาจากการที่{_listed(items, 'การที่')}")
+    return " ".join(sentences)
 
 
 def _fallen(fallen: Sequence[_Fact], after_weak: bool) -> str:
@@ -337,7 +337,7 @@ def _proposals(clauses: Sequence[str]) -> str:
 
 
 def _listed(texts: Iterable[str], verb: str = "") -> str:
-    """Return "a b และc", a code set off by a space; a verb is said again before each but the first."""
+    """Return "a b และc", a code set off by a space; a verb is repeated before each but the first."""
     first, *others = texts
     if not others:
         return first

@@ -22,7 +22,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import FileField, Model
 
 from ita_portal.backup.digests import table_of
-from ita_portal.backup.manifest import ArchiveRefused, Manifest, Table
+from ita_portal.backup.manifest import ArchiveRefused, Manifest, TableDigest
 from ita_portal.stored_files import StoredFileNames
 
 # What `migrate` writes by itself: a database with nothing else is empty.
@@ -36,13 +36,13 @@ Query = Callable[[str], Iterator[tuple[Any, ...]]]
 
 
 class ToolFailed(Exception):
-    """pg_dump or pg_restore failed; the message is what it said."""
+    """pg_dump or pg_restore failed; the message is its own."""
 
 
 class Snapshot:
     """A database as it was at one moment."""
 
-    def __init__(self, tables: dict[str, Table], file_names: set[str], dump: Callable[[Write], None]) -> None:
+    def __init__(self, tables: dict[str, TableDigest], file_names: set[str], dump: Callable[[Write], None]) -> None:
         self.tables, self.file_names, self.dump = tables, file_names, dump
 
 
@@ -58,7 +58,7 @@ class Database(ABC):
         """Replace the whole database in one transaction, so that it is the old one or the new one."""
 
     @abstractmethod
-    def tables(self) -> dict[str, Table]:
+    def tables(self) -> dict[str, TableDigest]:
         """Return what stands in every table now."""
 
     def is_empty(self) -> bool:
@@ -84,8 +84,8 @@ class PostgreSql(Database):
         command += ["--exit-on-error", "--single-transaction"]
         connection.close()
         with (
-            tempfile.TemporaryFile() as said,
-            _started(command, environment, stdin=subprocess.PIPE, stderr=said) as tool,
+            tempfile.TemporaryFile() as errors,
+            _started(command, environment, stdin=subprocess.PIPE, stderr=errors) as tool,
         ):
             assert tool.stdin is not None
             try:
@@ -93,10 +93,10 @@ class PostgreSql(Database):
                     tool.stdin.write(chunk)
                 tool.stdin.close()
             except BrokenPipeError:
-                pass  # it has said why
-            _wait(tool, said)
+                pass  # the tool has told why by itself
+            _wait(tool, errors)
 
-    def tables(self) -> dict[str, Table]:
+    def tables(self) -> dict[str, TableDigest]:
         with transaction.atomic():
             return self._digests()
 
@@ -104,15 +104,15 @@ class PostgreSql(Database):
         command, environment = _tool("pg_dump")
         command[1:1] = options
         with (
-            tempfile.TemporaryFile() as said,
-            _started(command, environment, stdout=subprocess.PIPE, stderr=said) as tool,
+            tempfile.TemporaryFile() as errors,
+            _started(command, environment, stdout=subprocess.PIPE, stderr=errors) as tool,
         ):
             assert tool.stdout is not None
             while chunk := tool.stdout.read(CHUNK):
                 write(chunk)
-            _wait(tool, said)
+            _wait(tool, errors)
 
-    def _digests(self) -> dict[str, Table]:
+    def _digests(self) -> dict[str, TableDigest]:
         with connection.cursor() as cursor:
             for setting in TEXT_SETTINGS:
                 cursor.execute(f"SET LOCAL {setting}")
@@ -149,7 +149,7 @@ class Sqlite(Database):
                 with closing(sqlite3.connect(self._path, timeout=20)) as live:
                     copied.backup(live)
 
-    def tables(self) -> dict[str, Table]:
+    def tables(self) -> dict[str, TableDigest]:
         with closing(sqlite3.connect(self._path)) as live:
             return self._digests(_rows_of(live))
 
@@ -157,7 +157,7 @@ class Sqlite(Database):
     def _path(self) -> Path:
         return Path(connection.settings_dict["NAME"])
 
-    def _digests(self, rows: Query) -> dict[str, Table]:
+    def _digests(self, rows: Query) -> dict[str, TableDigest]:
         names = [name for (name,) in rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         names = [name for name in names if not name.startswith("sqlite_") and name != table_of_sessions()]
         return {name: table_of(map(repr, rows(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608  from SQLite
@@ -182,7 +182,7 @@ def table_of_sessions() -> str:
     return model._meta.db_table
 
 
-def digests(of: BaseDatabaseWrapper, rows: Query, select: str) -> dict[str, Table]:
+def digests(of: BaseDatabaseWrapper, rows: Query, select: str) -> dict[str, TableDigest]:
     """Return count and digest of every table but the sessions."""
     names = sorted(name for name in of.introspection.table_names() if name != table_of_sessions())
     quoted = {name: select.format(table=of.ops.quote_name(name)) for name in names}
@@ -248,8 +248,8 @@ def _started(command: list[str], environment: dict[str, str], **pipes: Any) -> I
             tool.wait()
 
 
-def _wait(tool: subprocess.Popen[bytes], said: IO[bytes]) -> None:
+def _wait(tool: subprocess.Popen[bytes], errors: IO[bytes]) -> None:
     if tool.wait() == 0:
         return
-    said.seek(0)
-    raise ToolFailed(said.read().decode("utf-8", "replace").strip() or f"it ended with status {tool.returncode}")
+    errors.seek(0)
+    raise ToolFailed(errors.read().decode("utf-8", "replace").strip() or f"it ended with status {tool.returncode}")

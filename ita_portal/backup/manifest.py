@@ -16,7 +16,7 @@ class ArchiveRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Table:
+class TableDigest:
     """How many rows a table has, and a digest of all of them that does not depend on their order."""
 
     rows: int
@@ -37,7 +37,7 @@ class Manifest:
     made_at: str
     database: str  # Django's name of the kind of database: postgresql or sqlite
     migrations: tuple[str, ...]
-    tables: dict[str, Table]
+    tables: dict[str, TableDigest]
     members: dict[str, Member]
     # Uploads that a row names and the disk did not have, such as those of a draft removed during the backup.
     absent: tuple[str, ...]
@@ -54,16 +54,16 @@ class Manifest:
 def read_manifest(content: bytes) -> Manifest:
     """Return a manifest; raises ArchiveRefused where it is none."""
     try:
-        said: dict[str, Any] = json.loads(content)
-        if said["format"] != FORMAT:
-            raise ArchiveRefused(f"its format is {said['format']}, this portal reads {FORMAT}")
+        stored: dict[str, Any] = json.loads(content)
+        if stored["format"] != FORMAT:
+            raise ArchiveRefused(f"its format is {stored['format']}, this portal reads {FORMAT}")
         return Manifest(
-            **said
+            **stored
             | {
-                "tables": {name: Table(**table) for name, table in said["tables"].items()},
-                "members": {name: Member(**member) for name, member in said["members"].items()},
-                "migrations": tuple(said["migrations"]),
-                "absent": tuple(said["absent"]),
+                "tables": {name: TableDigest(**table) for name, table in stored["tables"].items()},
+                "members": {name: Member(**member) for name, member in stored["members"].items()},
+                "migrations": tuple(stored["migrations"]),
+                "absent": tuple(stored["absent"]),
             }
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:

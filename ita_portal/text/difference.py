@@ -25,33 +25,33 @@ BEGINNING = 600
 
 
 @dataclass(frozen=True)
-class Part:
+class DifferencePart:
     """A stretch of text that stayed, went or came."""
 
     kind: str
     text: str
 
 
-def difference(old: str, new: str) -> tuple[Part, ...]:
+def difference(old: str, new: str) -> tuple[DifferencePart, ...]:
     """Return the parts of which both texts consist, in order: without those added they give the old text."""
     old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    parts: list[Part] = []
+    parts: list[DifferencePart] = []
     for kind, a, b in _steps(old_lines, new_lines, shortest=1):
         parts += _within(a, b) if kind != SAME and a and b else _parts(kind, a, b)
     return tuple(_joined(parts))
 
 
-def before(parts: Sequence[Part]) -> tuple[Part, ...]:
+def before(parts: Sequence[DifferencePart]) -> tuple[DifferencePart, ...]:
     """Return the old text with what went marked."""
     return tuple(part for part in parts if part.kind != ADDED)
 
 
-def after(parts: Sequence[Part]) -> tuple[Part, ...]:
+def after(parts: Sequence[DifferencePart]) -> tuple[DifferencePart, ...]:
     """Return the new text with what came marked."""
     return tuple(part for part in parts if part.kind != REMOVED)
 
 
-def shortened(parts: Sequence[Part]) -> tuple[Part, ...]:
+def shortened(parts: Sequence[DifferencePart]) -> tuple[DifferencePart, ...]:
     """Return the parts with long unchanged ones cut in their middle, or at the ends of the text."""
     return tuple(
         _shortened(part, is_first=at == 0, is_last=at == len(parts) - 1) if part.kind == SAME else part
@@ -64,7 +64,7 @@ def beginning(text: str) -> str:
     return text if len(text) <= BEGINNING else f"{_up_to(_PIECE.findall(text), BEGINNING)}{GAP.rstrip()}"
 
 
-def _shortened(part: Part, *, is_first: bool, is_last: bool) -> Part:
+def _shortened(part: DifferencePart, *, is_first: bool, is_last: bool) -> DifferencePart:
     if len(part.text) <= 3 * CONTEXT:
         return part
     pieces = _PIECE.findall(part.text)
@@ -73,7 +73,7 @@ def _shortened(part: Part, *, is_first: bool, is_last: bool) -> Part:
     # Whole lines read better, where there are any.
     head = head[: head.rfind("\n") + 1] or head
     tail = tail[tail.find("\n") :] if "\n" in tail else tail
-    return Part(SAME, f"{head}{GAP}{tail}")
+    return DifferencePart(SAME, f"{head}{GAP}{tail}")
 
 
 def _up_to(pieces: Sequence[str], length: int = CONTEXT) -> str:
@@ -86,19 +86,19 @@ def _up_to(pieces: Sequence[str], length: int = CONTEXT) -> str:
     return taken
 
 
-def _within(old: str, new: str) -> list[Part]:
+def _within(old: str, new: str) -> list[DifferencePart]:
     """Return the parts of lines that differ: what both begin and end with is set aside before the rest is compared."""
     a, b = _PIECE.findall(old), _PIECE.findall(new)
     head = _common(a, b)
     tail = _common(a[head:][::-1], b[head:][::-1])
     middle_a, middle_b = a[head : len(a) - tail], b[head : len(b) - tail]
-    parts = [Part(SAME, "".join(a[:head]))]
+    parts = [DifferencePart(SAME, "".join(a[:head]))]
     if len(middle_a) * len(middle_b) <= MOST_COMPARISONS:
         for kind, was, is_now in _steps(middle_a, middle_b, shortest=SHORTEST_MATCH):
             parts += _parts(kind, was, is_now)
     else:
         parts += _parts(REMOVED, "".join(middle_a), "".join(middle_b))
-    return [part for part in (*parts, Part(SAME, "".join(a[len(a) - tail :]))) if part.text]
+    return [part for part in (*parts, DifferencePart(SAME, "".join(a[len(a) - tail :]))) if part.text]
 
 
 def _common(a: Sequence[str], b: Sequence[str]) -> int:
@@ -125,20 +125,20 @@ def _steps(old: Sequence[str], new: Sequence[str], *, shortest: int) -> Iterator
         a, b = match.a + match.size, match.b + match.size
 
 
-def _parts(kind: str, old: str, new: str) -> list[Part]:
+def _parts(kind: str, old: str, new: str) -> list[DifferencePart]:
     if kind == SAME:
-        return [Part(SAME, old)]
-    return [part for part in (Part(REMOVED, old), Part(ADDED, new)) if part.text]
+        return [DifferencePart(SAME, old)]
+    return [part for part in (DifferencePart(REMOVED, old), DifferencePart(ADDED, new)) if part.text]
 
 
-def _joined(parts: Sequence[Part]) -> Iterator[Part]:
+def _joined(parts: Sequence[DifferencePart]) -> Iterator[DifferencePart]:
     """Join neighbours of one kind."""
     kind, texts = "", [""]
     for part in parts:
         if part.kind != kind:
             if kind:
-                yield Part(kind, "".join(texts))
+                yield DifferencePart(kind, "".join(texts))
             kind, texts = part.kind, []
         texts.append(part.text)
     if kind:
-        yield Part(kind, "".join(texts))
+        yield DifferencePart(kind, "".join(texts))

@@ -7,7 +7,7 @@ from agencies.models import User
 from ita_portal.text.thai import short_date
 from measures.models.measure import Measure
 from measures.models.round import ReportingRound
-from measures.rules.completion import StepTick, steps_said, ticks_of
+from measures.rules.completion import StepTick, steps_words, ticks_of
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
@@ -85,8 +85,8 @@ class Progress(models.Model):
         return ticks_of(self.steps)
 
     @property
-    def steps_said(self) -> str:
-        return steps_said(self.step_ticks)
+    def steps_words(self) -> str:
+        return steps_words(self.step_ticks)
 
     @property
     def is_done_without_evidence(self) -> bool:

@@ -50,7 +50,7 @@ def percent_of(steps: Sequence[StepTick]) -> int | None:
     return (200 * done + len(steps)) // (2 * len(steps)) if done else None
 
 
-def steps_said(steps: Sequence[StepTick]) -> str:
+def steps_words(steps: Sequence[StepTick]) -> str:
     """Say how many steps are done, or nothing where there are none."""
     return f"ทำแล้ว {sum(step.is_done for step in steps)} จาก {len(steps)} ขั้นตอน" if steps else ""
 

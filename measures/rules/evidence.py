@@ -50,7 +50,7 @@ class CheckedFile:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """A kind of file: its endings, its type on the web, and what makes one safe to keep."""
 
     name: str
@@ -90,7 +90,7 @@ def ending_of(name: str) -> str:
     return ending.lower() if ending != name else ""
 
 
-def kind_of(content: bytes) -> Kind | None:
+def kind_of(content: bytes) -> FileKind | None:
     """Return the kind that a content is of; None for every other."""
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return KINDS["webp"]
@@ -109,7 +109,7 @@ def _why_not_allowed(content: bytes) -> str:
     return NOT_ALLOWED
 
 
-def _office_kind(content: bytes) -> Kind | None:
+def _office_kind(content: bytes) -> FileKind | None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
@@ -188,10 +188,10 @@ MAIN_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 MAIN_TYPES = {"docx": b"wordprocessingml.document.main+xml", "xlsx": b"spreadsheetml.sheet.main+xml"}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
-    "pdf": Kind("PDF", ("pdf",), "application/pdf", _clean_pdf),
-    "jpeg": Kind("ภาพ JPEG", ("jpg", "jpeg"), "image/jpeg", _redrawn("JPEG", quality=90)),
-    "png": Kind("ภาพ PNG", ("png",), "image/png", _redrawn("PNG")),
-    "webp": Kind("ภาพ WebP", ("webp",), "image/webp", _redrawn("WEBP", quality=90)),
-    "docx": Kind("DOCX", ("docx",), f"{_OFFICE}.wordprocessingml.document", _clean_office("docx")),
-    "xlsx": Kind("XLSX", ("xlsx",), f"{_OFFICE}.spreadsheetml.sheet", _clean_office("xlsx")),
+    "pdf": FileKind("PDF", ("pdf",), "application/pdf", _clean_pdf),
+    "jpeg": FileKind("ภาพ JPEG", ("jpg", "jpeg"), "image/jpeg", _redrawn("JPEG", quality=90)),
+    "png": FileKind("ภาพ PNG", ("png",), "image/png", _redrawn("PNG")),
+    "webp": FileKind("ภาพ WebP", ("webp",), "image/webp", _redrawn("WEBP", quality=90)),
+    "docx": FileKind("DOCX", ("docx",), f"{_OFFICE}.wordprocessingml.document", _clean_office("docx")),
+    "xlsx": FileKind("XLSX", ("xlsx",), f"{_OFFICE}.spreadsheetml.sheet", _clean_office("xlsx")),
 }

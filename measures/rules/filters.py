@@ -1,4 +1,4 @@
-"""Which measures of a plan a page shows, and in which order: read from an address, written to one, said in words."""
+"""Which measures of a plan a page shows, and in which order: read from an address, written to one, put in words."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -59,7 +59,7 @@ class Word:
     """A filter in words, with the query of the address without it."""
 
     label: str
-    said: str
+    text: str
     query: str
 
 
@@ -74,7 +74,7 @@ class Select:
 
 
 @dataclass(frozen=True)
-class Heading:
+class SortHeading:
     """A column heading that sorts; `direction` is as aria-sort has it, empty where another column sorts."""
 
     name: str
@@ -84,14 +84,14 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AddressFilters:
     """The filters that an address names, and the labels of those that it names and nobody knows."""
 
     filters: Filters
     unknown: tuple[str, ...] = ()
 
 
-def read_filters(address: Mapping[str, str], groups: Groups) -> Asked:
+def read_filters(address: Mapping[str, str], groups: Groups) -> AddressFilters:
     """Return what an address asks for; what is not known any more, or never was, is left out and named."""
     asked = {each.name: address.get(each.name, "").strip() for each in fields(Filters)}
     asked["q"] = " ".join(asked["q"].split())[:MAX_SEARCH]
@@ -100,7 +100,7 @@ def read_filters(address: Mapping[str, str], groups: Groups) -> Asked:
     if asked["sort"].removeprefix("-") not in SORTS:
         asked["sort"] = ""
     known = {name: "" if name in unknown else value for name, value in asked.items()}
-    return Asked(Filters(**known), tuple(LABELS[name] for name in unknown))
+    return AddressFilters(Filters(**known), tuple(LABELS[name] for name in unknown))
 
 
 def choices_of(name: str, groups: Groups) -> list[tuple[str, str]]:
@@ -141,25 +141,25 @@ def shown(measures: Iterable[Tracked], filters: Filters) -> list[Tracked]:
 
 def words(filters: Filters, groups: Groups) -> list[Word]:
     """Return the filters in words, in the order of the form."""
-    said = []
+    found = []
     for name, label in LABELS.items():
         if value := getattr(filters, name):
             text = f"“{value}”" if name == "q" else dict(choices_of(name, groups))[value]
-            said.append(Word(label, text, filters.query(**{name: ""})))
-    return said
+            found.append(Word(label, text, filters.query(**{name: ""})))
+    return found
 
 
-def headings(filters: Filters) -> dict[str, Heading]:
+def headings(filters: Filters) -> dict[str, SortHeading]:
     """Return the column headings: pressed once they sort upwards, pressed again downwards."""
     return {name: _heading(name, label, filters) for name, (label, _) in SORTS.items()}
 
 
-def _heading(name: str, label: str, filters: Filters) -> Heading:
+def _heading(name: str, label: str, filters: Filters) -> SortHeading:
     by, is_down = filters.sort.removeprefix("-") or "number", filters.sort.startswith("-")
     if by != name:
-        return Heading(name, label, filters.query(sort=name), "")
+        return SortHeading(name, label, filters.query(sort=name), "")
     other = name if is_down else f"-{name}"
-    return Heading(name, label, filters.query(sort=other), "descending" if is_down else "ascending")
+    return SortHeading(name, label, filters.query(sort=other), "descending" if is_down else "ascending")
 
 
 def _is_shown(measure: Tracked, filters: Filters) -> bool:

@@ -37,7 +37,7 @@ class IndicatorResult:
         return direction_of(self.change)
 
     @property
-    def said(self) -> str:
+    def words(self) -> str:
         """Say the change in words, for example "เพิ่มขึ้น 3.20"."""
         if not self.change:
             return WORDS.get(self.direction, "")

@@ -23,7 +23,7 @@ WEEKS_AFTER = 52
 NOBODY = ""
 
 
-class Kind(IntEnum):
+class DutyKind(IntEnum):
     """What a duty is; a letter tells them in this order."""
 
     REPORT = 1  # a measure to be reported in a round
@@ -32,13 +32,13 @@ class Kind(IntEnum):
 
 
 HEADINGS = {
-    Kind.REPORT: "รายงานที่ยังไม่ได้ส่ง",
-    Kind.CHASE: "กองและสำนักที่ยังไม่ได้ส่งรายงาน",
-    Kind.MEASURE: "มาตรการที่ยังไม่แล้วเสร็จ",
+    DutyKind.REPORT: "รายงานที่ยังไม่ได้ส่ง",
+    DutyKind.CHASE: "กองและสำนักที่ยังไม่ได้ส่งรายงาน",
+    DutyKind.MEASURE: "มาตรการที่ยังไม่แล้วเสร็จ",
 }
-NAMES = {Kind.REPORT: "รายงาน", Kind.CHASE: "ค้างส่งรายงาน", Kind.MEASURE: "มาตรการ"}
-DEADLINES = {Kind.REPORT: "กำหนดส่ง", Kind.CHASE: "กำหนดส่ง", Kind.MEASURE: "วันสิ้นสุด"}
-ACTIONS = {Kind.REPORT: "เขียนรายงาน", Kind.CHASE: "ดูรอบการรายงาน", Kind.MEASURE: "บันทึกความก้าวหน้า"}
+NAMES = {DutyKind.REPORT: "รายงาน", DutyKind.CHASE: "ค้างส่งรายงาน", DutyKind.MEASURE: "มาตรการ"}
+DEADLINES = {DutyKind.REPORT: "กำหนดส่ง", DutyKind.CHASE: "กำหนดส่ง", DutyKind.MEASURE: "วันสิ้นสุด"}
+ACTIONS = {DutyKind.REPORT: "เขียนรายงาน", DutyKind.CHASE: "ดูรอบการรายงาน", DutyKind.MEASURE: "บันทึกความก้าวหน้า"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Duty:
     report's round; `note` is what else there is to say of it.
     """
 
-    kind: Kind
+    kind: DutyKind
     agency: str
     agency_name: str
     fiscal_year: int
@@ -65,7 +65,7 @@ class Duty:
     def line(self) -> str:
         """The title on one line, whatever was typed; for a report with its round."""
         title = " ".join(self.title.split())
-        return f"{self.round_name}: {title}" if self.kind == Kind.REPORT else title
+        return f"{self.round_name}: {title}" if self.kind == DutyKind.REPORT else title
 
     @property
     def kind_name(self) -> str:
@@ -85,7 +85,7 @@ class Duty:
 
 
 @dataclass(frozen=True)
-class Part:
+class Responsibility:
     """A person in an agency: the departments whose work is theirs, and whether they look after all of it."""
 
     agency: str
@@ -94,7 +94,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Section:
+class LetterSection:
     """Duties of one kind under their heading, each with its number in the whole letter."""
 
     heading: str
@@ -107,7 +107,7 @@ class PlanDuties:
 
     agency_name: str
     fiscal_year: int
-    sections: tuple[Section, ...]
+    sections: tuple[LetterSection, ...]
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,8 @@ class Digest:
     @property
     def subject(self) -> str:
         """One line without anything that somebody typed."""
-        said = f"แจ้งเตือนงาน ITA {len(self.duties)} รายการ"
-        return f"{said} (เกินกำหนด {self.overdue} รายการ)" if self.overdue else said
+        subject = f"แจ้งเตือนงาน ITA {len(self.duties)} รายการ"
+        return f"{subject} (เกินกำหนด {self.overdue} รายการ)" if self.overdue else subject
 
     @property
     def plans(self) -> tuple[PlanDuties, ...]:
@@ -149,23 +149,23 @@ def days_at_hand(today: date) -> frozenset[date]:
     return frozenset(first + timedelta(days=days) for days in range(WEEKS_AFTER * WEEK.days + last + 1))
 
 
-def digest_of(parts: Iterable[Part], duties: Iterable[Duty], today: date) -> Digest | None:
+def digest_of(responsibilities: Iterable[Responsibility], duties: Iterable[Duty], today: date) -> Digest | None:
     """Return what a letter of today tells a person of these duties, or None where there is nothing to tell."""
     spoken_of = days_spoken_of(today)
-    found = duties_of(parts, (duty for duty in duties if duty.due in spoken_of), today)
+    found = duties_of(responsibilities, (duty for duty in duties if duty.due in spoken_of), today)
     return Digest(today, found) if found else None
 
 
-def duties_of(parts: Iterable[Part], duties: Iterable[Duty], today: date) -> tuple[Duty, ...]:
+def duties_of(responsibilities: Iterable[Responsibility], duties: Iterable[Duty], today: date) -> tuple[Duty, ...]:
     """Return what of these duties concerns a person, in the order of a letter."""
     duties = list(duties)
-    found = [duty for part in parts for duty in _of_part(part, duties, today)]
+    found = [duty for each in responsibilities for duty in _of_responsibility(each, duties, today)]
     return tuple(sorted(found, key=lambda duty: (duty.agency, duty.fiscal_year, duty.kind, duty.due)))
 
 
-def _sections(numbered: Sequence[tuple[int, Duty]]) -> tuple[Section, ...]:
+def _sections(numbered: Sequence[tuple[int, Duty]]) -> tuple[LetterSection, ...]:
     kinds = _grouped(numbered, lambda duty: duty.kind)
-    return tuple(Section(HEADINGS[kind[0][1].kind], tuple(kind)) for kind in kinds)
+    return tuple(LetterSection(HEADINGS[kind[0][1].kind], tuple(kind)) for kind in kinds)
 
 
 def _grouped(numbered: Iterable[tuple[int, Duty]], key: Callable[[Duty], Any]) -> list[list[tuple[int, Duty]]]:
@@ -175,14 +175,14 @@ def _grouped(numbered: Iterable[tuple[int, Duty]], key: Callable[[Duty], Any]) -
     return list(groups.values())
 
 
-def _of_part(part: Part, duties: Iterable[Duty], today: date) -> list[Duty]:
-    there = [duty for duty in duties if duty.agency == part.agency]
-    own = [duty for duty in there if part.departments & set(duty.departments or (NOBODY,))]
-    if not part.is_coordinator:
-        return own
-    others = [duty for duty in there if duty not in own and duty.due < today]
-    measures = [duty for duty in others if duty.kind == Kind.MEASURE]
-    return own + measures + _chased(duty for duty in others if duty.kind == Kind.REPORT)
+def _of_responsibility(own: Responsibility, duties: Iterable[Duty], today: date) -> list[Duty]:
+    there = [duty for duty in duties if duty.agency == own.agency]
+    theirs = [duty for duty in there if own.departments & set(duty.departments or (NOBODY,))]
+    if not own.is_coordinator:
+        return theirs
+    others = [duty for duty in there if duty not in theirs and duty.due < today]
+    measures = [duty for duty in others if duty.kind == DutyKind.MEASURE]
+    return theirs + measures + _chased(duty for duty in others if duty.kind == DutyKind.REPORT)
 
 
 def _chased(reports: Iterable[Duty]) -> list[Duty]:
@@ -195,7 +195,7 @@ def _chased(reports: Iterable[Duty]) -> list[Duty]:
 
 def _chase(owed: list[Duty]) -> Duty:
     counts = Counter(name for duty in owed for name in duty.departments)
-    said = " ".join(f"{name} {count} มาตรการ" for name, count in counts.items())
+    owing = " ".join(f"{name} {count} มาตรการ" for name, count in counts.items())
     first = owed[0]
-    title = f"{first.round_name}: {said}"
-    return replace(first, kind=Kind.CHASE, title=title, path=first.round_path, departments=(), note="")
+    title = f"{first.round_name}: {owing}"
+    return replace(first, kind=DutyKind.CHASE, title=title, path=first.round_path, departments=(), note="")

@@ -26,7 +26,7 @@ class Month:
 
 
 @dataclass(frozen=True)
-class Bar:
+class TimelineBar:
     """A measure from its first to its last day, as far as they lie in the year; `late` reaches from there to today."""
 
     x: int
@@ -50,7 +50,7 @@ class Bar:
 @dataclass(frozen=True)
 class TimelineRow:
     measure: Tracked
-    bar: Bar | None  # None where the measure has no months
+    bar: TimelineBar | None  # None where the measure has no months
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,12 @@ def _month(number: int, fiscal_year: int, today: date) -> Month:
     return Month(short_month(first), number * MONTH, (first.year, first.month) == (today.year, today.month))
 
 
-def _bar(measure: Tracked, fiscal_year: int, today: date) -> Bar | None:
+def _bar(measure: Tracked, fiscal_year: int, today: date) -> TimelineBar | None:
     if measure.start is None or measure.end is None:
         return None
     x, end = place(measure.start, fiscal_year), place(measure.end + timedelta(days=1), fiscal_year)
     late_to = place(today, fiscal_year) if measure.due == OVERDUE else end
-    return Bar(
+    return TimelineBar(
         x=x,
         width=end - x,
         done=(end - x) * (measure.completion or 0) // 100,

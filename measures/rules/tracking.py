@@ -26,7 +26,7 @@ ALL_DONE = 100
 
 
 @dataclass(frozen=True)
-class Group:
+class TrackedGroup:
     """A department, an issue or an indicator: what an address says for it, and its name."""
 
     value: str
@@ -36,9 +36,9 @@ class Group:
 # What an address says for the measures of no department, no issue or no indicator.
 NONE = "none"
 IN_NONE = {
-    "department": Group(NONE, "ไม่มีผู้รับผิดชอบ"),
-    "issue": Group(NONE, "ไม่ระบุประเด็น"),
-    "indicator": Group(NONE, "ไม่ระบุตัวชี้วัด"),
+    "department": TrackedGroup(NONE, "ไม่มีผู้รับผิดชอบ"),
+    "issue": TrackedGroup(NONE, "ไม่ระบุประเด็น"),
+    "indicator": TrackedGroup(NONE, "ไม่ระบุตัวชี้วัด"),
 }
 
 
@@ -53,9 +53,9 @@ class Tracked:
     status: str = UNREPORTED
     percent: int | None = None
     reported_on: date | None = None
-    departments: tuple[Group, ...] = ()
-    issue: Group | None = None
-    indicator: Group | None = None
+    departments: tuple[TrackedGroup, ...] = ()
+    issue: TrackedGroup | None = None
+    indicator: TrackedGroup | None = None
     start: date | None = None
     end: date | None = None
     timeframe: str = ""
@@ -112,7 +112,7 @@ class Counts:
 class GroupCounts:
     """The measures of a department, an issue or an indicator, counted."""
 
-    group: Group
+    group: TrackedGroup
     counts: Counts
 
 
@@ -130,11 +130,11 @@ class PlanCounts:
 class Groups:
     """Everything by which the measures of a plan can be sorted into groups."""
 
-    departments: tuple[Group, ...] = ()
-    issues: tuple[Group, ...] = ()
-    indicators: tuple[Group, ...] = ()
+    departments: tuple[TrackedGroup, ...] = ()
+    issues: tuple[TrackedGroup, ...] = ()
+    indicators: tuple[TrackedGroup, ...] = ()
 
-    def of(self, kind: str) -> tuple[Group, ...]:
+    def of(self, kind: str) -> tuple[TrackedGroup, ...]:
         """Return the groups of a kind: department, issue or indicator."""
         found = {"department": self.departments, "issue": self.issues, "indicator": self.indicators}
         return found[kind]

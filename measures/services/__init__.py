@@ -38,7 +38,7 @@ from measures.services.report import (
     reports_accept,
     subject_of,
     typed_of,
-    typed_said,
+    typed_text,
 )
 from measures.services.round import (
     RoundContent,
@@ -97,5 +97,5 @@ __all__ = [
     "standing_and_before",
     "subject_of",
     "typed_of",
-    "typed_said",
+    "typed_text",
 ]

@@ -10,7 +10,7 @@ from agencies.models import User, actor_name
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import long_date, short_date
 from measures.models import Evidence, Measure, Progress, ReportingRound
-from measures.rules.completion import StepTick, steps_said
+from measures.rules.completion import StepTick, steps_words
 from measures.services.measure import measure_change
 
 # What the texts of an entry are called, in the order in which they are asked for and told.
@@ -51,7 +51,7 @@ class ProgressContent:
         """The content as the history shows it."""
         lines = [f"สถานะ: {self.status.label}", f"ข้อมูล ณ วันที่: {long_date(self.reported_on)}"]
         if any(step.is_done for step in self.steps):
-            lines.append(f"ขั้นตอน: {steps_said(self.steps)}")
+            lines.append(f"ขั้นตอน: {steps_words(self.steps)}")
             lines += [f"✓ {step.text}" for step in self.steps if step.is_done]
         if self.percent is not None:
             lines.append(f"ความก้าวหน้า: ร้อยละ {self.percent}")
@@ -127,13 +127,13 @@ def progress_content_of(entry: Progress) -> ProgressContent:
 
 
 def _undone_content(undone: Progress, before: Progress | None, reported_on: date) -> ProgressContent:
-    said = f"ยกเลิกรายงาน “{undone.get_status_display()}” ข้อมูล ณ วันที่ {short_date(undone.reported_on)}"
+    undoing = f"ยกเลิกรายงาน “{undone.get_status_display()}” ข้อมูล ณ วันที่ {short_date(undone.reported_on)}"
     if before is None:
         steps = tuple(replace(step, is_done=False) for step in undone.step_ticks)
-        note = f"{said} กลับเป็นยังไม่ดำเนินการ"
+        note = f"{undoing} กลับเป็นยังไม่ดำเนินการ"
         return ProgressContent(Progress.Status.NOT_STARTED, reported_on, note=note, steps=steps)
     content = progress_content_of(before)
-    note = f"{said} กลับไปใช้รายงานข้อมูล ณ วันที่ {short_date(before.reported_on)}"
+    note = f"{undoing} กลับไปใช้รายงานข้อมูล ณ วันที่ {short_date(before.reported_on)}"
     return replace(content, reported_on=reported_on, note="\n".join(filter(None, (note, before.note))))
 
 

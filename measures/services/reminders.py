@@ -12,7 +12,7 @@ from django.utils import timezone
 from agencies.models import User
 from measures.models import ReminderOptOut, ReminderSent
 
-# A run that claimed a letter and died before it said how that went; sending takes seconds.
+# A run that claimed a letter and died before it recorded the outcome; sending takes seconds.
 ABANDONED = timedelta(hours=1)
 
 

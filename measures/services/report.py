@@ -197,10 +197,10 @@ def _keep_replaced(report: MeasureReport, typed: Typed, actor: User) -> None:
     """Keep in the history what somebody else had typed and this person replaces."""
     if report.typed and report.typed_by_id not in (None, actor.pk) and dict(report.typed) != dict(typed):
         label = f"แทนที่ร่างรายงานของ {report.typed_by_name}"
-        report_change(report, actor, old=typed_said(report.typed), new=typed_said(typed), label=label)
+        report_change(report, actor, old=typed_text(report.typed), new=typed_text(typed), label=label)
 
 
-def typed_said(typed: Typed) -> str:
+def typed_text(typed: Typed) -> str:
     """Return what was typed as the history shows it."""
     names = {"status": "สถานะ", "reported_on": "ข้อมูล ณ วันที่", "percent": "ความก้าวหน้า"} | PROGRESS_TEXTS
     labels = dict(Progress.Status.choices)

@@ -27,7 +27,7 @@ def shown_xlsx(
     measures: Sequence[Tracked], *, agency_name: str, fiscal_year: int, today: date, words: Iterable[Word]
 ) -> bytes:
     """Return the workbook; it names the day and the filters, so that nobody takes a part for the whole."""
-    said = ", ".join(f"{word.label}: {word.said}" for word in words)
+    said = ", ".join(f"{word.label}: {word.text}" for word in words)
     return table_xlsx(
         title=f"ติดตามมาตรการ ปีงบประมาณ พ.ศ. {fiscal_year}",
         sheet_name=f"ติดตาม {fiscal_year}",

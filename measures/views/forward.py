@@ -31,7 +31,7 @@ def measures_forward(request: HttpRequest, agency: str, fiscal_year: int) -> Htt
             assessment=form.answered,
             actor=year.access.user,
         )
-        messages.success(request, _said(done))
+        messages.success(request, _outcome(done))
         return redirect("plan", year.agency.slug, year.fiscal_year + 1)
     choice = request.GET.get("choose", "")
     context = {
@@ -47,7 +47,7 @@ def measures_forward(request: HttpRequest, agency: str, fiscal_year: int) -> Htt
     return render(request, "measures/forward.html", context, status=422 if form.errors else 200)
 
 
-def _said(done: Forwarded) -> str:
+def _outcome(done: Forwarded) -> str:
     there = f" มีอยู่แล้ว {done.there} รายการ" if done.there else ""
     if not done.added:
         return f"ไม่ได้เพิ่มมาตรการ{there}"

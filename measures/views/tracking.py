@@ -15,9 +15,9 @@ from assessments.years import AgencyYear, year_of
 from ita_portal.download import as_download
 from ita_portal.spreadsheets.workbook import XLSX
 from measures.bulk import AssignedMeanwhile, last_editors, measures_assign
-from measures.bulk_form import BulkForm, said_problems
+from measures.bulk_form import BulkForm, problem_lines
 from measures.models import MeasurePlan
-from measures.rules.filters import Asked, headings, read_filters, selects, shown, sort_choices, words
+from measures.rules.filters import AddressFilters, headings, read_filters, selects, shown, sort_choices, words
 from measures.rules.timeline import build_timeline
 from measures.rules.tracking import Groups, Tracked, count_plan
 from measures.spreadsheets.shown_workbook import shown_xlsx
@@ -31,7 +31,7 @@ class TrackedPlan:
     plan: MeasurePlan
     groups: Groups
     measures: list[Tracked]
-    asked: Asked
+    asked: AddressFilters
     shown: list[Tracked] = field(default_factory=list)
 
 
@@ -85,7 +85,7 @@ def tracking_assign(request: HttpRequest, agency: str, fiscal_year: int) -> Http
         return redirect("plan", year.agency.slug, year.fiscal_year)
     form = BulkForm(tracked.plan, tracked.measures, request.POST)
     if not form.is_valid():
-        context = _list_context(year, tracked, form) | {"problems": said_problems(form)}
+        context = _list_context(year, tracked, form) | {"problems": problem_lines(form)}
         return render(request, "measures/tracking.html", context, status=422)
     try:
         changed = measures_assign(
@@ -94,7 +94,7 @@ def tracking_assign(request: HttpRequest, agency: str, fiscal_year: int) -> Http
     except AssignedMeanwhile as meanwhile:
         context = _list_context(year, tracked, form) | {"conflict": _conflict(tracked, meanwhile)}
         return render(request, "measures/tracking.html", context, status=409)
-    messages.success(request, _said(len(form.versions), len(changed)))
+    messages.success(request, _outcome(len(form.versions), len(changed)))
     query = tracked.asked.filters.query()
     address = reverse("tracking", args=[year.agency.slug, year.fiscal_year])
     return redirect(f"{address}?{query}#list" if query else f"{address}#list")
@@ -149,7 +149,7 @@ def _conflict(tracked: TrackedPlan, meanwhile: AssignedMeanwhile) -> dict[str, A
     return {"edited": sorted(edited, key=lambda pair: pair[0].number), "deleted": meanwhile.deleted}
 
 
-def _said(chosen: int, changed: int) -> str:
+def _outcome(chosen: int, changed: int) -> str:
     if not changed:
         return "ไม่มีอะไรต้องเปลี่ยน มาตรการที่เลือกเป็นเช่นนั้นอยู่แล้ว"
     same = f" อีก {chosen - changed} รายการเป็นเช่นนั้นอยู่แล้ว" if chosen > changed else ""

@@ -56,10 +56,10 @@ class Writing:
                 return self._save_draft(form, problems)
             return self._submit(form, problems)
         except services.NotWritable:
-            return self.shown(status=409, refused=services.typed_said(form.typed))
+            return self.shown(status=409, refused=services.typed_text(form.typed))
         except services.WrittenMeanwhile as meanwhile:
             form.go_on_from(version=meanwhile.stored.version)
-            other = services.typed_said(meanwhile.stored.typed)
+            other = services.typed_text(meanwhile.stored.typed)
             return self.shown(form, status=409, written=meanwhile.stored, other_text=other)
         except services.ReportedMeanwhile as meanwhile:
             form.go_on_from(seen=meanwhile.stored[-1].pk)
@@ -80,8 +80,8 @@ class Writing:
             report = services.report_begin(measure=self.measure, reporting_round=self.round)
             taken = services.evidence_remove(report=report, keys=removed, actor=self.year.access.user)
             if taken:
-                said = f"นำไฟล์ออกแล้ว: {taken.label}"
-                say_removed(self.request, said, taken, self.year.agency, self.year.fiscal_year)
+                message = f"นำไฟล์ออกแล้ว: {taken.label}"
+                say_removed(self.request, message, taken, self.year.agency, self.year.fiscal_year)
         for upload in self.request.FILES.getlist("files"):
             try:
                 checked = check_file(upload.name or "", upload.read())
@@ -120,6 +120,6 @@ class Writing:
             seen=form.cleaned_data["seen"],
             actor=self.year.access.user,
         )
-        said = "ส่งรายงานให้ผู้ประสานงานแล้ว" if self.round else "บันทึกความก้าวหน้าแล้ว"
-        messages.success(self.request, said)
+        message = "ส่งรายงานให้ผู้ประสานงานแล้ว" if self.round else "บันทึกความก้าวหน้าแล้ว"
+        messages.success(self.request, message)
         return redirect(self.address)

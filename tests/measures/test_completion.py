@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.rules.completion import StepTick, carried_over, percent_of, step_key, steps_said, ticked, ticks_of
+from measures.rules.completion import StepTick, carried_over, percent_of, step_key, steps_words, ticked, ticks_of
 from measures.rules.deadlines import days_left, nearness
 
 TEXTS = ["แต่งตั้งคณะทำงาน", "จัดทำคู่มือ", "รายงานผล"]
@@ -49,8 +49,8 @@ def test_of_two_steps_with_one_text_only_as_many_are_done_as_were():
 def test_steps_come_back_as_they_were_stored():
     steps = (StepTick("ก", True), StepTick("ข"))
     assert ticks_of([vars(step) for step in steps]) == steps
-    assert steps_said(steps) == "ทำแล้ว 1 จาก 2 ขั้นตอน"
-    assert steps_said(()) == ""
+    assert steps_words(steps) == "ทำแล้ว 1 จาก 2 ขั้นตอน"
+    assert steps_words(()) == ""
 
 
 @pytest.mark.parametrize(

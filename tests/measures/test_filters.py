@@ -10,14 +10,16 @@ from openpyxl import load_workbook
 
 from measures.models import Measure
 from measures.rules.filters import Filters, headings, read_filters, shown, words
-from measures.rules.tracking import Group, Groups, Tracked
+from measures.rules.tracking import Groups, Tracked, TrackedGroup
 from tests.measures.test_plan_page import fill
 
 URL = "/nanueng/2568/measures/tracking/"
 XLSX = f"{URL}xlsx/"
 TODAY = date(2025, 2, 18)
-TREASURY = Group("7", "กองคลัง")
-GROUPS = Groups(departments=(TREASURY,), issues=(Group("1", "1. ประเด็นหนึ่ง"),), indicators=(Group("9", "ตัวชี้วัดที่ 9"),))
+TREASURY = TrackedGroup("7", "กองคลัง")
+GROUPS = Groups(
+    departments=(TREASURY,), issues=(TrackedGroup("1", "1. ประเด็นหนึ่ง"),), indicators=(TrackedGroup("9", "ตัวชี้วัดที่ 9"),)
+)
 
 
 def tracked(number: int, **fields) -> Tracked:
@@ -77,7 +79,7 @@ def test_what_is_not_known_is_left_out_and_named():
 def test_each_filter_is_a_word_that_can_be_taken_away():
     filters = Filters(department="7", due="overdue", q="คู่มือ", sort="-end")
     said = words(filters, GROUPS)
-    assert [(word.label, word.said) for word in said] == [
+    assert [(word.label, word.text) for word in said] == [
         ("ผู้รับผิดชอบ", "กองคลัง"),
         ("กำหนด", "เกินกำหนด"),
         ("คำค้น", "“คู่มือ”"),

@@ -98,7 +98,7 @@ def test_a_plan_is_judged_by_its_own_year_unless_it_answers_that_one(plan: int, 
 )
 def test_a_change_is_said_in_words_as_the_printed_figures_differ(old, new, direction, said):
     result = IndicatorResult(2567, old and Decimal(old), 2568, new and Decimal(new))
-    assert (result.direction, result.said) == (direction, said)
+    assert (result.direction, result.words) == (direction, said)
 
 
 def test_figures_are_said_with_their_years():
@@ -375,7 +375,7 @@ def test_a_measure_that_is_no_copy_shows_its_result_alone(plan, mine):
 def test_the_chain_leads_through_the_years_from_each_of_its_measures(plan, chained, mine):
     chain = chain_of(chained)
     assert [link.measure.plan.fiscal_year for link in chain] == [2568, 2569, 2570]
-    assert [link.result.said if link.result else None for link in chain] == ["เพิ่มขึ้น 11.88", "เพิ่มขึ้น 11.88", None]
+    assert [link.result.words if link.result else None for link in chain] == ["เพิ่มขึ้น 11.88", "เพิ่มขึ้น 11.88", None]
     for link in chain:
         own = link.measure
         page = mine.get(f"/nanueng/{own.plan.fiscal_year}/measures/{own.key}/progress/").content.decode()

@@ -6,23 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.rules.reminders import Digest, Duty, Kind, Part, days_at_hand, days_spoken_of, digest_of, duties_of
+from measures.rules.reminders import (
+    Digest,
+    Duty,
+    DutyKind,
+    Responsibility,
+    days_at_hand,
+    days_spoken_of,
+    digest_of,
+    duties_of,
+)
 
 TODAY = date(2025, 4, 22)
 
 
-def duty(kind=Kind.MEASURE, *, days=7, departments=("กองคลัง",), title="จัดทำคู่มือ", agency="nanueng", **more) -> Duty:
+def duty(kind=DutyKind.MEASURE, *, days=7, departments=("กองคลัง",), title="จัดทำคู่มือ", agency="nanueng", **more) -> Duty:
     known = {"agency_name": "อบต.นาหนึ่ง", "fiscal_year": 2568, "path": "/form/"}
     due = TODAY + timedelta(days=days)
     return Duty(kind=kind, agency=agency, title=title, due=due, departments=departments, **(known | more))
 
 
 def report(**more) -> Duty:
-    return duty(Kind.REPORT, **({"round_name": "รอบ 6 เดือน", "round_path": "/round/"} | more))
+    return duty(DutyKind.REPORT, **({"round_name": "รอบ 6 เดือน", "round_path": "/round/"} | more))
 
 
-FINANCE = Part("nanueng", frozenset({"กองคลัง"}))
-COORDINATOR = Part("nanueng", frozenset({""}), is_coordinator=True)
+FINANCE = Responsibility("nanueng", frozenset({"กองคลัง"}))
+COORDINATOR = Responsibility("nanueng", frozenset({""}), is_coordinator=True)
 
 
 @pytest.mark.parametrize(
@@ -61,17 +70,17 @@ def test_pages_speak_of_every_deadline_between_the_first_letter_and_the_last():
         (COORDINATOR, (), 7, True),
         (COORDINATOR, ("กองช่าง",), 7, False),
         (COORDINATOR, ("กองช่าง",), -7, True),
-        (Part("nanueng", frozenset()), (), -7, False),
-        (Part("nahom", frozenset({"กองคลัง", ""}), is_coordinator=True), ("กองคลัง",), -7, False),
+        (Responsibility("nanueng", frozenset()), (), -7, False),
+        (Responsibility("nahom", frozenset({"กองคลัง", ""}), is_coordinator=True), ("กองคลัง",), -7, False),
     ],
 )
 def test_people_are_told_of_their_own_and_coordinators_of_all_that_is_overdue(part, departments, days, is_told):
-    for kind in (Kind.MEASURE, Kind.REPORT):
+    for kind in (DutyKind.MEASURE, DutyKind.REPORT):
         assert bool(duties_of([part], [duty(kind, departments=departments, days=days)], TODAY)) is is_told
 
 
 def test_nobody_is_told_twice_of_one_thing():
-    both = Part("nanueng", frozenset({"กองคลัง", ""}), is_coordinator=True)
+    both = Responsibility("nanueng", frozenset({"กองคลัง", ""}), is_coordinator=True)
     assert len(duties_of([both], [duty(days=-7), report(days=-7)], TODAY)) == 2
 
 
@@ -92,7 +101,7 @@ def test_reports_that_departments_owe_are_one_thing_for_the_coordinator():
 
 
 def test_a_digest_is_grouped_by_agency_plan_and_kind_and_numbered_throughout():
-    other = Part("nahom", frozenset({"กองคลัง"}))
+    other = Responsibility("nahom", frozenset({"กองคลัง"}))
     duties = [
         duty(days=-7, title="ข", fiscal_year=2567),
         duty(days=7, title="ก"),
@@ -118,7 +127,7 @@ def test_a_digest_is_grouped_by_agency_plan_and_kind_and_numbered_throughout():
 
 def test_two_agencies_of_one_name_are_kept_apart():
     twins = [duty(agency="a", agency_name="ทต.บ้านใหม่"), duty(agency="b", agency_name="ทต.บ้านใหม่")]
-    parts = [Part(slug, frozenset({"กองคลัง"})) for slug in ("a", "b")]
+    parts = [Responsibility(slug, frozenset({"กองคลัง"})) for slug in ("a", "b")]
     digest = digest_of(parts, twins, TODAY)
     assert digest is not None
     assert len(digest.plans) == 2

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.models import Progress
-from measures.rules.tracking import STATUSES, UNREPORTED, Group, Groups, Tracked, count, count_plan
+from measures.rules.tracking import STATUSES, UNREPORTED, Groups, Tracked, TrackedGroup, count, count_plan
 
 TODAY = date(2025, 2, 18)
-TREASURY, WORKS = Group("1", "กองคลัง"), Group("2", "กองช่าง")
+TREASURY, WORKS = TrackedGroup("1", "กองคลัง"), TrackedGroup("2", "กองช่าง")
 GROUPS = Groups(
     departments=(TREASURY, WORKS),
-    issues=(Group("1", "1. การปฏิบัติงาน"), Group("2", "2. การให้บริการ")),
-    indicators=(Group("1", "ตัวชี้วัดที่ 1"),),
+    issues=(TrackedGroup("1", "1. การปฏิบัติงาน"), TrackedGroup("2", "2. การให้บริการ")),
+    indicators=(TrackedGroup("1", "ตัวชี้วัดที่ 1"),),
 )
 
 

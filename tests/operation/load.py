@@ -55,7 +55,7 @@ print(json.dumps(list(changes.values_list("actor_id", "subject", "old", "new")))
 
 
 @dataclass
-class Work:
+class LoadWork:
     """What the people did, and what they were told."""
 
     answers: list[tuple[int, float]] = field(default_factory=list)  # status and seconds
@@ -96,7 +96,7 @@ def signed_in(portal: Portal, server: Server, people: int) -> list[tuple[int, Vi
     ]
 
 
-def fill_cells(person: int, visitor: Visitor, cells: dict[str, str], work: Work, until: float) -> None:
+def fill_cells(person: int, visitor: Visitor, cells: dict[str, str], work: LoadWork, until: float) -> None:
     """Type one score after the other; where somebody was faster, go on from what that person typed."""
     known = {code: text for code, text in cells.items() if re.fullmatch(r"[ie]\d+", code)}
     # Nobody types what another one does, so that each change belongs to one person.
@@ -117,7 +117,7 @@ def fill_cells(person: int, visitor: Visitor, cells: dict[str, str], work: Work,
             known[code] = told["saved"][code]
 
 
-def edit_measures(person: int, visitor: Visitor, measures: dict[str, list], work: Work, until: float) -> None:
+def edit_measures(person: int, visitor: Visitor, measures: dict[str, list], work: LoadWork, until: float) -> None:
     """Change the title of one measure after the other; where somebody was faster, read it again."""
     known = {key: version for key, (version, _) in measures.items()}
     for number in count(1):
@@ -135,7 +135,7 @@ def edit_measures(person: int, visitor: Visitor, measures: dict[str, list], work
             known[key] = int(visitor.fields_of(address)["version"])
 
 
-def run(portal: Portal, server: Server, seconds: float) -> Work:
+def run(portal: Portal, server: Server, seconds: float) -> LoadWork:
     """Let fifty people work for some seconds."""
     start = json.loads(portal.python(START).stdout)
     before = {f"measure:{key}": version for key, (version, _) in start["measures"].items()}
@@ -143,13 +143,13 @@ def run(portal: Portal, server: Server, seconds: float) -> Work:
     until, parts, threads = time.monotonic() + seconds, [], []
     for number, (person, visitor) in enumerate(people):
         act, things = (fill_cells, start["cells"]) if number < AT_THE_SHEET else (edit_measures, start["measures"])
-        parts.append(Work())
+        parts.append(LoadWork())
         threads.append(Thread(target=act, args=(person, visitor, things, parts[-1], until)))
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return Work(
+    return LoadWork(
         [answer for part in parts for answer in part.answers],
         [accepted for part in parts for accepted in part.accepted],
         sum(part.refused for part in parts),
@@ -157,7 +157,7 @@ def run(portal: Portal, server: Server, seconds: float) -> Work:
     )
 
 
-def faults_of(portal: Portal, work: Work) -> list[str]:
+def faults_of(portal: Portal, work: LoadWork) -> list[str]:
     """Return what contradicts what the people were told: the answers, the history, what is stored.
 
     A lost update shows as a change of a text that its author had not seen: accepted so, but not in the history so.
@@ -178,7 +178,7 @@ def faults_of(portal: Portal, work: Work) -> list[str]:
     return faults + [f"{subject} is not what was stored last" for subject, new in last.items() if now[subject] != new]
 
 
-def said_of(work: Work, seconds: float) -> str:
+def summary_of(work: LoadWork, seconds: float) -> str:
     times = sorted(taken for _, taken in work.answers)
     median, late = statistics.median(times) * 1000, times[int(len(times) * 0.95)] * 1000
     return (
@@ -192,7 +192,7 @@ def main() -> int:
     with installation() as (portal, server):
         work = run(portal, server, seconds)
         faults = faults_of(portal, work)
-    print(f"load: {AT_THE_SHEET} at the sheet, {AT_THE_PLAN} at the plan: {said_of(work, seconds)}")
+    print(f"load: {AT_THE_SHEET} at the sheet, {AT_THE_PLAN} at the plan: {summary_of(work, seconds)}")
     for fault in faults[:20]:
         print(f"load: FAILED: {fault}", file=sys.stderr)
     print(f"load: {len(faults)} faults")

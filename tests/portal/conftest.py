@@ -9,8 +9,8 @@ from assessments.models import Framework
 from reports.output.formats import FORMATS
 from tests.portal.rights_table import Who
 from tests.portal.two_agencies import (
+    AddressSet,
     Furnished,
-    Place,
     furnished,
     keyed,
     member,
@@ -53,17 +53,17 @@ def people(home, foreign) -> dict[Who, User | None]:
 
 
 @pytest.fixture
-def places(home, foreign, people) -> list[Place]:
+def places(home, foreign, people) -> list[AddressSet]:
     stop = stop_link_of(people[Who.READER])
     rows = {"pk": Framework.objects.first(), "object_id": home.agency, "id": people[Who.ADMINISTRATOR]}
     number = {name: str(row.pk) for name, row in rows.items()}
     own = [each for each in walked(home, **stop, **number) if not each.url.startswith("/home/")]
     return [
-        Place("portal", None, own),
-        Place("home", home, within(home, home.samples)),
-        Place("foreign", foreign, within(foreign, foreign.samples)),
-        Place("foreign things at home", home, keyed(foreign, home.agency.slug), is_mixed_up=True),
-        Place("things in another year", home, keyed(home, "home", home.of_another_year()), is_mixed_up=True),
+        AddressSet("portal", None, own),
+        AddressSet("home", home, within(home, home.samples)),
+        AddressSet("foreign", foreign, within(foreign, foreign.samples)),
+        AddressSet("foreign things at home", home, keyed(foreign, home.agency.slug), is_mixed_up=True),
+        AddressSet("things in another year", home, keyed(home, "home", home.of_another_year()), is_mixed_up=True),
     ]
 
 

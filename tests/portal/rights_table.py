@@ -24,7 +24,7 @@ class Who(StrEnum):
     ADMINISTRATOR = auto()
 
 
-class Answer(StrEnum):
+class Verdict(StrEnum):
     OPENS = auto()  # 200, a form refused for what it says, or on to another page of the portal
     LOGIN = auto()  # to the login page
     FORBIDDEN = auto()  # 403
@@ -220,23 +220,23 @@ TOLD_ALIKE = {"removed-restore"}
 REMEMBERED = {"second-factor-setup"}
 
 
-def answer_to(who: Who, name: str, method: str) -> Answer:
+def answer_to(who: Who, name: str, method: str) -> Verdict:
     """Return how an address answers somebody; `who` is said in relation to the agency of the address."""
     rule = RULES[name]
     if method not in ("GET", "HEAD", "POST"):
-        return Answer.METHOD
+        return Verdict.METHOD
     if who == Who.ANONYMOUS and Who.ANONYMOUS not in (rule.opened_by or rule.changed_by or ()):
-        return Answer.LOGIN
+        return Verdict.LOGIN
     allowed = rule.allowed(method)
     if name in ADMINISTRATION and who != Who.ADMINISTRATOR:
-        return Answer.LOGIN  # it asks who comes before it looks at how
+        return Verdict.LOGIN  # it asks who comes before it looks at how
     if allowed is None:
-        return Answer.METHOD
-    return Answer.OPENS if who in allowed else refusal(who, name)
+        return Verdict.METHOD
+    return Verdict.OPENS if who in allowed else refusal(who, name)
 
 
-def refusal(who: Who, name: str) -> Answer:
+def refusal(who: Who, name: str) -> Verdict:
     """Return how an address refuses somebody who is signed in; an agency's hides itself from those outside."""
     if name not in AGENCY:
-        return Answer.FORBIDDEN
-    return Answer.HIDDEN if who in (Who.STRANGER, Who.SUSPENDED) else Answer.FORBIDDEN
+        return Verdict.FORBIDDEN
+    return Verdict.HIDDEN if who in (Who.STRANGER, Who.SUSPENDED) else Verdict.FORBIDDEN

@@ -14,7 +14,7 @@ from tests.portal.hostile import BROKEN_BYTES, MARK, TEXTS
 from tests.portal.page_forms import PageForm, forms_of
 from tests.portal.rights_table import Who
 from tests.portal.stained import stain
-from tests.portal.two_agencies import Place
+from tests.portal.two_agencies import AddressSet
 from tests.portal.undone import finish, undone
 
 # What may not come back as markup: a tag or a handler that was typed.
@@ -59,7 +59,7 @@ def signed_in(people, who: Who) -> Client:
     return client
 
 
-def pages_of(client: Client, places: list[Place]) -> list[str]:
+def pages_of(client: Client, places: list[AddressSet]) -> list[str]:
     """Return the addresses of pages that the person is for: of the administration, or of the agency."""
     portal, home = places[:2]
     if client.is_administrator:

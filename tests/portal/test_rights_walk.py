@@ -13,8 +13,8 @@ from agencies.access import Right
 from agencies.models import Change, User
 from assessments.years import year_of
 from tests.portal.addresses import LOGIN_PAGES, Address, addresses
-from tests.portal.rights_table import LEADING_NOWHERE, REMEMBERED, RULES, Answer, Who, answer_to
-from tests.portal.two_agencies import Furnished, Place
+from tests.portal.rights_table import LEADING_NOWHERE, REMEMBERED, RULES, Verdict, Who, answer_to
+from tests.portal.two_agencies import AddressSet, Furnished
 from tests.portal.undone import finish, undone
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -30,32 +30,32 @@ class Walk:
     wrong: list[str] = field(default_factory=list)
 
 
-def seen_from(place: Place, who: Who, home: Furnished) -> Who:
+def seen_from(place: AddressSet, who: Who, home: Furnished) -> Who:
     """Return who somebody is in the agency of a place: at the other agency the stranger is at home."""
     if place.of is None or place.of is home or who in (Who.ANONYMOUS, Who.OVERSEER, Who.ADMINISTRATOR):
         return who
     return Who.COORDINATOR if who == Who.STRANGER else Who.STRANGER
 
 
-def expected(place: Place, who: Who, name: str, method: str) -> set[Answer]:
+def expected(place: AddressSet, who: Who, name: str, method: str) -> set[Verdict]:
     """Return the answers that are right. Whether the right or the thing is looked up first is the page's own affair."""
     answer = answer_to(who, name, method)
-    if place.is_mixed_up and answer in (Answer.OPENS, Answer.FORBIDDEN):
-        return {Answer.HIDDEN} if answer == Answer.OPENS else {Answer.HIDDEN, Answer.FORBIDDEN}
+    if place.is_mixed_up and answer in (Verdict.OPENS, Verdict.FORBIDDEN):
+        return {Verdict.HIDDEN} if answer == Verdict.OPENS else {Verdict.HIDDEN, Verdict.FORBIDDEN}
     return {answer}
 
 
-def answer_of(response, name: str) -> Answer | None:
+def answer_of(response, name: str) -> Verdict | None:
     """Return the class of an answer; None for one that no page should give."""
     status, location = response.status_code, response.headers.get("Location", "")
     if status == 302 and name == "admin:logout" and location == "/admin/":
-        return Answer.LOGIN  # which the administration asks for there
+        return Verdict.LOGIN  # which the administration asks for there
     if status == 302:
-        return Answer.LOGIN if location.startswith(LOGIN_PAGES) else Answer.OPENS if is_inside(location) else None
+        return Verdict.LOGIN if location.startswith(LOGIN_PAGES) else Verdict.OPENS if is_inside(location) else None
     if name in LEADING_NOWHERE and status in (403, 404):
-        return Answer.OPENS
-    classes = {200: Answer.OPENS, 409: Answer.OPENS, 422: Answer.OPENS}
-    return (classes | {403: Answer.FORBIDDEN, 404: Answer.HIDDEN, 405: Answer.METHOD}).get(status)
+        return Verdict.OPENS
+    classes = {200: Verdict.OPENS, 409: Verdict.OPENS, 422: Verdict.OPENS}
+    return (classes | {403: Verdict.FORBIDDEN, 404: Verdict.HIDDEN, 405: Verdict.METHOD}).get(status)
 
 
 def is_inside(location: str) -> bool:
@@ -82,7 +82,7 @@ def ask(client: Client, address: Address, method: str):
     return response, writes
 
 
-def walk(who: Who, user: User | None, places: list[Place], home: Furnished) -> Walk:
+def walk(who: Who, user: User | None, places: list[AddressSet], home: Furnished) -> Walk:
     result = Walk()
     client = signed_in(user)
     for place in places:
@@ -94,18 +94,18 @@ def walk(who: Who, user: User | None, places: list[Place], home: Furnished) -> W
     return result
 
 
-def is_opened(place: Place, who: Who, address: Address) -> bool:
-    return Answer.OPENS in expected(place, who, address.name, "GET")
+def is_opened(place: AddressSet, who: Who, address: Address) -> bool:
+    return Verdict.OPENS in expected(place, who, address.name, "GET")
 
 
-def try_one(walk: Walk, client: Client, place: Place, address: Address, method: str, who: Who) -> None:
+def try_one(walk: Walk, client: Client, place: AddressSet, address: Address, method: str, who: Who) -> None:
     walk.tried += 1
     response, writes = ask(client, address, method)
     wanted = expected(place, who, address.name, method)
     if answer_of(response, address.name) not in wanted:
         said = f"{response.status_code} and not {' or '.join(wanted)}"
         walk.wrong.append(f"{method} {address.url} ({address.name}, {place.name}) as {who}: {said}")
-    may_write = Answer.OPENS in wanted and (method == "POST" or address.name in REMEMBERED)
+    may_write = Verdict.OPENS in wanted and (method == "POST" or address.name in REMEMBERED)
     if writes and not may_write:
         walk.wrong.append(f"{method} {address.url} as {who} wrote {writes}")
 
@@ -166,7 +166,7 @@ urlpatterns = [
 def test_the_walk_sees_a_hole(settings, home, people, only_access, name, who, said):
     settings.ROOT_URLCONF = __name__
     holes = [address for address in addresses(**home.samples) if address.name == name]
-    result = walk(who, people[who], [Place("home", home, holes)], home)
+    result = walk(who, people[who], [AddressSet("home", home, holes)], home)
     assert any(said in each for each in result.wrong), result.wrong
 
 

@@ -113,7 +113,7 @@ def stop_link_of(user: User) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Place:
+class AddressSet:
     """A way to fill in the addresses: whose things they name, under whose name."""
 
     name: str

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from agencies.history import asked_for, entry_of, history_of, people_of
+from agencies.history import entry_of, history_of, narrowed, people_of
 from agencies.history_form import HistoryForm
 from agencies.models import ChangeQuerySet
 from assessments.spreadsheets.download import FILE_TYPES
@@ -52,4 +52,4 @@ def _asked(request: HttpRequest, year: AgencyYear) -> tuple[HistoryForm, ChangeQ
     of_all_years = request.GET.get("years") == "all"
     changes = history_of(year.agency, year.fiscal_year, all_years=of_all_years)
     form = HistoryForm(request.GET, people_of(changes))
-    return form, asked_for(changes, form.asked)
+    return form, narrowed(changes, form.filter)

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"{in_the_way}; nothing was written.") from in_the_way
         except (ToolFailed, DatabaseError, sqlite3.Error, OSError) as failure:
             raise CommandError(f"no backup of {path}: {_words(failure)}") from failure
-        self.stdout.write(said_of(path, manifest))
+        self.stdout.write(summary_of(path, manifest))
         if manifest.absent:
             names = ", ".join(manifest.absent)
             self.stderr.write(f"{len(manifest.absent)} files that the database names were not on the disk: {names}")
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         )
 
 
-def said_of(path: Path, manifest: Manifest) -> str:
+def summary_of(path: Path, manifest: Manifest) -> str:
     """Return in a few words what an archive holds."""
     held = f"{manifest.rows} rows in {len(manifest.tables)} tables, {len(manifest.members) - 1} files"
     megabytes = path.stat().st_size / 1024**2
