@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from agencies.models import Agency, Department
 from assessments.models import Assessment, Indicator, Issue
+from assessments.rules.cycle import usual_result_year
 from ita_portal.text.lists import lines_of
 from ita_portal.text.thai import month_end, month_start
 from measures.models import Measure, MeasurePlan
@@ -163,8 +164,12 @@ class PlanForm(forms.Form):
 
     def __init__(self, agency: Agency, fiscal_year: int, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.fields["assessment"].queryset = Assessment.objects.up_to(agency, fiscal_year).select_related("framework")  # type: ignore[attr-defined]
+        results = Assessment.objects.up_to(agency, fiscal_year).select_related("framework")
+        self.fields["assessment"].queryset = results  # type: ignore[attr-defined]
         self.fields["assessment"].label_from_instance = lambda a: f"ปีงบประมาณ พ.ศ. {a.fiscal_year}"  # type: ignore[attr-defined]
+        self.fields["assessment"].initial = results.filter(
+            framework__fiscal_year=usual_result_year(fiscal_year)
+        ).first()
 
 
 def _answering(asked_for: Mapping[str, str]) -> dict[str, str]:

@@ -30,5 +30,6 @@ def _first_file(removed: Removed) -> dict[str, str]:
     return next(row for label, row in removed.content["rows"] if label == "measures.evidence")
 
 
+register("plan", RemovableKind("แผนมาตรการ", room="plan"))
 register("measure", RemovableKind("มาตรการ", room="plan"))
 register("evidence", RemovableKind("ไฟล์หลักฐาน", _owner_or_coordinator, _draft_is_gone, room="my-work"))

@@ -11,8 +11,12 @@ class PlanQuerySet(models.QuerySet["MeasurePlan"]):
         return self.filter(agency=agency, fiscal_year=fiscal_year).select_related("agency", "assessment__framework")
 
     def answering(self, assessment: Assessment) -> "PlanQuerySet":
-        """The plans that answer a result, the earliest year first."""
-        return self.filter(assessment=assessment).order_by("fiscal_year")
+        """The plan that answers a result, one at most; those for which a person has yet to decide are none."""
+        return self.filter(assessment=assessment, is_undecided=False).select_related("agency", "assessment__framework")
+
+    def undecided(self, agency: Agency) -> "PlanQuerySet":
+        """The plans of which a person has yet to say what they answer: their result has another plan."""
+        return self.filter(agency=agency, is_undecided=True).select_related("assessment__framework")
 
 
 class MeasurePlan(models.Model):
@@ -22,6 +26,12 @@ class MeasurePlan(models.Model):
     fiscal_year = models.PositiveSmallIntegerField("ปีงบประมาณของแผน")
     assessment = models.ForeignKey(
         Assessment, models.PROTECT, related_name="plans", verbose_name="ผลการประเมินที่นำมาวิเคราะห์"
+    )
+    is_undecided = models.BooleanField(
+        "ยังไม่ได้เลือกผลการประเมิน",
+        default=False,
+        editable=False,
+        help_text="ผลการประเมินที่แผนนี้อ้างถึงมีแผนอื่นแล้ว ผู้ประสานงาน ITA ต้องเลือก",
     )
 
     objects = PlanQuerySet.as_manager()
@@ -35,8 +45,19 @@ class MeasurePlan(models.Model):
                 fields=["agency", "fiscal_year"],
                 name="plan_once_per_year",
                 violation_error_message="หน่วยงานมีแผนมาตรการของปีนี้แล้ว",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["assessment"],
+                condition=models.Q(is_undecided=False),
+                name="plan_once_per_result",
+                violation_error_message="ผลการประเมินนี้มีแผนมาตรการแล้ว",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"มาตรการปีงบประมาณ พ.ศ. {self.fiscal_year}"
+        return f"แผนมาตรการปีงบประมาณ พ.ศ. {self.fiscal_year}"
+
+    @property
+    def is_reported_on(self) -> bool:
+        """Whether something was reported on one of its measures, or begun to be written."""
+        return self.measures.filter(models.Q(progress__isnull=False) | models.Q(reports__isnull=False)).exists()

@@ -30,7 +30,8 @@ class ReportingRound(models.Model):
     """A time at which every department reports how its measures stand by a certain day."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    plan = models.ForeignKey(MeasurePlan, models.PROTECT, related_name="rounds", verbose_name="แผน")
+    # With a plan go the rounds in which nobody has reported; reports protect theirs.
+    plan = models.ForeignKey(MeasurePlan, models.CASCADE, related_name="rounds", verbose_name="แผน")
     name = models.CharField("ชื่อรอบ", max_length=100)
     ends_on = models.DateField("รายงานข้อมูลถึงวันที่")
     due_on = models.DateField("กำหนดส่ง")

@@ -13,7 +13,7 @@ from measures.services.measure import (
     measure_update,
     proposals_add,
 )
-from measures.services.plan import plan_start
+from measures.services.plan import PlanRefused, plan_answer, plan_delete, plan_move, plan_start
 from measures.services.progress import (
     PROGRESS_TEXTS,
     NothingToUndo,
@@ -59,6 +59,7 @@ __all__ = [
     "MeasureEditedMeanwhile",
     "NotWritable",
     "NothingToUndo",
+    "PlanRefused",
     "ProgressContent",
     "ReportedMeanwhile",
     "RoundContent",
@@ -75,6 +76,9 @@ __all__ = [
     "measure_move",
     "measure_update",
     "measures_forward",
+    "plan_answer",
+    "plan_delete",
+    "plan_move",
     "plan_start",
     "progress_content_of",
     "progress_record",

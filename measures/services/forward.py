@@ -29,7 +29,8 @@ def measures_forward(
 ) -> Forwarded:
     """Copy the measures with these keys to the plan of the next year, which is started where it is not there.
 
-    A plan that is there keeps the assessment that it answers. A measure that it has already is not copied again.
+    A plan that is there keeps the assessment that it answers; one that begins with a result that another plan answers
+    waits for its own. A measure that it has already is not copied again.
     """
     MeasurePlan.objects.select_for_update().get(pk=plan.pk)
     chosen = list(plan.measures.with_details().filter(key__in=keys).select_related("plan", "issue", "indicator"))
@@ -46,9 +47,16 @@ def measures_forward(
 
 def _next_plan(plan: MeasurePlan, assessment: Assessment, actor: User | None) -> MeasurePlan:
     """Return the plan of the next year, locked, so that two people do not copy the same measure."""
-    target = plan_start(agency=plan.agency, fiscal_year=plan.fiscal_year + 1, assessment=assessment, actor=actor)
+    year = plan.fiscal_year + 1
+    target = plan_start(
+        agency=plan.agency, fiscal_year=year, assessment=assessment, actor=actor, is_undecided=_is_answered(assessment)
+    )
     locked = MeasurePlan.objects.select_for_update(of=("self",)).select_related("agency", "assessment__framework")
     return locked.get(pk=target.pk)
+
+
+def _is_answered(assessment: Assessment) -> bool:
+    return MeasurePlan.objects.answering(assessment).filter(measures__isnull=False).exists()
 
 
 def _copy(

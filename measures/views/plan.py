@@ -29,16 +29,26 @@ def plan(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
 def plan_start(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     form = PlanForm(year.agency, year.fiscal_year, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not _start(year, form):
         return render(request, "measures/plan.html", {"year": year, "plan": None, "form": form}, status=422)
-    # Pressed twice, or by two people: the plan that is already there is the one they want.
-    services.plan_start(
-        agency=year.agency,
-        fiscal_year=year.fiscal_year,
-        assessment=form.cleaned_data["assessment"],
-        actor=year.access.user,
-    )
     return redirect("plan", year.agency.slug, year.fiscal_year)
+
+
+def _start(year: AgencyYear, form: PlanForm) -> MeasurePlan | None:
+    """Return the plan; none where the form has to be shown once more, with the reason.
+
+    Pressed twice, or by two people: the plan that is already there is the one they want.
+    """
+    try:
+        return services.plan_start(
+            agency=year.agency,
+            fiscal_year=year.fiscal_year,
+            assessment=form.cleaned_data["assessment"],
+            actor=year.access.user,
+        )
+    except services.PlanRefused as refused:
+        form.add_error("assessment", str(refused))
+        return None
 
 
 @require_POST

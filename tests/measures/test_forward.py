@@ -172,7 +172,9 @@ def test_what_was_deleted_from_the_new_plan_can_be_taken_again(plan, mine, coord
 
 
 def test_the_order_is_kept_and_copies_follow_what_is_there(plan, mine):
-    target = MeasurePlan.objects.create(agency=plan.agency, fiscal_year=2569, assessment=plan.assessment)
+    target = MeasurePlan.objects.create(
+        agency=plan.agency, fiscal_year=2569, assessment=plan.assessment, is_undecided=True
+    )
     Measure.objects.create(plan=target, position=1, title="มีอยู่ก่อน")
     fields = opened(mine, URL, "measures")
     assert "assessment" not in fields

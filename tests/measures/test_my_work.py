@@ -165,7 +165,7 @@ def test_the_number_and_the_page_agree_whoever_looks(reporting_round, plan, nanu
 
 
 def test_the_short_way_leads_to_the_year_that_is_worked_on(reporting_round, plan, officer, as_user):
-    MeasurePlan.objects.create(agency=plan.agency, fiscal_year=2569, assessment=plan.assessment)
+    MeasurePlan.objects.create(agency=plan.agency, fiscal_year=2569, assessment=plan.assessment, is_undecided=True)
     client = as_user(officer)
     assert client.get("/my-work/").headers["Location"] == URL
     round_close(reporting_round=reporting_round, is_closed=True, actor=officer)

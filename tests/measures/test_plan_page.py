@@ -66,6 +66,7 @@ def test_a_year_names_the_plans_of_other_years_that_answer_its_result(mine):
 
 
 def test_a_plan_starts_with_the_result_that_it_answers(nanueng, mine):
+    MeasurePlan.objects.filter(agency=nanueng).delete()
     fields = opened(mine, "/nanueng/2569/measures/", "assessment")
     response = mine.post(START, fields)
     assert (response.status_code, response.headers["Location"]) == (302, "/nanueng/2569/measures/")
@@ -75,7 +76,7 @@ def test_a_plan_starts_with_the_result_that_it_answers(nanueng, mine):
 
 
 def test_starting_twice_gives_one_plan_and_keeps_the_first_choice(nanueng, mine):
-    first, second = Assessment.objects.filter(agency=nanueng, framework__fiscal_year__in=(2567, 2568))
+    first, second = Assessment.objects.filter(agency=nanueng, framework__fiscal_year__in=(2566, 2567))
     for assessment in (first, second):
         assert mine.post(START, {"assessment": assessment.pk}).status_code == 302
     assert MeasurePlan.objects.get(agency=nanueng, fiscal_year=2569).assessment == first
@@ -111,7 +112,7 @@ def test_a_plan_answers_only_a_result_of_its_own_agency_and_not_a_later_one(
 )
 def test_only_the_coordinator_starts_a_plan(nanueng, request, as_user, who: str, status: int):
     client = as_user(request.getfixturevalue(who))
-    assessment = Assessment.objects.for_year(nanueng, 2568).get()
+    assessment = Assessment.objects.for_year(nanueng, 2567).get()
     assert client.post(START, {"assessment": assessment.pk}).status_code == status
     assert MeasurePlan.objects.filter(agency=nanueng, fiscal_year=2569).exists() is (status == 302)
 

@@ -102,7 +102,12 @@ def forward(world: World) -> None:
 
 
 def start_plan(world: World) -> None:
-    measures.plan_start(agency=world.agency, fiscal_year=2575, assessment=world.assessment, actor=world.actor)
+    measures.plan_start(agency=world.agency, fiscal_year=2575, assessment=earlier(world), actor=world.actor)
+
+
+def earlier(world: World) -> Assessment:
+    """Return a result that no plan answers."""
+    return Assessment.objects.get(agency=world.agency, framework__fiscal_year=2567)
 
 
 def report(world: World) -> None:
@@ -216,7 +221,14 @@ WORK_WRITES = [
           lambda w: framework_services.framework_clone(
               source=Framework.objects.get(fiscal_year=2569), fiscal_year=2580, actor=w.actor),
           "framework", "", "คัดลอกจาก"),
-    Write("plan_start", start_plan, "measure:plan", "", "ตอบผลการประเมิน"),
+    Write("plan_start", start_plan, "measure:plan", "", "จัดทำจากผลการประเมิน"),
+    Write("plan_answer",
+          lambda w: measures.plan_answer(plan=w.plan, assessment=earlier(w), actor=w.actor),
+          "measure:plan", "2568", "2567"),
+    Write("plan_move", lambda w: measures.plan_move(plan=w.plan, fiscal_year=2575, actor=w.actor),
+          "measure:plan", "2568", "2575"),
+    Write("plan_delete", lambda w: measures.plan_delete(plan=w.plan, actor=w.actor),
+          "measure:plan", "จัดทำจากผลการประเมิน", ""),
     Write("measure_add", add_measure, "measure:", "", "มาตรการใหม่"),
     Write("measure_update", update_measure, "measure:", "ผู้รับผิดชอบ", "ชื่อใหม่"),
     Write("measure_move", lambda w: measures.measure_move(measure=w.measure, places=1, actor=w.actor),
