@@ -21,6 +21,8 @@ from workspace.demonstration.agencies import demonstration_agency_load
 
 Role = Membership.Role
 YEAR = 2568
+# Whoever reaches the database does it through one of these, however many fixtures lie between.
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 # Files and folders of tests that take half a minute each, or a browser.
 LONGEST = {"browser", "test_hostile_inputs", "test_rights_walk"}
 
@@ -35,6 +37,13 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Tests print beside each other on one machine; test_turns.py asks for less.
     settings.DOCUMENTS_AT_ONCE = 100
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what asks for no database: pytest-django keeps it from touching one, so it is the same on each."""
+    asks = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
+    if not asks:
+        item.add_marker(pytest.mark.any_database)
 
 
 @pytest.hookimpl(trylast=True)

@@ -16,6 +16,9 @@ from reports.output.formats import document_pdf
 from tests.documents.pdf_text import body_of, fonts_of, glyphs_of, properties_of, squeezed, text_of
 from workspace.demonstration.agencies import FOLDER
 
+# The same words are read from the web page on every database by test_demo_documents.py; here it is about the PDF.
+pytestmark = pytest.mark.any_database
+
 SOURCE = yaml.safe_load((FOLDER / "nanueng.yaml").read_text(encoding="utf-8"))
 YEAR = next(row for row in SOURCE["assessments"] if row["fiscal_year"] == 2568)
 PLAN = SOURCE["plans"][0]

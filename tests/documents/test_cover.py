@@ -10,6 +10,9 @@ from PIL import Image
 from reports.content.kinds import KINDS, build_document
 from reports.output.formats import document_pdf
 
+# A picture is a file; no database holds it.
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def emblem(nanueng, settings, tmp_path):

@@ -155,6 +155,7 @@ def pieces_in(text: str, printed: str) -> bool:
     )
 
 
+@pytest.mark.any_database
 def test_a_word_file_reaches_nothing_outside(hostile):
     agency, _ = hostile
     package = zipfile.ZipFile(BytesIO(FORMATS["docx"](build_document(KINDS["memo"], agency, 2568))))
@@ -172,6 +173,7 @@ def test_invisible_and_turning_letters_stay_letters(hostile):
     assert "ซ้าย\u202eขวา\u200bซ่อน" in words_of_docx(FORMATS["docx"](document))
 
 
+@pytest.mark.any_database  # the columns of texts know no limit on either
 def test_a_hundred_thousand_letters_are_printed(hostile, tmp_path):
     agency, _ = hostile
     assessment = agency.assessments.get()

@@ -19,6 +19,9 @@ from reports.paper.mark import DRAFT, Mark
 from tests.documents.pdf_text import glyphs_of, squeezed, text_of
 from workspace.demonstration.agencies import demonstration_agency_load
 
+# The paper is drawn from a document that was read already; test_demo_documents.py reads one on every database.
+pytestmark = pytest.mark.any_database
+
 DOCUMENTS = [
     ("nanueng", "analysis", 2568),
     ("nanueng", "measures", 2568),

@@ -17,7 +17,7 @@ from tests.documents.word_documents import EVERY, ISSUED, a_document, read, word
 from tests.documents.word_text import WP, W, WordFile, cells_of, values
 
 # Tells pytest-django to make the database; the documents themselves are built once for all tests.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 # What it says
 

@@ -11,7 +11,7 @@ from tests.documents.word_documents import words_of_page
 from tests.documents.word_text import pdf_pages_of
 
 # Tells pytest-django to make the database; the documents themselves are built once for all tests.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 CONVERTED = ("nanueng", "khanom", "chokchai", "nanueng-measures")  # one of each kind
 
 
