@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench load format lock messages
+.PHONY: help setup run check test bench load format lock messages
 
 help:    ## list these targets
 	@sed -nE 's/^([a-z]+): *## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -9,6 +9,10 @@ setup:   ## install what the others need; does nothing when all is there
 
 run:     ## serve the portal with demonstration data on 127.0.0.1 (PORT=8000)
 	@bin/run
+
+check:   ## run the gate for a commit: lint, types, and the tests on SQLite without browser and paper
+	@bin/setup test
+	@bin/test check
 
 test:    ## run all checks and tests, on SQLite, on PostgreSQL and in a real browser
 	@bin/setup test

@@ -14,6 +14,12 @@ from tests.documents.word_documents import DOCUMENTS
 from workspace.demonstration.agencies import demonstration_agency_load
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what prints: of all that stands in this folder only the web pages are read on every database."""
+    if item.get_closest_marker("any_database"):
+        item.add_marker(pytest.mark.paper)
+
+
 @pytest.fixture(scope="session")
 def documents(django_db_setup, django_db_blocker):
     """The documents of the five demonstration agencies."""

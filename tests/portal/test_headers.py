@@ -54,6 +54,7 @@ def policy_faults(policy: str) -> list[str]:
 
 
 @pytest.mark.crawl
+@pytest.mark.any_database
 def test_every_answer_of_every_address_says_it_all(people, places, only_access):
     tried, wrong, kept = 0, [], []
     for who in (Who.ANONYMOUS, Who.STRANGER, Who.READER, Who.COORDINATOR, Who.ADMINISTRATOR):

@@ -24,6 +24,7 @@ LIVE = re.compile(
 RAW = re.compile(
     r"<script>window\.hacked|<img src=x|<svg onload|<math>|<iframe srcdoc|<style>@import|<a href='javascript"
 )
+pytestmark = pytest.mark.crawl
 ONCE = pytest.mark.any_database
 LONG = "long"
 SHOWN = {

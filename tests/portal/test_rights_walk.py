@@ -1,4 +1,7 @@
-"""Every address, asked in every way by everybody: each answers as `rights_table.py` says, and no refusal writes."""
+"""Every address, asked in every way by everybody: each answers as `rights_table.py` says, and no refusal writes.
+
+The walks run once: who somebody is and what an address names is looked up by key, which every database does alike.
+"""
 
 import logging
 from dataclasses import dataclass, field
@@ -115,6 +118,7 @@ def test_every_address_has_a_line_and_every_line_an_address():
 
 
 @pytest.mark.crawl
+@pytest.mark.any_database
 @pytest.mark.parametrize("who", list(Who))
 def test_every_address_answers_as_the_table_says(who, people, places, home, only_access, record_property):
     result = walk(who, people[who], places, home)
@@ -171,6 +175,7 @@ def test_the_walk_sees_a_hole(settings, home, people, only_access, name, who, sa
 
 
 @pytest.mark.crawl
+@pytest.mark.any_database
 def test_a_form_without_the_token_is_refused_everywhere(home, people, places, only_access, caplog):
     """The letter's link alone takes one: mail programs follow it by themselves, and a signature is its proof."""
     caplog.set_level(logging.CRITICAL, "django.security.csrf")

@@ -97,6 +97,7 @@ def pages_about(row: Any) -> Iterator[str]:
 
 
 @pytest.mark.crawl
+@pytest.mark.any_database
 def test_the_pages_of_the_administrator_are_thai(admin: Client, nanueng: Agency, empty_agency: Agency, member):
     free = Framework.objects.filter(assessments=None).latest("fiscal_year")
     in_use = Framework.objects.exclude(assessments=None).latest("fiscal_year")
