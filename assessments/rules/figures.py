@@ -7,6 +7,7 @@ decimals only where it is shown; no other module rounds.
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from ita_portal.text.invisible import without_invisible
 from ita_portal.text.thai import arabic_digits
 
 LOWEST, HIGHEST = Decimal(0), Decimal(100)
@@ -16,7 +17,6 @@ PRINT_TOLERANCE = Decimal("0.01")
 
 _CENT = Decimal("0.01")
 _NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff"))
 
 
 class FigureRefused(ValueError):
@@ -39,7 +39,7 @@ def parse_figure(typed: str) -> Decimal | None:
     Raises FigureRefused with the reason for a comma, a letter or sign, more than two decimals, or a
     value outside 0 to 100.
     """
-    text = arabic_digits(typed).translate(_INVISIBLE).strip()
+    text = without_invisible(arabic_digits(typed)).strip()
     if not text:
         return None
     if "," in text:

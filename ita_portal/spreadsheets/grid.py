@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.text.formulas import with_formula_mark
+from ita_portal.text.invisible import without_invisible
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE
@@ -38,8 +39,6 @@ TOO_LARGE_UNPACKED = "ข้อมูลในไฟล์ขยายแล้�
 TOO_MANY_ROWS = "ไฟล์มีเกิน {:,} แถว นับรวมแถวว่างที่จัดรูปแบบไว้ กรุณาคัดลอกเฉพาะตารางไปไว้ในไฟล์ใหม่"
 FORMULA = "เป็นสูตร กรุณาคัดลอกแล้ววางเป็นค่า"
 PERCENT = "จัดรูปแบบเป็นร้อยละ (%) กรุณาเปลี่ยนเป็นตัวเลข เช่น 90.50"
-
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +180,7 @@ def _sheet_cell(cell: Any) -> GridCell:
 
 
 def _text_cell(text: str) -> GridCell:
-    text = text.translate(_INVISIBLE).strip()
+    text = without_invisible(text).strip()
     if text.startswith("="):
         return GridCell(text, FORMULA)
     return GridCell(with_formula_mark(text))

@@ -9,6 +9,7 @@ import calendar
 import re
 from datetime import date
 
+from ita_portal.text.invisible import without_invisible
 from ita_portal.text.thai import ERA_OFFSET, MONTHS, SHORT_MONTHS, arabic_digits
 
 EXAMPLE = "31 มี.ค. 2568 หรือ 31/3/2568"
@@ -16,7 +17,6 @@ FIRST_YEAR, LAST_YEAR = 2500, 2699
 COMMON_ERA = range(1900, 2200)
 MONTHS_OF_YEAR = range(1, 13)
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff"))
 _FIGURES = re.compile(r"(\d+)\s*([/.-])\s*(\d+)\s*\2\s*(\d+)", re.ASCII)
 _WORDS = re.compile(r"(\d+)\s*([ก-๙][ก-๙. ]*?)\s*(\d+)", re.ASCII)
 _YEAR_DIGITS = 4
@@ -28,7 +28,7 @@ class DateRefused(ValueError):
 
 def parse_date(typed: str) -> date:
     """Return the day that was typed; raises DateRefused with the reason."""
-    day, month, year = _parts(arabic_digits(typed).translate(_INVISIBLE).strip())
+    day, month, year = _parts(without_invisible(arabic_digits(typed)).strip())
     buddhist = _buddhist_year(year)
     if month not in MONTHS_OF_YEAR:
         raise DateRefused(f"ไม่มีเดือนที่ {month} กรุณากรอกวัน เดือน ปี ตามลำดับ เช่น {EXAMPLE}")
