@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from agencies.models import Agency
-from ita_portal.spreadsheets.grid import Grid, GridRow, read_grid
+from ita_portal.spreadsheets.columns import SheetColumn, names_of, widths_of
 from ita_portal.spreadsheets.problem import FileRefused, Problem
+from ita_portal.spreadsheets.table import SheetRow, TableLayout
 from ita_portal.spreadsheets.workbook import append_heading, append_row, bytes_of, new_workbook, set_widths
 from ita_portal.text.formulas import without_formula
 
@@ -17,10 +18,16 @@ SLUG, KIND, NAME, DISTRICT, PROVINCE, EMAIL = (
     "ชื่อในที่อยู่เว็บ", "ประเภท", "ชื่อ", "อำเภอ", "จังหวัด", "อีเมลผู้ประสานงาน",
 )  # fmt: skip
 COLUMNS = {SLUG: 24, KIND: 28, NAME: 28, DISTRICT: 22, PROVINCE: 22, EMAIL: 36}
-LINK, UNTIL, FULL_NAME = "ลิงก์คำเชิญ", "ใช้ได้ถึง", "หน่วยงาน"
 MAX_AGENCIES = 10_000
 HEADING_WITHIN = 10
 NO_HEADING = f"ไม่พบหัวคอลัมน์ {SLUG} {KIND} และ {NAME} ในแถวที่ 1 ถึง {HEADING_WITHIN}"
+LAYOUT = TableLayout(
+    columns=tuple(COLUMNS),
+    is_heading=lambda names: {SLUG, KIND, NAME} <= names,
+    within=HEADING_WITHIN,
+    no_heading=NO_HEADING,
+    max_rows=MAX_AGENCIES + 1,
+)
 KINDS = {label: kind for kind in Agency.Kind for label in (kind.label, Agency.SHORT_KINDS[kind]) if label}
 *_OTHER_KINDS, _LAST_KIND = (f"“{kind.label}”" for kind in Agency.Kind)
 UNKNOWN_KIND = f"ประเภทต้องเป็น {' '.join(_OTHER_KINDS)} หรือ {_LAST_KIND}"
@@ -47,6 +54,25 @@ class AgencyRow:
 
 
 @dataclass(frozen=True)
+class CoordinatorLink:
+    """An agency that was added, and the link that invites its first coordinator."""
+
+    row: AgencyRow
+    address: str
+    until: str  # the day until which it opens, in words
+
+
+LINK_COLUMNS: tuple[SheetColumn[CoordinatorLink], ...] = (
+    SheetColumn("หน่วยงาน", 40, lambda link: link.row.full_name),
+    SheetColumn(DISTRICT, 22, lambda link: link.row.district),
+    SheetColumn(PROVINCE, 22, lambda link: link.row.province),
+    SheetColumn(EMAIL, 36, lambda link: link.row.email),
+    SheetColumn("ลิงก์คำเชิญ", 90, lambda link: link.address),
+    SheetColumn("ใช้ได้ถึง", 26, lambda link: link.until),
+)
+
+
+@dataclass(frozen=True)
 class AgencyCheck:
     """What storing a file would do: nothing while there are problems."""
 
@@ -57,17 +83,15 @@ class AgencyCheck:
 def check_agency_file(name: str, content: bytes) -> AgencyCheck:
     """Return the agencies that a file asks for, or everything that is wrong with it; nothing is written."""
     try:
-        grid = read_grid(name, content, lambda head: _heading_at(head) is not None, HEADING_WITHIN, MAX_AGENCIES + 1)
+        table = LAYOUT.table(LAYOUT.grid(name, content))
     except FileRefused as refused:
         return AgencyCheck(problems=refused.problems)
-    at = _heading_at(grid)
-    if at is None:
-        return AgencyCheck(problems=(Problem(NO_HEADING),))
-    rows, problems = [], []
-    for number, cells in _cells(grid, at):
-        row = _row(number, cells)
-        rows.append(row)
-        problems += [Problem(reason, number) for reason in _reasons(row, cells)]
+    rows = [_row(row) for row in table.rows]
+    problems = [
+        Problem(reason, row.number)
+        for row, typed in zip(rows, table.rows, strict=True)
+        for reason in _reasons(row, _text(typed, KIND))
+    ]
     problems += _taken(rows)
     if not rows:
         problems.append(Problem("ไม่มีแถวหน่วยงานในไฟล์"))
@@ -82,49 +106,30 @@ def template_xlsx() -> bytes:
     return bytes_of(book)
 
 
-def links_xlsx(lines: Iterable[tuple[AgencyRow, str, str]]) -> bytes:
+def links_xlsx(links: Iterable[CoordinatorLink]) -> bytes:
     """Return the agencies with the links of their coordinators, and until when each opens."""
-    widths = {FULL_NAME: 40, DISTRICT: 22, PROVINCE: 22, EMAIL: 36, LINK: 90, UNTIL: 26}
     book, page = new_workbook(title="ลิงก์คำเชิญผู้ประสานงาน", sheet_name="ลิงก์คำเชิญ")
-    append_heading(page, widths)
-    for row, link, until in lines:
-        cells = (row.full_name, row.district, row.province, row.email)
-        append_row(page, [*map(without_formula, cells), link, until])
-    set_widths(page, widths.values())
+    append_heading(page, names_of(LINK_COLUMNS))
+    for link in links:
+        append_row(page, [without_formula(str(column.value(link))) for column in LINK_COLUMNS])
+    set_widths(page, widths_of(LINK_COLUMNS))
     return bytes_of(book)
 
 
-def _heading_at(grid: Grid) -> int | None:
-    for at, row in enumerate(grid[:HEADING_WITHIN]):
-        if {SLUG, KIND, NAME} <= {cell.text for cell in row}:
-            return at
-    return None
-
-
-def _cells(grid: Grid, at: int) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield what the known columns of each row say; rows that say nothing are left out."""
-    heading = [cell.text for cell in grid[at]]
-    places = {name: heading.index(name) for name in COLUMNS if name in heading}
-    for number, row in enumerate(grid[at + 1 :], at + 2):
-        cells = {name: _text(row, place) for name, place in places.items()}
-        if any(cells.values()):
-            yield number, cells
-
-
-def _text(row: GridRow, place: int) -> str:
-    return " ".join(row[place].text.split()) if place < len(row) else ""
-
-
-def _row(number: int, cells: dict[str, str]) -> AgencyRow:
-    texts = {name: cells.get(name, "").removeprefix(PREFIXES.get(name, "")).strip() for name in COLUMNS}
+def _row(row: SheetRow) -> AgencyRow:
+    texts = {name: _text(row, name).removeprefix(PREFIXES.get(name, "")).strip() for name in COLUMNS}
     kind = KINDS.get(texts[KIND], "")
     name = texts[NAME].removeprefix(Agency.Kind(kind).label).strip() if kind else texts[NAME]
-    return AgencyRow(number, texts[SLUG], kind, name, texts[DISTRICT], texts[PROVINCE], texts[EMAIL])
+    return AgencyRow(row.number, texts[SLUG], kind, name, texts[DISTRICT], texts[PROVINCE], texts[EMAIL])
 
 
-def _reasons(row: AgencyRow, cells: dict[str, str]) -> Iterator[str]:
+def _text(row: SheetRow, column: str) -> str:
+    return " ".join(row.text(column).split())
+
+
+def _reasons(row: AgencyRow, typed_kind: str) -> Iterator[str]:
     if not row.kind:
-        yield f"{UNKNOWN_KIND} ไม่ใช่ “{cells.get(KIND, '')[:50]}”"
+        yield f"{UNKNOWN_KIND} ไม่ใช่ “{typed_kind[:50]}”"
     agency = Agency(
         slug=row.slug, kind=row.kind or "other", name=row.name, district=row.district, province=row.province
     )

@@ -9,19 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from agencies import services
-from agencies.agency_file import AgencyCheck, AgencyRow, check_agency_file, links_xlsx, template_xlsx
+from agencies.agency_file import AgencyCheck, AgencyRow, CoordinatorLink, check_agency_file, links_xlsx, template_xlsx
 from agencies.models import Invitation, User
+from ita_portal.download import as_download
 from ita_portal.site_address import absolute_here
 from ita_portal.spreadsheets.file_field import SpreadsheetField
 from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
+from ita_portal.spreadsheets.upload_page import STALE
 from ita_portal.spreadsheets.workbook import XLSX
 from ita_portal.text import thai
 
-STALE = "ผลการตรวจไฟล์นี้ใช้ยืนยันไม่ได้แล้ว เพราะเกิน 1 ชั่วโมงหรือข้อมูลไม่ครบ ยังไม่มีการบันทึก กรุณาเลือกไฟล์และตรวจใหม่"
 TAKEN = "มีผู้อื่นเพิ่มหน่วยงานที่ใช้ชื่อในที่อยู่เว็บเดียวกันหลังจากตรวจไฟล์ ยังไม่มีการบันทึก กรุณาตรวจไฟล์อีกครั้ง"
 SHOWN = 200  # problems, and rows before the confirmation
 
@@ -52,7 +52,7 @@ def import_agencies(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 
 def template_file(request: HttpRequest) -> HttpResponse:
-    return _file(template_xlsx(), "แบบกรอกหน่วยงาน.xlsx")
+    return as_download(template_xlsx(), name="แบบกรอกหน่วยงาน.xlsx", content_type=XLSX)
 
 
 def _store(request: HttpRequest, site: AdminSite, actor: User) -> HttpResponse:
@@ -63,20 +63,15 @@ def _store(request: HttpRequest, site: AdminSite, actor: User) -> HttpResponse:
         return _page(request, site, refusal=STALE, status=409)
     except services.SlugTaken:
         return _page(request, site, refusal=TAKEN, status=409)
-    lines = (
-        (row, absolute_here(request, reverse("invitation", args=(token,))), _day(invitation))
+    links = (
+        CoordinatorLink(row, absolute_here(request, reverse("invitation", args=(token,))), _day(invitation))
         for row, invitation, token in made
     )
-    return _file(links_xlsx(lines), "ลิงก์คำเชิญผู้ประสานงาน.xlsx")
+    return as_download(links_xlsx(links), name="ลิงก์คำเชิญผู้ประสานงาน.xlsx", content_type=XLSX)
 
 
 def _day(invitation: Invitation) -> str:
     return thai.short_date(timezone.localdate(invitation.expires_at))
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 def _page(

@@ -119,21 +119,15 @@ def check_workbook(client, book: bytes) -> Callable[[], bytes]:
 def store_workbook(agency, user, book: bytes) -> Callable[[], bytes]:
     """Return an import of the year's own workbook in which every question was changed."""
     from assessments.models import Figure, Framework
-    from assessments.spreadsheets.upload import check_score_file, scores_record
+    from assessments.spreadsheets.upload import ScoreUpload
 
     framework = Framework.objects.with_structure().get(fiscal_year=2568)
 
     def store() -> bytes:
         Figure.objects.filter(assessment__agency=agency, assessment__framework=framework).update(value=1)
-        check = check_score_file(agency=agency, framework=framework, name="scores.xlsx", content=book)
-        scores_record(
-            agency=agency,
-            framework=framework,
-            entries=check.entries,
-            seen=check.seen,
-            actor=user,
-            file_name=check.file_name,
-        )
+        upload = ScoreUpload(agency, framework, user)
+        check = upload.check("scores.xlsx", book)
+        upload.store(check.rows, file_name=check.file_name)
         return b"x" * 1024
 
     return store

@@ -4,10 +4,8 @@ import csv
 from io import StringIO
 
 from assessments.spreadsheets.exchange import (
-    AGENCY_CODE,
     CODE,
     FIGURE,
-    FISCAL_YEAR,
     INDICATOR,
     INSTRUMENT,
     NOTE,
@@ -15,6 +13,7 @@ from assessments.spreadsheets.exchange import (
     Exchange,
     Line,
 )
+from ita_portal.spreadsheets.owner import AGENCY_CODE, FISCAL_YEAR
 from ita_portal.text.formulas import without_formula
 
 # Code and figure first: what a program, or a hurried person, needs.
@@ -31,6 +30,5 @@ def exchange_csv(exchange: Exchange) -> bytes:
 
 
 def _cells(exchange: Exchange, line: Line) -> list[str]:
-    figure = line.text if line.is_figure else without_formula(line.text)
-    words = (line.instrument, line.indicator, line.name, line.note, exchange.agency_code)
-    return [line.code, figure, *map(without_formula, words), str(exchange.fiscal_year)]
+    texts = {**line.texts, AGENCY_CODE: exchange.agency_code, FISCAL_YEAR: str(exchange.fiscal_year)}
+    return [without_formula(texts[name]) for name in COLUMNS]

@@ -13,8 +13,6 @@ from assessments.rules.sheet import IndicatorBlock, InstrumentBlock, PublishedRo
 from assessments.rules.structure import QuestionSpec
 
 CODE, INSTRUMENT, INDICATOR, QUESTION, FIGURE, NOTE = "รหัส", "เครื่องมือ", "ตัวชี้วัด", "ข้อคำถาม", "คะแนน", "หมายเหตุ"
-# The labels of the block above the table, from which a file is known to be this agency's and this year's.
-AGENCY, AGENCY_CODE, FISCAL_YEAR = "หน่วยงาน", "รหัสหน่วยงาน", "ปีงบประมาณ"
 BLANKS_KEEP = "ช่องว่างไม่เปลี่ยนคะแนนเดิม"
 PUBLISHED = "คะแนนที่ประกาศ"
 UNKNOWN_WORDING, UNCONFIRMED_WORDING, WEAK = "ยังไม่พบถ้อยคำของข้อนี้", "ยังไม่ยืนยันถ้อยคำ", "ต่ำกว่าเป้าหมาย"
@@ -35,9 +33,21 @@ class Line:
     def is_figure(self) -> bool:
         return self.code not in (LEVEL, RANK)
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """What the cells of the line say, by column."""
+        return {
+            CODE: self.code,
+            INSTRUMENT: self.instrument,
+            INDICATOR: self.indicator,
+            QUESTION: self.name,
+            FIGURE: self.text,
+            NOTE: self.note,
+        }
+
 
 @dataclass(frozen=True)
-class Group:
+class LineGroup:
     heading: str
     lines: tuple[Line, ...]
 
@@ -48,7 +58,7 @@ class Exchange:
     agency_code: str
     fiscal_year: int
     level_choices: tuple[str, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[LineGroup, ...]
 
     @property
     def title(self) -> str:
@@ -72,7 +82,7 @@ def build_exchange(sheet: Sheet, *, agency_name: str, agency_code: str, with_par
         agency_code=agency_code,
         fiscal_year=sheet.structure.fiscal_year,
         level_choices=sheet.level_choices,
-        groups=(*questions, Group(PUBLISHED, tuple(_published_lines(sheet)))),
+        groups=(*questions, LineGroup(PUBLISHED, tuple(_published_lines(sheet)))),
     )
 
 
@@ -82,11 +92,11 @@ def names_by_code(sheet: Sheet) -> dict[str, str]:
     return {line.code: line.name for line in exchange.lines}
 
 
-def _question_group(instrument: InstrumentBlock, block: IndicatorBlock, *, with_parts: bool) -> Group:
+def _question_group(instrument: InstrumentBlock, block: IndicatorBlock, *, with_parts: bool) -> LineGroup:
     code, indicator = instrument.instrument.code, block.indicator
     name = f"ตัวชี้วัดที่ {indicator.number} {indicator.name}"
     lines = (line for row in block.rows for line in _question_lines(row, with_parts=with_parts))
-    return Group(f"{code} {name}", tuple(replace(line, instrument=code, indicator=name) for line in lines))
+    return LineGroup(f"{code} {name}", tuple(replace(line, instrument=code, indicator=name) for line in lines))
 
 
 def _question_lines(row: Row, *, with_parts: bool) -> Iterator[Line]:

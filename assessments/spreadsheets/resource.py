@@ -1,19 +1,15 @@
-"""The one way in which a table of scores enters the portal, for the page and for the command.
+"""How a row of a file of scores becomes a cell of the sheet: what is stored for its code, and what the file says.
 
-Rows are keyed on the code, never on a database id, and only within the agency and year that the resource was made
-for, so that a file can reach nobody else's scores. What the rows say is stored by `assessment_record` alone, all at
-once, with its lock, its history and its conflicts; a dry run ends before that.
+Rows are keyed on the code, and only within the agency and year that the resource was made for, so that a file can
+reach nobody else's scores. What the rows say is stored by `assessment_record` alone, all at once, with its lock, its
+history and its conflicts.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS
 from import_export.fields import Field
-from import_export.instance_loaders import BaseInstanceLoader
-from import_export.resources import Resource
 from import_export.results import Result
 from tablib import Dataset
 
@@ -21,11 +17,10 @@ from agencies.models import Agency, User
 from assessments.models import Assessment, Framework
 from assessments.rules.codes import normalised_code
 from assessments.rules.entry import Entry, EntryRefused, read_entry
-from assessments.services import Recorded, assessment_record, stored_texts
+from assessments.services import assessment_record, stored_texts
 from assessments.spreadsheets.exchange import CODE, FIGURE
+from ita_portal.spreadsheets.resource import ROW, SEEN, TROUBLES, TableResource
 
-ROW, TROUBLE = "แถว", "ปัญหา"
-COLUMNS = (ROW, CODE, FIGURE, TROUBLE)
 NO_CODE = "มีคะแนนแต่ไม่มีรหัส"
 
 
@@ -36,46 +31,33 @@ class ScoreCell:
     code: str
     old: str
     text: str
+    seen: str | None = None  # what was stored when the row was checked; None during the check
     is_blank: bool = False  # in the file
 
 
-class ScoreResource(Resource):  # type: ignore[misc]  # django-import-export has no types
+class ScoreResource(TableResource):
     code = Field(attribute="code", column_name=CODE)
-    text = Field(attribute="text", column_name=FIGURE)
 
     class Meta:
-        using_db = DEFAULT_DB_ALIAS
-        instance_loader_class = BaseInstanceLoader
         import_id_fields = ("code",)
-        use_bulk = True  # the rows are stored together, by after_import
-        skip_diff = True
-        store_instance = True
-        store_row_values = True
 
-    def __init__(
-        self,
-        agency: Agency,
-        framework: Framework,
-        *,
-        seen: Mapping[str, str] | None = None,
-        actor: User | None = None,
-        reason: str = "",
-    ) -> None:
-        super().__init__()
+    def __init__(self, agency: Agency, framework: Framework, *, actor: User | None, reason: str | None = None) -> None:
+        super().__init__(reason)
         self._agency, self._framework, self._structure = agency, framework, framework.structure()
-        self._seen, self._actor, self._reason = seen, actor, reason
+        self._actor = actor
         self._stored: dict[str, str] = {}
         self._row_of: dict[str, int] = {}
-        self.recorded = Recorded(None)
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
-        assessment = Assessment.objects.filter(agency=self._agency, framework=self._framework).first()
+        found = Assessment.objects.filter(agency=self._agency, framework=self._framework)
+        if self.reason is not None:  # nobody changes a score between this look and the storing
+            found = found.select_for_update()
+        assessment = found.first()
         self._stored = stored_texts(assessment) if assessment else {}
-        self._row_of = {}
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
-        if row[TROUBLE]:
-            raise ValidationError(row[TROUBLE])
+        for trouble in row[TROUBLES].values():
+            raise ValidationError(trouble)
         if not row[CODE]:
             raise ValidationError(NO_CODE)
         code = normalised_code(row[CODE])
@@ -88,10 +70,10 @@ class ScoreResource(Resource):  # type: ignore[misc]  # django-import-export has
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> ScoreCell | None:
         stored = self._stored.get(row[CODE], "")
-        return ScoreCell(row[CODE], stored, stored) if stored else None
+        return ScoreCell(row[CODE], stored, stored, row[SEEN]) if stored else None
 
     def init_instance(self, row: dict[str, Any]) -> ScoreCell:
-        return ScoreCell(row[CODE], "", "")
+        return ScoreCell(row[CODE], "", "", row[SEEN])
 
     def import_instance(self, instance: ScoreCell, row: dict[str, Any], **kwargs: Any) -> None:
         try:
@@ -108,22 +90,17 @@ class ScoreResource(Resource):  # type: ignore[misc]  # django-import-export has
     def save_instance(self, instance: ScoreCell, is_create: bool, row: Any, **kwargs: Any) -> None:
         """Leave it to after_import: either all rows are stored or none."""
 
-    def after_import(self, dataset: Dataset, result: Result, *, dry_run: bool = True, **kwargs: Any) -> None:
-        if dry_run or result.has_errors() or result.has_validation_errors():
+    def after_import(self, dataset: Dataset, result: Result, **kwargs: Any) -> None:
+        if self.reason is None or result.has_errors() or result.has_validation_errors():
             return
         # Cells that stay as they are go along: when one was changed since it was seen, the check no longer holds.
-        cells = cells_of(result)
-        self.recorded = assessment_record(
+        cells: list[ScoreCell] = [row.instance for row in result.rows]
+        assessment_record(
             agency=self._agency,
             framework=self._framework,
             entries=[Entry(cell.code, cell.text) for cell in cells],
-            seen={cell.code: cell.old for cell in cells} if self._seen is None else self._seen,
+            seen={cell.code: cell.seen or "" for cell in cells},
             actor=self._actor,
-            reason=self._reason,
+            reason=self.reason,
             all_or_nothing=True,
         )
-
-
-def cells_of(result: Result) -> list[ScoreCell]:
-    """Return the cells for which the file says something."""
-    return [row.instance for row in result.rows if row.instance and not row.instance.is_blank]

@@ -1,23 +1,22 @@
-"""A file of scores in two steps: check it, which writes nothing, then store exactly what was checked."""
+"""A file of scores on its way into the sheet of a year: what differs from other files."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from import_export.results import Result, RowResult
-from tablib import Dataset
+from import_export.results import RowResult
 
-from agencies.models import MAX_REASON, Agency, User
+from agencies.models import Agency, User
 from assessments.models import Framework
 from assessments.rules.codes import normalised_code
-from assessments.rules.entry import Entry
 from assessments.rules.sheet import build_sheet
-from assessments.services import Recorded
-from assessments.spreadsheets.exchange import CODE, names_by_code
-from assessments.spreadsheets.resource import COLUMNS, ROW, ScoreResource, cells_of
-from assessments.spreadsheets.table import Owner, TableRow, read_table
-from ita_portal.spreadsheets.problem import FileRefused, Problem
-from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
+from assessments.spreadsheets.exchange import CODE, FIGURE, names_by_code
+from assessments.spreadsheets.resource import ScoreCell, ScoreResource
+from assessments.spreadsheets.table import read_scores
+from ita_portal.spreadsheets.owner import FileOwner
+from ita_portal.spreadsheets.problem import Problem
+from ita_portal.spreadsheets.resource import ROW
+from ita_portal.spreadsheets.table import SheetRow
+from ita_portal.spreadsheets.upload import FileUpload
 
 
 @dataclass(frozen=True)
@@ -30,107 +29,43 @@ class ScoreChange:
 
 
 @dataclass(frozen=True)
-class ScoreCheck:
-    """What storing a file would do. `entries` and `seen` hold every code for which the file says something."""
+class ScoreUpload(FileUpload[ScoreChange]):
+    """Storing raises ScoresLocked, or CellsEditedMeanwhile when somebody else changed cells that the file speaks of."""
 
-    file_name: str
-    problems: tuple[Problem, ...]
-    changes: tuple[ScoreChange, ...] = ()
-    unchanged: int = 0
-    blanks: int = 0  # cells that are blank in the file and stay as they are
-    entries: tuple[Entry, ...] = ()
-    seen: Mapping[str, str] = field(default_factory=dict)
+    agency: Agency
+    framework: Framework
+    actor: User | None
+    columns = (CODE, FIGURE)
 
     @property
-    def can_be_stored(self) -> bool:
-        return bool(self.changes) and not self.problems
+    def salt(self) -> str:
+        assert self.actor is not None
+        return f"scores:{self.agency.pk}:{self.framework.fiscal_year}:{self.actor.pk}"
 
+    def read(self, name: str, content: bytes) -> list[SheetRow]:
+        agency = self.agency
+        names = frozenset({agency.full_name, agency.short_name, agency.name})
+        return read_scores(name, content, FileOwner(agency.slug, self.framework.fiscal_year, names))
 
-def check_score_file(*, agency: Agency, framework: Framework, name: str, content: bytes) -> ScoreCheck:
-    """Return what a file would change, or everything that is wrong with it; nothing is written."""
-    names = frozenset({agency.full_name, agency.short_name, agency.name})
-    try:
-        rows = read_table(name, content, Owner(agency.slug, names, framework.fiscal_year))
-    except FileRefused as refused:
-        return ScoreCheck(name, refused.problems)
-    if not rows:
-        return ScoreCheck(name, (Problem("ไม่มีแถวคะแนนในไฟล์"),))
-    result = _import(ScoreResource(agency, framework), map(_values, rows), dry_run=True)
-    return _check(name, result, names_by_code(build_sheet(framework.structure(), {}, target=agency.target)))
+    def resource(self, reason: str | None) -> ScoreResource:
+        return ScoreResource(self.agency, self.framework, actor=self.actor, reason=reason)
 
+    def seen(self, instance: ScoreCell) -> str:
+        return instance.old
 
-def scores_record(
-    *,
-    agency: Agency,
-    framework: Framework,
-    entries: Iterable[Entry],
-    seen: Mapping[str, str],
-    actor: User | None,
-    file_name: str,
-) -> Recorded:
-    """Store checked entries, all or none. Raises ScoresLocked, CellsEditedMeanwhile or UploadStale."""
-    reason = f"นำเข้าจากไฟล์ {file_name}"[:MAX_REASON]
-    resource = ScoreResource(agency, framework, seen=seen, actor=actor, reason=reason)
-    result = _import(resource, ((None, entry.code, entry.text, "") for entry in entries), dry_run=False)
-    if result.has_validation_errors():
-        raise UploadStale
-    return resource.recorded
+    def is_blank(self, instance: ScoreCell) -> bool:
+        return instance.is_blank
 
+    def is_carried(self, row: RowResult) -> bool:
+        """Return True for every cell that the file speaks of: the check holds only while none of them changes."""
+        return not row.instance.is_blank
 
-def signed_check(check: ScoreCheck, *, agency: Agency, fiscal_year: int, user: User) -> str:
-    """Return what was checked for the page to carry, of use to nobody but this person, agency and year."""
-    rows = [(entry.code, check.seen[entry.code], entry.text) for entry in check.entries]
-    return signed([check.file_name, rows], salt=_salt(agency, fiscal_year, user))
-
-
-def read_signed_check(text: str, *, agency: Agency, fiscal_year: int, user: User) -> dict[str, Any]:
-    """Return the file name, entries and what was seen, or raise UploadStale."""
-    file_name, rows = read_signed(text, salt=_salt(agency, fiscal_year, user))
-    return {
-        "file_name": file_name,
-        "entries": [Entry(code, new) for code, _, new in rows],
-        "seen": {code: old for code, old, _ in rows},
-    }
-
-
-def _salt(agency: Agency, fiscal_year: int, user: User) -> str:
-    return f"scores:{agency.pk}:{fiscal_year}:{user.pk}"
-
-
-def _values(row: TableRow) -> tuple[int, str, str, str]:
-    return (row.number, row.code.text, row.figure.text, row.code.trouble or row.figure.trouble)
-
-
-def _import(resource: ScoreResource, rows: Iterable[tuple[int | None, str, str, str]], *, dry_run: bool) -> Result:
-    dataset = Dataset(*rows, headers=COLUMNS)
-    result = resource.import_data(dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True)
-    errors = [*result.base_errors, *(error for row in result.rows for error in row.errors)]
-    if errors:  # a lock or a conflict, or a fault of ours: nothing that the row's author could mend
-        raise errors[0].error
-    return result
-
-
-def _check(file_name: str, result: Result, names: Mapping[str, str]) -> ScoreCheck:
-    cells = cells_of(result)
-    changes = tuple(_changes(result, names))
-    return ScoreCheck(
-        file_name=file_name,
-        problems=tuple(_problem(row) for row in result.rows if row.validation_error),
-        changes=changes,
-        unchanged=len(cells) - len(changes),
-        blanks=sum(row.instance is not None and row.instance.is_blank for row in result.rows),
-        entries=tuple(Entry(cell.code, cell.text) for cell in cells),
-        seen={cell.code: cell.old for cell in cells},
-    )
-
-
-def _changes(result: Result, names: Mapping[str, str]) -> Iterator[ScoreChange]:
-    for row in result.rows:
-        if row.import_type in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE):
+    def changes(self, rows: Iterable[RowResult]) -> Iterator[ScoreChange]:
+        names = names_by_code(build_sheet(self.framework.structure(), {}, target=self.agency.target))
+        for row in rows:
             cell = row.instance
             yield ScoreChange(row.row_values[ROW], cell.code, names[cell.code], cell.old, cell.text)
 
-
-def _problem(row: RowResult) -> Problem:
-    reason = " ".join(row.validation_error.messages)
-    return Problem(reason, row.row_values[ROW], normalised_code(row.row_values[CODE]) or "")
+    def problems(self, row: RowResult) -> Iterator[Problem]:
+        reason = " ".join(row.validation_error.messages)
+        yield Problem(reason, row.row_values[ROW], normalised_code(row.row_values[CODE]) or "")

@@ -7,25 +7,24 @@ from typing import Any
 
 from assessments.rules.codes import LEVEL, RANK
 from assessments.spreadsheets.exchange import (
-    AGENCY,
-    AGENCY_CODE,
     BLANKS_KEEP,
     CODE,
     FIGURE,
-    FISCAL_YEAR,
     INDICATOR,
     INSTRUMENT,
     NOTE,
     QUESTION,
     Exchange,
-    Group,
     Line,
+    LineGroup,
 )
+from ita_portal.spreadsheets.owner import AGENCY, AGENCY_CODE, FISCAL_YEAR
 from ita_portal.spreadsheets.workbook import (
     ABOUT,
     TEXT,
     TITLE,
-    Look,
+    CellLook,
+    append_about,
     append_heading,
     append_row,
     bytes_of,
@@ -40,9 +39,9 @@ from ita_portal.text.formulas import without_formula
 COLUMNS = {CODE: 9, INSTRUMENT: 11, INDICATOR: 30, QUESTION: 62, FIGURE: 13, NOTE: 24}
 FIGURE_AT = list(COLUMNS).index(FIGURE) + 1
 GUIDE = f"กรอกเฉพาะช่องสีเหลืองในคอลัมน์{FIGURE} ค่า 0 ถึง 100 ทศนิยมไม่เกินสองตำแหน่ง {BLANKS_KEEP}"
-GROUP = Look("ITA หัวข้อกลุ่ม", is_bold=True, fill="E9F0F8")
-FIGURE_INPUT = Look("ITA ช่องกรอกคะแนน", fill="FFF9DB", horizontal="right", is_locked=False)
-WORD_INPUT = Look("ITA ช่องกรอกคำ", fill="FFF9DB", is_locked=False)
+GROUP = CellLook("ITA หัวข้อกลุ่ม", is_bold=True, fill="E9F0F8")
+FIGURE_INPUT = CellLook("ITA ช่องกรอกคะแนน", fill="FFF9DB", horizontal="right", is_locked=False)
+WORD_INPUT = CellLook("ITA ช่องกรอกคำ", fill="FFF9DB", is_locked=False)
 
 
 def exchange_xlsx(exchange: Exchange) -> bytes:
@@ -57,22 +56,18 @@ def exchange_xlsx(exchange: Exchange) -> bytes:
 
 
 def _write_about(page: Any, exchange: Exchange) -> None:
-    rows: list[tuple[str, str | int]] = [
-        (exchange.title, ""),
-        (AGENCY, without_formula(exchange.agency_name)),
-        (AGENCY_CODE, exchange.agency_code),
-        (FISCAL_YEAR, exchange.fiscal_year),
-        (GUIDE, ""),
-    ]
-    for number, (label, value) in enumerate(rows, 1):
-        cells = (label, None, value or None)
-        style_cells(append_row(page, cells), TITLE if number != len(rows) else ABOUT)
-        merge(page, number, 1, 2 if value else len(COLUMNS))
-        if value:
-            merge(page, number, 3, len(COLUMNS))
+    rows = (
+        (exchange.title, None, TITLE),
+        (AGENCY, without_formula(exchange.agency_name), TITLE),
+        (AGENCY_CODE, exchange.agency_code, TITLE),
+        (FISCAL_YEAR, exchange.fiscal_year, TITLE),
+        (GUIDE, None, ABOUT),
+    )
+    for label, value, look in rows:
+        append_about(page, label, value, len(COLUMNS), look)
 
 
-def _write_group(page: Any, group: Group) -> None:
+def _write_group(page: Any, group: LineGroup) -> None:
     # The first cell stays empty: a row without a code is no row of scores.
     style_cells(append_row(page, (None, group.heading, *[None] * (len(COLUMNS) - 2))), GROUP)
     merge(page, page.max_row, 2, len(COLUMNS))
@@ -81,15 +76,21 @@ def _write_group(page: Any, group: Group) -> None:
 
 
 def _write_line(page: Any, line: Line) -> None:
-    value = (float(line.text) if line.is_figure else without_formula(line.text)) if line.text else None
-    words = (without_formula(text) for text in (line.instrument, line.indicator, line.name))
-    # A number stored as text would carry a warning in the spreadsheet.
-    code = int(line.code) if line.code.isdecimal() else line.code
-    cells = append_row(page, (code, *words, value, without_formula(line.note)))
+    cells = append_row(page, [_value(line, name) for name in COLUMNS])
     style_cells(cells, TEXT)
     cell = cells[FIGURE_AT - 1]
     style_cells([cell], FIGURE_INPUT if line.is_figure else WORD_INPUT)
     cell.number_format = "0.00" if line.is_figure else "@"
+
+
+def _value(line: Line, column: str) -> str | int | float | None:
+    """Return what a cell holds; a number stored as text would carry a warning in the spreadsheet."""
+    text = line.texts[column]
+    if column == CODE and text.isdecimal():
+        return int(text)
+    if column == FIGURE:
+        return float(text) if text and line.is_figure else without_formula(text) or None
+    return without_formula(text)
 
 
 def _add_validation(page: Any, exchange: Exchange, first_row: int) -> None:

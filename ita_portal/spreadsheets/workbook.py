@@ -8,10 +8,11 @@ from typing import Any
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT, SIZE = "TH Sarabun New", 15
 INK, BORDER = "1B2530", "C3CAD2"
+MAX_CELL = 32_767  # characters that a cell can hold
 
 
 @dataclass(frozen=True)
-class Look:
+class CellLook:
     """How cells look, as a style of the workbook: described once, and named by each cell that has it."""
 
     name: str
@@ -24,20 +25,19 @@ class Look:
     is_locked: bool = True
 
 
-TITLE = Look("ITA ชื่อเรื่อง", is_bold=True, has_border=False, wraps=False)
-ABOUT = Look("ITA คำอธิบาย", has_border=False, wraps=False)
-HEADING = Look("ITA หัวตาราง", is_bold=True, fill="1C4A7D", ink="FFFFFF")
-TEXT = Look("ITA ข้อความ")
-NUMBER = Look("ITA ตัวเลข", horizontal="right")
+TITLE = CellLook("ITA ชื่อเรื่อง", is_bold=True, has_border=False, wraps=False)
+ABOUT = CellLook("ITA คำอธิบาย", has_border=False, wraps=False)
+HEADING = CellLook("ITA หัวตาราง", is_bold=True, fill="1C4A7D", ink="FFFFFF")
+TEXT = CellLook("ITA ข้อความ")
+NUMBER = CellLook("ITA ตัวเลข", horizontal="right")
 
 
-def new_workbook(*, title: str, sheet_name: str) -> tuple[Any, Any]:
-    """Return a workbook and its only sheet."""
+def new_workbook(*, title: str, sheet_name: str, is_written_once: bool = False) -> tuple[Any, Any]:
+    """Return a workbook and its only sheet; the rows of one written once go straight to a temporary file."""
     from openpyxl import Workbook
 
-    book = Workbook()
-    page = book.active
-    assert page is not None
+    book = Workbook(write_only=is_written_once)
+    page = book.active or book.create_sheet()
     page.title = sheet_name
     book.properties.title, book.properties.creator = title, "ระบบ ITA"
     return book, page
@@ -58,6 +58,16 @@ def append_row(page: Any, values: Iterable[Any]) -> list[Any]:
     return cells
 
 
+def append_about(page: Any, label: str, value: Any, width: int, look: CellLook) -> list[Any]:
+    """Write a line of the block above a table of so many columns: a label, and its value from the third column on."""
+    cells = append_row(page, (label, None, value))
+    style_cells(cells, look)
+    merge(page, page.max_row, 1, width if value is None else 2)
+    if value is not None:
+        merge(page, page.max_row, 3, width)
+    return cells
+
+
 def append_heading(page: Any, names: Iterable[str]) -> int:
     """Write the heading of a table and return its row."""
     style_cells(append_row(page, names), HEADING)
@@ -72,7 +82,7 @@ def without_illegal(text: str) -> str:
     return allowed
 
 
-def style_cells(cells: Iterable[Any], look: Look) -> None:
+def style_cells(cells: Iterable[Any], look: CellLook) -> None:
     """Give cells a look. It sets all that a style knows, so that a number format comes after it."""
     for cell in cells:
         book = cell.parent.parent
@@ -81,7 +91,7 @@ def style_cells(cells: Iterable[Any], look: Look) -> None:
         cell.style = look.name
 
 
-def _named_style(look: Look) -> Any:
+def _named_style(look: CellLook) -> Any:
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
     side = Side("thin", BORDER) if look.has_border else Side()

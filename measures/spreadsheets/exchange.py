@@ -3,59 +3,45 @@
 The workbook prints these texts, and a cell that comes back with the same text changes nothing.
 """
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
+from agencies.models import Department
+from ita_portal.spreadsheets.columns import SheetColumn
+from ita_portal.spreadsheets.owner import AGENCY, AGENCY_CODE, FISCAL_YEAR
+from ita_portal.spreadsheets.table_workbook import table_xlsx
 from ita_portal.spreadsheets.workbook import without_illegal
+from ita_portal.text.invisible import without_invisible
 from ita_portal.text.thai import SHORT_MONTHS, buddhist_year
 from measures.models import MeasurePlan
 from measures.services import MeasureContent, content_of
-from measures.spreadsheets.workbook_page import Column, Value, table_xlsx
 
 NUMBER, KEY, ISSUE, INDICATOR, TITLE, STEPS = "ลำดับ", "รหัส", "ประเด็น", "ตัวชี้วัด", "มาตรการ", "ขั้นตอน"
 OWNERS, START, END, WORDING, FOLLOW_UP = "ผู้รับผิดชอบ", "เริ่ม", "สิ้นสุด", "ถ้อยคำระยะเวลา", "การติดตามผล"
-WIDTHS = {
-    NUMBER: 8,
-    KEY: 12,
-    ISSUE: 26,
-    INDICATOR: 26,
-    TITLE: 46,
-    STEPS: 60,
-    OWNERS: 22,
-    START: 13,
-    END: 13,
-    WORDING: 22,
-    FOLLOW_UP: 40,
-}
-# What a file says of a measure; the number is only for the eye.
-CONTENT = (ISSUE, INDICATOR, TITLE, STEPS, OWNERS, START, END, WORDING, FOLLOW_UP)
-# The labels of the block above the table, from which a file is known to be this agency's and this year's.
-AGENCY, AGENCY_CODE, FISCAL_YEAR = "หน่วยงาน", "รหัสหน่วยงาน", "ปีงบประมาณ"
 GUIDE = (
     f"แก้ไขในแถวเดิมโดยไม่เปลี่ยน{KEY} เพิ่มมาตรการใหม่ในแถวท้ายโดยเว้น{KEY}ว่าง {STEPS}และ{OWNERS}พิมพ์บรรทัดละหนึ่งรายการ (Alt+Enter)"
 )
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff"))
+
+@dataclass(frozen=True)
+class ContentColumn:
+    """A column that says something of a measure: one field of its content, and what a cell says of it."""
+
+    name: str
+    width: int
+    field: str
+    text: Callable[[Any], str]
 
 
-def texts_of(content: MeasureContent) -> dict[str, str]:
-    """Return what the cells of a measure say, by column."""
-    return {
-        ISSUE: str(content.issue or ""),
-        INDICATOR: str(content.indicator or ""),
-        TITLE: content.title,
-        STEPS: "\n".join(content.steps),
-        OWNERS: "\n".join(owner.name for owner in content.owners),
-        START: month_text(content.start),
-        END: month_text(content.end),
-        WORDING: content.timeframe_wording,
-        FOLLOW_UP: content.follow_up,
-    }
+def _printed(value: object | None) -> str:
+    return str(value or "")
 
 
-def normal(text: str) -> str:
-    """Return a text as it comes back from a spreadsheet, to compare what a cell says with what was printed."""
-    text = without_illegal(text).translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+def _names(owners: Iterable[Department]) -> str:
+    return "\n".join(owner.name for owner in owners)
 
 
 def month_text(day: date | None) -> str:
@@ -63,10 +49,36 @@ def month_text(day: date | None) -> str:
     return f"{SHORT_MONTHS[day.month - 1]} {buddhist_year(day)}" if day else ""
 
 
+CONTENT_COLUMNS = (
+    ContentColumn(ISSUE, 26, "issue", _printed),
+    ContentColumn(INDICATOR, 26, "indicator", _printed),
+    ContentColumn(TITLE, 46, "title", _printed),
+    ContentColumn(STEPS, 60, "steps", "\n".join),
+    ContentColumn(OWNERS, 22, "owners", _names),
+    ContentColumn(START, 13, "start", month_text),
+    ContentColumn(END, 13, "end", month_text),
+    ContentColumn(WORDING, 22, "timeframe_wording", _printed),
+    ContentColumn(FOLLOW_UP, 40, "follow_up", _printed),
+)
+CONTENT = tuple(column.name for column in CONTENT_COLUMNS)
+FIELDS = {column.name: column.field for column in CONTENT_COLUMNS}
+# The number is only for the eye; by its key a measure is known again.
+WIDTHS = {NUMBER: 8, KEY: 12, **{column.name: column.width for column in CONTENT_COLUMNS}}
+
+
+def texts_of(content: MeasureContent) -> dict[str, str]:
+    """Return what the cells of a measure say, by column."""
+    return {column.name: column.text(getattr(content, column.field)) for column in CONTENT_COLUMNS}
+
+
+def normal(text: str) -> str:
+    """Return a text as it comes back from a spreadsheet, to compare what a cell says with what was printed."""
+    text = without_invisible(without_illegal(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
 def plan_xlsx(plan: MeasurePlan) -> bytes:
     """Return a plan as a workbook that imports with nothing to change."""
-    contents = [(str(measure.key), content_of(measure)) for measure in plan.measures.with_details()]
-    rows = [_row(number, key, content) for number, (key, content) in enumerate(contents, 1)]
     return table_xlsx(
         title=f"มาตรการ ปีงบประมาณ พ.ศ. {plan.fiscal_year}",
         sheet_name=f"มาตรการ {plan.fiscal_year}",
@@ -76,11 +88,9 @@ def plan_xlsx(plan: MeasurePlan) -> bytes:
             (FISCAL_YEAR, plan.fiscal_year),
             (GUIDE, None),
         ),
-        columns=[Column(name, width) for name, width in WIDTHS.items()],
-        rows=rows,
+        columns=[SheetColumn(name, width, itemgetter(name)) for name, width in WIDTHS.items()],
+        rows=[
+            {NUMBER: number, KEY: str(measure.key), **texts_of(content_of(measure))}
+            for number, measure in enumerate(plan.measures.with_details(), 1)
+        ],
     )
-
-
-def _row(number: int, key: str, content: MeasureContent) -> tuple[Value, ...]:
-    texts = texts_of(content)
-    return (number, key, *(texts[name] or None for name in CONTENT))

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from agencies.models import Department
 from assessments.models import Indicator, Issue
+from ita_portal.spreadsheets.workbook import MAX_CELL
 from ita_portal.text.lists import lines_of
 from ita_portal.text.thai import arabic_digits, fiscal_year_end, fiscal_year_start, month_end, month_start
 from measures.forms import MAX_LINE, MAX_STEPS
@@ -17,6 +18,7 @@ from measures.rules.months import MonthRefused, read_month
 from measures.services import MeasureContent
 from measures.spreadsheets.exchange import (
     END,
+    FIELDS,
     FOLLOW_UP,
     INDICATOR,
     ISSUE,
@@ -28,7 +30,6 @@ from measures.spreadsheets.exchange import (
     normal,
     texts_of,
 )
-from measures.spreadsheets.workbook_page import MAX_CELL
 
 MAX_WORDING = 200
 # What a cell holds of a text beside the mark that keeps it from being a formula.
@@ -36,17 +37,6 @@ MAX_PRINTED = MAX_CELL - 1
 # How alike two names have to be for one to be offered for the other; 0 to 1.
 ALIKE = 0.5
 
-FIELDS = {
-    ISSUE: "issue",
-    INDICATOR: "indicator",
-    TITLE: "title",
-    STEPS: "steps",
-    OWNERS: "owners",
-    START: "start",
-    END: "end",
-    WORDING: "timeframe_wording",
-    FOLLOW_UP: "follow_up",
-}
 Answer = TypeVar("Answer", Issue, Indicator)
 Problems = dict[str, list[str]]  # by column
 

@@ -1,11 +1,10 @@
 """The plan as a workbook: download it, have an upload checked, and confirm what was checked."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
@@ -13,18 +12,12 @@ from assessments.years import AgencyYear, year_of
 from ita_portal.download import as_download
 from ita_portal.spreadsheets.file_field import SpreadsheetField
 from ita_portal.spreadsheets.signed_check import UploadStale
+from ita_portal.spreadsheets.upload_page import UploadPage
 from ita_portal.spreadsheets.workbook import XLSX
 from measures.bulk import last_editors
 from measures.models import MeasurePlan
 from measures.spreadsheets.exchange import plan_xlsx
-from measures.spreadsheets.upload import (
-    ImportedMeanwhile,
-    MeasureCheck,
-    check_measure_file,
-    measures_record,
-    read_signed_check,
-    signed_check,
-)
+from measures.spreadsheets.upload import ImportedMeanwhile, MeasureUpload
 from measures.views.measure import READ_OR_WRITE
 
 STALE = (
@@ -58,14 +51,7 @@ def measures_import(request: HttpRequest, agency: str, fiscal_year: int) -> Http
     plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
     if plan is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
-    if request.method != "POST":
-        return _page(request, year, plan)
-    form = MeasureFileForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, year, plan, form=form, status=422)
-    file = form.cleaned_data["file"]
-    check = check_measure_file(plan=plan, name=file.name, content=file.read())
-    return _page(request, year, plan, check=check, status=422 if check.problems else 200)
+    return _page(request, year, plan).answer()
 
 
 @require_POST
@@ -75,31 +61,32 @@ def measures_import_confirm(request: HttpRequest, agency: str, fiscal_year: int)
     plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
     if plan is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
+    page = _page(request, year, plan)
     try:
-        checked = read_signed_check(request.POST.get("checked", ""), plan=plan, user=year.access.user)
-        changes = measures_record(plan=plan, actor=year.access.user, **checked)
+        stored = page.store()
     except UploadStale:
-        return _page(request, year, plan, refusal=STALE, status=409)
+        return page.show(status=409, refusal=STALE)
     except ImportedMeanwhile as meanwhile:
-        editors = last_editors(plan, meanwhile.measures)
-        conflicts = [(measure, editors.get(measure.key, "")) for measure in meanwhile.measures]
-        return _page(request, year, plan, conflicts=conflicts, status=409)
-    added = sum(change.is_new for change in changes)
-    messages.success(request, f"นำเข้ามาตรการแล้ว เพิ่ม {added} รายการ แก้ไข {len(changes) - added} รายการ")
+        editors = last_editors(plan, meanwhile.stored)
+        conflicts = [(measure, editors.get(measure.key, "")) for measure in meanwhile.stored]
+        return page.show(status=409, conflicts=conflicts)
+    messages.success(request, f"นำเข้ามาตรการแล้ว เพิ่ม {stored.added} รายการ แก้ไข {stored.edited} รายการ")
     return redirect("plan", year.agency.slug, year.fiscal_year)
 
 
-def _page(
-    request: HttpRequest,
-    year: AgencyYear,
-    plan: MeasurePlan,
-    *,
-    form: MeasureFileForm | None = None,
-    check: MeasureCheck | None = None,
-    status: int = 200,
-    **context: Any,
-) -> HttpResponse:
-    context |= {"year": year, "plan": plan, "form": form or MeasureFileForm(), "check": check}
-    if check is not None and check.can_be_stored:
-        context["checked"] = signed_check(check, plan=plan, user=year.access.user)
-    return render(request, "measures/upload.html", context, status=status)
+def _page(request: HttpRequest, year: AgencyYear, plan: MeasurePlan) -> UploadPage:
+    args = (year.agency.slug, year.fiscal_year)
+    return UploadPage(
+        request=request,
+        upload=MeasureUpload(plan, year.access.user),
+        form_class=MeasureFileForm,
+        template="measures/upload.html",
+        context={
+            "year": year,
+            "kind": "มาตรการ",
+            "unit": "มาตรการ",
+            "plan": plan,
+            "upload_url": reverse("measures-import", args=args),
+            "confirm_url": reverse("measures-import-confirm", args=args),
+        },
+    )

@@ -9,7 +9,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from assessments.models import Assessment, Framework
 from assessments.spreadsheets.download import scores_file
-from assessments.spreadsheets.upload import ScoreCheck, check_score_file
+from assessments.spreadsheets.upload import ScoreChange, ScoreUpload
+from ita_portal.spreadsheets.upload import FileCheck
 from tests.assessments.score_files import (
     HEADING_XML,
     csv_of,
@@ -28,9 +29,9 @@ SECONDS = 10  # for what has to be refused at once, on a slow machine
 def check(nanueng):
     """Return a function that checks a file for the home agency's year."""
 
-    def checked(content: bytes, name: str = "scores.csv", year: int = 2568, agency=nanueng) -> ScoreCheck:
+    def checked(content: bytes, name: str = "scores.csv", year: int = 2568, agency=nanueng) -> FileCheck[ScoreChange]:
         framework = Framework.objects.with_structure().get(fiscal_year=year)
-        return check_score_file(agency=agency, framework=framework, name=name, content=content)
+        return ScoreUpload(agency, framework, actor=None).check(name, content)
 
     return checked
 
@@ -45,11 +46,11 @@ def file_of(agency, year: int = 2568, file_type: str = "xlsx", with_parts: bool 
     return scores_file(file_type, agency=agency, sheet=assessment.sheet(), with_parts=with_parts)
 
 
-def said(check: ScoreCheck) -> list[str]:
+def said(check: FileCheck[ScoreChange]) -> list[str]:
     return [str(problem) for problem in check.problems]
 
 
-def changed(check: ScoreCheck) -> dict[str, tuple[str, str]]:
+def changed(check: FileCheck[ScoreChange]) -> dict[str, tuple[str, str]]:
     assert said(check) == []
     return {change.code: (change.old, change.new) for change in check.changes}
 
@@ -107,8 +108,8 @@ def test_the_table_is_found_on_another_sheet_of_the_workbook(check):
 def test_a_blank_score_leaves_what_is_stored(check):
     result = check(csv_of(("i1", ""), ("i2", " "), ("i3", "100"), ("i4", "81"), ("rank", "")))
     assert changed(result) == {"i4": ("80.00", "81.00")}
-    assert (result.unchanged, result.blanks) == (1, 3)
-    assert [entry.code for entry in result.entries] == ["i3", "i4"]
+    assert (result.counts.unchanged, result.counts.blank) == (1, 3)
+    assert [row.texts[0] for row in result.rows] == ["i3", "i4"]
 
 
 @pytest.mark.parametrize("file_type", ["xlsx", "csv"])
@@ -117,7 +118,7 @@ def test_a_blank_score_leaves_what_is_stored(check):
 def test_what_the_portal_writes_it_reads_back_with_nothing_to_change(check, nanueng, file_type, with_parts, year):
     result = check(file_of(nanueng, year, file_type, with_parts), f"a.{file_type}", year)
     assert (said(result), changed(result)) == ([], {})
-    assert result.unchanged > 10
+    assert result.counts.unchanged > 10
 
 
 def test_the_workbook_filled_in_and_saved_by_a_spreadsheet_is_read(check, nanueng):

@@ -63,7 +63,7 @@ def test_the_check_shows_what_would_change_and_writes_nothing(sending):
         (5, "rank", "", "5"),
         (6, "i4", "80.00", "81.00"),
     ]
-    assert (check.unchanged, check.blanks) == (1, 1)
+    assert (check.counts.unchanged, check.counts.blank) == (1, 1)
     for words in ("80.00", "81.00", "ยืนยันบันทึก 3 ช่อง", "การปฏิบัติงานหรือให้บริการของเจ้าหน้าที่", "เปลี่ยน</dt><dd>3 ช่อง"):
         assert words in text(page)
 

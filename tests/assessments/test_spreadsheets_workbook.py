@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from assessments.models import Assessment, Framework
 from assessments.spreadsheets.csv_file import exchange_csv
-from assessments.spreadsheets.exchange import Exchange, Group, Line
+from assessments.spreadsheets.exchange import Exchange, Line, LineGroup
 from assessments.spreadsheets.workbook import exchange_xlsx
 from ita_portal.text.formulas import with_formula_mark, without_formula
 from tests.assessments.score_files import rows_of_everything, send
@@ -142,7 +142,7 @@ LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "'=1+1"]
 @pytest.mark.parametrize("text", LIVE)
 def test_text_never_reaches_a_spreadsheet_as_a_formula(text: str):
     line = Line("i1", text, "80.00", instrument=text, indicator=text, note=text)
-    exchange = Exchange(text, "a", 2568, ("A",), (Group("g", (line, Line("rank", "r", text))),))
+    exchange = Exchange(text, "a", 2568, ("A",), (LineGroup("g", (line, Line("rank", "r", text))),))
     page = load_workbook(BytesIO(exchange_xlsx(exchange))).active
     cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in cells if cell.data_type == "f" or str(cell.value).startswith(tuple("=+-@\t\r"))]

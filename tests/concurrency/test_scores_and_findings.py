@@ -16,7 +16,8 @@ from assessments.services import (
     limitations_record,
     stored_texts,
 )
-from assessments.spreadsheets.upload import scores_record
+from assessments.spreadsheets.upload import ScoreUpload
+from ita_portal.spreadsheets.upload import CheckedRow
 from tests.concurrency.moment import at_once, kinds_of
 
 YEAR = 2568
@@ -79,12 +80,8 @@ def test_an_import_and_an_edit_of_one_of_its_cells(assessment, framework, coordi
     imported = {"i1": "11.00", "i2": "12.00", "i3": "13.00"}
     outcomes = at_once(
         row_of(assessment),
-        lambda: scores_record(
-            agency=assessment.agency,
-            framework=framework,
-            entries=[Entry(code, text) for code, text in imported.items()],
-            seen={code: seen[code] for code in imported},
-            actor=coordinator,
+        lambda: ScoreUpload(assessment.agency, framework, coordinator).store(
+            [CheckedRow(row, seen[code], (code, text)) for row, (code, text) in enumerate(imported.items(), 2)],
             file_name="scores.xlsx",
         ),
         record(assessment, framework, second, {"i2": "22.00"}, seen),

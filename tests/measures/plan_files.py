@@ -4,7 +4,7 @@ from openpyxl import Workbook
 
 from agencies.models import Change
 from measures.models import Measure, MeasurePlan, Step
-from measures.spreadsheets.upload import check_measure_file
+from measures.spreadsheets.upload import MeasureUpload
 from tests.assessments.score_files import edited, saved, send
 from tests.portal.forms import fields_of
 
@@ -63,7 +63,7 @@ def confirm(client, checked):
 
 
 def problems_of(plan, content: bytes, name: str = "plan.xlsx") -> list[str]:
-    found = check_measure_file(plan=plan, name=name, content=content)
+    found = MeasureUpload(plan, actor=None).check(name, content)
     return [str(problem) for problem in found.problems]
 
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from agencies.models import Change
 from measures.models import Measure
 from measures.services import content_of
-from measures.spreadsheets.upload import check_measure_file
+from measures.spreadsheets.upload import MeasureUpload
 from tests.assessments.score_files import edited
 from tests.measures.plan_files import (
     EXPORT,
@@ -65,8 +65,8 @@ def test_whatever_a_text_begins_with_it_comes_back_unchanged_and_is_no_formula(p
     content = mine.get(EXPORT).content
     sheet = load_workbook(BytesIO(content)).active
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
-    found = check_measure_file(plan=plan, name="plan.xlsx", content=content)
-    assert (found.problems, found.changes, found.unchanged) == ((), (), 8)
+    found = MeasureUpload(plan, actor=None).check("plan.xlsx", content)
+    assert (found.problems, found.changes, found.counts.unchanged) == ((), (), 8)
 
 
 def test_days_within_a_month_survive_a_file_that_says_the_same_month(plan, mine):

@@ -5,37 +5,26 @@ Nothing is written when a row is wrong, or with --dry-run. A blank score leaves 
 
 from typing import Any
 
-from django.core.management.base import CommandError
-
 from assessments.management.import_command import ImportCommand
 from assessments.services import CellsEditedMeanwhile, ScoresLocked
-from assessments.spreadsheets.upload import check_score_file, scores_record
+from assessments.spreadsheets.upload import ScoreChange, ScoreUpload
+from ita_portal.spreadsheets.upload import RowCounts
 
 
 class Command(ImportCommand):
     help = __doc__ or ""
+    refusals = (ScoresLocked, CellsEditedMeanwhile)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        agency, framework, path = self.agency(options), self.framework(options), options["file"]
-        check = check_score_file(agency=agency, framework=framework, name=path.name, content=self.content(path))
-        if check.problems:
-            raise CommandError("\n".join(map(str, check.problems)))
-        for change in check.changes:
-            self.stdout.write(f"{change.code}: {change.old or '-'} -> {change.new or '-'}")
-        if options["dry_run"]:
-            self.stdout.write("Dry run: nothing was written.")
-            return
-        try:
-            scores_record(
-                agency=agency,
-                framework=framework,
-                entries=check.entries,
-                seen=check.seen,
-                actor=None,
-                file_name=check.file_name,
-            )
-        except ScoresLocked as locked:
-            raise CommandError(f"the scores of {agency.slug} {options['year']} are locked") from locked
-        except CellsEditedMeanwhile as edited:
-            raise CommandError(f"changed by somebody else meanwhile: {edited}") from edited
-        self.stdout.write(f"{len(check.changes)} changed, {check.unchanged + check.blanks} unchanged.")
+    def upload(self, options: dict[str, Any]) -> ScoreUpload:
+        return ScoreUpload(self.agency(options), self.framework(options), actor=None)
+
+    def line(self, change: ScoreChange) -> str:
+        return f"{change.code}: {change.old or '-'} -> {change.new or '-'}"
+
+    def reason(self, refusal: Exception, options: dict[str, Any]) -> str:
+        if isinstance(refusal, ScoresLocked):
+            return f"the scores of {options['agency']} {options['year']} are locked"
+        return f"changed by somebody else meanwhile: {refusal}"
+
+    def outcome(self, counts: RowCounts) -> str:
+        return f"{counts.changed} changed, {counts.unchanged + counts.blank} unchanged."

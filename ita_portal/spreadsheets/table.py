@@ -1,0 +1,75 @@
+"""A table in a file: where it begins, what stands above it, and its rows by column."""
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+
+from ita_portal.spreadsheets.grid import MAX_ROWS, Grid, GridCell, GridRow, read_grid
+from ita_portal.spreadsheets.problem import FileRefused, Problem
+
+_EMPTY = GridCell("")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    number: int  # as the spreadsheet counts
+    cells: Mapping[str, GridCell]  # by column; a column that the file does not have is not there
+
+    def text(self, column: str) -> str:
+        return self.cells.get(column, _EMPTY).text
+
+    @property
+    def troubles(self) -> dict[str, str]:
+        """Why cells cannot be used, by column."""
+        return {name: cell.trouble for name, cell in self.cells.items() if cell.trouble}
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    above: tuple[GridRow, ...]
+    heading: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+
+    @property
+    def heading_row(self) -> int:
+        return len(self.above) + 1
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """How a kind of table is found among the rows of a file, and which of its columns are read."""
+
+    columns: tuple[str, ...]
+    is_heading: Callable[[Set[str]], bool]  # asked with the texts of a row
+    within: int  # the heading stands in one of so many first rows
+    no_heading: str  # what is said where none does
+    max_rows: int = MAX_ROWS
+
+    def grid(self, name: str, content: bytes) -> Grid:
+        """Return the rows of the first sheet with such a table, or raise FileRefused."""
+        return read_grid(name, content, lambda head: self._heading_at(head) is not None, self.within, self.max_rows)
+
+    def table(self, grid: Grid) -> SheetTable:
+        """Return the table of a grid with those rows that say something, or raise FileRefused."""
+        at = self._heading_at(grid)
+        if at is None:
+            raise FileRefused(Problem(self.no_heading))
+        heading = tuple(map(_name, grid[at]))
+        places = {name: heading.index(name) for name in self.columns if name in heading}
+        rows = (_row(number, row, places) for number, row in enumerate(grid[at + 1 :], at + 2))
+        return SheetTable(tuple(grid[:at]), heading, tuple(filter(_says_something, rows)))
+
+    def _heading_at(self, grid: Grid) -> int | None:
+        rows = enumerate(grid[: self.within])
+        return next((at for at, row in rows if self.is_heading(set(map(_name, row)))), None)
+
+
+def _name(cell: GridCell) -> str:
+    return " ".join(cell.text.split())
+
+
+def _row(number: int, row: GridRow, places: Mapping[str, int]) -> SheetRow:
+    return SheetRow(number, {name: row[at] if at < len(row) else _EMPTY for name, at in places.items()})
+
+
+def _says_something(row: SheetRow) -> bool:
+    return any(cell.text for cell in row.cells.values())
