@@ -1,51 +1,47 @@
 """What does not agree in an agency's own words of a document: codes, years, places, digits and dates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check
-from assessments.rules.structure import Structure
 from assessments.rules.text_checks import check_place, check_text
 from ita_portal.text.digit_style import mixed_numbers
 from ita_portal.text.thai import MONTHS, arabic_digits, fiscal_year_start, long_date, month_end
 from ita_portal.text.thai_dates import DateRefused, parse_date
-from measures.models import Measure, ReportingRound
+from reports.content.draft import Draft
 from reports.content.opinions import PRINTED, is_of
 from reports.models import Submission
-from reports.options.choices import REPORTING, TEXTS, Choices
-from reports.paper.blocks import Document
 
 _MONTH_AND_YEAR = re.compile(rf"({'|'.join(MONTHS)})\s*(?:พ\.ศ\.\s*)?(2[45]\d\d)")
 
 
-def check_own_texts(
-    kind: str, choices: Choices, structure: Structure, plan_year: int, district: str, province: str
-) -> Iterator[Check]:
-    """Return what does not agree in the texts that an agency worded itself.
+def check_own_texts(draft: Draft) -> Iterator[Check]:
+    """Yield what does not agree in the texts that an agency worded itself.
 
     They may speak of the assessed year, the next one and the plan's; of the agency's own district and province.
     """
-    for key, text in choices.texts.items():
-        if key not in TEXTS[kind] or key == "date":
+    agency, material, names = draft.agency, draft.material, draft.kind.options.texts
+    for key, text in draft.choices.texts.items():
+        if key not in names or key == "date":
             continue
-        where, place = TEXTS[kind][key].name, f"document:{kind}:{key}"
-        yield from check_text(structure, where, place, text, frozenset({plan_year}))
-        yield from check_place(where, place, text, district, province)
+        where, place = names[key].name, draft.place(key)
+        yield from check_text(material.current.sheet.structure, where, place, text, frozenset({material.plan_year}))
+        yield from check_place(where, place, text, agency.district, agency.province)
         for number in mixed_numbers(text):
             message = f"{where}: ตัวเลข {number} ใช้เลขไทยปนกับเลขอารบิก"
             yield Check("digits-mixed-in-number", WARNING, message, place)
 
 
-def check_date(kind: str, on: date | None, assessed_year: int, measures: Sequence[Measure]) -> Iterator[Check]:
-    """Return what the date of a document contradicts: the year it speaks of, and the reports in it."""
+def check_date(draft: Draft, on: date | None) -> Iterator[Check]:
+    """Yield what the date of a document contradicts: the year it speaks of, and the reports in it."""
     if on is None:
         return
-    place = f"document:{kind}:date"
+    assessed_year = draft.material.assessed_year
     if on < fiscal_year_start(assessed_year):
         message = f"วันที่ของเอกสาร ({long_date(on)}) อยู่ก่อนปีงบประมาณ พ.ศ. {assessed_year} ที่กล่าวถึง"
-        yield Check("date-before-year", ERROR, message, place)
-    for number, measure in enumerate(measures, 1):
+        yield Check("date-before-year", ERROR, message, draft.place("date"))
+    for number, measure in enumerate(draft.material.measures, 1):
         latest = measure.latest_progress
         if latest and latest.reported_on > on:
             message = (
@@ -63,58 +59,54 @@ def paper_date(text: str) -> date | None:
     return month_end(int(found[2]), MONTHS.index(found[1]) + 1) if found else None
 
 
-def check_round(kind: str, round_name: str, measures: Sequence[Measure]) -> Iterator[Check]:
-    """Return the measures on which a round's report says nothing, since none was accepted; load what was accepted."""
-    if kind not in REPORTING or not round_name:
+def check_round(draft: Draft) -> Iterator[Check]:
+    """Yield the measures on which the report of a round says nothing, since none was accepted."""
+    printed = draft.material.round
+    if not draft.kind.options.has_rounds or printed is None:
         return
-    for number, measure in enumerate(measures, 1):
+    for number, measure in enumerate(draft.material.measures, 1):
         if measure.latest_progress is None:
-            message = f"มาตรการลำดับที่ {number} ยังไม่มีรายงานที่รับแล้วใน{round_name}"
+            message = f"มาตรการลำดับที่ {number} ยังไม่มีรายงานที่รับแล้วใน{printed.name}"
             yield Check("report-not-accepted", WARNING, message, f"measure:{measure.key}")
 
 
-def check_chosen_round(
-    kind: str, choices: Choices, printed: ReportingRound | None, rounds: Sequence[ReportingRound]
-) -> Iterator[Check]:
-    """Return what is to be said of a round that was chosen: it cannot be printed any more, or is not the newest.
-
-    `rounds` are those with accepted reports, the newest last.
-    """
+def check_chosen_round(draft: Draft) -> Iterator[Check]:
+    """Yield that the round that was chosen cannot be printed any more, or is not the newest."""
+    choices, printed, rounds = draft.choices, draft.material.round, draft.material.rounds
     if not choices.round_key:
         return
-    place = f"document:{kind}:round"
     if printed is None or str(printed.key) != choices.round_key:
         instead = f"รายงานของ{printed.name}" if printed else "รายงานล่าสุดของแต่ละมาตรการ"
         message = f"{choices.round_name}ที่เลือกไว้ไม่มีรายงานที่รับแล้ว เอกสารจึงพิมพ์{instead}แทน กรุณาเลือกรอบที่พิมพ์อีกครั้ง"
-        yield Check("chosen-round-missing", WARNING, message, place)
+        yield Check("chosen-round-missing", WARNING, message, draft.place("round"))
     elif printed != rounds[-1]:
         message = f"เอกสารพิมพ์{printed.name}ตามที่เลือกไว้ รอบล่าสุดที่รับรายงานแล้วคือ{rounds[-1].name}"
-        yield Check("chosen-round-not-newest", NOTE, message, place)
+        yield Check("chosen-round-not-newest", NOTE, message, draft.place("round"))
 
 
-def check_named_rounds(
-    kind: str, choices: Choices, printed: ReportingRound | None, rounds: Sequence[ReportingRound]
-) -> Iterator[Check]:
-    """Return the agency's own texts that speak of another round than the one that is printed."""
-    if kind not in REPORTING or printed is None:
+def check_named_rounds(draft: Draft) -> Iterator[Check]:
+    """Yield the agency's own texts that speak of another round than the one that is printed."""
+    options, printed = draft.kind.options, draft.material.round
+    if not options.has_rounds or printed is None:
         return
-    for key, text in choices.texts.items():
-        others = [each.name for each in rounds if each != printed and _names(text, each.name)]
+    for key, text in draft.choices.texts.items():
+        others = [each.name for each in draft.material.rounds if each != printed and _names(text, each.name)]
         if others and not _names(text, printed.name):
-            message = f"{TEXTS[kind][key].name}: กล่าวถึง{others[0]} แต่เอกสารพิมพ์{printed.name}"
-            yield Check("text-of-another-round", WARNING, message, f"document:{kind}:{key}")
+            message = f"{options.texts[key].name}: กล่าวถึง{others[0]} แต่เอกสารพิมพ์{printed.name}"
+            yield Check("text-of-another-round", WARNING, message, draft.place(key))
 
 
-def check_opinions(kind: str, submission: Submission | None, document: Document) -> Iterator[Check]:
-    """Return what the executives still have to say, and opinions that were given on other words."""
+def check_opinions(draft: Draft) -> Iterator[Check]:
+    """Yield what the executives still have to say, and opinions that were given on other words."""
+    submission = draft.submission
     if submission is None:
         return
-    place = f"document:{kind}:opinions"
+    place = draft.place("opinions")
     if submission.is_waiting:
         yield Check("opinion-missing", WARNING, f"ยังรอ{submission.next_heading}", place)
     if submission.state == Submission.State.RETURNED:
         yield Check("opinion-returned", WARNING, "ผู้บริหารส่งเรื่องกลับให้แก้ไข และยังไม่ได้เสนอใหม่", place)
-    if submission.given and submission.state in PRINTED and not is_of(submission, document):
+    if submission.given and submission.state in PRINTED and not is_of(submission, draft.document):
         message = "เนื้อหาเปลี่ยนไปหลังผู้บริหารให้ความเห็น ความเห็นเดิมจึงไม่พิมพ์ในเอกสาร"
         yield Check("opinion-of-other-words", WARNING, message, place)
 

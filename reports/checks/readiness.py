@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from assessments.rules.checks import ERROR
 from assessments.years import AgencyYear
 from reports.checks.document import PlacedCheck, checks_of_document
-from reports.content.kinds import KINDS, DocumentKind, printable
+from reports.content.draft import Draft
+from reports.content.kinds import KINDS, DocumentKind, drafts_of
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,14 @@ class Readiness:
 
 def readiness(year: AgencyYear) -> list[Readiness]:
     """Return every kind of document of an agency's year with what it lacks."""
-    materials = {kind.slug: material for kind, material in printable(year.agency, year.fiscal_year)}
+    drafts = {draft.kind.slug: draft for draft in drafts_of(year.agency, year.fiscal_year)}
     return [
-        _ready(kind, checks_of_document(kind, material, kind.choices(material)))
-        if (material := materials.get(kind.slug))
-        else Readiness(kind, is_available=False)
-        for kind in KINDS.values()
+        _readiness_of(drafts[slug]) if slug in drafts else Readiness(kind, is_available=False)
+        for slug, kind in KINDS.items()
     ]
 
 
-def _ready(kind: DocumentKind, findings: list[PlacedCheck]) -> Readiness:
-    errors = tuple(finding for finding in findings if finding.check.severity == ERROR)
-    return Readiness(kind, True, errors, len(findings) - len(errors))
+def _readiness_of(draft: Draft) -> Readiness:
+    checks = checks_of_document(draft)
+    errors = tuple(each for each in checks if each.check.severity == ERROR)
+    return Readiness(draft.kind, is_available=True, missing=errors, to_review=len(checks) - len(errors))

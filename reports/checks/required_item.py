@@ -5,26 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assessments.models import Question
-from assessments.rules.checks import ERROR, Check
+from assessments.rules.checks import ERROR, WARNING, Check
 from reports.checks.rules.required_elements import (
     COLUMN_CHOICE,
     MISSING,
     PART_CHOICE,
     PLAN,
     ROW,
-    Element,
+    UNSEEN,
     Paper,
+    RequiredElement,
     elements_of,
 )
-from reports.content.kinds import DocumentKind, set_document
-from reports.content.material import Material
-from reports.options.choices import ANALYSIS, MEASURES, MEMO, PROGRESS, Choices
-from reports.paper.blocks import Document
-
-# The topics of the crosswalk under which each year's item is found, whatever its code.
-ANNOUNCING = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
-REPORTING = "รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
-TOPICS = {ANALYSIS: ANNOUNCING, MEASURES: ANNOUNCING, PROGRESS: REPORTING, MEMO: REPORTING}
+from reports.content.draft import Draft
 
 
 @dataclass(frozen=True)
@@ -33,62 +26,69 @@ class RequiredItem:
 
     code: str = ""
     fiscal_year: int = 0
-    elements: tuple[Element, ...] = ()
+    elements: tuple[RequiredElement, ...] = ()
 
-    def missing(self) -> tuple[Element, ...]:
-        return tuple(element for element in self.elements if element.state == MISSING)
+    def in_state(self, state: str) -> tuple[RequiredElement, ...]:
+        return tuple(element for element in self.elements if element.state == state)
+
+    @property
+    def demand(self) -> str:
+        """The words with which checks say who wants an element."""
+        return f"ข้อ {self.code} ของปีงบประมาณ พ.ศ. {self.fiscal_year} กำหนดให้มี"
 
 
-def required_item_of(kind: DocumentKind, material: Material, choices: Choices, document: Document) -> RequiredItem:
+def required_item_of(draft: Draft) -> RequiredItem:
     """Return what the item of the plan's year requires of a document: in that year its publication is assessed.
 
     Where that year has no framework yet, or names no elements, the assessed year's item stands in.
     """
-    years = {material.plan_year, material.assessed_year}
-    items = Question.objects.filter(topics__name=TOPICS[kind.slug], framework__fiscal_year__in=years)
+    years = (draft.material.plan_year, draft.material.assessed_year)
+    items = Question.objects.filter(topics__name=draft.kind.topic, framework__fiscal_year__in=set(years))
     rows = items.exclude(required_elements="").values_list("framework__fiscal_year", "code", "required_elements")
     by_year = {fiscal_year: (code, lines) for fiscal_year, code, lines in rows}
-    for year in (material.plan_year, material.assessed_year):
+    for year in years:
         if year in by_year:
             code, lines = by_year[year]
-            paper = _paper(kind, material, choices, document)
-            return RequiredItem(code, year, elements_of(lines.splitlines(), paper))
+            return RequiredItem(code, year, elements_of(lines.splitlines(), _paper(draft)))
     return RequiredItem()
 
 
-def check_required(kind: DocumentKind, material: Material, choices: Choices) -> Iterator[Check]:
-    """Return the elements that a document lacks; each costs the whole score of the item."""
-    asked = required_item_of(kind, material, choices, set_document(kind, material, choices))
-    for (reason, subject), elements in _by_cause(kind, material, asked.missing()).items():
+def check_required(draft: Draft, item: RequiredItem) -> Iterator[Check]:
+    """Yield the elements that a document lacks; each costs the whole score of the item."""
+    for (reason, subject), elements in _by_cause(draft, item.in_state(MISSING)).items():
         words = " ".join(f"“{element.words}”" for element in elements)
-        message = f"ข้อ {asked.code} ของปีงบประมาณ พ.ศ. {asked.fiscal_year} กำหนดให้มี {words} แต่{reason}"
-        yield Check("required-element-missing", ERROR, message, subject)
+        yield Check("required-element-missing", ERROR, f"{item.demand} {words} แต่{reason}", subject)
 
 
-def _by_cause(
-    kind: DocumentKind, material: Material, missing: Iterable[Element]
-) -> dict[tuple[str, str], list[Element]]:
-    """Return what lacks by its reason and the place to mend it, so that one cause is said once."""
-    causes: dict[tuple[str, str], list[Element]] = defaultdict(list)
+def check_unseen(draft: Draft, item: RequiredItem) -> Iterator[Check]:
+    """Yield the elements that the portal cannot see, so that a person looks for them before the issue."""
+    for element in item.in_state(UNSEEN):
+        message = f"{item.demand} “{element.words}” {element.reason}"
+        yield Check("required-element-unseen", WARNING, message, draft.place("required"))
+
+
+def _by_cause(draft: Draft, missing: Iterable[RequiredElement]) -> dict[tuple[str, str], list[RequiredElement]]:
+    """Return what lacks by its reason and the place to mend it, so that one cause is told once."""
+    causes: dict[tuple[str, str], list[RequiredElement]] = defaultdict(list)
     for element in missing:
-        causes[element.reason, _subject(kind, material, element)].append(element)
+        causes[element.reason, _subject(draft, element)].append(element)
     return causes
 
 
-def _paper(kind: DocumentKind, material: Material, choices: Choices, document: Document) -> Paper:
+def _paper(draft: Draft) -> Paper:
     return Paper(
-        kind=kind.slug,
-        document=document,
-        subjects=material.subjects,
-        parts=choices.parts,
-        has_issues=bool(material.current.sheet.structure.issues),
+        options=draft.kind.options,
+        document=draft.document,
+        subjects=draft.material.subjects,
+        parts=draft.choices.parts,
+        has_issues=bool(draft.material.current.sheet.structure.issues),
     )
 
 
-def _subject(kind: DocumentKind, material: Material, element: Element) -> str:
+def _subject(draft: Draft, element: RequiredElement) -> str:
     """Return the place to mend a missing element as checks name it."""
     if element.place == ROW:
-        return f"measure:{material.measures[element.row].key}"
+        return f"measure:{draft.material.measures[element.row].key}"
     if element.place in (COLUMN_CHOICE, PART_CHOICE):
-        return f"document:{kind.slug}:{element.place}"
+        return draft.place(element.place)
     return PLAN if element.place == PLAN else "findings"

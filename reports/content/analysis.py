@@ -11,14 +11,17 @@ from assessments.rules.analysis import INDICATOR, ISSUE, QUESTION
 from assessments.rules.figures import printed
 from assessments.rules.sheet import Sheet
 from reports.content.charts import charts
+from reports.content.columns import numbered
 from reports.content.cover import cover_section, preface_section
 from reports.content.findings import finding_blocks
 from reports.content.material import Material
-from reports.content.measure_table import measure_table, numbered
+from reports.content.measure_table import measure_table
 from reports.content.score_tables import comparison_table, indicator_table, ranking_table
 from reports.options.choices import Choices
+from reports.options.kind_options import TextChoice
 from reports.paper.blocks import Block, Chart, Document, Heading, Items, Paragraph, Section
 
+PREFACE = "preface"
 FULL_NAME = "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ"
 ENGLISH_NAME = "(Integrity and Transparency Assessment : ITA)"
 UNIT_WORDS = {ISSUE: "ประเด็น", INDICATOR: "ตัวชี้วัด", QUESTION: "ข้อคำถาม"}
@@ -26,6 +29,22 @@ COVER = (
     "รายงานการวิเคราะห์ผลการประเมิน\nคุณธรรมและความโปร่งใสในการดำเนินงาน\nของหน่วยงานภาครัฐ\n"
     "และมาตรการส่งเสริมคุณธรรม\nและความโปร่งใสภายในหน่วยงาน"
 )
+TEXTS = {
+    "cover": TextChoice("ชื่อเอกสารบนปก", 3),
+    "preface": TextChoice("คำนำ", 8, carries=True),
+    "preface_signature": TextChoice("ผู้ลงนามท้ายคำนำ", 1, carries=True),
+    "result": TextChoice("ย่อหน้าสรุปผลการประเมิน", 4),
+    "indicators_heading": TextChoice("หัวข้อตารางคะแนนรายตัวชี้วัด", 1),
+    "findings_heading": TextChoice("หัวข้อการวิเคราะห์", 2),
+    "findings_intro": TextChoice("ย่อหน้านำการวิเคราะห์", 4),
+    "iit_intro": TextChoice("ย่อหน้านำข้อเสนอแนะ IIT", 3),
+    "eit_intro": TextChoice("ย่อหน้านำข้อเสนอแนะ EIT", 3),
+    "oit_intro": TextChoice("ย่อหน้านำข้อเสนอแนะ OIT", 3),
+    "findings_note": TextChoice("หมายเหตุท้ายการวิเคราะห์", 2),
+    "limitations_heading": TextChoice("หัวข้อข้อจำกัด", 2),
+    "measures_heading": TextChoice("หัวข้อมาตรการ", 2),
+    "measures_intro": TextChoice("ย่อหน้านำตารางมาตรการ", 3),
+}
 
 
 def own_texts(material: Material) -> dict[str, str]:
@@ -50,21 +69,11 @@ def own_texts(material: Material) -> dict[str, str]:
 
 def build_analysis(material: Material, choices: Choices) -> Document:
     """Return the report on the material's current result, in the parts and the order that were chosen."""
-    own = own_texts(material)
-    report = _Report(material, choices, own)
-    parts: dict[str, Callable[[], Section]] = {
-        "charts": report.charts,
-        "indicators": report.indicators,
-        "comparison": report.comparison,
-        "ranking": report.ranking,
-        "findings": report.findings,
-        "limitations": report.limitations,
-        "measures": report.measures,
-    }
-    title = choices.text("cover", own["cover"])
-    preface = "preface" in choices.parts and preface_section(
-        choices.text("preface", ""), choices.text("preface_signature", own["preface_signature"])
-    )
+    report = _Report(material, choices, own_texts(material))
+    title = report.text("cover")
+    # The preface comes before what it introduces, wherever it was placed.
+    parts = sorted(choices.parts, key=lambda part: part != PREFACE)
+    printed_parts = (PARTS[part].section(report) for part in parts if part in PARTS)
     return Document(
         title=f"{' '.join(title.splitlines())} {_year(material.assessed_year)} {material.agency.full_name}",
         agency=material.agency.name,
@@ -72,8 +81,7 @@ def build_analysis(material: Material, choices: Choices) -> Document:
         margins=choices.margins,
         sections=(
             cover_section(material.agency, title=title, fiscal_year=material.assessed_year),
-            *([preface] if preface else []),
-            *(section for part in choices.parts if part in parts and (section := parts[part]()).blocks),
+            *(section for section in printed_parts if section.blocks),
         ),
     )
 
@@ -94,6 +102,9 @@ class _Report:
 
     def heading(self, text: str) -> Heading:
         return Heading(f"{next(self.sections)}. {text}")
+
+    def preface(self) -> Section:
+        return preface_section(self.text("preface"), self.text("preface_signature")) or Section(())
 
     def charts(self) -> Section:
         material = self.material
@@ -142,6 +153,27 @@ class _Report:
         caption = f"ตารางที่ {next(self.tables)} มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน {_year(material.plan_year)}"
         table = measure_table(material.measures, self.choices.columns, caption)
         return Section((heading, Paragraph(self.text("measures_intro")), table), is_wide=True)
+
+
+@dataclass(frozen=True)
+class PartChoice:
+    """A part of the report that an agency may print, and where."""
+
+    name: str
+    section: Callable[[_Report], Section]  # without blocks where there is nothing to say
+
+
+# In the order in which they are offered.
+PARTS = {
+    PREFACE: PartChoice("คำนำ", _Report.preface),
+    "charts": PartChoice("ผลการประเมินในภาพรวมและแผนภูมิ", _Report.charts),
+    "indicators": PartChoice("ตารางคะแนนรายตัวชี้วัด", _Report.indicators),
+    "comparison": PartChoice("ตารางเปรียบเทียบกับปีก่อน", _Report.comparison),
+    "ranking": PartChoice("ตารางเรียงลำดับคะแนนจากมากไปหาน้อย", _Report.ranking),
+    "findings": PartChoice("การวิเคราะห์ข้อค้นพบ", _Report.findings),
+    "limitations": PartChoice("ข้อจำกัดและปัญหาอุปสรรค", _Report.limitations),
+    "measures": PartChoice("ตารางมาตรการ", _Report.measures),
+}
 
 
 def _year(fiscal_year: int) -> str:

@@ -33,7 +33,7 @@ class Picture:
 
 def charts(sheets: Sequence[Sheet], wanted: Iterable[str], numbers: Iterable[str]) -> tuple[Chart, ...]:
     """Return the wanted charts that have something to show; `sheets` run from the oldest year to the newest."""
-    pictures = (PICTURES[name](sheets) for name in wanted)
+    pictures = (CHARTS[name].picture(sheets) for name in wanted)
     shown = [each for each in pictures if not each.is_empty and (len(sheets) > 1 or not each.needs_history)]
     target = sheets[-1].target
     return tuple(
@@ -126,14 +126,22 @@ def _indicators_by_year(sheets: Sequence[Sheet]) -> Picture:
     return Picture(title, "ตัวชี้วัดและปีงบประมาณ", groups, needs_history=True)
 
 
-PICTURES: dict[str, Callable[[Sequence[Sheet]], Picture]] = {
-    "overall": _overall,
-    "years": _years,
-    "instruments": _instruments,
-    "instruments-years": _instruments_by_year,
-    "indicators": _indicators,
-    "ranking": _ranking,
-    "indicators-years": _indicators_by_year,
+@dataclass(frozen=True)
+class ChartChoice:
+    """A chart that an agency may print, and how it is drawn from sheets that run from the oldest to the newest."""
+
+    name: str
+    picture: Callable[[Sequence[Sheet]], Picture]
+
+
+CHARTS = {
+    "overall": ChartChoice("ภาพรวมของปี", _overall),
+    "years": ChartChoice("ภาพรวมย้อนหลัง", _years),
+    "instruments": ChartChoice("รายเครื่องมือของปี", _instruments),
+    "instruments-years": ChartChoice("รายเครื่องมือย้อนหลัง", _instruments_by_year),
+    "indicators": ChartChoice("รายตัวชี้วัดของปี", _indicators),
+    "ranking": ChartChoice("รายตัวชี้วัดเรียงจากมากไปหาน้อย", _ranking),
+    "indicators-years": ChartChoice("รายตัวชี้วัดย้อนหลัง", _indicators_by_year),
 }
 
 

@@ -1,69 +1,41 @@
-"""The kinds of documents: what each is called, what it is made from, and how it is built."""
+"""The four kinds of documents, and those of them that can be printed of a year."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from agencies.models import Agency
-from reports.content.analysis import build_analysis
-from reports.content.analysis import own_texts as own_analysis_texts
-from reports.content.material import DocumentMissing, Material, Results, analysis_material, in_round, plan_material
-from reports.content.memo import build_memo, own_signatories
-from reports.content.memo import own_texts as own_memo_texts
-from reports.content.opinions import submission_of, with_opinions
-from reports.content.plan import build_announcement, build_progress, own_measures_texts, own_progress_texts
-from reports.models import Submission
-from reports.options.choices import ANALYSIS, MEASURES, MEMO, PROGRESS, Choices, Signatory
-from reports.options.stored import choices_for
+from reports.content import analysis, memo, plan
+from reports.content.charts import CHARTS
+from reports.content.columns import (
+    BY_ISSUE,
+    FOLLOW_UP_ONLY,
+    OWNERS_LAST,
+    PLAN_COLUMN_SETS,
+    PLAN_COLUMNS,
+    PROGRESS_COLUMNS,
+    TRACKED_COLUMNS,
+    WITH_FOLLOW_UP,
+    WITH_PROGRESS,
+)
+from reports.content.document_kind import OF_A_REPORT, OF_AN_ANNOUNCEMENT, DocumentKind
+from reports.content.draft import Draft, draft_from, draft_of
+from reports.content.material import DocumentMissing, Material, Results, analysis_material, plan_material
+from reports.options.kind_options import ColumnSet, KindOptions
 from reports.paper.blocks import Document
-from reports.paper.typesetting import set_on_paper
 
-__all__ = ["KINDS", "DocumentKind", "DocumentMissing", "build_document", "printable", "set_document"]
+__all__ = ["KINDS", "DocumentKind", "DocumentMissing", "build_document", "drafts_of"]
 
-
-@dataclass(frozen=True)
-class DocumentKind:
-    """One kind of document: how its material is loaded, how it is built, and the portal's own words in it."""
-
-    slug: str
-    name: str
-    description: str
-    made_from: Callable[[Results, int], Material]
-    build: Callable[[Material, Choices], Document]
-    own_texts: Callable[[Material], dict[str, str]]
-    own_signatories: Callable[[Material], tuple[Signatory, ...]] | None = None
-
-    def load(self, agency: Agency, fiscal_year: int) -> Material:
-        """Return what a year's document is made from, or raise DocumentMissing."""
-        return self.made_from(Results(agency), fiscal_year)
-
-    @property
-    def asks_executives(self) -> bool:
-        """Whether the document prints opinions, and so can be put before the executives."""
-        return self.own_signatories is not None
-
-    def choices(self, material: Material) -> Choices:
-        """Return how the agency wants this kind of document of the material's year."""
-        return choices_for(material.agency, self.slug, material.fiscal_year, material.framework_year)
+FIRST_YEAR_OF_ISSUES, LAST_YEAR_OF_INDICATORS = 2567, 2566
+ANNOUNCING_TOPIC = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
+REPORTING_TOPIC = "รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 
 
 def build_document(kind: DocumentKind, agency: Agency, fiscal_year: int) -> Document:
     """Return a document's final values as the agency wants them, or raise DocumentMissing."""
-    material = kind.load(agency, fiscal_year)
-    return set_document(kind, material, kind.choices(material))
+    return draft_of(kind, agency, fiscal_year).document
 
 
-def set_document(kind: DocumentKind, material: Material, choices: Choices) -> Document:
-    """Return the document of loaded material in the chosen round and digits, with the opinions given on it."""
-    material = in_round(material, choices.round_key)
-    document = set_on_paper(kind.build(material, choices), choices.digits)
-    if not kind.asks_executives:
-        return document
-    submissions = Submission.objects.of(material.agency, kind.slug, material.fiscal_year)
-    return with_opinions(document, submission_of(submissions, document))
-
-
-def printable(agency: Agency, fiscal_year: int) -> list[tuple[DocumentKind, Material]]:
-    """Return the kinds that can be printed of a year, those made from the same material with the same one."""
+def drafts_of(agency: Agency, fiscal_year: int) -> list[Draft]:
+    """Return the documents that can be printed of a year; kinds made from the same material share it."""
     results = Results(agency)
     loaded: dict[Callable[[Results, int], Material], Material | None] = {}
     for made_from in {kind.made_from for kind in KINDS.values()}:
@@ -71,44 +43,96 @@ def printable(agency: Agency, fiscal_year: int) -> list[tuple[DocumentKind, Mate
             loaded[made_from] = made_from(results, fiscal_year)
         except DocumentMissing:
             loaded[made_from] = None
-    return [(kind, material) for kind in KINDS.values() if (material := loaded[kind.made_from])]
+    printable = [(kind, material) for kind in KINDS.values() if (material := loaded[kind.made_from])]
+    return [draft_from(kind, material, kind.choices(material)) for kind, material in printable]
 
 
-KINDS = {
-    kind.slug: kind
-    for kind in (
-        DocumentKind(
-            ANALYSIS,
-            "รายงานการวิเคราะห์ผลการประเมิน",
-            "ผลการประเมิน แผนภูมิ คะแนน ข้อค้นพบ ข้อจำกัด และตารางมาตรการ",
-            analysis_material,
-            build_analysis,
-            own_analysis_texts,
-        ),
-        DocumentKind(
-            MEASURES,
-            "ประกาศมาตรการ",
-            "ตารางมาตรการส่งเสริมคุณธรรมและความโปร่งใสของปี",
-            plan_material,
-            build_announcement,
-            own_measures_texts,
-        ),
-        DocumentKind(
-            PROGRESS,
-            "รายงานผลการดำเนินการ",
-            "มาตรการแต่ละข้อดำเนินการแล้วอย่างไร ได้ผลลัพธ์ใด และตัวชี้วัดได้คะแนนเท่าใด",
-            plan_material,
-            build_progress,
-            own_progress_texts,
-        ),
-        DocumentKind(
-            MEMO,
-            "บันทึกข้อความรายงานผล",
-            "บันทึกข้อความถึงผู้บริหาร พร้อมตารางสถานะ ลายมือชื่อ และลำดับความเห็น",
-            plan_material,
-            build_memo,
-            own_memo_texts,
-            own_signatories,
-        ),
-    )
-}
+def _announced_columns(framework_year: int) -> ColumnSet:
+    """Return the columns with which municipalities announced measures in a framework's year."""
+    if framework_year >= FIRST_YEAR_OF_ISSUES:
+        return BY_ISSUE
+    return OWNERS_LAST if framework_year == LAST_YEAR_OF_INDICATORS else WITH_FOLLOW_UP
+
+
+def _analysis_parts(framework_year: int) -> tuple[str, ...]:
+    """Return the parts into which municipalities divided their analysis in a framework's year."""
+    if framework_year >= FIRST_YEAR_OF_ISSUES:
+        return ("charts", "indicators", "findings", "limitations", "measures")
+    return ("charts", "comparison", "ranking", "findings", "limitations", "measures")
+
+
+ANALYSIS = DocumentKind(
+    options=KindOptions(
+        slug="analysis",
+        name="รายงานการวิเคราะห์ผลการประเมิน",
+        columns=PLAN_COLUMNS,
+        column_sets=PLAN_COLUMN_SETS,
+        usual_columns=_announced_columns,
+        texts=analysis.TEXTS,
+        parts={key: part.name for key, part in analysis.PARTS.items()},
+        usual_parts=_analysis_parts,
+        charts={key: chart.name for key, chart in CHARTS.items()},
+        usual_charts=("overall", "years", "instruments", "instruments-years", "ranking", "indicators-years"),
+    ),
+    description="ผลการประเมิน แผนภูมิ คะแนน ข้อค้นพบ ข้อจำกัด และตารางมาตรการ",
+    made_from=analysis_material,
+    build=analysis.build_analysis,
+    own_texts=analysis.own_texts,
+    topic=ANNOUNCING_TOPIC,
+    plan_checks=OF_AN_ANNOUNCEMENT,
+    analyses_result=True,
+)
+MEASURES = DocumentKind(
+    options=KindOptions(
+        slug="measures",
+        name="ประกาศมาตรการ",
+        columns=PLAN_COLUMNS,
+        column_sets=PLAN_COLUMN_SETS,
+        usual_columns=_announced_columns,
+        texts=plan.MEASURES_TEXTS,
+    ),
+    description="ตารางมาตรการส่งเสริมคุณธรรมและความโปร่งใสของปี",
+    made_from=plan_material,
+    build=plan.build_announcement,
+    own_texts=plan.own_measures_texts,
+    topic=ANNOUNCING_TOPIC,
+    plan_checks=OF_AN_ANNOUNCEMENT,
+)
+PROGRESS = DocumentKind(
+    options=KindOptions(
+        slug="progress",
+        name="รายงานผลการดำเนินการ",
+        columns=PROGRESS_COLUMNS,
+        column_sets=(*PLAN_COLUMN_SETS, WITH_PROGRESS),
+        usual_columns=lambda framework_year: WITH_PROGRESS,
+        texts=plan.PROGRESS_TEXTS,
+        has_rounds=True,
+    ),
+    description="มาตรการแต่ละข้อดำเนินการแล้วอย่างไร ได้ผลลัพธ์ใด และตัวชี้วัดได้คะแนนเท่าใด",
+    made_from=plan_material,
+    build=plan.build_progress,
+    own_texts=plan.own_progress_texts,
+    topic=REPORTING_TOPIC,
+    plan_checks=OF_A_REPORT,
+)
+MEMO = DocumentKind(
+    options=KindOptions(
+        slug="memo",
+        name="บันทึกข้อความรายงานผล",
+        columns=TRACKED_COLUMNS,
+        column_sets=PLAN_COLUMN_SETS,
+        usual_columns=lambda framework_year: FOLLOW_UP_ONLY,
+        texts=memo.TEXTS,
+        has_rounds=True,
+    ),
+    description="บันทึกข้อความถึงผู้บริหาร พร้อมตารางสถานะ ลายมือชื่อ และลำดับความเห็น",
+    made_from=plan_material,
+    build=memo.build_memo,
+    own_texts=memo.own_texts,
+    own_signatories=memo.own_signatories,
+    topic=REPORTING_TOPIC,
+    plan_checks=OF_A_REPORT,
+    asks_executives=True,
+    prints_number=True,
+)
+KINDS = {kind.slug: kind for kind in (ANALYSIS, MEASURES, PROGRESS, MEMO)}

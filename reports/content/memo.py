@@ -14,10 +14,24 @@ from reports.content.material import Material
 from reports.content.measure_table import measure_table, status_table
 from reports.content.offices import HEAD_OF_OFFICE, head_of, secretary_of
 from reports.options.choices import Choices, Signatory
+from reports.options.kind_options import TextChoice
 from reports.paper.blocks import Block, Document, MemoHead, OpinionBlock, Paragraph, Section, Signature
 
 SUBJECT = "รายงานผลการดำเนินการตามมาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 MEASURES = "มาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+
+TEXTS = {
+    "office": TextChoice("ส่วนราชการ", 1, carries=True),
+    "number": TextChoice("ที่", 1),
+    "date": TextChoice("วันที่", 1),
+    "subject": TextChoice("เรื่อง", 2),
+    "addressee": TextChoice("เรียน", 1, carries=True),
+    "recap": TextChoice("ย่อหน้าที่ 1 ความเป็นมา", 4),
+    "measures_heading": TextChoice("หัวข้อตารางมาตรการ", 1),
+    "result": TextChoice("ย่อหน้าที่ 2 ผลการประเมิน", 5),
+    "status_heading": TextChoice("หัวข้อตารางสถานะ", 2),
+    "closing": TextChoice("ย่อหน้าที่ 3 คำลงท้าย", 1),
+}
 
 
 def own_texts(material: Material) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""Opinions on paper: who is asked, and what they said, in the places that the document keeps for it."""
+"""Opinions on paper: whose are asked for, and their words, in the places that the document keeps for them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from reports.models import Submission
@@ -12,7 +12,7 @@ PRINTED = (Submission.State.WAITING, Submission.State.APPROVED)
 
 
 def opinion_headings(document: Document) -> list[str]:
-    """Return the headings under which somebody is asked, in their order."""
+    """Return the headings of the opinions that a document asks for, in their order."""
     return [block.heading for block in document.blocks if isinstance(block, OpinionBlock)]
 
 
@@ -24,11 +24,11 @@ def unsigned(document: Document) -> Document:
             return replace(block, number="", date="")
         return replace(block, text="") if isinstance(block, OpinionBlock) else block
 
-    return _with_blocks(document, bare)
+    return document.with_blocks(bare)
 
 
 def is_of(submission: Submission, document: Document) -> bool:
-    """Return whether a document still says what the executives were shown."""
+    """Return whether a document still says what was put before the executives."""
     return fingerprint(unsigned(document)) == submission.content_sha256
 
 
@@ -47,17 +47,9 @@ def with_opinions(document: Document, submission: Submission | None) -> Document
     """Return a document with the opinions that were given on exactly this content; others are left to the pen."""
     if submission is None or submission.state not in PRINTED or not submission.given or not is_of(submission, document):
         return document
-    words: Sequence[str] = [text_on_paper(opinion.words, document.digits) for opinion in submission.given]
-    said: Iterator[str] = iter(words)
+    texts = iter([text_on_paper(opinion.words, document.digits) for opinion in submission.given])
 
-    def spoken(block: Block) -> Block:
-        return replace(block, text=next(said, "")) if isinstance(block, OpinionBlock) else block
+    def filled_in(block: Block) -> Block:
+        return replace(block, text=next(texts, "")) if isinstance(block, OpinionBlock) else block
 
-    return _with_blocks(document, spoken)
-
-
-def _with_blocks(document: Document, change: Callable[[Block], Block]) -> Document:
-    sections = tuple(
-        replace(section, blocks=tuple(change(block) for block in section.blocks)) for section in document.sections
-    )
-    return replace(document, sections=sections)
+    return document.with_blocks(filled_in)

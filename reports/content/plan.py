@@ -5,10 +5,26 @@ from reports.content.cover import cover_section, preface_section
 from reports.content.material import Material
 from reports.content.measure_table import measure_table
 from reports.options.choices import Choices
+from reports.options.kind_options import TextChoice
 from reports.paper.blocks import Document, Heading, Paragraph, Section, Table
 
 MEASURES_TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 PROGRESS_TITLE = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+
+MEASURES_TEXTS = {
+    "cover": TextChoice("ชื่อเอกสารบนปก", 2),
+    "preface": TextChoice("คำนำ", 8, carries=True),
+    "preface_signature": TextChoice("ผู้ลงนามท้ายคำนำ", 1, carries=True),
+    "measures_intro": TextChoice("ย่อหน้านำตารางมาตรการ", 3),
+    "closing": TextChoice("ข้อความท้ายประกาศ", 2),
+}
+PROGRESS_TEXTS = {
+    "cover": TextChoice("ชื่อเอกสารบนปก", 2),
+    "preface": TextChoice("คำนำ", 8, carries=True),
+    "preface_signature": TextChoice("ผู้ลงนามท้ายคำนำ", 1, carries=True),
+    "measures_intro": TextChoice("ย่อหน้านำตาราง", 4),
+    "closing": TextChoice("ข้อความท้ายรายงาน", 2),
+}
 
 
 def own_measures_texts(material: Material) -> dict[str, str]:

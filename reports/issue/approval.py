@@ -4,6 +4,7 @@ Opinions belong to what was read: they are printed on the document only while it
 and date it is given.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -11,12 +12,24 @@ from django.db import transaction
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
 from ita_portal.text.thai import long_date
-from reports.content.kinds import DocumentKind, build_document
+from reports.content.draft import draft_of
+from reports.content.kinds import DocumentKind
 from reports.content.opinions import opinion_headings, unsigned
 from reports.models import Opinion, Submission
 from reports.paper.fingerprint import fingerprint
 
 State = Submission.State
+
+
+@dataclass(frozen=True)
+class GivenOpinion:
+    """An opinion as it was given, by one of the chain at `position` (0 is the first)."""
+
+    position: int
+    approves: bool
+    text: str
+    on: date
+    is_on_paper: bool  # written on the document itself, and recorded from there
 
 
 class NothingToDecide(Exception):
@@ -42,7 +55,7 @@ def document_submit(*, kind: DocumentKind, agency: Agency, fiscal_year: int, act
     current = current_submission(agency, kind.slug, fiscal_year)
     if current and current.is_waiting:
         return current
-    document = build_document(kind, agency, fiscal_year)
+    document = draft_of(kind, agency, fiscal_year).without_opinions
     chain = opinion_headings(document)
     if not chain:
         raise NobodyToAsk("เอกสารนี้ยังไม่มีลำดับผู้ให้ความเห็น กรุณากำหนดในหน้ารูปแบบเอกสาร")
@@ -64,38 +77,34 @@ def document_submit(*, kind: DocumentKind, agency: Agency, fiscal_year: int, act
 def opinion_give(
     *,
     submission: Submission,
-    position: int,
-    approves: bool,
-    text: str,
-    on: date,
-    is_on_paper: bool,
+    given: GivenOpinion,
     actor: User,
 ) -> Opinion:
-    """Record the opinion of the one at `position` (0 is the first), or raise NothingToDecide."""
+    """Record the opinion of the one whose turn it is, or raise NothingToDecide."""
     current = Submission.objects.select_for_update().get(pk=submission.pk)
-    if not current.is_waiting or position != current.opinions.count():
+    if not current.is_waiting or given.position != current.opinions.count():
         raise NothingToDecide
     opinion = Opinion.objects.create(
         submission=current,
-        position=position,
-        heading=current.chain[position],
-        approves=approves,
-        text=text,
-        given_on=on,
-        is_on_paper=is_on_paper,
+        position=given.position,
+        heading=current.chain[given.position],
+        approves=given.approves,
+        text=given.text,
+        given_on=given.on,
+        is_on_paper=given.is_on_paper,
         actor=actor,
         actor_name=str(actor),
     )
     _close_when_decided(current, opinion)
-    where = "บันทึกจากเอกสาร" if is_on_paper else "ในระบบ"
-    label = f"{opinion.heading} ({where} {long_date(on)})"
+    where = "บันทึกจากเอกสาร" if given.is_on_paper else "ในระบบ"
+    label = f"{opinion.heading} ({where} {long_date(given.on)})"
     _record(current, actor, label=label, old=State.WAITING.label, new=opinion.words)
     return opinion
 
 
 @transaction.atomic
 def submission_withdraw(*, submission: Submission, actor: User) -> None:
-    """Take a document back from the executives; what they said stays on record. Raises NothingToDecide."""
+    """Take a document back from the executives; opinions that were given stay on record. Raises NothingToDecide."""
     current = Submission.objects.select_for_update().get(pk=submission.pk)
     if not current.is_waiting:
         raise NothingToDecide

@@ -19,10 +19,10 @@ LONGEST_NUMBER = 100
 
 @dataclass(frozen=True)
 class Confirmation:
-    """A finding that asks for confirmation, ticked or not; `is_missed` after a try to issue without it."""
+    """A check that asks for confirmation, ticked or not; `is_missed` after a try to issue without it."""
 
     key: str
-    finding: PlacedCheck
+    placed: PlacedCheck
     is_ticked: bool
     is_missed: bool
 
@@ -68,7 +68,7 @@ class IssueForm(forms.Form):
         return self.cleaned_data.get(name)
 
 
-def confirmations(findings: Iterable[PlacedCheck], ticked: Collection[str], *, is_tried: bool) -> list[Confirmation]:
+def confirmations(checks: Iterable[PlacedCheck], ticked: Collection[str], *, is_tried: bool) -> list[Confirmation]:
     """Return what is to be confirmed with the ticks as they were sent."""
-    keys = [(confirmation_key(finding.check), finding) for finding in findings]
-    return [Confirmation(key, finding, key in ticked, is_tried and key not in ticked) for key, finding in keys]
+    keys = [(confirmation_key(placed.check), placed) for placed in checks]
+    return [Confirmation(key, placed, key in ticked, is_tried and key not in ticked) for key, placed in keys]

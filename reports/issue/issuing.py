@@ -14,13 +14,11 @@ from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
 from assessments.rules.checks import ERROR, WARNING, Check
 from ita_portal.text.thai import long_date
-from reports.checks.document import PlacedCheck, address_of, checks_of_document, in_order
-from reports.checks.required_item import RequiredItem, required_item_of
-from reports.checks.rules.required_elements import UNSEEN
-from reports.content.kinds import KINDS, DocumentKind, set_document
-from reports.content.material import Material, in_round
+from reports.checks.document import PlacedCheck, checks_of_document, in_order, placed
+from reports.checks.required_item import RequiredItem, check_unseen, required_item_of
+from reports.content.draft import Draft, draft_of
+from reports.content.kinds import KINDS, DocumentKind
 from reports.models import IssuedDocument
-from reports.options.choices import MEMO, Choices
 from reports.output.formats import FORMATS
 from reports.paper.blocks import Block, Document, MemoHead
 from reports.paper.fingerprint import content_of, fingerprint, fingerprint_of
@@ -31,44 +29,55 @@ KEY_LENGTH = 16
 PUBLICATION = {True: "เผยแพร่แล้ว", False: "ไม่ได้เผยแพร่"}
 
 
-class DocumentRefused(Exception):
-    """Errors block the issue; nothing was written."""
+@dataclass(frozen=True)
+class IssueOrder:
+    """What a person orders: a document of a year under a number and a date, and the warnings that they confirmed."""
 
-    def __init__(self, findings: list[PlacedCheck]) -> None:
-        super().__init__([finding.check.id for finding in findings])
-        self.findings = findings
-
-
-class ConfirmationMissing(Exception):
-    """Somebody has to look at these first and confirm them; nothing was written."""
-
-    def __init__(self, findings: list[PlacedCheck]) -> None:
-        super().__init__([finding.check.id for finding in findings])
-        self.findings = findings
+    kind: DocumentKind
+    agency: Agency
+    fiscal_year: int
+    number: str
+    on: date
+    confirmed: Collection[str] = ()  # the `confirmation_key` of each warning
 
 
 @dataclass(frozen=True)
 class IssueCandidate:
     """A document as it would be issued with a number and a date, and all that speaks against it."""
 
-    kind: DocumentKind
-    material: Material
-    document: Document
-    asked: RequiredItem
-    findings: tuple[PlacedCheck, ...]
+    draft: Draft
+    required_item: RequiredItem
+    checks: tuple[PlacedCheck, ...]
 
     @property
     def errors(self) -> list[PlacedCheck]:
-        return [finding for finding in self.findings if finding.check.severity == ERROR]
+        return [each for each in self.checks if each.check.severity == ERROR]
 
     @property
     def to_confirm(self) -> list[PlacedCheck]:
         """What a person must have looked at: each warning, and what the portal cannot tell by itself."""
-        return [finding for finding in self.findings if finding.check.severity == WARNING]
+        return [each for each in self.checks if each.check.severity == WARNING]
 
     @property
     def notes(self) -> list[PlacedCheck]:
-        return [finding for finding in self.findings if finding.check.severity not in (ERROR, WARNING)]
+        return [each for each in self.checks if each.check.severity not in (ERROR, WARNING)]
+
+
+class IssueRefused(Exception):
+    """Something stands against the issue, and nothing was written; the candidate tells what it was."""
+
+    def __init__(self, candidate: IssueCandidate, checks: list[PlacedCheck]) -> None:
+        super().__init__([each.check.id for each in checks])
+        self.candidate = candidate
+        self.checks = checks
+
+
+class DocumentRefused(IssueRefused):
+    """Errors block the issue."""
+
+
+class ConfirmationMissing(IssueRefused):
+    """Somebody has to look at these warnings first and confirm them."""
 
 
 @dataclass(frozen=True)
@@ -91,52 +100,35 @@ class Attempt:
 
 
 def confirmation_key(check: Check) -> str:
-    """Return by what a check is confirmed: id, subject and message, so that nobody confirms words unread."""
+    """Return the key under which a confirmation of this check is stored.
+
+    It is made of id, subject and message, so that nobody confirms words that they have not read.
+    """
     return sha256(f"{check.id}\0{check.subject}\0{check.message}".encode()).hexdigest()[:KEY_LENGTH]
 
 
-def candidate_of(*, kind: DocumentKind, agency: Agency, fiscal_year: int, number: str, on: date) -> IssueCandidate:
-    """Return what would be issued; raises DocumentMissing while there is nothing to print."""
-    material = kind.load(agency, fiscal_year)
-    choices = _with_number(kind, kind.choices(material), number, on)
-    material = in_round(material, choices.round_key)
-    document = set_document(kind, material, choices)
-    asked = required_item_of(kind, material, choices, document)
-    unseen = [PlacedCheck(check, address_of(material, kind, check)) for check in _unseen(kind, asked)]
-    findings = in_order([*checks_of_document(kind, material, choices, on), *unseen])
-    return IssueCandidate(kind, material, document, asked, tuple(findings))
+def candidate_of(draft: Draft, number: str, on: date) -> IssueCandidate:
+    """Return what would be issued of a draft under a number and a date."""
+    draft = draft.numbered(number, on)
+    item = required_item_of(draft)
+    unseen = placed(draft, check_unseen(draft, item))
+    return IssueCandidate(draft, item, tuple(in_order([*checks_of_document(draft, item, on), *unseen])))
 
 
-def document_issue(
-    *,
-    kind: DocumentKind,
-    agency: Agency,
-    fiscal_year: int,
-    number: str,
-    on: date,
-    confirmed: Collection[str],
-    actor: User,
-    base_url: str,
-) -> IssuedDocument:
-    """Freeze a document with its files as the next version; `confirmed` holds the `confirmation_key` of each warning.
+def document_issue(*, order: IssueOrder, actor: User, base_url: str) -> IssuedDocument:
+    """Freeze a document with its files as the next version.
 
-    Raises DocumentRefused or ConfirmationMissing and writes nothing. The newest version is returned instead of
-    a new one when the same person issues the same once more, as a second click does.
+    Raises DocumentMissing, DocumentRefused or ConfirmationMissing and writes nothing. The newest version is returned
+    instead of a new one when the same person issues the same once more, as a second click does.
     """
-
-    def attempt() -> Attempt:
-        candidate = candidate_of(kind=kind, agency=agency, fiscal_year=fiscal_year, number=number, on=on)
-        _refuse(candidate, confirmed)
-        return _attempt(candidate, number, on, actor)
-
     # Files take seconds to print. They are printed before anybody has to wait for the lock, and once more only where
     # somebody changed the content or issued a version meanwhile.
-    early = attempt()
+    early = _attempt(order, actor)
     files = {} if early.repeats else _files(early, base_url)
     with transaction.atomic():
         # Held to the end, so that two people who issue at once get two versions.
-        Agency.objects.select_for_update().get(pk=agency.pk)
-        final = attempt()
+        Agency.objects.select_for_update().get(pk=order.agency.pk)
+        final = _attempt(order, actor)
         if final.repeats:
             return final.repeats
         _store(final, files if final.prints_like(early) else _files(final, base_url), actor)
@@ -180,56 +172,40 @@ def verification_address(base_url: str) -> str:
     return f"{base_url.rstrip('/')}{reverse('verify-form')}"
 
 
+def _attempt(order: IssueOrder, actor: User) -> Attempt:
+    """Return what the order would store now, as the version after the newest one; raise what stands against it."""
+    draft = draft_of(order.kind, order.agency, order.fiscal_year)
+    candidate = candidate_of(draft, order.number, order.on)
+    _refuse(candidate, order.confirmed)
+    versions = IssuedDocument.objects.versions_of(order.agency, order.kind.slug, order.fiscal_year)
+    newest = versions.defer("content").first()
+    issued = _issued(order, candidate, newest.version + 1 if newest else 1, actor)
+    return Attempt(candidate.draft.document, issued, newest)
+
+
 def _refuse(candidate: IssueCandidate, confirmed: Collection[str]) -> None:
     """Raise what stands against an issue."""
     if candidate.errors:
-        raise DocumentRefused(candidate.errors)
+        raise DocumentRefused(candidate, candidate.errors)
     unconfirmed = [each for each in candidate.to_confirm if confirmation_key(each.check) not in confirmed]
     if unconfirmed:
-        raise ConfirmationMissing(unconfirmed)
+        raise ConfirmationMissing(candidate, unconfirmed)
 
 
-def _with_number(kind: DocumentKind, choices: Choices, number: str, on: date) -> Choices:
-    """Return the choices with the number and the date of the issue; only a memo prints them."""
-    if kind.slug != MEMO:
-        return choices
-    return replace(choices, texts={**choices.texts, "number": number, "date": long_date(on)})
-
-
-def _unseen(kind: DocumentKind, asked: RequiredItem) -> list[Check]:
-    return [
-        Check(
-            "required-element-unseen",
-            WARNING,
-            f"ข้อ {asked.code} ของปีงบประมาณ พ.ศ. {asked.fiscal_year} กำหนดให้มี “{element.words}” {element.reason}",
-            f"document:{kind.slug}:required",
-        )
-        for element in asked.elements
-        if element.state == UNSEEN
-    ]
-
-
-def _attempt(candidate: IssueCandidate, number: str, on: date, actor: User) -> Attempt:
-    """Return a candidate as the version after the newest one."""
-    agency, fiscal_year = candidate.material.agency, candidate.material.fiscal_year
-    newest = IssuedDocument.objects.versions_of(agency, candidate.kind.slug, fiscal_year).defer("content").first()
-    version = newest.version + 1 if newest else 1
-    return Attempt(candidate.document, _issued(candidate, number, on, actor, version), newest)
-
-
-def _issued(candidate: IssueCandidate, number: str, on: date, actor: User, version: int) -> IssuedDocument:
-    content = content_of(candidate.document)
+def _issued(order: IssueOrder, candidate: IssueCandidate, version: int, actor: User) -> IssuedDocument:
+    document = candidate.draft.document
+    content = content_of(document)
     issued = IssuedDocument(
-        agency=candidate.material.agency,
-        kind=candidate.kind.slug,
-        fiscal_year=candidate.material.fiscal_year,
+        agency=order.agency,
+        kind=order.kind.slug,
+        fiscal_year=order.fiscal_year,
         version=version,
-        title=candidate.document.title[: IssuedDocument._meta.get_field("title").max_length],
-        number=number,
-        date=on,
+        title=document.title[: IssuedDocument._meta.get_field("title").max_length],
+        number=order.number,
+        date=order.on,
         content=content,
         content_sha256=fingerprint_of(content),
-        confirmed=[_confirmed(finding.check) for finding in candidate.to_confirm],
+        confirmed=[_confirmed(each.check) for each in candidate.to_confirm],
         issued_by=actor,
         issued_by_name=str(actor),
     )
@@ -259,10 +235,10 @@ def _store(attempt: Attempt, files: Mapping[str, bytes], actor: User) -> None:
     for file_format, content in files.items():
         digest = sha256(content).hexdigest()
         issued.files.create(format=file_format, content=content, size=len(content), sha256=digest)
-    _record(issued, actor, "ออกเอกสาร", old=newest.words if newest else "", new=_said(issued))
+    _record(issued, actor, "ออกเอกสาร", old=newest.words if newest else "", new=_history_text(issued))
 
 
-def _said(issued: IssuedDocument) -> str:
+def _history_text(issued: IssuedDocument) -> str:
     """Return an issue as the history shows it."""
     confirmed = [f"ยืนยันแล้ว: {each['message']}" for each in issued.confirmed]
     return "\n".join([issued.words, f"รหัสตรวจสอบ {issued.sha256}", *confirmed])
@@ -280,7 +256,7 @@ def _set_published(issued: IssuedDocument, actor: User, *, is_public: bool) -> I
         return stored
     stored.published_at = timezone.now() if is_public else None
     stored.save(update_fields=["published_at"])
-    old, new = (f"{stored.words} {said}" for said in (PUBLICATION[not is_public], PUBLICATION[is_public]))
+    old, new = (f"{stored.words} {PUBLICATION[state]}" for state in (not is_public, is_public))
     _record(stored, actor, "เผยแพร่เอกสาร" if is_public else "ถอนการเผยแพร่เอกสาร", old=old, new=new)
     return stored
 
@@ -291,7 +267,4 @@ def _numbered_as(issued: IssuedDocument, document: Document) -> Document:
     def numbered(block: Block) -> Block:
         return replace(block, number=number, date=day) if isinstance(block, MemoHead) else block
 
-    sections = tuple(
-        replace(section, blocks=tuple(numbered(block) for block in section.blocks)) for section in document.sections
-    )
-    return replace(document, sections=sections)
+    return document.with_blocks(numbered)

@@ -8,6 +8,7 @@ from django import forms
 
 from ita_portal.date_field import ThaiDateField
 from ita_portal.text.thai import short_date
+from reports.issue.approval import GivenOpinion
 
 LONGEST_OPINION = 2_000
 APPROVE, RETURN = "approve", "return"
@@ -46,6 +47,13 @@ class OpinionForm(forms.Form):
             self.add_error("text", "กรุณาบอกสิ่งที่ต้องแก้ไข")
         return cleaned
 
-    @property
-    def approves(self) -> bool:
-        return bool(self.cleaned_data["decision"] == APPROVE)
+    def given(self, *, is_on_paper: bool) -> GivenOpinion:
+        """Return the opinion, once the form is valid."""
+        cleaned = self.cleaned_data
+        return GivenOpinion(
+            position=cleaned["position"],
+            approves=cleaned["decision"] == APPROVE,
+            text=cleaned["text"],
+            on=cleaned["on"],
+            is_on_paper=is_on_paper,
+        )

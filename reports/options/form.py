@@ -9,20 +9,8 @@ from django import forms
 from assessments.rules.figures import FigureRefused, parse_figure
 from ita_portal.text.thai import long_date
 from measures.models import ReportingRound
-from reports.options.choices import (
-    ANALYSIS,
-    CHARTS,
-    COLUMN_SETS,
-    COLUMNS,
-    DIGITS,
-    KIND_COLUMNS,
-    MEMO,
-    PARTS,
-    REPORTING,
-    TEXTS,
-    Choices,
-    Signatory,
-)
+from reports.options.choices import DIGITS, Choices, Signatory
+from reports.options.kind_options import KindOptions, OwnWording
 from reports.paper.blocks import Margins
 
 LONGEST_TEXT = 20_000
@@ -31,13 +19,7 @@ SIGNATORIES = 6
 CUSTOM = "custom"
 NEWEST_ROUND = "รอบล่าสุดที่รับรายงานแล้ว"
 SIDES = {"top": "บน", "right": "ขวา", "bottom": "ล่าง", "left": "ซ้าย"}
-COLUMN_SET_NAMES = {
-    "by-issue": "ประเด็น มาตรการ ผู้รับผิดชอบ ขั้นตอน ระยะเวลา",
-    "with-follow-up": "มาตรการ ขั้นตอน ผู้รับผิดชอบ ระยะเวลา การติดตามผล",
-    "owners-last": "มาตรการ ขั้นตอน ระยะเวลา การติดตามผล ผู้รับผิดชอบ",
-    "follow-up-only": "มาตรการ ขั้นตอน ผู้รับผิดชอบ การติดตามผล",
-    "progress": "มาตรการ ขั้นตอน ผู้รับผิดชอบ ระยะเวลา ผลลัพธ์ ผลการดำเนินการ",
-}
+SIGNATORY_PARTS = {"heading": ("หัวข้อความเห็น", 1), "name": ("ชื่อ", 1), "position": ("ตำแหน่ง", 2)}
 
 
 @dataclass(frozen=True)
@@ -46,19 +28,20 @@ class OrderedList:
 
     name: str
     label: str
+    short_label: str  # where there is little room
     words: Mapping[str, str]  # key → what the person reads
 
     def field_name(self, key: str) -> str:
         return f"{self.name}-{key}"
 
-    def fields(self, chosen: Sequence[str]) -> dict[str, forms.ChoiceField]:
+    def fields(self, printed: Sequence[str]) -> dict[str, forms.ChoiceField]:
         places = [("", "ไม่พิมพ์"), *((str(place), str(place)) for place in range(1, len(self.words) + 1))]
         return {
             self.field_name(key): forms.ChoiceField(
                 label=word,
                 choices=places,
                 required=False,
-                initial=str(chosen.index(key) + 1) if key in chosen else "",
+                initial=str(printed.index(key) + 1) if key in printed else "",
             )
             for key, word in self.words.items()
         }
@@ -84,109 +67,114 @@ class LengthField(forms.CharField):
 
 
 class ChoicesForm(forms.Form):
-    """Fields for the choices of one kind; `choices` gives the chosen ones as plain values."""
+    """Fields for the choices of one kind; `choices` gives what was chosen as plain values."""
 
     digits = forms.ChoiceField(label="ตัวเลขในเอกสาร", choices=list(DIGITS.items()), widget=forms.RadioSelect)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
         self,
-        kind: str,
+        options: KindOptions,
         current: Choices,
-        own_texts: Mapping[str, str],
-        signatories: Sequence[Signatory],
-        data: Mapping[str, Any] | None = None,
-        *,
-        version: int = 0,
+        own: OwnWording,
         rounds: Sequence[ReportingRound] = (),
+        data: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"digits": current.digits, "version": version})
-        self.kind = kind
+        super().__init__(data, initial={"digits": current.digits, "version": current.version})
+        self.options = options
+        self.has_signatories = bool(own.signatories)
+        self.theirs: dict[str, str] = {}  # what somebody else chose meanwhile, by what it is called
+        self.lists = _ordered_lists(options)
+        self._add_round(current, rounds)
+        self._add_lists(current)
+        self._add_margins(current)
+        self._add_texts(current, own)
+        self._add_signatories(current.signatories or own.signatories)
+
+    def _add_round(self, current: Choices, rounds: Sequence[ReportingRound]) -> None:
         self.rounds = {str(each.key): each.name for each in rounds}
         if current.round_key:  # stays chosen though nothing is accepted in it now; a check tells of it
             self.rounds.setdefault(current.round_key, current.round_name)
-        if kind in REPORTING:
+        if self.options.has_rounds:
             self.fields["round"] = _round_field(rounds, current)
-        self.theirs: dict[str, str] = {}  # what somebody else chose meanwhile, by what it is called
-        self.lists = [OrderedList("columns", "คอลัมน์ของตารางมาตรการ", _column_words(kind))]
-        if kind == ANALYSIS:
-            self.lists += [OrderedList("parts", "ส่วนของรายงาน", PARTS), OrderedList("charts", "แผนภูมิ", CHARTS)]
-        self.fields["column_set"] = _column_set(kind, current.columns)
-        for ordered in self.lists:
+
+    def _add_lists(self, current: Choices) -> None:
+        self.fields["column_set"] = _column_set_field(self.options, current.columns)
+        for ordered in self.lists.values():
             self.fields.update(ordered.fields(getattr(current, ordered.name)))
+
+    def _add_margins(self, current: Choices) -> None:
         for side, name in SIDES.items():
             length = f"{getattr(current.margins, side):g}"
             widget = forms.TextInput({"inputmode": "decimal", "size": 4})
             self.fields[f"margin-{side}"] = LengthField(label=f"ขอบ{name} (ซม.)", initial=length, widget=widget)
-        for key, text in TEXTS[kind].items():
-            self.fields[f"text-{key}"] = _text_field(
-                text.name, text.rows, current.texts.get(key, ""), own_texts.get(key, "")
-            )
-        self._add_signatories(current.signatories or tuple(signatories))
+
+    def _add_texts(self, current: Choices, own: OwnWording) -> None:
+        for key, text in self.options.texts.items():
+            field = _text_field(text.name, text.rows, current.texts.get(key, ""), own.texts.get(key, ""))
+            self.fields[f"text-{key}"] = field
 
     def _add_signatories(self, signatories: Sequence[Signatory]) -> None:
-        if self.kind != MEMO:
-            return
-        for number in range(SIGNATORIES):
+        for number in range(self.signatory_count):
             each = signatories[number] if number < len(signatories) else Signatory()
-            for part, (label, rows) in {
-                "heading": ("หัวข้อความเห็น", 1),
-                "name": ("ชื่อ", 1),
-                "position": ("ตำแหน่ง", 2),
-            }.items():
+            for part, (label, rows) in SIGNATORY_PARTS.items():
                 self.fields[f"signatory-{number}-{part}"] = _text_field(label, rows, getattr(each, part), "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and "measure" not in self.columns:
             self.add_error(None, "ตารางมาตรการต้องมีคอลัมน์มาตรการ")
-        if not self.errors and self.kind == ANALYSIS and not self.lists[1].read(cleaned):
+        if not self.errors and self.options.parts and not self.lists["parts"].read(cleaned):
             self.add_error(None, "รายงานต้องมีอย่างน้อยหนึ่งส่วน")
         return cleaned
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns: a set when another one was picked, else the places of the single columns."""
+        sets = {each.key: each.columns for each in self.options.column_sets}
         picked = self.cleaned_data.get("column_set", CUSTOM)
-        if picked in COLUMN_SETS and picked != self.fields["column_set"].initial:
-            return COLUMN_SETS[picked]
-        return self.lists[0].read(self.cleaned_data)
+        if picked in sets and picked != self.fields["column_set"].initial:
+            return sets[picked]
+        return self.lists["columns"].read(self.cleaned_data)
 
     @property
     def choices(self) -> Choices:
         """What was chosen, once the form is valid."""
         cleaned = self.cleaned_data
-        lists = {ordered.name: ordered.read(cleaned) for ordered in self.lists} | {"columns": self.columns}
-        texts = {key: text for key in TEXTS[self.kind] if (text := cleaned[f"text-{key}"])}
+        printed = {name: ordered.read(cleaned) for name, ordered in self.lists.items()}
+        round_key = cleaned.get("round", "")
         return Choices(
             margins=Margins(*(cleaned[f"margin-{side}"] for side in SIDES)),
-            columns=lists["columns"],
+            columns=self.columns,
             digits=cleaned["digits"],
-            parts=lists.get("parts", ()),
-            charts=lists.get("charts", ()),
-            texts=texts,
+            parts=printed.get("parts", ()),
+            charts=printed.get("charts", ()),
+            texts={key: text for key in self.options.texts if (text := cleaned[f"text-{key}"])},
             signatories=self._signatories(),
-            round_key=(chosen := cleaned.get("round", "")),
-            round_name=self.rounds.get(chosen, ""),
+            round_key=round_key,
+            round_name=self.rounds.get(round_key, ""),
+            version=cleaned["version"],
         )
 
+    @property
+    def signatory_count(self) -> int:
+        return SIGNATORIES if self.has_signatories else 0
+
     def _signatories(self) -> tuple[Signatory, ...]:
-        if self.kind != MEMO:
-            return ()
         read = (
-            Signatory(*(self.cleaned_data[f"signatory-{number}-{part}"] for part in ("heading", "name", "position")))
-            for number in range(SIGNATORIES)
+            Signatory(**{part: self.cleaned_data[f"signatory-{number}-{part}"] for part in SIGNATORY_PARTS})
+            for number in range(self.signatory_count)
         )
         return tuple(signatory for signatory in read if not signatory.is_empty)
 
-    def go_on_from(self, theirs: Choices, version: int) -> None:
+    def go_on_from(self, theirs: Choices) -> None:
         """Keep what was typed, show where somebody else chose otherwise, and let the next saving go through."""
-        self.data = {**dict(self.data.items()), "version": str(version)}
-        self.theirs = dict(_differing(self.kind, self.choices, theirs))
+        self.data = {**dict(self.data.items()), "version": str(theirs.version)}
+        self.theirs = dict(_differing(self.options, self.choices, theirs))
 
     @property
     def ordered_lists(self) -> list[tuple[OrderedList, list[forms.BoundField]]]:
-        return [(ordered, [self[ordered.field_name(key)] for key in ordered.words]) for ordered in self.lists]
+        return [(ordered, [self[ordered.field_name(key)] for key in ordered.words]) for ordered in self.lists.values()]
 
     @property
     def margin_fields(self) -> list[forms.BoundField]:
@@ -194,16 +182,22 @@ class ChoicesForm(forms.Form):
 
     @property
     def text_fields(self) -> list[forms.BoundField]:
-        return [self[f"text-{key}"] for key in TEXTS[self.kind]]
+        return [self[f"text-{key}"] for key in self.options.texts]
 
     @property
     def signatory_fields(self) -> list[list[forms.BoundField]]:
-        if self.kind != MEMO:
-            return []
-        return [
-            [self[f"signatory-{number}-{part}"] for part in ("heading", "name", "position")]
-            for number in range(SIGNATORIES)
-        ]
+        numbers = range(self.signatory_count)
+        return [[self[f"signatory-{number}-{part}"] for part in SIGNATORY_PARTS] for number in numbers]
+
+
+def _ordered_lists(options: KindOptions) -> dict[str, OrderedList]:
+    """Return what an agency puts in order, by the name that the choices have for it; a kind may lack some."""
+    offered = (
+        OrderedList("columns", "คอลัมน์ของตารางมาตรการ", "คอลัมน์", options.columns),
+        OrderedList("parts", "ส่วนของรายงาน", "ส่วนของรายงาน", options.parts),
+        OrderedList("charts", "แผนภูมิ", "แผนภูมิ", options.charts),
+    )
+    return {each.name: each for each in offered if each.words}
 
 
 def _round_field(rounds: Sequence[ReportingRound], current: Choices) -> forms.ChoiceField:
@@ -220,18 +214,13 @@ def _round_field(rounds: Sequence[ReportingRound], current: Choices) -> forms.Ch
     )
 
 
-def _column_words(kind: str) -> dict[str, str]:
-    return {key: COLUMNS[key].heading for key in KIND_COLUMNS[kind]}
-
-
-def _column_set(kind: str, current: Sequence[str]) -> forms.ChoiceField:
-    """Return the choice between the sets that fit a kind; the one in use is picked, else the agency's own order."""
-    fitting = {name: keys for name, keys in COLUMN_SETS.items() if set(keys) <= set(KIND_COLUMNS[kind])}
-    picked = next((name for name, keys in fitting.items() if keys == tuple(current)), CUSTOM)
+def _column_set_field(options: KindOptions, current: Sequence[str]) -> forms.ChoiceField:
+    """Return the choice between a kind's sets; the one in use is picked, else the agency's own order."""
+    sets = options.column_sets
     return forms.ChoiceField(
         label="ชุดคอลัมน์",
-        choices=[*((name, COLUMN_SET_NAMES[name]) for name in fitting), (CUSTOM, "กำหนดเองตามลำดับด้านล่าง")],
-        initial=picked,
+        choices=[*((each.key, each.name) for each in sets), (CUSTOM, "กำหนดเองตามลำดับด้านล่าง")],
+        initial=next((each.key for each in sets if each.columns == tuple(current)), CUSTOM),
         required=False,
         widget=forms.RadioSelect,
     )
@@ -250,7 +239,7 @@ def _text_field(label: str, rows: int, text: str, own: str) -> forms.CharField:
     )
 
 
-def _differing(kind: str, ours: Choices, theirs: Choices) -> Iterator[tuple[str, str]]:
+def _differing(options: KindOptions, ours: Choices, theirs: Choices) -> Iterator[tuple[str, str]]:
     """Yield what somebody else chose where it is not the same: its name, and how it reads."""
     if ours.digits != theirs.digits:
         yield "ตัวเลขในเอกสาร", DIGITS[theirs.digits]
@@ -258,19 +247,15 @@ def _differing(kind: str, ours: Choices, theirs: Choices) -> Iterator[tuple[str,
         yield "รอบที่พิมพ์", theirs.round_name or NEWEST_ROUND
     if ours.margins != theirs.margins:
         yield "ขอบกระดาษ", ", ".join(f"{name} {getattr(theirs.margins, side):g} ซม." for side, name in SIDES.items())
-    yield from _differing_lists(kind, ours, theirs)
-    for key, text in TEXTS[kind].items():
+    yield from _differing_lists(options, ours, theirs)
+    for key, text in options.texts.items():
         if ours.texts.get(key, "") != theirs.texts.get(key, ""):
             yield text.name, theirs.texts.get(key, "") or "(ตามข้อความของระบบ)"
     if ours.signatories != theirs.signatories:
         yield "ผู้ลงนาม", "\n".join(" ".join((each.heading, each.name, each.position)) for each in theirs.signatories)
 
 
-def _differing_lists(kind: str, ours: Choices, theirs: Choices) -> Iterator[tuple[str, str]]:
-    for words, name, label in (
-        (_column_words(kind), "columns", "คอลัมน์"),
-        (PARTS, "parts", "ส่วนของรายงาน"),
-        (CHARTS, "charts", "แผนภูมิ"),
-    ):
+def _differing_lists(options: KindOptions, ours: Choices, theirs: Choices) -> Iterator[tuple[str, str]]:
+    for name, ordered in _ordered_lists(options).items():
         if getattr(ours, name) != getattr(theirs, name):
-            yield label, ", ".join(words[key] for key in getattr(theirs, name))
+            yield ordered.short_label, ", ".join(ordered.words.get(key, key) for key in getattr(theirs, name))

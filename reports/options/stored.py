@@ -12,7 +12,8 @@ from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
 from ita_portal.meanwhile import SavedMeanwhile
 from reports.models import DocumentSetting
-from reports.options.choices import CHARTS, COLUMNS, DIGITS, PARTS, TEXTS, Choices, Signatory, default_choices
+from reports.options.choices import DIGITS, Choices, Signatory
+from reports.options.kind_options import KindOptions
 from reports.paper.blocks import Margins
 
 
@@ -25,12 +26,13 @@ def standard_margins() -> Margins:
     return Margins(**settings.DOCUMENT_MARGINS_CM)
 
 
-def choices_for(agency: Agency, kind: str, fiscal_year: int, framework_year: int) -> Choices:
+def choices_for(agency: Agency, options: KindOptions, fiscal_year: int, framework_year: int) -> Choices:
     """Return how an agency wants a kind of document of a year."""
-    stored = DocumentSetting.objects.up_to(agency, kind, fiscal_year).first()
+    stored = DocumentSetting.objects.up_to(agency, options.slug, fiscal_year).first()
     if stored is None:
-        return default_choices(kind, framework_year, standard_margins())
-    return choices_of(stored).with_texts_for(kind, same_year=stored.fiscal_year == fiscal_year)
+        return options.usual_choices(framework_year, standard_margins())
+    choices = choices_of(stored)
+    return choices if stored.fiscal_year == fiscal_year else options.carried_over(choices)
 
 
 def stored_choices(agency: Agency, kind: str, fiscal_year: int) -> DocumentSetting | None:
@@ -52,30 +54,32 @@ def choices_of(stored: DocumentSetting) -> Choices:
         signatories=tuple(Signatory(**signatory) for signatory in stored.signatories),
         round_key=str(stored.round_key or ""),
         round_name=stored.round_name,
+        version=stored.version,
     )
 
 
 @transaction.atomic
 def choices_record(
-    *, agency: Agency, kind: str, fiscal_year: int, choices: Choices, version: int, label: str, actor: User | None
+    *, agency: Agency, options: KindOptions, fiscal_year: int, choices: Choices, actor: User | None
 ) -> DocumentSetting:
-    """Store how an agency wants a kind of document of a year; `version` is the one that was seen, 0 for none.
+    """Store how an agency wants a kind of document of a year; the choices name the version that they were made from.
 
     Raises ChoicesEditedMeanwhile, and writes nothing, when somebody else stored other choices meanwhile.
     """
     Agency.objects.select_for_update().get(pk=agency.pk)
-    stored = stored_choices(agency, kind, fiscal_year)
+    stored = stored_choices(agency, options.slug, fiscal_year)
     before = choices_of(stored) if stored else None
     if stored and before == choices:
         return stored
-    if stored and stored.version != version:
+    if stored and stored.version != choices.version:
         raise ChoicesEditedMeanwhile(stored)
-    stored = stored or DocumentSetting(agency=agency, kind=kind, fiscal_year=fiscal_year, version=0)
+    stored = stored or DocumentSetting(agency=agency, kind=options.slug, fiscal_year=fiscal_year, version=0)
     _fill(stored, choices)
     stored.version += 1
     stored.save()
-    about = ChangeSubject(agency, fiscal_year, f"document:{kind}", f"รูปแบบเอกสาร: {label}")
-    change_record(about, actor, old=_said(kind, before) if before else "", new=_said(kind, choices))
+    about = ChangeSubject(agency, fiscal_year, f"document:{options.slug}", f"รูปแบบเอกสาร: {options.name}")
+    old = _history_text(options, before) if before else ""
+    change_record(about, actor, old=old, new=_history_text(options, choices))
     return stored
 
 
@@ -89,18 +93,18 @@ def _fill(stored: DocumentSetting, choices: Choices) -> None:
     stored.round_key, stored.round_name = UUID(choices.round_key) if choices.round_key else None, choices.round_name
 
 
-def _said(kind: str, choices: Choices) -> str:
+def _history_text(options: KindOptions, choices: Choices) -> str:
     """Return choices as the history shows them, one to a line; texts that the portal words are left out."""
-    margins = choices.margins
+    margins, names = choices.margins, options.texts
     lines = [
         f"รอบที่รายงาน: {choices.round_name}" if choices.round_key else "",
         f"ตัวเลข: {DIGITS[choices.digits]}",
         f"ขอบกระดาษ (ซม.): บน {margins.top} ขวา {margins.right} ล่าง {margins.bottom} ซ้าย {margins.left}",
-        f"คอลัมน์ของตารางมาตรการ: {_names(choices.columns, {key: each.heading for key, each in COLUMNS.items()})}",
-        f"ส่วนของรายงาน: {_names(choices.parts, PARTS)}" if choices.parts else "",
-        f"แผนภูมิ: {_names(choices.charts, CHARTS)}" if choices.parts else "",
-        *(f"{TEXTS[kind][key].name}: {text}" for key, text in choices.texts.items() if text and key in TEXTS[kind]),
-        *(_signatory_said(signatory) for signatory in choices.signatories if not signatory.is_empty),
+        f"คอลัมน์ของตารางมาตรการ: {_names(choices.columns, options.columns)}",
+        f"ส่วนของรายงาน: {_names(choices.parts, options.parts)}" if choices.parts else "",
+        f"แผนภูมิ: {_names(choices.charts, options.charts)}" if choices.parts else "",
+        *(f"{names[key].name}: {text}" for key, text in choices.texts.items() if text and key in names),
+        *(_signatory_line(signatory) for signatory in choices.signatories if not signatory.is_empty),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -109,6 +113,6 @@ def _names(keys: Iterable[str], names: Mapping[str, str]) -> str:
     return ", ".join(names.get(key, key) for key in keys) or "-"
 
 
-def _signatory_said(signatory: Signatory) -> str:
+def _signatory_line(signatory: Signatory) -> str:
     words = (signatory.heading, signatory.name, " ".join(signatory.position_lines))
     return f"ผู้ลงนามหรือให้ความเห็น: {' / '.join(word for word in words if word)}"

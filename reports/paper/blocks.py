@@ -4,7 +4,8 @@ A builder says what is on the paper, in final texts; the templates of `reports/b
 how each block looks. Texts are plain: whatever people typed is escaped by the templates and written as text by Word.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 # Metadata of a field that is no text to be read but a name, a number or an encoded file.
@@ -269,3 +270,8 @@ class Document:
     @property
     def blocks(self) -> tuple[Block, ...]:
         return tuple(block for section in self.sections for block in section.blocks)
+
+    def with_blocks(self, change: Callable[[Block], Block]) -> "Document":
+        """Return the document with every block as `change` leaves it."""
+        sections = tuple(replace(each, blocks=tuple(map(change, each.blocks))) for each in self.sections)
+        return replace(self, sections=sections)

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from reports.checks.own_texts import paper_date
+from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.issue.issue_form import IssueForm, confirmations
 from reports.issue.issuing import (
-    ConfirmationMissing,
-    DocumentRefused,
     IssueCandidate,
+    IssueOrder,
+    IssueRefused,
     candidate_of,
     document_issue,
     document_publish,
@@ -25,7 +26,6 @@ from reports.issue.issuing import (
     is_current,
 )
 from reports.models import IssuedDocument, IssuedFile
-from reports.options.choices import MEMO
 from reports.output.download import download
 from reports.views.documents import kind_of, say_missing
 
@@ -36,66 +36,57 @@ REFUSED, READY = 422, 200
 def issue(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
     """Look over what a document lacks, number it, and issue it."""
     year = year_of(request, agency, fiscal_year, Right.ISSUE)
-    chosen = kind_of(kind)
-    is_tried = request.method == "POST"
     try:
-        form = _form(request, year, chosen)
-        if is_tried and form.is_valid() and (issued := _issue(request, year, chosen, form)):
-            return redirect("issued", year.agency.slug, year.fiscal_year, issued.key)
-        candidate = candidate_of(
-            kind=chosen,
-            agency=year.agency,
-            fiscal_year=year.fiscal_year,
-            number=form.checked_number,
-            on=form.checked_date,
-        )
+        if request.method == "POST":
+            return _issue(request, year, kind_of(kind))
+        draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
     except DocumentMissing as missing:
         return say_missing(request, year, missing)
-    return _page(request, year, form, candidate, is_tried=is_tried)
+    form = _blank_form(draft)
+    return _page(request, year, form, candidate_of(draft, form.checked_number, form.checked_date))
 
 
-def _form(request: HttpRequest, year: AgencyYear, kind: DocumentKind) -> IssueForm:
-    """Return the form as it was sent, else with what the texts of a memo say already."""
-    if request.method == "POST":
-        return IssueForm(request.POST)
-    texts = kind.choices(kind.load(year.agency, year.fiscal_year)).texts if kind.slug == MEMO else {}
+def _blank_form(draft: Draft) -> IssueForm:
+    """Return the form with the number and the date that the texts of the document name already."""
+    texts = draft.choices.texts if draft.kind.prints_number else {}
     return IssueForm(number=texts.get("number", ""), on=paper_date(texts.get("date", "")))
 
 
-def _issue(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: IssueForm) -> IssuedDocument | None:
-    """Return the issued document; none where the page has to be shown once more, with what speaks against it."""
+def _issue(request: HttpRequest, year: AgencyYear, kind: DocumentKind) -> HttpResponse:
+    """Issue what was posted; else show the page once more, with what speaks against it."""
+    form = IssueForm(request.POST)
+    if not form.is_valid():
+        draft = draft_of(kind, year.agency, year.fiscal_year)
+        return _page(request, year, form, candidate_of(draft, form.checked_number, form.checked_date))
+    order = IssueOrder(
+        kind=kind,
+        agency=year.agency,
+        fiscal_year=year.fiscal_year,
+        number=form.cleaned_data["number"],
+        on=form.cleaned_data["date"],
+        confirmed=request.POST.getlist("confirmed"),
+    )
     try:
-        issued = document_issue(
-            kind=kind,
-            agency=year.agency,
-            fiscal_year=year.fiscal_year,
-            number=form.cleaned_data["number"],
-            on=form.cleaned_data["date"],
-            confirmed=request.POST.getlist("confirmed"),
-            actor=year.access.user,
-            base_url=request.build_absolute_uri("/"),
-        )
-    except (DocumentRefused, ConfirmationMissing):
-        return None
+        issued = document_issue(order=order, actor=year.access.user, base_url=request.build_absolute_uri("/"))
+    except IssueRefused as refused:
+        return _page(request, year, form, refused.candidate)
     messages.success(request, f"ออกเอกสารฉบับที่ {issued.version} แล้ว")
-    return issued
+    return redirect("issued", year.agency.slug, year.fiscal_year, issued.key)
 
 
-def _page(
-    request: HttpRequest, year: AgencyYear, form: IssueForm, candidate: IssueCandidate, *, is_tried: bool
-) -> HttpResponse:
-    asked = confirmations(candidate.to_confirm, request.POST.getlist("confirmed"), is_tried=is_tried)
+def _page(request: HttpRequest, year: AgencyYear, form: IssueForm, candidate: IssueCandidate) -> HttpResponse:
+    is_tried, kind = form.is_bound, candidate.draft.kind
+    to_confirm = confirmations(candidate.to_confirm, request.POST.getlist("confirmed"), is_tried=is_tried)
+    versions = IssuedDocument.objects.versions_of(year.agency, kind.slug, year.fiscal_year)
     context = {
         "year": year,
-        "kind": candidate.kind,
+        "kind": kind,
         "form": form,
         "candidate": candidate,
-        "confirmations": asked,
-        "missed": [each for each in asked if each.is_missed],
+        "confirmations": to_confirm,
+        "missed": [each for each in to_confirm if each.is_missed],
         "is_tried": is_tried,
-        "newest": IssuedDocument.objects.versions_of(year.agency, candidate.kind.slug, year.fiscal_year)
-        .defer("content")
-        .first(),
+        "newest": versions.defer("content").first(),
     }
     return render(request, "reports/issue.html", context, status=REFUSED if is_tried else READY)
 
@@ -105,12 +96,12 @@ class IssuedVersions:
     """An issued document among its versions."""
 
     issued: IssuedDocument
-    versions: list[IssuedDocument]  # the newest first, without this one
+    others: list[IssuedDocument]  # the newest first
     still_says_the_same: bool | None  # None where the document cannot be built any more
 
     @property
     def newer(self) -> IssuedDocument | None:
-        return next((each for each in self.versions if each.version > self.issued.version), None)
+        return next((each for each in self.others if each.version > self.issued.version), None)
 
 
 @require_safe
@@ -119,10 +110,13 @@ def issued(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> Ht
     year = year_of(request, agency, fiscal_year)
     document = _issued_of(year, key)
     versions = IssuedDocument.objects.versions_of(year.agency, document.kind, year.fiscal_year).listed()
-    standing = IssuedVersions(document, list(versions.exclude(pk=document.pk)), _still_says_the_same(year, document))
-    return render(
-        request, "reports/issued.html", {"year": year, "standing": standing, "kind": KINDS.get(document.kind)}
-    )
+    others = list(versions.exclude(pk=document.pk))
+    context = {
+        "year": year,
+        "versions": IssuedVersions(document, others, _still_says_the_same(year, document)),
+        "kind": KINDS.get(document.kind),
+    }
+    return render(request, "reports/issued.html", context)
 
 
 @require_safe

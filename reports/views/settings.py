@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
-from reports.content.kinds import DocumentKind, DocumentMissing, set_document
-from reports.content.material import Material, in_round
+from reports.content.draft import Draft, draft_of
+from reports.content.kinds import DocumentKind, DocumentMissing
 from reports.options.form import ChoicesForm
-from reports.options.stored import ChoicesEditedMeanwhile, choices_of, choices_record, stored_choices
+from reports.options.stored import ChoicesEditedMeanwhile, choices_of, choices_record
 from reports.output.formats import document_html
 from reports.views.documents import kind_of, say_missing
 
@@ -22,15 +22,14 @@ from reports.views.documents import kind_of, say_missing
 def settings(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
     """Choose columns, parts, digits, margins, texts and signatories of one kind of document."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
-    chosen_kind = kind_of(kind)
     try:
-        material = chosen_kind.load(year.agency, year.fiscal_year)
+        draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
     except DocumentMissing as missing:
         return say_missing(request, year, missing)
-    form = _form(chosen_kind, material, request.POST if request.method == "POST" else None)
+    form = _form(draft, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return _save(request, year, chosen_kind, material, form)
-    return _page(request, year, chosen_kind, form, 422 if form.errors else 200)
+        return _save(request, year, draft.kind, form)
+    return _page(request, year, draft.kind, form, 422 if form.errors else 200)
 
 
 @require_POST
@@ -38,47 +37,32 @@ def settings(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> 
 def preview(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
     """The draft with choices that are not saved; it stands in a frame beside the form."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
-    chosen_kind = kind_of(kind)
     try:
-        material = chosen_kind.load(year.agency, year.fiscal_year)
+        draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
     except DocumentMissing as missing:
         return say_missing(request, year, missing)
-    form = _form(chosen_kind, material, request.POST)
+    form = _form(draft, request.POST)
     if not form.is_valid():
         return render(request, "reports/preview_problems.html", {"form": form}, status=422)
-    return HttpResponse(document_html(set_document(chosen_kind, material, form.choices)))
+    return HttpResponse(document_html(draft.with_choices(form.choices).document))
 
 
-def _form(kind: DocumentKind, material: Material, data: Any) -> ChoicesForm:
-    stored = stored_choices(material.agency, kind.slug, material.fiscal_year)
-    signatories = kind.own_signatories(material) if kind.own_signatories else ()
-    choices = kind.choices(material)
-    return ChoicesForm(
-        kind.slug,
-        choices,
-        kind.own_texts(in_round(material, choices.round_key)),
-        signatories,
-        data,
-        version=stored.version if stored else 0,
-        rounds=material.rounds,
-    )
+def _form(draft: Draft, data: Any) -> ChoicesForm:
+    own = draft.kind.own_wording(draft.material)
+    return ChoicesForm(draft.kind.options, draft.choices, own, draft.material.rounds, data)
 
 
-def _save(
-    request: HttpRequest, year: AgencyYear, kind: DocumentKind, material: Material, form: ChoicesForm
-) -> HttpResponse:
+def _save(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: ChoicesForm) -> HttpResponse:
     try:
         choices_record(
             agency=year.agency,
-            kind=kind.slug,
+            options=kind.options,
             fiscal_year=year.fiscal_year,
             choices=form.choices,
-            version=form.cleaned_data["version"],
-            label=kind.name,
             actor=year.access.user,
         )
     except ChoicesEditedMeanwhile as meanwhile:
-        form.go_on_from(choices_of(meanwhile.stored), meanwhile.stored.version)
+        form.go_on_from(choices_of(meanwhile.stored))
         return _page(request, year, kind, form, 409)
     messages.success(request, f"บันทึกรูปแบบของ{kind.name}แล้ว")
     return redirect("documents", year.agency.slug, year.fiscal_year)

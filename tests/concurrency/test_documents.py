@@ -6,7 +6,7 @@ import pytest
 
 from agencies.models import Agency, Change
 from reports.content.kinds import KINDS
-from reports.issue.approval import document_submit, opinion_give
+from reports.issue.approval import GivenOpinion, document_submit, opinion_give
 from reports.models import IssuedDocument, Opinion, Submission
 from tests.concurrency.moment import at_once, kinds_of
 from tests.reports.issuing_year import issue, mend, quick_files
@@ -57,11 +57,7 @@ def test_the_first_opinion_is_given_once(agency, coordinator, executive, second)
     def give(actor, approves: bool):
         return lambda: opinion_give(
             submission=submission,
-            position=0,
-            approves=approves,
-            text="",
-            on=date(2025, 3, 31),
-            is_on_paper=actor != executive,
+            given=GivenOpinion(0, approves=approves, text="", on=date(2025, 3, 31), is_on_paper=actor != executive),
             actor=actor,
         )
 

@@ -19,7 +19,7 @@ from assessments.services import FindingDraft, assessment_record, findings_recor
 from measures.models import MeasurePlan, Progress
 from measures.services import MeasureContent, ProgressContent, measure_add, progress_record
 from reports.content.kinds import KINDS, build_document
-from reports.options.choices import TEXTS, Signatory
+from reports.options.choices import Signatory
 from reports.options.stored import choices_record
 from reports.output.formats import FORMATS, document_html
 from tests.documents.pdf_text import body_of, squeezed, text_of
@@ -89,7 +89,7 @@ def hostile(frameworks, monkeypatch):
     progress_record(measure=measure, content=report, actor=None, seen=0)
     for kind in KINDS.values():
         choices = kind.choices(kind.load(agency, 2568))
-        texts = {key: typed() for key in TEXTS[kind.slug]}
+        texts = {key: typed() for key in kind.options.texts}
         chosen = replace(
             choices,
             digits="arabic",
@@ -98,7 +98,7 @@ def hostile(frameworks, monkeypatch):
             texts=texts,
             signatories=(Signatory("", typed(), typed()), Signatory(typed(), typed(), typed())),
         )
-        choices_record(agency=agency, kind=kind.slug, fiscal_year=2568, choices=chosen, version=0, label="", actor=None)
+        choices_record(agency=agency, options=kind.options, fiscal_year=2568, choices=chosen, actor=None)
     return agency, typed
 
 

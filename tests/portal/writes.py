@@ -147,15 +147,8 @@ def hand_in(world: World) -> MeasureReport:
 def choose_document(world: World) -> None:
     kind = KINDS["analysis"]
     choices = replace(kind.choices(kind.load(world.agency, 2568)), digits=ARABIC, texts={"preface": "คำนำใหม่"})
-    stored = options.stored_choices(world.agency, "analysis", 2568)
     options.choices_record(
-        agency=world.agency,
-        kind="analysis",
-        fiscal_year=2568,
-        choices=choices,
-        version=stored.version if stored else 0,
-        label=kind.name,
-        actor=world.actor,
+        agency=world.agency, options=kind.options, fiscal_year=2568, choices=choices, actor=world.actor
     )
 
 
@@ -171,11 +164,7 @@ def put_before_executives(world: World):
 def give_opinion(world: World) -> None:
     approval.opinion_give(
         submission=put_before_executives(world),
-        position=0,
-        approves=True,
-        text="เห็นควร",
-        on=DAY,
-        is_on_paper=True,
+        given=approval.GivenOpinion(0, approves=True, text="เห็นควร", on=DAY, is_on_paper=True),
         actor=world.actor,
     )
 

@@ -1,15 +1,16 @@
 """A year whose documents can be issued: the home agency's, with what blocks an issue mended."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
 
 from agencies.models import Change
-from assessments.rules.checks import ERROR
 from measures.models import Measure, Progress
 from measures.services import ProgressContent, progress_record
+from reports.content.draft import draft_of
 from reports.content.kinds import KINDS
-from reports.issue.issuing import IssueCandidate, candidate_of, confirmation_key, document_issue
+from reports.issue.issuing import IssueCandidate, IssueOrder, candidate_of, confirmation_key, document_issue
 from reports.models import IssuedDocument, IssuedFile
 from reports.output.formats import FORMATS
 
@@ -39,27 +40,25 @@ def quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def candidate(agency, kind: str = "analysis", *, number: str = "", on: date = DAY) -> IssueCandidate:
-    return candidate_of(kind=KINDS[kind], agency=agency, fiscal_year=YEAR, number=number, on=on)
+    return candidate_of(draft_of(KINDS[kind], agency, YEAR), number, on)
 
 
 def keys_of(candidate: IssueCandidate) -> list[str]:
-    return [confirmation_key(finding.check) for finding in candidate.to_confirm]
+    return [confirmation_key(each.check) for each in candidate.to_confirm]
+
+
+def order_of(
+    agency, confirmed: Collection[str], kind: str = "analysis", *, number: str = "", on: date = DAY
+) -> IssueOrder:
+    return IssueOrder(KINDS[kind], agency, YEAR, number, on, confirmed)
 
 
 def issue(agency, actor, kind: str = "analysis", *, number: str = "นน 71001/9", on: date = DAY) -> IssuedDocument:
     """Issue a document with everything confirmed."""
     found = candidate(agency, kind, number=number, on=on)
-    assert not [finding for finding in found.findings if finding.check.severity == ERROR]
-    return document_issue(
-        kind=KINDS[kind],
-        agency=agency,
-        fiscal_year=YEAR,
-        number=number,
-        on=on,
-        confirmed=keys_of(found),
-        actor=actor,
-        base_url=BASE,
-    )
+    assert not found.errors
+    order = order_of(agency, keys_of(found), kind, number=number, on=on)
+    return document_issue(order=order, actor=actor, base_url=BASE)
 
 
 def nothing_written() -> bool:

@@ -17,7 +17,7 @@ from reports.models import IssuedDocument
 from reports.output.formats import FORMATS
 from reports.paper.fingerprint import fingerprint, fingerprint_of
 from tests.documents.pdf_text import text_of
-from tests.reports.issuing_year import BASE, DAY, YEAR, candidate, issue, keys_of, mend, nothing_written
+from tests.reports.issuing_year import BASE, DAY, YEAR, candidate, issue, keys_of, mend, nothing_written, order_of
 
 # The service
 
@@ -31,7 +31,7 @@ def test_an_issue_keeps_content_files_and_what_was_confirmed(agency, coordinator
     assert issued.sha256 == code_of(issued) != issued.content_sha256
     assert (issued.issued_by, issued.issued_by_name) == (coordinator, str(coordinator))
     found = candidate(agency)
-    assert [each["message"] for each in issued.confirmed] == [finding.check.message for finding in found.to_confirm]
+    assert [each["message"] for each in issued.confirmed] == [each.check.message for each in found.to_confirm]
     assert len(issued.confirmed) > 3
     files = {file.format: file for file in issued.files.all()}
     assert set(files) == set(FORMATS)
@@ -79,17 +79,8 @@ def test_the_real_files_say_what_was_issued(nanueng, coordinator, tmp_path):
 
 def test_errors_refuse_an_issue_and_nothing_is_written(nanueng, quick, coordinator):
     with pytest.raises(DocumentRefused) as refused:
-        document_issue(
-            kind=KINDS["analysis"],
-            agency=nanueng,
-            fiscal_year=YEAR,
-            number="",
-            on=DAY,
-            confirmed=keys_of(candidate(nanueng)),
-            actor=coordinator,
-            base_url=BASE,
-        )
-    ids = [finding.check.id for finding in refused.value.findings]
+        document_issue(order=order_of(nanueng, keys_of(candidate(nanueng))), actor=coordinator, base_url=BASE)
+    ids = [each.check.id for each in refused.value.checks]
     assert ids == ["measure-without-owners", "required-element-missing"]
     assert nothing_written()
 
@@ -97,17 +88,8 @@ def test_errors_refuse_an_issue_and_nothing_is_written(nanueng, quick, coordinat
 def test_each_warning_must_be_confirmed_and_nothing_is_written_before(agency, coordinator):
     keys = keys_of(candidate(agency))
     with pytest.raises(ConfirmationMissing) as missing:
-        document_issue(
-            kind=KINDS["analysis"],
-            agency=agency,
-            fiscal_year=YEAR,
-            number="",
-            on=DAY,
-            confirmed=keys[:-1],
-            actor=coordinator,
-            base_url=BASE,
-        )
-    assert [finding.check for finding in missing.value.findings] == [candidate(agency).to_confirm[-1].check]
+        document_issue(order=order_of(agency, keys[:-1]), actor=coordinator, base_url=BASE)
+    assert [each.check for each in missing.value.checks] == [candidate(agency).to_confirm[-1].check]
     assert nothing_written()
 
 

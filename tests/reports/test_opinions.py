@@ -8,9 +8,10 @@ import pytest
 from agencies.models import Change
 from agencies.written_once import WrittenOnceError
 from reports.checks.document import checks_of_document
+from reports.content.draft import draft_of
 from reports.content.kinds import KINDS, build_document
 from reports.content.opinions import unsigned
-from reports.issue.approval import NothingToDecide, current_submission, document_submit, opinion_give
+from reports.issue.approval import GivenOpinion, NothingToDecide, current_submission, document_submit, opinion_give
 from reports.models import Opinion, Submission
 from reports.output.formats import document_html
 
@@ -28,11 +29,7 @@ def submission(nanueng, coordinator) -> Submission:
 def give(submission, actor, position, *, approves=True, text="", is_on_paper=False):
     return opinion_give(
         submission=submission,
-        position=position,
-        approves=approves,
-        text=text,
-        on=TODAY,
-        is_on_paper=is_on_paper,
+        given=GivenOpinion(position, approves=approves, text=text, on=TODAY, is_on_paper=is_on_paper),
         actor=actor,
     )
 
@@ -42,8 +39,7 @@ def printed(agency) -> str:
 
 
 def ids(agency) -> set[str]:
-    material = MEMO.load(agency, 2568)
-    return {each.check.id for each in checks_of_document(MEMO, material, MEMO.choices(material))}
+    return {each.check.id for each in checks_of_document(draft_of(MEMO, agency, 2568))}
 
 
 def test_a_memo_goes_through_the_chain_and_prints_what_was_said(nanueng, coordinator, executive, submission):

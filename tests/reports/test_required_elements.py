@@ -8,8 +8,9 @@ from assessments.models import Question
 from assessments.rules.analysis import INDICATOR, ISSUE, QUESTION, Subject, Texts
 from reports.checks.required_item import check_required, required_item_of
 from reports.checks.rules.required_elements import MISSING, PRESENT, UNSEEN, Paper, elements_of
-from reports.content.kinds import KINDS, set_document
-from reports.options.choices import ANALYSIS, COLUMNS, MEASURES, MEMO, PROGRESS, STATUS_COLUMNS
+from reports.content.columns import COLUMNS, STATUS_COLUMNS
+from reports.content.draft import draft_of
+from reports.content.kinds import ANALYSIS, MEASURES, MEMO, PROGRESS, DocumentKind
 from reports.paper.blocks import Document, Heading, Margins, Section, Table, TableRow
 from tests.reports.issuing_year import mend
 
@@ -21,12 +22,12 @@ def table(columns: str, *rows: str) -> Table:
     """Return a table of measures; each row is its cells with a comma between them."""
     keys = columns.split()
     cells = tuple(TableRow(tuple((cell,) for cell in row.split(","))) for row in rows)
-    return Table("", tuple(COLUMNS[key] for key in keys), cells, "measures")
+    return Table("", tuple(COLUMNS[key].column for key in keys), cells, "measures")
 
 
 def paper(kind=ANALYSIS, *blocks, subjects=(), parts=PARTS, has_issues=True) -> Paper:
     document = Document("", "", "thai", Margins(1, 1, 1, 1), (Section(blocks),))
-    return Paper(kind, document, tuple(subjects), parts, has_issues)
+    return Paper(kind.options, document, tuple(subjects), parts, has_issues)
 
 
 def subject(code: str, texts: Texts = WRITTEN, scope: str = ISSUE) -> Subject:
@@ -104,23 +105,24 @@ def test_every_issue_needs_a_heading_and_a_finding():
 def test_a_memo_tells_results_by_its_status_table():
     def memo(*cells: str) -> Paper:
         rows = tuple(TableRow(tuple((cell,) for cell in row.split(","))) for row in cells)
-        return paper(MEMO, table("measure steps", "ก,ทำ"), Table("", STATUS_COLUMNS, rows, "measures"))
+        return paper(
+            MEMO,
+            table("measure steps", "ก,ทำ"),
+            Table("", tuple(each.column for each in STATUS_COLUMNS), rows, "measures"),
+        )
 
     assert state("ผลการดำเนินการที่เกิดขึ้นจริง", memo("ก,ทำ,/,–,–", "ข,ทำ,–,/,–")) == PRESENT
     assert state("ผลการดำเนินการที่เกิดขึ้นจริง", memo("ก,ทำ,/,–,–")) == MISSING
     assert state("ผลลัพธ์หรือผลสัมฤทธิ์", memo("ก,ทำ,–,–,/")) == UNSEEN
 
 
-def asked(agency, kind: str, year: int = 2568):
-    chosen = KINDS[kind]
-    material = chosen.load(agency, year)
-    choices = chosen.choices(material)
-    return required_item_of(chosen, material, choices, set_document(chosen, material, choices))
+def item(agency, kind: DocumentKind, year: int = 2568):
+    return required_item_of(draft_of(kind, agency, year))
 
 
 @pytest.mark.parametrize(("kind", "code"), [(ANALYSIS, "o27"), (MEASURES, "o27"), (PROGRESS, "o28"), (MEMO, "o28")])
 def test_the_item_of_the_year_asks(nanueng, kind, code):
-    found = asked(nanueng, kind)
+    found = item(nanueng, kind)
     assert (found.code, found.fiscal_year) == (code, 2568)
     assert found.elements
 
@@ -129,17 +131,16 @@ def test_the_plan_s_year_asks_and_the_assessed_year_where_that_has_no_elements(n
     plan = nanueng.plans.get(fiscal_year=2568)
     plan.fiscal_year = 2569
     plan.save()
-    assert (asked(nanueng, MEASURES, 2569).code, asked(nanueng, MEASURES, 2569).fiscal_year) == ("o25", 2569)
+    assert (item(nanueng, MEASURES, 2569).code, item(nanueng, MEASURES, 2569).fiscal_year) == ("o25", 2569)
     Question.objects.filter(framework__fiscal_year=2569).update(required_elements="")
-    assert (asked(nanueng, MEASURES, 2569).code, asked(nanueng, MEASURES, 2569).fiscal_year) == ("o27", 2568)
+    assert (item(nanueng, MEASURES, 2569).code, item(nanueng, MEASURES, 2569).fiscal_year) == ("o27", 2568)
     Question.objects.update(required_elements="")
-    assert asked(nanueng, MEASURES, 2569).elements == ()
+    assert item(nanueng, MEASURES, 2569).elements == ()
 
 
-def checks(agency, kind: str):
-    chosen = KINDS[kind]
-    material = chosen.load(agency, 2568)
-    return list(check_required(chosen, material, chosen.choices(material)))
+def checks(agency, kind: DocumentKind):
+    draft = draft_of(kind, agency, 2568)
+    return list(check_required(draft, required_item_of(draft)))
 
 
 def test_an_element_that_lacks_is_an_error_with_its_place(nanueng):

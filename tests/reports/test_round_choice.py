@@ -14,9 +14,10 @@ from measures.models import MeasurePlan, MeasureReport, Progress, ReportingRound
 from measures.services import ProgressContent, progress_record, round_update
 from measures.services.round import RoundContent
 from reports.checks.document import checks_of_document
+from reports.content.draft import draft_of
 from reports.content.kinds import KINDS, build_document
 from reports.content.material import results_known_from
-from reports.issue.approval import document_submit, opinion_give
+from reports.issue.approval import GivenOpinion, document_submit, opinion_give
 from reports.models import IssuedDocument
 from reports.options.stored import choices_for, choices_record, stored_choices
 from reports.output.formats import document_html
@@ -79,16 +80,14 @@ def accept_rest(plan, reporting_round: ReportingRound, actor) -> None:
 
 
 def choose(agency, kind: str, reporting_round: ReportingRound | None, **texts: str) -> None:
-    stored = stored_choices(agency, kind, 2568)
-    choices = choices_for(agency, kind, 2568, 2568)
+    options = KINDS[kind].options
+    choices = choices_for(agency, options, 2568, 2568)
     key, name = (str(reporting_round.key), reporting_round.name) if reporting_round else ("", "")
     choices_record(
         agency=agency,
-        kind=kind,
+        options=options,
         fiscal_year=2568,
         choices=replace(choices, round_key=key, round_name=name, texts={**choices.texts, **texts}),
-        version=stored.version if stored else 0,
-        label=KINDS[kind].name,
         actor=None,
     )
 
@@ -103,9 +102,7 @@ def plain(html: str) -> str:
 
 def found(agency, kind: str) -> dict[str, str]:
     """Return what the checks say of rounds, by id."""
-    chosen = KINDS[kind]
-    material = chosen.load(agency, 2568)
-    checks = [each.check for each in checks_of_document(chosen, material, chosen.choices(material))]
+    checks = [each.check for each in checks_of_document(draft_of(KINDS[kind], agency, 2568))]
     return {check.id: check.message for check in checks if "round" in check.id}
 
 
@@ -200,11 +197,7 @@ def test_the_memo_of_six_months_keeps_the_opinions_that_were_given_on_it(whole, 
         for position in range(len(submission.chain)):
             opinion_give(
                 submission=submission,
-                position=position,
-                approves=True,
-                text=text,
-                on=DUE,
-                is_on_paper=False,
+                given=GivenOpinion(position, approves=True, text=text, on=DUE, is_on_paper=False),
                 actor=executive,
             )
     assert said[whole] in page(nanueng, "memo")
@@ -212,8 +205,7 @@ def test_the_memo_of_six_months_keeps_the_opinions_that_were_given_on_it(whole, 
     choose(nanueng, "memo", half)
     assert said[half] in page(nanueng, "memo")
     assert said[whole] not in page(nanueng, "memo")
-    material = KINDS["memo"].load(nanueng, 2568)
-    checks = checks_of_document(KINDS["memo"], material, KINDS["memo"].choices(material))
+    checks = checks_of_document(draft_of(KINDS["memo"], nanueng, 2568))
     assert not [each for each in checks if each.check.id.startswith("opinion")]
 
 
@@ -222,8 +214,8 @@ def test_the_memo_of_six_months_keeps_the_opinions_that_were_given_on_it(whole, 
 
 def test_the_choice_stays_with_its_year(half, nanueng):
     choose(nanueng, "memo", half)
-    assert choices_for(nanueng, "memo", 2568, 2568).round_key == str(half.key)
-    later = choices_for(nanueng, "memo", 2569, 2569)
+    assert choices_for(nanueng, KINDS["memo"].options, 2568, 2568).round_key == str(half.key)
+    later = choices_for(nanueng, KINDS["memo"].options, 2569, 2569)
     assert (later.round_key, later.round_name) == ("", "")
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from measures.models import MeasurePlan, Progress
 from reports.checks.document import checks_of_document
+from reports.content.draft import draft_of
 from reports.content.kinds import KINDS, build_document
 from reports.output.formats import document_html
 from tests.measures.rounds import accept, open_round, submit
@@ -52,11 +53,10 @@ def test_the_memo_ticks_what_was_accepted_and_claims_nothing_of_the_rest(first_t
 
 
 def test_measures_without_an_accepted_report_are_named_before_the_memo_is_issued(first_two_accepted, nanueng):
-    kind = KINDS["memo"]
-    material = kind.load(nanueng, 2568)
-    found = [each.check for each in checks_of_document(kind, material, kind.choices(material))]
+    draft = draft_of(KINDS["memo"], nanueng, 2568)
+    found = [each.check for each in checks_of_document(draft)]
     named = [check.message for check in found if check.id == "report-not-accepted"]
-    assert len(named) == len(material.measures) - 2
+    assert len(named) == len(draft.material.measures) - 2
     assert named[0].startswith("มาตรการลำดับที่ 3 ")
 
 

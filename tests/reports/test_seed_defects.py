@@ -14,6 +14,7 @@ from assessments.models import Finding
 from measures.models import Measure, MeasurePlan, Progress
 from measures.services import ProgressContent, progress_record
 from reports.checks.document import checks_of_document
+from reports.content.draft import draft_of
 from reports.content.kinds import KINDS
 from reports.options.stored import choices_record, stored_choices
 from workspace.demonstration.agencies import demonstration_agency_load
@@ -30,10 +31,8 @@ def agency(frameworks):
 
 def reported(agency, kind, year) -> set[tuple[str, str]]:
     """Return the ids of what does not agree in a document, each with its subject; measures by their kind only."""
-    chosen = KINDS[kind]
-    material = chosen.load(agency, year)
-    findings = checks_of_document(chosen, material, chosen.choices(material))
-    return {(each.check.id, subject_of(each.check.subject)) for each in findings}
+    checks = checks_of_document(draft_of(KINDS[kind], agency, year))
+    return {(each.check.id, subject_of(each.check.subject)) for each in checks}
 
 
 def subject_of(subject: str) -> str:
@@ -43,18 +42,9 @@ def subject_of(subject: str) -> str:
 
 def reword(agency, kind, year, **texts: str) -> None:
     """Give some texts of a document other words."""
-    chosen = KINDS[kind]
-    choices = chosen.choices(chosen.load(agency, year))
-    stored = stored_choices(agency, kind, year)
-    choices_record(
-        agency=agency,
-        kind=kind,
-        fiscal_year=year,
-        choices=replace(choices, texts={**choices.texts, **texts}),
-        version=stored.version,
-        label="",
-        actor=None,
-    )
+    draft = draft_of(KINDS[kind], agency, year)
+    choices = replace(draft.choices, texts={**draft.choices.texts, **texts})
+    choices_record(agency=agency, options=draft.kind.options, fiscal_year=year, choices=choices, actor=None)
 
 
 def set_figures(agency, year, **figures: str) -> None:

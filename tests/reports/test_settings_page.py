@@ -1,6 +1,7 @@
 """How an agency chooses the looks and the words of its documents."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from reports.output.formats import document_html
 
 ANALYSIS = "/nanueng/2568/documents/analysis/settings/"
 MEMO = "/nanueng/2568/documents/memo/settings/"
+OPTIONS = KINDS["analysis"].options
 
 
 @pytest.fixture
@@ -82,17 +84,12 @@ def test_a_wrong_choice_is_named_and_nothing_typed_is_lost(client, nanueng, chan
 
 def test_two_people_at_once_lose_nothing(client, nanueng):
     data = posted(client, ANALYSIS, text__result="ของฉัน")
-    stored = stored_choices(nanueng, "analysis", 2568)
-    theirs = choices_for(nanueng, "analysis", 2568, 2568)
+    theirs = choices_for(nanueng, OPTIONS, 2568, 2568)
     choices_record(
         agency=nanueng,
-        kind="analysis",
+        options=OPTIONS,
         fiscal_year=2568,
-        choices=type(theirs)(
-            theirs.margins, theirs.columns, "arabic", theirs.parts, theirs.charts, {"result": "ของเขา"}
-        ),
-        version=stored.version,
-        label="",
+        choices=replace(theirs, digits="arabic", texts={"result": "ของเขา"}, signatories=()),
         actor=None,
     )
     response = client.post(ANALYSIS, data)
@@ -133,21 +130,18 @@ def test_the_memo_prints_its_chain_of_opinions(client, nanueng):
 
 
 def test_layout_goes_on_to_the_next_year_and_texts_of_a_year_stay(nanueng):
-    now = choices_for(nanueng, "analysis", 2568, 2568)
-    stored = stored_choices(nanueng, "analysis", 2568)
-    changed = type(now)(
-        now.margins, ("measure", "owners"), "arabic", now.parts, now.charts, {"result": "ปี 2568", "preface": "คำนำ"}
+    now = choices_for(nanueng, OPTIONS, 2568, 2568)
+    changed = replace(
+        now, columns=("measure", "owners"), digits="arabic", texts={"result": "ปี 2568", "preface": "คำนำ"}
     )
     choices_record(
         agency=nanueng,
-        kind="analysis",
+        options=OPTIONS,
         fiscal_year=2568,
         choices=changed,
-        version=stored.version,
-        label="",
         actor=None,
     )
-    later = choices_for(nanueng, "analysis", 2569, 2569)
+    later = choices_for(nanueng, OPTIONS, 2569, 2569)
     assert (later.columns, later.digits, dict(later.texts)) == (("measure", "owners"), "arabic", {"preface": "คำนำ"})
-    earlier = choices_for(nanueng, "analysis", 2566, 2566)
+    earlier = choices_for(nanueng, OPTIONS, 2566, 2566)
     assert earlier.columns == ("measure", "steps", "timeframe", "follow_up", "owners")

@@ -158,9 +158,7 @@ def _choose_document(agency: Agency, row: dict[str, Any]) -> None:
         texts=row["texts"],
         signatories=tuple(Signatory(**signatory) for signatory in row.get("signatories", ())),
     )
-    choices_record(
-        agency=agency, kind=kind.slug, fiscal_year=fiscal_year, choices=choices, version=0, label=kind.name, actor=None
-    )
+    choices_record(agency=agency, options=kind.options, fiscal_year=fiscal_year, choices=choices, actor=None)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -12,4 +12,4 @@ from workspace.check_list import checks_of
 def checks(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Everything that does not agree in the year, each with the place to mend it."""
     year = year_of(request, agency, fiscal_year)
-    return render(request, "workspace/checks.html", {"year": year, "findings": checks_of(year)})
+    return render(request, "workspace/checks.html", {"year": year, "checks": checks_of(year)})

@@ -1,0 +1,174 @@
+"""The columns in which tables tell of measures: each one's heading, its width, and what it says of a measure.
+
+A column is described here once. HTML, PDF and Word print it from this description, the page of settings offers it by
+its heading, and a kind of document names it by its key.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from measures.models import Measure, Progress
+from reports.options.kind_options import ColumnSet
+from reports.paper.blocks import CENTRE, Column
+
+Lines = tuple[str, ...]
+Status = Progress.Status
+STATUS_GROUP = "สถานะการดำเนินการ"
+TICK = "/"
+NOT_ACCEPTED = "ยังไม่มีรายงานที่รับแล้ว"
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """A measure as a table tells of it."""
+
+    measure: Measure
+    number: int
+    indicator_figure: str = ""  # what its indicator scored, in words; empty where that is not told
+    in_round: bool = False  # only what was accepted in a round is told of it
+
+
+@dataclass(frozen=True)
+class MeasureColumn:
+    """A column of a table of measures; a cell without lines is printed as a dash."""
+
+    column: Column
+    lines: Callable[[MeasureRow], Lines]
+
+
+def numbered(texts: Iterable[str]) -> Lines:
+    """Return texts with their numbers before them; a single one needs none."""
+    texts = tuple(texts)
+    if len(texts) == 1:
+        return texts
+    return tuple(f"{number}. {text}" for number, text in enumerate(texts, 1))
+
+
+def headings(keys: Iterable[str]) -> dict[str, str]:
+    """Return the headings of columns by their keys, in the order of the keys."""
+    return {key: COLUMNS[key].column.heading for key in keys}
+
+
+def _lines(text: str) -> Lines:
+    return tuple(text.splitlines())
+
+
+def _title(row: MeasureRow) -> Lines:
+    return _lines(f"{row.number}. {row.measure.title}")
+
+
+def _issue(row: MeasureRow) -> Lines:
+    return (str(row.measure.issue),) if row.measure.issue else ()
+
+
+def _indicator(row: MeasureRow) -> Lines:
+    return (str(row.measure.indicator),) if row.measure.indicator else ()
+
+
+def _owners(row: MeasureRow) -> Lines:
+    return tuple(owner.name for owner in row.measure.owners.all())
+
+
+def _steps(row: MeasureRow) -> Lines:
+    return numbered(step.text for step in row.measure.steps.all())
+
+
+def _timeframe(row: MeasureRow) -> Lines:
+    return _lines(row.measure.timeframe)
+
+
+def _follow_up(row: MeasureRow) -> Lines:
+    return _lines(row.measure.follow_up)
+
+
+def _outcome(row: MeasureRow) -> Lines:
+    latest = row.measure.latest_progress
+    return numbered(_lines(latest.outcome)) if latest else ()
+
+
+def _result(row: MeasureRow) -> Lines:
+    """Return what came of a measure; the figure of its indicator ends the last sentence."""
+    latest = row.measure.latest_progress
+    sentences = _lines(latest.result) if latest else ()
+    if not row.indicator_figure:
+        return sentences
+    if not sentences:
+        return (row.indicator_figure,)
+    return (*sentences[:-1], f"{sentences[-1]}ตาม{row.indicator_figure}")
+
+
+def _ticked(status: Status, row: MeasureRow) -> Lines:
+    """Return the tick and the note where a measure has this status; nothing where it has another.
+
+    Without a report a measure counts as not started; but in a round only what was accepted is said of it. A
+    cancelled measure is not carried out; the first column says so, with the reason.
+    """
+    latest, is_first = row.measure.latest_progress, status == Status.NOT_STARTED
+    if latest is None:
+        if not is_first:
+            return ()
+        return (NOT_ACCEPTED,) if row.in_round else (TICK,)
+    note = _lines(latest.note)
+    if latest.status == Status.CANCELLED:
+        return ("ยกเลิก", *note) if is_first else ()
+    return (TICK, *note) if latest.status == status else ()
+
+
+def _status_column(status: Status, heading: str, width: float) -> MeasureColumn:
+    return MeasureColumn(Column(status.value, heading, width, CENTRE, STATUS_GROUP), partial(_ticked, status))
+
+
+COLUMNS = {
+    each.column.key: each
+    for each in (
+        MeasureColumn(Column("issue", "ประเด็นการวิเคราะห์", 3.7), _issue),
+        MeasureColumn(Column("indicator", "ตัวชี้วัด", 3.2), _indicator),
+        MeasureColumn(Column("measure", "มาตรการ โครงการ หรือกิจกรรม", 4.6), _title),
+        MeasureColumn(Column("owners", "ผู้รับผิดชอบ", 2.7), _owners),
+        MeasureColumn(Column("steps", "ขั้นตอนหรือวิธีการปฏิบัติ", 0), _steps),
+        MeasureColumn(Column("timeframe", "ระยะเวลา", 2.2), _timeframe),
+        MeasureColumn(Column("follow_up", "การติดตามผล", 3.4), _follow_up),
+        MeasureColumn(Column("outcome", "ผลลัพธ์หรือผลสัมฤทธิ์", 4.6), _outcome),
+        MeasureColumn(Column("result", "ผลการดำเนินการ", 4.4), _result),
+    )
+}
+STATUS_COLUMNS = (
+    MeasureColumn(Column("measure", "มาตรการ", 3.8), _title),
+    MeasureColumn(Column("steps", "ขั้นตอนหรือวิธีการ", 0), _steps),
+    _status_column(Status.NOT_STARTED, "ยังไม่ดำเนินการ", 2.4),
+    _status_column(Status.IN_PROGRESS, "อยู่ระหว่างดำเนินการ", 2.4),
+    _status_column(Status.DONE, "ดำเนินการแล้วเสร็จ", 2.6),
+)
+
+# What any plan's measures can be printed with, and what only a report on them can.
+PLAN_COLUMNS = headings(("issue", "indicator", "measure", "owners", "steps", "timeframe", "follow_up"))
+TRACKED_COLUMNS = headings(("issue", "indicator", "measure", "steps", "owners", "timeframe", "follow_up"))
+PROGRESS_COLUMNS = TRACKED_COLUMNS | headings(("outcome", "result"))
+
+BY_ISSUE = ColumnSet(
+    "by-issue",
+    "ประเด็น มาตรการ ผู้รับผิดชอบ ขั้นตอน ระยะเวลา",
+    ("issue", "measure", "owners", "steps", "timeframe"),
+)
+WITH_FOLLOW_UP = ColumnSet(
+    "with-follow-up",
+    "มาตรการ ขั้นตอน ผู้รับผิดชอบ ระยะเวลา การติดตามผล",
+    ("measure", "steps", "owners", "timeframe", "follow_up"),
+)
+OWNERS_LAST = ColumnSet(
+    "owners-last",
+    "มาตรการ ขั้นตอน ระยะเวลา การติดตามผล ผู้รับผิดชอบ",
+    ("measure", "steps", "timeframe", "follow_up", "owners"),
+)
+FOLLOW_UP_ONLY = ColumnSet(
+    "follow-up-only",
+    "มาตรการ ขั้นตอน ผู้รับผิดชอบ การติดตามผล",
+    ("measure", "steps", "owners", "follow_up"),
+)
+WITH_PROGRESS = ColumnSet(
+    "progress",
+    "มาตรการ ขั้นตอน ผู้รับผิดชอบ ระยะเวลา ผลลัพธ์ ผลการดำเนินการ",
+    ("measure", "steps", "owners", "timeframe", "outcome", "result"),
+)
+PLAN_COLUMN_SETS = (BY_ISSUE, WITH_FOLLOW_UP, OWNERS_LAST, FOLLOW_UP_ONLY)
