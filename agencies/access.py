@@ -21,7 +21,7 @@ Role = Membership.Role
 class Right(Enum):
     READ = auto()  # see every page of the agency
     ENTER_SCORES = auto()  # type scores, import them
-    REPORT = auto()  # report how measures got on; see `can_report_for`
+    REPORT = auto()  # report the progress of measures; see `can_report_for`
     EDIT = auto()  # write findings, measures and settings of the year
     TRACK = auto()  # open and close reporting rounds, accept reports or return them
     ISSUE = auto()  # issue official documents

@@ -20,7 +20,7 @@ class PortalAdminSite(AdminSite):
         return super().has_permission(request) and not is_unverified(request.user)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Lead on who is allowed here. Unlike Django's it needs a login itself: nobody signs in but by the portal."""
+        """Let those in who are allowed here. People sign in through the portal only, so it asks for a login."""
         if not self.has_permission(request):
             raise PermissionDenied
         wanted = request.GET.get("next", "")

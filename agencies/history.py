@@ -1,4 +1,4 @@
-"""What the history of an agency is asked for, and how its entries are told."""
+"""Which changes of an agency's history a page asks for, and how each of them is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from ita_portal.text.difference import SAME, DifferencePart, after, before, begi
 
 @dataclass(frozen=True)
 class KindOfChange:
-    """What people call a kind of thing, and what the subjects of its history begin with."""
+    """A kind of thing under the name that people know, with the beginnings of the subjects of its history."""
 
     name: str
     prefixes: tuple[str, ...]
@@ -66,7 +66,7 @@ def history_of(agency: Agency, fiscal_year: int, *, all_years: bool = False) -> 
 
 
 def narrowed(changes: Changes, wanted: HistoryFilter) -> Changes:
-    """Return those of the changes that are asked for."""
+    """Return the changes that a filter lets through."""
     if wanted.subjects:
         changes = changes.of_any(wanted.subjects)
     if wanted.kind in KINDS:
@@ -92,7 +92,7 @@ def people_of(changes: Changes) -> list[str]:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """A change as a page tells it: the texts before and after with what differs, and whether they were cut."""
+    """A change as a page shows it: the texts before and after with what differs, and whether they were cut."""
 
     change: Change
     kind: str

@@ -1,4 +1,4 @@
-"""The letters about accounts: an invitation, and the way back of who has forgotten the password."""
+"""The letters about accounts: an invitation, and the way back for somebody who has forgotten the password."""
 
 import logging
 from threading import Thread
@@ -46,5 +46,5 @@ def is_sent(letter: EmailMessage) -> bool:
 
 
 def send_later(letter: EmailMessage) -> None:
-    """Send a letter beside the answer, whose time must not tell whether there was one to send."""
+    """Send a letter after the answer, whose timing must not reveal whether there was one to send."""
     Thread(target=is_sent, args=(letter,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""What becomes of a thing that somebody removes: which kinds there are, and how its rows are kept and put back.
+"""What happens to a thing that somebody removes: which kinds there are, and how rows are kept and put back.
 
 The rows that go with a thing are found as Django finds them when it deletes, so that no floor has to name the rows of a
 higher one; what a kind is called and who may restore it is registered by the floor that knows it.
@@ -65,7 +65,7 @@ def kept_until(removed: Removed) -> datetime:
 
 
 class _Reach(Collector):
-    """Everything that goes with the things that are deleted, and everything that only pointed at them."""
+    """All rows that are deleted together with some things, and all rows that only pointed at them."""
 
     def can_fast_delete(self, *args: Any, **options: Any) -> bool:
         return False  # what is deleted in one statement would not be seen here
@@ -137,9 +137,9 @@ def _insert(row: models.Model) -> None:
 
 
 def _stands_on_ground(row: models.Model, *, is_thing: bool) -> bool:
-    """Return whether what a row refers to is there; what has gone meanwhile takes it along as it would have then.
+    """Return whether everything that a row refers to still exists; if not, its deletion would have taken the row along.
 
-    Raises NotRestorable where it is the thing itself that would go.
+    Raises NotRestorable where the removed thing itself would go.
     """
     for field in _foreign_keys(row):
         value = getattr(row, field.attname)

@@ -44,7 +44,7 @@ def removed_keep(
     actor: User | None,
     reason: str = "",
 ) -> Removed:
-    """Keep what is about to go; also for what is emptied rather than deleted, which its kind restores by itself."""
+    """Keep what is about to be lost; also what is emptied rather than deleted, which its kind restores by itself."""
     assert kind in KINDS, kind
     return Removed.objects.create(
         kind=kind,
@@ -89,7 +89,7 @@ def removed_purge() -> int:
 
 @transaction.atomic
 def _forget(pk: int) -> bool:
-    """Forget one; where a file cannot be deleted nothing is forgotten, so that the next run tries again."""
+    """Forget one thing; where a file cannot be deleted, nothing is forgotten, so that the next run tries again."""
     removed = Removed.objects.select_for_update().filter(pk=pk).before(last_moment()).first()
     if removed is None:  # another run was faster
         return False

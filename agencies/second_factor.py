@@ -29,7 +29,7 @@ class SecondFactorRequired(Exception):
 
 
 class WrongCode(Exception):
-    """The code is not the one of this moment; `until` says when the next one may be tried, where one has to wait."""
+    """The code is not valid at this moment; `until` says when the next one may be tried, where one has to wait."""
 
     def __init__(self, until: datetime | None = None) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class WrongCode(Exception):
 
 
 class SecondFactorMiddleware:
-    """Leads who has to set up the second step there, whatever page of the agency was asked for."""
+    """Leads people who have yet to set up the second step there, whatever page of the agency they asked for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -85,7 +85,7 @@ def typed_key(key: str) -> str:
 
 
 def code_check(user: User, typed: str) -> Device:
-    """Return the device that takes a code, or raise WrongCode. A code that was taken is taken no second time."""
+    """Return the device that accepts a code, or raise WrongCode. No code is accepted twice."""
     code = normalised_code(typed)
     model = TOTPDevice if code.isdecimal() and len(code) == CODE_DIGITS else StaticDevice
     device = model.objects.filter(user=user, confirmed=True).first()

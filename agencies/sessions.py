@@ -1,41 +1,23 @@
-"""Where sessions are kept: in the database, with the columns by which a person recognises and ends them."""
+"""Where sessions are kept: in the database, with columns that let a person recognise and end them."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from agencies.models import Session, User
+from agencies.models.session import DEVICE
+from agencies.models.session import SessionStore as SessionStore  # which Django looks for in this module
 from ita_portal.client_address import client_address, network_of
 
-DEVICE = "device"
 # A session in use is stored anew no more often than this.
 SEEN_EVERY = timedelta(minutes=5)
 MAX_AGENT = 300
-
-
-class SessionStore(DatabaseStore):
-    """Django's sessions in the database, with the columns of `Session` filled from what the session holds."""
-
-    @classmethod
-    def get_model_class(cls) -> type[Session]:
-        return Session
-
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
-        stored = cast(Session, super().create_model_instance(data))
-        stored.user_id = data.get(SESSION_KEY)
-        if device := data.get(DEVICE):
-            stored.key = UUID(device["key"])
-            stored.agent, stored.address = device["agent"], device["address"]
-            stored.since, stored.seen = (datetime.fromisoformat(device[name]) for name in ("since", "seen"))
-        return stored
 
 
 class DeviceMiddleware:
@@ -86,6 +68,6 @@ def sessions_end(*, user: User, besides: str | None = None, key: UUID | None = N
 
 
 def _holds(stored: Session, user: AbstractBaseUser) -> bool:
-    """Return whether the session was opened with the password of today."""
+    """Return whether the session was opened with the password that is valid today."""
     password_hash = stored.get_decoded().get(HASH_SESSION_KEY, "")
     return constant_time_compare(password_hash, user.get_session_auth_hash())

@@ -1,7 +1,7 @@
-"""How often passwords may be guessed, and what who guesses too often is told.
+"""How often passwords may be guessed, and what somebody is told who guesses too often.
 
 django-axes counts failures in the database, so that several web processes count together. A name is locked at one
-address, for a while and nowhere else: an attacker can shut nobody out of the own office. An address is locked only
+address, for a while and nowhere else: an attacker cannot shut people out of their own office. An address is locked only
 after many failures, because a whole office may be behind it.
 """
 
@@ -72,7 +72,7 @@ def password_holds(request: HttpRequest, form: forms.Form) -> bool:
 def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """Say that somebody has to wait, and how long; who asked for data instead of a page gets the same page."""
+    """Say that somebody has to wait, and how long; a request for data instead of a page gets the same page."""
     context = {"minutes": minutes_left(request, (credentials or {}).get("username"))}
     return render(request, "agencies/locked_out.html", context, status=429)
 

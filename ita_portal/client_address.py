@@ -1,4 +1,4 @@
-"""From which network address a request comes, as far as that can be believed."""
+"""The network address that a request comes from, as far as it can be trusted."""
 
 from ipaddress import IPv4Address, ip_address, ip_network
 
@@ -22,7 +22,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def network_of(address: str | None) -> str:
-    """Return an address without its last part: enough to recognise a place by, less than to find a person."""
+    """Return an address without its last part: enough to recognise a place, too little to find a person."""
     if not address:
         return ""
     parsed = ip_address(address)

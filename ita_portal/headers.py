@@ -1,4 +1,4 @@
-"""What every answer tells the browser besides its content.
+"""The headers that every answer carries besides its content.
 
 Django and django-csp send the other headers; the settings name them. Here are those that neither knows.
 """

@@ -1,4 +1,4 @@
-"""Two questions that a machine asks: is the portal alive, and can it serve people."""
+"""Two questions that machines ask: is the portal alive, and can it serve people?"""
 
 import tempfile
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the log says, and what it never says: no names, no e-mail addresses, no tokens, no query strings.
+"""What the log tells, and what it never tells: no names, no e-mail addresses, no tokens, no query strings.
 
 Lines name a route, not an address, since addresses carry tokens; a person's number, not the person; and of an
 exception its kind and where it happened, since its message may quote what somebody typed. One line is one JSON object;
@@ -56,7 +56,7 @@ class JsonLines(JsonFormatter):
 
 
 def request_fields(request: Any) -> dict[str, Any]:
-    """Return what a line says of a request."""
+    """Return what a line of the log tells about a request."""
     # Asking for the user would ask the database; what no page has asked for is not needed here either.
     user = getattr(request, "_cached_user", None)
     return {

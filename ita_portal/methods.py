@@ -1,4 +1,4 @@
-"""The ways in which a page may be asked: to be read, or to take a form.
+"""The methods that a request may use: to read a page, or to send a form.
 
 Nothing of the portal answers to another method. Django's own views do: its administration reads a DELETE as a GET, and
 its forms read a PUT as a POST. What refuses a method says so on a page instead of a blank one: a person comes there by

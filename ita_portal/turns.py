@@ -21,7 +21,7 @@ RETRY_AFTER_SECONDS = 15
 
 
 class NoTurn(Exception):
-    """Others do the like; nothing was done."""
+    """All turns are taken by others; nothing was done."""
 
 
 @contextmanager

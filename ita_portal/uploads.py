@@ -46,7 +46,7 @@ class WholeFileStorage(FileSystemStorage):
 
 
 class PostSizeMiddleware:
-    """Refuses a post larger than UPLOAD_MAX_POST_BYTES by what it says of its length, with 413."""
+    """Refuses a post larger than UPLOAD_MAX_POST_BYTES by the length that it announces, with 413."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

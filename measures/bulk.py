@@ -38,7 +38,7 @@ class Assignment:
     answers: Mapping[str, Any] = field(default_factory=dict)
 
     def applied_to(self, content: MeasureContent) -> MeasureContent:
-        """Return what a measure then says."""
+        """Return the content of a measure after the assignment."""
         kept = () if self.replaces_owners or not self.owners else content.owners
         owners = sorted({*kept, *self.owners}, key=lambda each: (each.position, each.pk))
         return replace(

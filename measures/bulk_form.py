@@ -22,7 +22,7 @@ MAX_VERSION_DIGITS = 9
 
 
 class BulkForm(forms.Form):
-    """What every chosen measure is to be given; `assignment` is what a valid form says, `versions` of which ones.
+    """What every chosen measure is to be given; `assignment` is what was filled in, `versions` names the measures.
 
     A chosen measure comes with the version that the page had shown, as KEY:VERSION.
     """
@@ -103,7 +103,7 @@ class BulkForm(forms.Form):
 
     @property
     def assignment(self) -> Assignment:
-        """What a form says whose fields are right each by itself."""
+        """What was filled in, where each field is right by itself."""
         data = self.cleaned_data
         return Assignment(
             owners=tuple(data["owners"]) if data["owners_mode"] else (),

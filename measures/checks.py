@@ -1,4 +1,4 @@
-"""What a plan of measures lacks, says twice or says of another year, found before it is announced."""
+"""What a plan of measures lacks, repeats, or tells about another year, found before it is announced."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -141,7 +141,7 @@ def _weak_indicator_without_measure(measures: Sequence[Measure], weak_indicators
 
 
 def _unanswered(name: str, measures: Sequence[Measure]) -> Check:
-    """Say that nothing is done about a weak figure; only a warning where a measure does not say what it is for."""
+    """Report that nothing is done about a weak figure; only a warning where a measure does not name what it answers."""
     silent = sum(measure.issue is None and measure.indicator is None for measure in measures)
     message = f"{name} มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการ"
     if not silent:

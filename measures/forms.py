@@ -22,9 +22,9 @@ LONGEST_KEY = 18
 
 
 class OwnersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no generic at run time
-    """Departments to tick; the form says of which agency.
+    """Departments to tick; the form names the agency.
 
-    A number that no database can hold is none of them, and not looked for.
+    A number that no database can hold is no department, and is not looked for.
     """
 
     widget = forms.CheckboxSelectMultiple
@@ -40,7 +40,7 @@ class OwnersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
 
 
 class MeasureForm(SeenForm):
-    """A measure as an officer fills it in; `content` is what it says."""
+    """A measure as an officer fills it in; `content` is the result."""
 
     issue = forms.ModelChoiceField(
         Issue.objects.none(),
@@ -137,7 +137,7 @@ class MeasureForm(SeenForm):
 
     @property
     def content(self) -> MeasureContent:
-        """What a valid form says."""
+        """What was filled in, of a valid form."""
         data = self.cleaned_data
         return MeasureContent(
             title=_one_line_ending(data["title"]),

@@ -1,4 +1,4 @@
-"""What a person owes in the open rounds of an agency, and what waits for the coordinator."""
+"""The reports that a person owes in the open rounds of an agency, and what waits for the coordinator."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

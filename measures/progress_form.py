@@ -1,4 +1,4 @@
-"""The form by which somebody reports how a measure got on."""
+"""The form in which somebody reports the progress of a measure."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def _text(name: str, rows: int, help_text: str = "") -> forms.CharField:
 
 
 class ProgressForm(SeenForm):
-    """An entry as a person fills it in; `content` is what it says, `typed` what was typed, right or wrong.
+    """An entry as a person fills it in; `content` is the result, `typed` what was typed, right or wrong.
 
     `seen` is the last entry and `version` the state of the draft that the page had shown.
     """
@@ -163,7 +163,7 @@ class ProgressForm(SeenForm):
 
     @property
     def content(self) -> ProgressContent:
-        """What a valid form says."""
+        """What was filled in, of a valid form."""
         data = self.cleaned_data
         status, steps = Status(data["status"]), ticked(self.step_texts, data["steps"])
         percent = data["percent"]

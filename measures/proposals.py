@@ -31,7 +31,7 @@ class Proposal:
 
     @property
     def key(self) -> str:
-        """What a form says to choose this proposal: the codes that it answers."""
+        """The value that chooses this proposal in a form: the codes that it answers."""
         return " ".join(self.measure.codes)
 
 

@@ -47,7 +47,7 @@ def digests_of(today: date) -> list[tuple[User, Digest]]:
 
 
 def reminders_of(access: Access, today: date, *, with_reports: bool = True) -> Digest:
-    """Return what of a person's work in an agency is near or overdue, the earliest deadline first.
+    """Return the part of a person's work in an agency that is near or overdue, the earliest deadline first.
 
     Takes a constant number of queries.
     """

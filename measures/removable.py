@@ -11,7 +11,7 @@ FULL = f"ร่างรายงานมีไฟล์ครบ {MAX_FILES} �
 
 
 def _owner_or_coordinator(access: Access, removed: Removed) -> bool:
-    """Whoever may write the report may have its files back."""
+    """Whoever may write the report may restore its files."""
     if access.can_edit or not access.can_report:
         return access.can_edit
     measure = Measure.objects.filter(pk=_first_file(removed)["measure_id"]).first()

@@ -20,7 +20,7 @@ MAX_REMARKS = 2_000
 
 
 class RoundForm(SeenForm):
-    """A round as a coordinator fills it in; `content` is what it says."""
+    """A round as a coordinator fills it in; `content` is the result."""
 
     name = forms.CharField(
         label="ชื่อรอบ",
@@ -59,7 +59,7 @@ class RoundForm(SeenForm):
 
     @property
     def content(self) -> RoundContent:
-        """What a valid form says."""
+        """What was filled in, of a valid form."""
         return RoundContent(*(self.cleaned_data[name] for name in ("name", "ends_on", "due_on")))
 
 

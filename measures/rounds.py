@@ -64,7 +64,7 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class DepartmentCount:
-    """How many measures of a department are in which state; `department` is None for measures that none owns."""
+    """The number of a department's measures in each state; `department` is None for measures that none owns."""
 
     department: Department | None
     counts: Counter[str]

@@ -1,4 +1,4 @@
-"""Measures over the years: from which year's a measure was copied, where it went on, and what its indicator did."""
+"""Measures over the years: what a measure was copied from, where it continues, and how its indicator changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,21 +38,21 @@ class SuccessionCandidate:
 
 @dataclass(frozen=True)
 class Link:
-    """A measure in its chain of copies, with what its indicator did under its plan, where that is known."""
+    """A measure in its chain of copies, with the change of its indicator under its plan, where that is known."""
 
     measure: Measure
     result: IndicatorResult | None
 
 
 def candidates_of(plan: MeasurePlan, target: MeasurePlan | None) -> list[SuccessionCandidate]:
-    """Return the measures of a plan with what the next year's plan has of them, in a constant number of queries."""
+    """Return the measures of a plan with their copies in the next year's plan, in a constant number of queries."""
     copies = {each.copied_from_id: each for each in target.measures.all()} if target else {}
     measures = plan.measures.with_details().with_progress().select_related("plan")
     return [SuccessionCandidate(number, each, copies.get(each.pk)) for number, each in enumerate(measures, 1)]
 
 
 def results_of(plan: MeasurePlan) -> Results:
-    """Return what the indicators did under a plan; empty before the result is there. A constant number of queries."""
+    """Return how the indicators changed under a plan, in a constant number of queries; empty before its result."""
     return _results([plan])[plan.pk]
 
 
@@ -69,7 +69,7 @@ def chain_of(measure: Measure) -> list[Link]:
 
 
 def result_for(measure: Measure, results: Results) -> IndicatorResult | None:
-    """Return what the indicator of a measure did, where it names one and the result is there."""
+    """Return how the indicator of a measure changed, where it names one and the result is there."""
     return results.get(measure.indicator.number) if measure.indicator else None
 
 
@@ -97,7 +97,7 @@ def _with_plan() -> MeasureQuerySet:
 
 
 def _results(plans: Sequence[MeasurePlan]) -> dict[int, Results]:
-    """Return what the indicators did under each of an agency's plans, by plan and number of the indicator."""
+    """Return how the indicators changed under each of an agency's plans, by plan and number of the indicator."""
     agency = plans[0].agency
     years = {plan.pk: (plan.assessment.fiscal_year, _year_of(plan)) for plan in plans}
     there = set(agency.assessments.values_list("framework__fiscal_year", flat=True))

@@ -14,7 +14,7 @@ ONE_PER_WORD = "กรุณากรอกรหัสผ่าน"
 
 
 class NewAccountForm(UserCreationForm):  # type: ignore[type-arg]  # no generic at run time
-    """The account of somebody who was invited; `account` is what it says."""
+    """A new account for somebody who was invited; `account` is what was filled in."""
 
     display_name = forms.CharField(
         label="ชื่อที่แสดง",
@@ -42,13 +42,13 @@ class NewAccountForm(UserCreationForm):  # type: ignore[type-arg]  # no generic 
 
     @property
     def account(self) -> Account:
-        """What a valid form says."""
+        """What was filled in, of a valid form."""
         cleaned = self.cleaned_data
         return Account(cleaned["username"], cleaned["display_name"], cleaned["password1"])
 
 
 class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # no generic at run time
-    """A new password by a link, by who has forgotten the old one."""
+    """A new password, set through a link by somebody who has forgotten the old one."""
 
     use_required_attribute = False
 
@@ -58,7 +58,7 @@ class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # no generic 
 
 
 class ChangePasswordForm(PasswordChangeForm):
-    """A new password by who knows the old one."""
+    """A new password, set by somebody who knows the old one."""
 
     use_required_attribute = False
 
@@ -90,7 +90,7 @@ class ForgottenForm(forms.Form):
 
 
 class OwnPasswordForm(forms.Form):
-    """Asks for the person's own password before what a stolen session must not do."""
+    """Asks for the person's own password before anything that a stolen session must not be able to do."""
 
     password = forms.CharField(
         label="รหัสผ่านปัจจุบัน",
@@ -112,7 +112,7 @@ class OwnPasswordForm(forms.Form):
 
 
 class ProfileForm(OwnPasswordForm):
-    """How a person is called and written to. Another e-mail address asks for the password: it can open the account."""
+    """A person's name and e-mail address. Another e-mail address asks for the password: it can open the account."""
 
     display_name = forms.CharField(
         label="ชื่อที่แสดง",
@@ -143,6 +143,6 @@ class ProfileForm(OwnPasswordForm):
 
 
 class SecondFactorOffForm(OwnPasswordForm, CodeForm):
-    """Password and code, without which nobody takes the second step away or makes new recovery codes."""
+    """The password and a code: needed to turn the second step off, or to make new recovery codes."""
 
     field_order = ("password", "code")

@@ -1,4 +1,4 @@
-"""The forms of the members page: who is invited as what, and what a member is."""
+"""The forms of the members page: who is invited as what, and what role a member has."""
 
 from django import forms
 from django.http import QueryDict
@@ -11,7 +11,7 @@ NOT_OURS = "กรุณาเลือกกองหรือสำนัก�
 
 
 class MemberForm(forms.Form):
-    """A member's role and department; `content` is what it says."""
+    """A member's role and department; `content` is what was chosen."""
 
     role = forms.ChoiceField(label="บทบาท", choices=Membership.Role.choices, error_messages=REQUIRED_ROLE)
     department = forms.ModelChoiceField(
@@ -32,12 +32,12 @@ class MemberForm(forms.Form):
 
     @property
     def content(self) -> MemberContent:
-        """What a valid form says."""
+        """What was filled in, of a valid form."""
         return MemberContent(self.cleaned_data["role"], self.cleaned_data["department"])
 
 
 class InvitationForm(MemberForm):
-    """An invitation; `invitation` is what it says."""
+    """An invitation; `invitation` is what was filled in."""
 
     name = forms.CharField(
         label="เชิญผู้ใด",
@@ -53,5 +53,5 @@ class InvitationForm(MemberForm):
 
     @property
     def invitation(self) -> InvitationContent:
-        """What a valid form says."""
+        """What was filled in, of a valid form."""
         return InvitationContent(**{name: self.cleaned_data[name] for name in ("name", "role", "department", "email")})

@@ -18,7 +18,7 @@ def token_hash(token: str) -> str:
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def pending(self, now: datetime) -> "InvitationQuerySet":
-        """Those whose link opens."""
+        """Invitations whose link still works."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
 
     def with_token(self, token: str) -> "InvitationQuerySet":

@@ -26,7 +26,7 @@ class User(AbstractUser):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
-        """Those that open the agency's door."""
+        """Memberships that let their person into the agency."""
         return self.filter(suspended_at=None, user__is_active=True)
 
     def coordinators(self) -> "MembershipQuerySet":
@@ -69,7 +69,7 @@ class Membership(models.Model):
 
     @property
     def is_active(self) -> bool:
-        """Whether it opens the agency's door."""
+        """Whether it lets its person into the agency."""
         return self.suspended_at is None and self.user.is_active
 
     @property

@@ -1,19 +1,25 @@
 """The sessions of signed-in people, so that each person sees theirs and can end them."""
 
-from uuid import uuid4
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID, uuid4
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from agencies.models.person import User
 from agencies.rules.devices import device_name
 
+DEVICE = "device"  # under which a session holds where it is used from
+
 
 class Session(AbstractBaseSession):
     """A session with the columns that its person's account page shows.
 
-    They repeat what the session itself holds; `agencies.sessions` fills them whenever it stores a session.
+    They repeat what the session itself holds; `SessionStore` fills them whenever it stores a session.
     """
 
     key = models.UUIDField("รหัส", default=uuid4, editable=False, db_index=True)
@@ -32,10 +38,25 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
-        from agencies.sessions import SessionStore  # which stores rows of this model
-
         return SessionStore
 
     @property
     def device(self) -> str:
         return device_name(self.agent)
+
+
+class SessionStore(DatabaseStore):
+    """Django's sessions in the database, with the columns of `Session` filled from what the session holds."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        stored = cast(Session, super().create_model_instance(data))
+        stored.user_id = data.get(SESSION_KEY)
+        if device := data.get(DEVICE):
+            stored.key = UUID(device["key"])
+            stored.agent, stored.address = device["agent"], device["address"]
+            stored.since, stored.seen = (datetime.fromisoformat(device[name]) for name in ("since", "seen"))
+        return stored

@@ -58,9 +58,9 @@ def reset_letter_claim(*, user: User) -> bool:
 def account_changed(
     user: User, actor: User | None, *, label: str, old: str = "", new: str = "", reason: str = ""
 ) -> None:
-    """Leave in the history of each of the person's agencies what changed about the way into their account.
+    """Leave in the history of each of the person's agencies how the way into their account changed.
 
-    That of an account without an agency is history of the installation.
+    The change of an account without an agency belongs to the installation.
     """
     named = f"{label}: {user}"
     memberships = user.memberships.select_related("agency")

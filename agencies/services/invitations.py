@@ -25,7 +25,7 @@ class AlreadyMember(Exception):
 
 @dataclass(frozen=True)
 class InvitationContent:
-    """All that a coordinator says about who is invited as what."""
+    """Everything that a coordinator fills in about an invitation."""
 
     name: str
     role: str
@@ -41,7 +41,7 @@ class InvitationContent:
 
 @dataclass(frozen=True)
 class Account:
-    """What somebody chooses who has no account yet."""
+    """What somebody without an account chooses for a new one."""
 
     username: str
     display_name: str

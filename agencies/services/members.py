@@ -1,4 +1,4 @@
-"""Writes of members: their roles, and who is shut out for a while.
+"""Writes of members: their roles, and their suspension.
 
 An agency that has a coordinator keeps one: without, nobody could let anybody in. The agency's row is locked while
 that is looked at, so that two coordinators cannot suspend each other in the same moment.
@@ -23,7 +23,7 @@ class LastCoordinator(Exception):
 
 @dataclass(frozen=True)
 class MemberContent:
-    """What a member is in the agency."""
+    """A member's role and department."""
 
     role: str
     department: Department | None
@@ -63,7 +63,7 @@ def member_suspend(*, membership: Membership, actor: User) -> None:
 
 @transaction.atomic
 def member_restore(*, membership: Membership, actor: User) -> None:
-    """Let a suspended member in again, with the role of before."""
+    """Let a suspended member in again, with the same role as before."""
     current = _locked(membership)
     if current.suspended_at is None:
         return

@@ -40,7 +40,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def session_end(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Sign a device out; a key that is nobody's or somebody else's ends nothing."""
+    """Sign a device out; an unknown key, or one of somebody else's session, ends nothing."""
     ended = sessions_end(user=person_of(request), key=key, besides=request.session.session_key)
     messages.success(request, "ออกจากระบบของอุปกรณ์นั้นแล้ว" if ended else "อุปกรณ์นั้นออกจากระบบไปแล้ว")
     return redirect("account")

@@ -1,4 +1,4 @@
-"""The link of an invitation: for a new account, or for the account of who is signed in."""
+"""The link of an invitation: for a new account, or for the account of the person who is signed in."""
 
 from django.contrib import messages
 from django.contrib.auth import login

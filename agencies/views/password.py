@@ -1,4 +1,4 @@
-"""Passwords: changing one's own, and the way back of who has forgotten it."""
+"""Passwords: changing one's own, and the way back for somebody who has forgotten it."""
 
 from typing import Any
 

@@ -24,7 +24,7 @@ CHANGES_SHOWN = 20
 
 @require_safe
 def people(request: HttpRequest, agency: str) -> HttpResponse:
-    """Everybody of the agency reads who is in it; who manages people sees the invitations too."""
+    """Everybody in the agency may read who its members are; those who manage people see the invitations too."""
     access = access_to(request, agency)
     members = access.agency.memberships.select_related("user", "department").order_by("suspended_at", "pk")
     pending = Invitation.objects.none()

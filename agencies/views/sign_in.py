@@ -26,7 +26,7 @@ WAIT = "รหัสไม่ถูกต้อง ใช้ไปแล้ว �
 
 
 class SignIn(LoginView):
-    """Django's sign-in, with the second step of those who have one."""
+    """Django's sign-in, followed by the second step for those who have one."""
 
     authentication_form = LoginForm
     redirect_authenticated_user = True
@@ -82,7 +82,7 @@ def code_refusal(wrong: WrongCode) -> str:
 
 
 def _go_half_way(request: HttpRequest, user: User) -> None:
-    """Remember in a session of its own whose password was right, without signing the person in."""
+    """Remember in a session of its own who gave the right password, without signing the person in."""
     request.session.flush()
     request.session[HALF_WAY] = {
         "user": user.pk,
@@ -93,7 +93,7 @@ def _go_half_way(request: HttpRequest, user: User) -> None:
 
 
 def _half_way(request: HttpRequest) -> User | None:
-    """Return who has given the right password a short while ago, if it is the password still."""
+    """Return the person who gave the right password a short while ago, unless it was changed since."""
     kept = request.session.get(HALF_WAY)
     if not kept or timezone.now().timestamp() - kept["at"] > SECONDS_FOR_CODE:
         return None

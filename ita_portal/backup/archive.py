@@ -49,7 +49,7 @@ def write_archive(
 
 
 def check_archive(path: Path) -> Manifest:
-    """Read the whole archive and return its manifest; raises ArchiveRefused where anything is not as that says."""
+    """Read the whole archive and return its manifest; raises ArchiveRefused where anything differs from it."""
     with opened(path) as (archive, manifest):
         for name, member in manifest.members.items():
             with archive.open(name) as file:
@@ -77,7 +77,7 @@ def opened(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
 
 
 def fingerprint_of(path: Path) -> str:
-    """Return by what an archive is known from one that somebody made to look alike."""
+    """Return the digest that tells an archive from another one made to look like it."""
     with opened(path) as (archive, _):
         return sha256(archive.read(MANIFEST)).hexdigest()
 

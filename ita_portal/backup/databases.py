@@ -59,7 +59,7 @@ class Database(ABC):
 
     @abstractmethod
     def tables(self) -> dict[str, TableDigest]:
-        """Return what stands in every table now."""
+        """Return count and digest of every table as it is now."""
 
     def is_empty(self) -> bool:
         return not any(table.rows for name, table in self.tables().items() if name not in WRITTEN_BY_MIGRATE)

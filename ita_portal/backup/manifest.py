@@ -1,4 +1,4 @@
-"""What an archive says of itself: which portal made it, and what its database and files must be."""
+"""The manifest of an archive: which portal made it, and what its database and files must be."""
 
 import json
 import tomllib

@@ -2,7 +2,7 @@
 
 Thai puts no spaces between words, and a vowel or tone mark belongs to the letter before it: texts are compared line
 by line first, then within the lines that differ by words of other scripts, numbers, and Thai letters with their marks.
-What two texts have in common by chance is not called the same.
+What two texts have in common by chance does not count as the same.
 """
 
 import re
@@ -26,7 +26,7 @@ BEGINNING = 600
 
 @dataclass(frozen=True)
 class DifferencePart:
-    """A stretch of text that stayed, went or came."""
+    """A stretch of text that stayed, was removed or was added."""
 
     kind: str
     text: str
@@ -42,12 +42,12 @@ def difference(old: str, new: str) -> tuple[DifferencePart, ...]:
 
 
 def before(parts: Sequence[DifferencePart]) -> tuple[DifferencePart, ...]:
-    """Return the old text with what went marked."""
+    """Return the old text, with what was removed marked."""
     return tuple(part for part in parts if part.kind != ADDED)
 
 
 def after(parts: Sequence[DifferencePart]) -> tuple[DifferencePart, ...]:
-    """Return the new text with what came marked."""
+    """Return the new text, with what was added marked."""
     return tuple(part for part in parts if part.kind != REMOVED)
 
 

@@ -1,9 +1,8 @@
-"""What is done about a result: a plan for a year, its measures, their steps and owners, and how they got on."""
+"""What is done about a result: a plan for a year, its measures, their steps and owners, and their progress."""
 
 from measures.models.evidence import Evidence
-from measures.models.measure import Measure, MeasureQuerySet, Step
+from measures.models.measure import Measure, MeasureQuerySet, Progress, ProgressQuerySet, Step
 from measures.models.plan import MeasurePlan, PlanQuerySet
-from measures.models.progress import Progress, ProgressQuerySet
 from measures.models.reminder import ReminderOptOut, ReminderSent
 from measures.models.report import MeasureReport, ReportQuerySet
 from measures.models.round import ReportingRound, RoundQuerySet

@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import User
-from measures.models.measure import Measure
-from measures.models.progress import Progress
+from measures.models.measure import Measure, Progress
 from measures.models.report import MeasureReport
 
 

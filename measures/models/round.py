@@ -27,7 +27,7 @@ class RoundQuerySet(models.QuerySet["ReportingRound"]):
 
 
 class ReportingRound(models.Model):
-    """A time at which every department reports how its measures stand by a certain day."""
+    """A time at which every department reports the progress of its measures by a certain day."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # With a plan go the rounds in which nobody has reported; reports protect theirs.

@@ -24,7 +24,7 @@ def ticks_of(stored: Iterable[Mapping[str, Any]]) -> tuple[StepTick, ...]:
 
 
 def step_key(position: int, text: str) -> str:
-    """Return what a form says to tick a step; a step that was reworded or moved meanwhile has another one."""
+    """Return the value that ticks a step in a form; a step that was reworded or moved meanwhile has another one."""
     return f"{position}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 

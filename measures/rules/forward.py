@@ -1,4 +1,4 @@
-"""What becomes of a measure in the next year's plan, and what became of the indicator that it is about.
+"""How a measure continues in the next year's plan, and how the indicator that it is about has changed.
 
 Dates move by whole years, which are whole fiscal years. Figures are compared as they are printed, with two decimals.
 """
@@ -50,7 +50,7 @@ class IndicatorResult:
 
 
 def year_of_result(plan_year: int, answered_year: int) -> int:
-    """Return the year whose result shows what a plan did: its own, or the next where the plan answers its own year."""
+    """Return the year whose result shows what a plan achieved: its own, or the next where it answers its own year."""
     return max(plan_year, answered_year + 1)
 
 

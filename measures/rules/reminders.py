@@ -1,4 +1,4 @@
-"""Of what a person is reminded on a day, and in which words.
+"""What a person is reminded of on a day, and in which words.
 
 30, 7 and 1 days before a deadline, and every seventh day after it for a year: whoever has not acted on fifty letters
 does not act on the next, and the portal's pages go on showing it. The day of the deadline itself has no letter.
@@ -112,7 +112,7 @@ class PlanDuties:
 
 @dataclass(frozen=True)
 class Digest:
-    """All that a person is told on a day."""
+    """Everything that one letter tells a person."""
 
     day: date
     duties: tuple[Duty, ...]
@@ -138,26 +138,26 @@ class Digest:
 
 
 def days_spoken_of(today: date) -> frozenset[date]:
-    """Return the deadlines of which a letter of today speaks."""
+    """Return the deadlines that a letter of today mentions."""
     ahead = {today + timedelta(days=days) for days in DAYS_AHEAD}
     return frozenset(ahead | {today - week * WEEK for week in range(1, WEEKS_AFTER + 1)})
 
 
 def days_at_hand(today: date) -> frozenset[date]:
-    """Return the deadlines of which the portal's pages speak today: from the first letter before to the last after."""
+    """Return the deadlines that the portal's pages show today: from the first letter before to the last after."""
     first, last = today - WEEKS_AFTER * WEEK, max(DAYS_AHEAD)
     return frozenset(first + timedelta(days=days) for days in range(WEEKS_AFTER * WEEK.days + last + 1))
 
 
 def digest_of(responsibilities: Iterable[Responsibility], duties: Iterable[Duty], today: date) -> Digest | None:
-    """Return what a letter of today tells a person of these duties, or None where there is nothing to tell."""
+    """Return a person's letter of today about these duties, or None where there is nothing to write."""
     spoken_of = days_spoken_of(today)
     found = duties_of(responsibilities, (duty for duty in duties if duty.due in spoken_of), today)
     return Digest(today, found) if found else None
 
 
 def duties_of(responsibilities: Iterable[Responsibility], duties: Iterable[Duty], today: date) -> tuple[Duty, ...]:
-    """Return what of these duties concerns a person, in the order of a letter."""
+    """Return those of the duties that concern a person, in the order of a letter."""
     duties = list(duties)
     found = [duty for each in responsibilities for duty in _of_responsibility(each, duties, today)]
     return tuple(sorted(found, key=lambda duty: (duty.agency, duty.fiscal_year, duty.kind, duty.due)))

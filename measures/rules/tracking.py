@@ -1,4 +1,4 @@
-"""How the measures of a plan stand: by status, by nearness of their end, by department, by what they answer.
+"""The state of a plan's measures: by status, by nearness of their end, by department, by what they answer.
 
 A measure on which nobody has reported is counted by itself: whether it was begun is not known. One that is done or
 cancelled has no end to miss.
@@ -27,7 +27,7 @@ ALL_DONE = 100
 
 @dataclass(frozen=True)
 class TrackedGroup:
-    """A department, an issue or an indicator: what an address says for it, and its name."""
+    """A department, an issue or an indicator: its word in an address, and its name."""
 
     value: str
     name: str
@@ -69,7 +69,7 @@ class Tracked:
 
     @property
     def completion(self) -> int | None:
-        """How far it is in per cent: what was reported; a measure that is done has nothing left."""
+        """The completion in per cent: as reported, and 100 for a measure that is done."""
         return ALL_DONE if self.percent is None and self.status == DONE else self.percent
 
     @property
@@ -92,7 +92,7 @@ class Tracked:
 
 @dataclass(frozen=True)
 class Count:
-    """A number with what it counts; `value` is what an address says to see just these."""
+    """A number with what it counts; `value` is the word by which an address shows just these."""
 
     value: str
     name: str
@@ -167,7 +167,7 @@ def count(measures: Iterable[Tracked]) -> Counts:
 
 
 def groups_of(measure: Tracked, kind: str) -> tuple[str, ...]:
-    """Return what addresses say for the groups of a kind that a measure is in; `none` where it is in no group."""
+    """Return the words in an address for a measure's groups of a kind; `none` where it is in no group."""
     if kind == "department":
         return tuple(each.value for each in measure.departments) or (NONE,)
     group = measure.issue if kind == "issue" else measure.indicator

@@ -16,7 +16,7 @@ from measures.services.plan import plan_start
 
 @dataclass(frozen=True)
 class Forwarded:
-    """What came of it: the plan of the next year, the new measures, and how many were there already."""
+    """The result of taking forward: the next year's plan, the new measures, and how many were there already."""
 
     plan: MeasurePlan | None
     added: tuple[Measure, ...] = ()

@@ -28,7 +28,7 @@ class HasProgress(Exception):
 
 @dataclass(frozen=True)
 class MeasureContent:
-    """All that a person says about a measure."""
+    """Everything that a person fills in about a measure."""
 
     title: str
     steps: tuple[str, ...] = ()
@@ -158,7 +158,7 @@ def measure_delete(*, measure: Measure, actor: User | None) -> Removed:
 
 
 def content_of(measure: Measure) -> MeasureContent:
-    """Return what is stored of a measure."""
+    """Return the stored content of a measure."""
     return MeasureContent(
         title=measure.title,
         steps=tuple(step.text for step in measure.steps.all()),

@@ -1,4 +1,4 @@
-"""Writes of how a measure got on: entries are added, never changed."""
+"""Writes of the progress of measures: entries are added, never changed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
@@ -34,7 +34,7 @@ class NothingToUndo(Exception):
 
 @dataclass(frozen=True)
 class ProgressContent:
-    """All that a person says about how a measure got on; outcome and evidence are lists, one item per line."""
+    """What a person reports on a measure; outcome and evidence are lists, one item per line."""
 
     status: Progress.Status
     reported_on: date
@@ -116,12 +116,12 @@ def is_with_coordinator(entry: Progress) -> bool:
 
 
 def is_repeated(entry: Progress, content: ProgressContent, actor: User | None) -> bool:
-    """Whether an entry says what the same person sends again."""
+    """Whether the same person sends an entry with the same content again."""
     return entry.actor == actor and progress_content_of(entry) == content
 
 
 def progress_content_of(entry: Progress) -> ProgressContent:
-    """Return what an entry says."""
+    """Return the content of an entry."""
     values = {field.name: getattr(entry, field.name) for field in fields(ProgressContent)}
     return ProgressContent(**values | {"status": Progress.Status(entry.status), "steps": entry.step_ticks})
 

@@ -33,7 +33,7 @@ def reminder_claim(*, user: User, day: date, digest: str) -> ReminderSent | None
 
 
 def reminder_sent(*, letter: ReminderSent) -> None:
-    """Say that a claimed letter has left."""
+    """Record that a claimed letter has left."""
     ReminderSent.objects.filter(pk=letter.pk).update(sent_at=timezone.now())
 
 

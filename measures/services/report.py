@@ -210,7 +210,7 @@ def typed_text(typed: Typed) -> str:
 
 
 def subject_of(report: MeasureReport) -> str:
-    """Return under which subject the history of a report stands; outside of rounds it is part of the measure's own."""
+    """Return the subject under which a report's history stands; outside of rounds it is part of the measure's own."""
     measure = report.measure.key
     return f"report:{report.round.key}:{measure}" if report.round else f"progress:{measure}"
 
@@ -222,6 +222,6 @@ def report_change(report: MeasureReport, actor: User, *, new: str, label: str, o
 
 
 def about_report(report: MeasureReport, label: str) -> ChangeSubject:
-    """Return what the history of a report is about."""
+    """Return the subject of a change to a report, called by `label`."""
     plan = report.measure.plan
     return ChangeSubject(plan.agency, plan.fiscal_year, subject_of(report), label)

@@ -22,7 +22,7 @@ class RoundEditedMeanwhile(SavedMeanwhile[ReportingRound]):
 
 @dataclass(frozen=True)
 class RoundContent:
-    """All that a coordinator says about a round."""
+    """Everything that a coordinator fills in about a round."""
 
     name: str
     ends_on: date
@@ -83,7 +83,7 @@ def round_close(*, reporting_round: ReportingRound, is_closed: bool, actor: User
 
 
 def round_content_of(reporting_round: ReportingRound) -> RoundContent:
-    """Return what is stored of a round."""
+    """Return the stored content of a round."""
     return RoundContent(reporting_round.name, reporting_round.ends_on, reporting_round.due_on)
 
 

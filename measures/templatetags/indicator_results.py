@@ -1,4 +1,4 @@
-"""Filter for templates: what the indicator of a measure did meanwhile."""
+"""Filter for templates: how the indicator of a measure changed meanwhile."""
 
 from django import template
 
@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.filter
 def result_in(measure: Measure, results: Results) -> IndicatorResult | None:
-    """Return what the indicator of a measure did, where the result is there."""
+    """Return how the indicator of a measure changed, where the result is there."""
     return result_for(measure, results)

@@ -1,4 +1,4 @@
-"""How a measure got on: reporting outside of rounds, what was reported, and taking the newest back."""
+"""The progress of a measure: reporting outside of rounds, earlier reports, and taking the newest one back."""
 
 from uuid import UUID
 

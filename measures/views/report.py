@@ -19,7 +19,7 @@ from measures.views.writing import Writing
 
 @require_http_methods(READ_OR_WRITE)
 def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key: UUID, key: UUID) -> HttpResponse:
-    """Write the report of a measure, or read what was submitted and what the coordinator said."""
+    """Write the report of a measure, or read what was submitted and what the coordinator remarked."""
     year = year_of(request, agency, fiscal_year, Right.REPORT if request.method == "POST" else Right.READ)
     current, measure = round_of(year, round_key), measure_of(year, key)
     report = services.report_of(measure, current)

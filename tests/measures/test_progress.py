@@ -1,4 +1,4 @@
-"""Reporting how a measure got on: dated entries that are only ever added to."""
+"""Reporting the progress of a measure: dated entries that are only ever added to."""
 
 from datetime import date
 

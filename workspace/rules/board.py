@@ -2,7 +2,7 @@
 
 The board says "done" of nothing that is not: a task is done when nothing in it waits for anybody, is refused by a
 check, was returned, or changed after it was published. Everything else has a reason in words, who has it, and a day
-where there is one. The page that a task leads to is said by name; `workspace.board` turns names into addresses.
+where there is one. The page that a task leads to is given by name; `workspace.board` turns names into addresses.
 """
 
 from collections.abc import Iterator, Sequence
