@@ -13,8 +13,8 @@ from reports.checks.rules.required_elements import (
     PLAN,
     ROW,
     UNSEEN,
-    Paper,
     RequiredElement,
+    SearchedDocument,
     elements_of,
 )
 from reports.content.draft import Draft
@@ -75,8 +75,8 @@ def _by_cause(draft: Draft, missing: Iterable[RequiredElement]) -> dict[tuple[st
     return causes
 
 
-def _paper(draft: Draft) -> Paper:
-    return Paper(
+def _paper(draft: Draft) -> SearchedDocument:
+    return SearchedDocument(
         options=draft.kind.options,
         document=draft.document,
         subjects=draft.material.subjects,

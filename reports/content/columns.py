@@ -20,7 +20,7 @@ NOT_ACCEPTED = "ยังไม่มีรายงานที่รับแ�
 
 
 @dataclass(frozen=True)
-class MeasureRow:
+class PrintedMeasure:
     """A measure as a table tells of it."""
 
     measure: Measure
@@ -34,7 +34,7 @@ class MeasureColumn:
     """A column of a table of measures; a cell without lines is printed as a dash."""
 
     column: Column
-    lines: Callable[[MeasureRow], Lines]
+    lines: Callable[[PrintedMeasure], Lines]
 
 
 def numbered(texts: Iterable[str]) -> Lines:
@@ -54,40 +54,40 @@ def _lines(text: str) -> Lines:
     return tuple(text.splitlines())
 
 
-def _title(row: MeasureRow) -> Lines:
+def _title(row: PrintedMeasure) -> Lines:
     return _lines(f"{row.number}. {row.measure.title}")
 
 
-def _issue(row: MeasureRow) -> Lines:
+def _issue(row: PrintedMeasure) -> Lines:
     return (str(row.measure.issue),) if row.measure.issue else ()
 
 
-def _indicator(row: MeasureRow) -> Lines:
+def _indicator(row: PrintedMeasure) -> Lines:
     return (str(row.measure.indicator),) if row.measure.indicator else ()
 
 
-def _owners(row: MeasureRow) -> Lines:
+def _owners(row: PrintedMeasure) -> Lines:
     return tuple(owner.name for owner in row.measure.owners.all())
 
 
-def _steps(row: MeasureRow) -> Lines:
+def _steps(row: PrintedMeasure) -> Lines:
     return numbered(step.text for step in row.measure.steps.all())
 
 
-def _timeframe(row: MeasureRow) -> Lines:
+def _timeframe(row: PrintedMeasure) -> Lines:
     return _lines(row.measure.timeframe)
 
 
-def _follow_up(row: MeasureRow) -> Lines:
+def _follow_up(row: PrintedMeasure) -> Lines:
     return _lines(row.measure.follow_up)
 
 
-def _outcome(row: MeasureRow) -> Lines:
+def _outcome(row: PrintedMeasure) -> Lines:
     latest = row.measure.latest_progress
     return numbered(_lines(latest.outcome)) if latest else ()
 
 
-def _result(row: MeasureRow) -> Lines:
+def _result(row: PrintedMeasure) -> Lines:
     """Return what came of a measure; the figure of its indicator ends the last sentence."""
     latest = row.measure.latest_progress
     sentences = _lines(latest.result) if latest else ()
@@ -98,7 +98,7 @@ def _result(row: MeasureRow) -> Lines:
     return (*sentences[:-1], f"{sentences[-1]}ตาม{row.indicator_figure}")
 
 
-def _ticked(status: Status, row: MeasureRow) -> Lines:
+def _ticked(status: Status, row: PrintedMeasure) -> Lines:
     """Return the tick and the note where a measure has this status; nothing where it has another.
 
     Without a report a measure counts as not started; but in a round only what was accepted is said of it. A

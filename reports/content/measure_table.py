@@ -7,7 +7,7 @@ from itertools import groupby
 from assessments.rules.change import ROSE, change_between, direction_of
 from assessments.rules.figures import UNKNOWN, printed
 from measures.models import Measure
-from reports.content.columns import COLUMNS, STATUS_COLUMNS, MeasureColumn, MeasureRow
+from reports.content.columns import COLUMNS, STATUS_COLUMNS, MeasureColumn, PrintedMeasure
 from reports.content.material import Result
 from reports.paper.blocks import Table, TableRow
 
@@ -20,7 +20,7 @@ def measure_table(
     `reached` are the results up to the plan's year, from which the column of results tells each indicator's figure.
     """
     rows = [
-        MeasureRow(measure, number, _indicator_figure(measure, reached))
+        PrintedMeasure(measure, number, _indicator_figure(measure, reached))
         for number, measure in _numbered(measures, within_issue="issue" in columns)
     ]
     return _table(caption, [COLUMNS[key] for key in columns], rows)
@@ -31,11 +31,11 @@ def status_table(measures: Iterable[Measure], caption: str, *, in_round: bool = 
 
     Without a report a measure counts as not started; but `in_round` only what was accepted is said of it.
     """
-    rows = [MeasureRow(measure, number, in_round=in_round) for number, measure in enumerate(measures, 1)]
+    rows = [PrintedMeasure(measure, number, in_round=in_round) for number, measure in enumerate(measures, 1)]
     return _table(caption, STATUS_COLUMNS, rows)
 
 
-def _table(caption: str, columns: Sequence[MeasureColumn], rows: Iterable[MeasureRow]) -> Table:
+def _table(caption: str, columns: Sequence[MeasureColumn], rows: Iterable[PrintedMeasure]) -> Table:
     return Table(
         caption,
         tuple(each.column for each in columns),

@@ -7,7 +7,7 @@ import pytest
 from assessments.models import Question
 from assessments.rules.analysis import INDICATOR, ISSUE, QUESTION, Subject, Texts
 from reports.checks.required_item import check_required, required_item_of
-from reports.checks.rules.required_elements import MISSING, PRESENT, UNSEEN, Paper, elements_of
+from reports.checks.rules.required_elements import MISSING, PRESENT, UNSEEN, SearchedDocument, elements_of
 from reports.content.columns import COLUMNS, STATUS_COLUMNS
 from reports.content.draft import draft_of
 from reports.content.kinds import ANALYSIS, MEASURES, MEMO, PROGRESS, DocumentKind
@@ -25,16 +25,16 @@ def table(columns: str, *rows: str) -> Table:
     return Table("", tuple(COLUMNS[key].column for key in keys), cells, "measures")
 
 
-def paper(kind=ANALYSIS, *blocks, subjects=(), parts=PARTS, has_issues=True) -> Paper:
+def paper(kind=ANALYSIS, *blocks, subjects=(), parts=PARTS, has_issues=True) -> SearchedDocument:
     document = Document("", "", "thai", Margins(1, 1, 1, 1), (Section(blocks),))
-    return Paper(kind.options, document, tuple(subjects), parts, has_issues)
+    return SearchedDocument(kind.options, document, tuple(subjects), parts, has_issues)
 
 
 def subject(code: str, texts: Texts = WRITTEN, scope: str = ISSUE) -> Subject:
     return Subject(scope, code, f"เรื่องที่ {code}", (), texts)
 
 
-def state(words: str, of: Paper) -> str:
+def state(words: str, of: SearchedDocument) -> str:
     (element,) = elements_of([words], of)
     return element.state
 
@@ -103,7 +103,7 @@ def test_every_issue_needs_a_heading_and_a_finding():
 
 
 def test_a_memo_tells_results_by_its_status_table():
-    def memo(*cells: str) -> Paper:
+    def memo(*cells: str) -> SearchedDocument:
         rows = tuple(TableRow(tuple((cell,) for cell in row.split(","))) for row in cells)
         return paper(
             MEMO,

@@ -47,7 +47,7 @@ class RequiredElement:
 
 
 @dataclass(frozen=True)
-class Paper:
+class SearchedDocument:
     """What the elements are looked for in."""
 
     options: KindOptions
@@ -70,12 +70,12 @@ class Paper:
         return part in self.options.parts and part not in self.parts
 
 
-def elements_of(lines: Sequence[str], paper: Paper) -> tuple[RequiredElement, ...]:
+def elements_of(lines: Sequence[str], paper: SearchedDocument) -> tuple[RequiredElement, ...]:
     """Return every required element with what the paper has of it."""
     return tuple(_element(line.strip(), paper) for line in lines if line.strip())
 
 
-def _element(words: str, paper: Paper) -> RequiredElement:
+def _element(words: str, paper: SearchedDocument) -> RequiredElement:
     """Look for all that an element's words ask for; what lacks counts before what cannot be told."""
     found = [*_required_of_findings(words, paper), *_required_of_measures(words, paper)]
     if not found:
@@ -84,7 +84,7 @@ def _element(words: str, paper: Paper) -> RequiredElement:
     return min(found, key=lambda element: order.index(element.state))
 
 
-def _required_of_findings(words: str, paper: Paper) -> Iterator[RequiredElement]:
+def _required_of_findings(words: str, paper: SearchedDocument) -> Iterator[RequiredElement]:
     for word, part in PART_OF_WORD.items():
         if word in words:
             yield _finding_part(words, part, paper)
@@ -92,13 +92,13 @@ def _required_of_findings(words: str, paper: Paper) -> Iterator[RequiredElement]
         yield _issues(words, paper)
 
 
-def _required_of_measures(words: str, paper: Paper) -> Iterator[RequiredElement]:
+def _required_of_measures(words: str, paper: SearchedDocument) -> Iterator[RequiredElement]:
     for word, key in COLUMN_OF_WORD.items():
         if word in words:
             yield _column(words, key, paper)
 
 
-def _finding_part(words: str, part: str, paper: Paper) -> RequiredElement:
+def _finding_part(words: str, part: str, paper: SearchedDocument) -> RequiredElement:
     if not paper.has_findings:
         return RequiredElement(words, UNSEEN, "เอกสารนี้ไม่มีส่วนวิเคราะห์ ต้องเผยแพร่คู่กับรายงานการวิเคราะห์ที่มีองค์ประกอบนี้")
     if paper.leaves_out(FINDINGS_PART):
@@ -113,7 +113,7 @@ def _finding_part(words: str, part: str, paper: Paper) -> RequiredElement:
     return RequiredElement(words, MISSING, f"ยังไม่มีข้อค้นพบใดเขียนส่วน{PARTS[part]}", FINDINGS)
 
 
-def _issues(words: str, paper: Paper) -> RequiredElement:
+def _issues(words: str, paper: SearchedDocument) -> RequiredElement:
     """Every issue needs its heading and something written under it."""
     if not paper.has_findings:
         return RequiredElement(words, UNSEEN, "เอกสารนี้ไม่มีส่วนวิเคราะห์ ต้องเผยแพร่คู่กับรายงานการวิเคราะห์ที่มีองค์ประกอบนี้")
@@ -132,7 +132,7 @@ def _issues(words: str, paper: Paper) -> RequiredElement:
     return RequiredElement(words, PRESENT)
 
 
-def _column(words: str, key: str, paper: Paper) -> RequiredElement:
+def _column(words: str, key: str, paper: SearchedDocument) -> RequiredElement:
     if key == "result" and (status_tables := [table for table in paper.tables if _tells_status(table)]):
         return _status(words, status_tables)
     for table in paper.tables:
