@@ -1,6 +1,6 @@
 """Which changes of an agency's history a page asks for, and how each of them is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -56,12 +56,12 @@ def kind_name(subject: str) -> str:
     return next((kind.name for kind in KINDS.values() if first.startswith(kind.prefixes)), OTHER)
 
 
-def history_of(agency: Agency, fiscal_year: int, *, all_years: bool = False) -> Changes:
-    """Return the changes of an agency's year, of the agency itself, and of the year's framework, newest first."""
+def history_of(agency: Agency, years: Collection[int], *, all_years: bool = False) -> Changes:
+    """Return the changes of an agency's years, of the agency itself, and of the years' frameworks, newest first."""
     own = Q(agency=agency)
     if not all_years:
-        own &= Q(fiscal_year=fiscal_year) | Q(fiscal_year__isnull=True)
-    framework = Q(agency__isnull=True, subject__startswith="framework", fiscal_year=fiscal_year)
+        own &= Q(fiscal_year__in=years) | Q(fiscal_year__isnull=True)
+    framework = Q(agency__isnull=True, subject__startswith="framework", fiscal_year__in=years)
     return Change.objects.filter(own | framework)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -37,23 +36,6 @@ class AgencyYear:
     def has_many_agencies(self) -> bool:
         """Whether the person had better search for an agency than choose one from a list in the bar."""
         return len(self.agencies) > MOST_TO_SWITCH
-
-    @cached_property
-    def years(self) -> list[int]:
-        """The years that can be opened, newest first: those with a framework, and the one that is open."""
-        return sorted({*self._known_years, self.fiscal_year}, reverse=True)
-
-    @property
-    def is_illustrative(self) -> bool:
-        """Whether the result of the year was made up for a demonstration, which every page says."""
-        return self._known_years.get(self.fiscal_year, False)
-
-    @cached_property
-    def _known_years(self) -> dict[int, bool]:
-        """The years with a framework, each with whether the agency's result was made up; no page loads more for it."""
-        made_up = Assessment.objects.filter(agency=self.agency, framework=OuterRef("pk"), is_illustrative=True)
-        years = Framework.objects.annotate(has_made_up=Exists(made_up))
-        return dict(years.values_list("fiscal_year", "has_made_up"))
 
     @cached_property
     def assessment(self) -> Assessment | None:

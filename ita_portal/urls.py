@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from assessments.views import agency_home
 from ita_portal.health import healthz, readyz
 from measures.views import my_work, my_work_short
 from measures.views.reminders import reminder_settings, reminder_stop
 from reports.views import verify, verify_file, verify_form
+from workspace.views import agency_home
 
 handler400 = "ita_portal.error_pages.bad_request"
 handler500 = "ita_portal.error_pages.server_error"

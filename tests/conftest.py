@@ -5,6 +5,7 @@
 
 import gc
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from io import StringIO
 
@@ -157,3 +158,9 @@ def as_user() -> Callable[[User], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def on_day(monkeypatch) -> Callable[[date], None]:
+    """Return a function that lets the portal's clock stand on a day."""
+    return lambda day: monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: day)

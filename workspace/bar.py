@@ -6,8 +6,14 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils import timezone
 
+from assessments.rules.cycle import Cycle, cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear
 from measures.my_work import work_count
+from workspace.cycles import AgencyCycles, cycles_for
+
+# The addresses whose year is the plan's; the year of all others is the result's.
+PLAN_ROUTES = ("<slug:agency>/<int:fiscal_year>/measures/", "<slug:agency>/<int:fiscal_year>/my-work/")
+RESULT_DOCUMENT = "analysis"
 
 
 @dataclass(frozen=True)
@@ -15,14 +21,43 @@ class Bar:
     """Loaded when a page prints it: what is swapped into a page has no bar and asks nothing."""
 
     year: AgencyYear
+    is_at_plan: bool  # whether the page's year is the plan's
 
     @cached_property
     def work_count(self) -> int:
         """How many things wait for the person now."""
         return work_count(self.year.access, timezone.localdate())
 
+    @property
+    def cycles(self) -> tuple[Cycle, ...]:
+        """The cycles of the agency, the newest first."""
+        return self._found.cycles
+
+    @cached_property
+    def cycle(self) -> Cycle:
+        """The cycle that the page belongs to; the rooms lead along it."""
+        find = cycle_of_plan if self.is_at_plan else cycle_of_result
+        return find(self.cycles, self.year.fiscal_year)
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether the result of the year was made up for a demonstration, which every page says."""
+        return self.year.fiscal_year in self._found.made_up
+
+    @cached_property
+    def _found(self) -> AgencyCycles:
+        return cycles_for(self.year.agency, timezone.localdate())
+
 
 def bar(request: HttpRequest) -> dict[str, Bar]:
     """Give templates `bar`, on pages that are about an agency's year."""
     year = getattr(request, "agency_year", None)
-    return {"bar": Bar(year)} if year else {}
+    return {"bar": Bar(year, _is_at_plan(request))} if year else {}
+
+
+def _is_at_plan(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None:
+        return False
+    is_plan_document = match.kwargs.get("kind", RESULT_DOCUMENT) != RESULT_DOCUMENT
+    return match.route.startswith(PLAN_ROUTES) or is_plan_document

@@ -1,6 +1,7 @@
 """What people removed, kept for a while."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models
@@ -13,9 +14,9 @@ from ita_portal.stored_files import StoredFileNames
 
 
 class RemovedQuerySet(models.QuerySet["Removed"]):
-    def in_year(self, agency: Agency, fiscal_year: int) -> "RemovedQuerySet":
-        """What was removed of an agency's year, and of the agency itself."""
-        return self.filter(Q(fiscal_year=fiscal_year) | Q(fiscal_year__isnull=True), agency=agency)
+    def in_years(self, agency: Agency, years: Collection[int]) -> "RemovedQuerySet":
+        """What was removed of an agency's years, and of the agency itself."""
+        return self.filter(Q(fiscal_year__in=years) | Q(fiscal_year__isnull=True), agency=agency)
 
     def since(self, moment: datetime) -> "RemovedQuerySet":
         return self.filter(at__gte=moment)

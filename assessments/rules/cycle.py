@@ -23,11 +23,12 @@ class Cycle:
     plan_year: int
     has_result: bool = False
     has_plan: bool = False
+    is_taken: bool = False  # the plan of that year answers another result
 
     @property
     def name(self) -> str:
         """The name in the bar, for example "ผลปี 2569 → แผนปี 2570"."""
-        return f"ผลปี {self.result_year} → แผนปี {self.plan_year}"
+        return f"ผลปี {self.result_year}" if self.is_taken else f"ผลปี {self.result_year} → แผนปี {self.plan_year}"
 
     @property
     def has_usual_plan_year(self) -> bool:
@@ -71,6 +72,7 @@ def cycles_of(results: Iterable[int], plans: Mapping[int, int | None], open_resu
             plan_year=answered.get(year, usual_plan_year(year)),
             has_result=year in results,
             has_plan=year in answered,
+            is_taken=year not in answered and usual_plan_year(year) in plans,
         )
         for year in sorted(years, reverse=True)
     )

@@ -1,11 +1,9 @@
 from assessments.views.compare import compare
 from assessments.views.findings import draft_findings, findings, findings_unit
-from assessments.views.home import agency_home
 from assessments.views.sheet import cells, lock, sheet
 from assessments.views.spreadsheets import confirm_upload, download, upload
 
 __all__ = [
-    "agency_home",
     "cells",
     "compare",
     "confirm_upload",

@@ -1,8 +1,9 @@
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from agencies.models import Agency, Membership, Oversight, User
-from assessments.models import Framework
 
 
 def test_who_has_one_agency_is_led_to_it(empty_agency, stranger, as_user):
@@ -32,13 +33,26 @@ def test_home_takes_no_form(stranger, as_user):
     assert as_user(stranger).post("/").status_code == 405
 
 
-def test_an_agency_opens_in_the_year_of_its_newest_result(nanueng, coordinator, as_user):
-    assert as_user(coordinator).get("/nanueng/").headers["Location"] == "/nanueng/2568/"
+@pytest.mark.parametrize(
+    ("day", "result_year"),
+    [
+        (date(2026, 7, 15), 2568),
+        (date(2026, 9, 1), 2569),
+        (date(2026, 11, 28), 2569),
+        (date(2027, 4, 10), 2569),
+        (date(2027, 10, 2), 2570),
+    ],
+)
+def test_the_clock_opens_the_cycle_of_the_newest_result_that_can_be_known(
+    nanueng, coordinator, as_user, on_day, day: date, result_year: int
+):
+    on_day(day)
+    assert as_user(coordinator).get("/nanueng/").headers["Location"] == f"/nanueng/{result_year}/"
 
 
-def test_an_agency_without_results_opens_in_the_newest_year_there_is(empty_agency, stranger, as_user):
-    newest = Framework.objects.order_by("-fiscal_year")[0].fiscal_year
-    assert as_user(stranger).get("/maiklang/").headers["Location"] == f"/maiklang/{newest}/"
+def test_an_agency_without_results_opens_in_the_same_cycle(empty_agency, stranger, as_user, on_day):
+    on_day(date(2026, 11, 28))
+    assert as_user(stranger).get("/maiklang/").headers["Location"] == "/maiklang/2569/"
 
 
 @pytest.mark.parametrize("url", ["/nanueng/", "/nosuchagency/"])

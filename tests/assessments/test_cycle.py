@@ -70,6 +70,7 @@ def test_a_year_in_which_two_plans_could_be_meant_shows_the_one_that_is_there():
     """The result of 2568 was planned for in its own year; the plan of 2568 is not also that of the result of 2567."""
     cycles = cycles_of([2567, 2568], {2568: 2568}, 2568)
     assert cycle_of_plan(cycles, 2568).result_year == 2568
+    assert cycle_of_result(cycles, 2567).name == "ผลปี 2567"
 
 
 def test_the_bar_names_both_years():
