@@ -40,6 +40,12 @@ class Bar:
         return find(self.cycles, self.year.fiscal_year)
 
     @property
+    def cycle_years(self) -> frozenset[int]:
+        """The years of the cycle: what belongs to the result or to its plan belongs to the cycle."""
+        years = {self.cycle.result_year, self.cycle.plan_year}
+        return frozenset({self.cycle.result_year} if self.cycle.is_taken else years)
+
+    @property
     def is_illustrative(self) -> bool:
         """Whether the result of the year was made up for a demonstration, which every page says."""
         return self.year.fiscal_year in self._found.made_up
@@ -49,10 +55,17 @@ class Bar:
         return cycles_for(self.year.agency, timezone.localdate())
 
 
+def bar_of(request: HttpRequest) -> Bar:
+    """Return the bar of a page of a year, the same one for the view and for what it prints."""
+    if not hasattr(request, "bar"):
+        request.bar = Bar(request.agency_year, _is_at_plan(request))  # type: ignore[attr-defined]  # set by `year_of`
+    found: Bar = request.bar  # type: ignore[attr-defined]
+    return found
+
+
 def bar(request: HttpRequest) -> dict[str, Bar]:
     """Give templates `bar`, on pages that are about an agency's year."""
-    year = getattr(request, "agency_year", None)
-    return {"bar": Bar(year, _is_at_plan(request))} if year else {}
+    return {"bar": bar_of(request)} if hasattr(request, "agency_year") else {}
 
 
 def _is_at_plan(request: HttpRequest) -> bool:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import BooleanField, Case, F, PositiveSmallIntegerField, Value, When
-from django.utils import timezone
 
 from agencies.models import Agency
 from assessments.models import Assessment
-from assessments.rules.cycle import Cycle, cycle_of_result, cycles_of, newest_known_result
+from assessments.rules.cycle import Cycle, cycles_of, newest_known_result
 from measures.models import MeasurePlan
 
 NO_YEAR = Value(None, PositiveSmallIntegerField())
@@ -38,12 +37,6 @@ def cycles_for(agency: Agency, today: date) -> AgencyCycles:
         ),
         made_up=frozenset(result for result, _, is_made_up in rows if is_made_up),
     )
-
-
-def years_of(agency: Agency, result_year: int) -> frozenset[int]:
-    """Return the years of the cycle of a result: what belongs to the result or to its plan belongs to the cycle."""
-    cycle = cycle_of_result(cycles_for(agency, timezone.localdate()).cycles, result_year)
-    return frozenset({result_year} if cycle.is_taken else {result_year, cycle.plan_year})
 
 
 def open_result_year(today: date) -> int:

@@ -11,7 +11,7 @@ from agencies.history_form import HistoryForm
 from agencies.models import ChangeQuerySet
 from assessments.spreadsheets.download import FILE_TYPES
 from assessments.years import AgencyYear, year_of
-from workspace.cycles import years_of
+from workspace.bar import bar_of
 from workspace.history_file import ROWS_AT_ONCE, history_csv, history_xlsx
 
 PAGE_LENGTH = 50
@@ -51,6 +51,6 @@ def history_download(request: HttpRequest, agency: str, fiscal_year: int, file_t
 
 def _asked(request: HttpRequest, year: AgencyYear) -> tuple[HistoryForm, ChangeQuerySet]:
     of_all_years = request.GET.get("years") == "all"
-    changes = history_of(year.agency, years_of(year.agency, year.fiscal_year), all_years=of_all_years)
+    changes = history_of(year.agency, bar_of(request).cycle_years, all_years=of_all_years)
     form = HistoryForm(request.GET, people_of(changes))
     return form, narrowed(changes, form.filter)

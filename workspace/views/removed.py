@@ -15,7 +15,7 @@ from agencies.models import Removed
 from agencies.removal import DAYS_TO_RESTORE, KINDS, NotRestorable, kept_until, last_moment
 from agencies.removal_services import TOO_LATE, removed_restore
 from assessments.years import AgencyYear, year_of
-from workspace.cycles import years_of
+from workspace.bar import bar_of
 
 PAGE_LENGTH = 50
 
@@ -59,7 +59,7 @@ def _not_found(request: HttpRequest, year: AgencyYear, *, is_there: bool) -> Htt
 
 
 def _page(request: HttpRequest, year: AgencyYear, *, problem: str = "", status: int = 200) -> HttpResponse:
-    found = Removed.objects.in_years(year.agency, years_of(year.agency, year.fiscal_year)).since(last_moment())
+    found = Removed.objects.in_years(year.agency, bar_of(request).cycle_years).since(last_moment())
     page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {
         "year": year,
