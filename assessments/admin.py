@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from agencies.admin_history import Belonging, RecordedAdmin, belonging
 from agencies.models import User
 from assessments.framework_services import YearTaken, framework_clone
-from assessments.models import Framework, Indicator, Instrument, Issue, Question, Topic
+from assessments.models import Framework, Indicator, Instrument, Issue, Level, Question, Topic
 
 
 @belonging.register
@@ -30,10 +30,11 @@ def _(thing: Framework) -> Belonging:
 @belonging.register(Instrument)
 @belonging.register(Indicator)
 @belonging.register(Issue)
+@belonging.register(Level)
 @belonging.register(Question)
-def _(thing: Instrument | Indicator | Issue | Question) -> Belonging:
+def _(thing: Instrument | Indicator | Issue | Level | Question) -> Belonging:
     """The parts of a framework year; each kind counts or codes its things by itself."""
-    code = getattr(thing, "code", None) or getattr(thing, "number", "")
+    code = getattr(thing, "code", None) or getattr(thing, "number", None) or getattr(thing, "name", "")
     return Belonging(
         f"framework:{thing._meta.model_name}:{code}", "framework-part", fiscal_year=thing.framework.fiscal_year
     )
@@ -73,7 +74,7 @@ class FrameworkInline(InUse, admin.TabularInline):  # type: ignore[type-arg]  # 
 
 class InstrumentInline(FrameworkInline):
     model = Instrument
-    fixed_in_use = ("code", "weight", "position")
+    fixed_in_use = ("code", "letter", "parts", "is_open_data", "weight", "position")
 
 
 class IndicatorInline(FrameworkInline):
@@ -83,6 +84,11 @@ class IndicatorInline(FrameworkInline):
     fixed_in_use = ("number", "instrument")
 
 
+class LevelInline(FrameworkInline):
+    model = Level
+    fixed_in_use = ("position", "name", "total_from", "instruments_from")
+
+
 class IssueInline(FrameworkInline):
     model = Issue
     fixed_in_use = ("number",)
@@ -90,19 +96,27 @@ class IssueInline(FrameworkInline):
 
 @admin.register(Framework)
 class FrameworkAdmin(InUse, RecordedAdmin):
-    list_display = ["fiscal_year", "rating", "oit_rule", "questions_link", "in_use"]
-    inlines = [InstrumentInline, IndicatorInline, IssueInline]
-    fixed_in_use = ("fiscal_year", "rating", "oit_rule", "survey_list")
+    list_display = ["fiscal_year", "scale", "oit_rule", "questions_link", "in_use"]
+    inlines = [LevelInline, InstrumentInline, IndicatorInline, IssueInline]
+    fixed_in_use = ("fiscal_year", "oit_rule", "survey_list")
     change_form_template = "admin/assessments/framework/change_form.html"
 
     @admin.display(description="มีผลการประเมินใช้อยู่", boolean=True)
     def in_use(self, framework: Framework) -> bool:
         return framework.is_in_use
 
+    @admin.display(description="เกณฑ์ระดับผล")
+    def scale(self, framework: Framework) -> str:
+        names = [level.name for level in framework.levels.all()]
+        return f"{names[0]} ถึง {names[-1]}" if names else ""
+
     @admin.display(description="ข้อคำถาม")
     def questions_link(self, framework: Framework) -> str:
         address = reverse("admin:assessments_question_changelist")
         return format_html('<a href="{}?framework__id__exact={}">ดูและแก้ไขข้อคำถาม</a>', address, framework.pk)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Framework]:
+        return super().get_queryset(request).prefetch_related("levels")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.is_in_use)
@@ -141,7 +155,7 @@ class QuestionAdmin(InUse, RecordedAdmin):
     fixed_in_use = ("framework", "indicator", "code", "number", "sub_indicator")
     fields = [
         "framework", "code", "number", "indicator", "sub_indicator", "issue",
-        "text", "wording", "is_negative", "required_elements",
+        "text", "wording", "required_elements",
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:

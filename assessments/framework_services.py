@@ -19,12 +19,13 @@ def framework_clone(*, source: Framework, fiscal_year: int, actor: User | None =
         raise YearTaken
     clone = Framework.objects.create(
         fiscal_year=fiscal_year,
-        rating=source.rating,
         oit_rule=source.oit_rule,
         survey_list=source.survey_list,
+        measure_columns=source.measure_columns,
         oit_rule_confirmed=False,
         split_confirmed=False,
     )
+    _clone_levels(source, clone)
     indicators = _clone_instruments(source, clone)
     issues = {
         issue.pk: Issue.objects.create(framework=clone, number=issue.number, name=issue.name)
@@ -50,10 +51,28 @@ def framework_change(framework: Framework, actor: User | None, *, label: str, ne
     change_record(ChangeSubject(None, framework.fiscal_year, "framework", label), actor, old=old, new=new)
 
 
+def _clone_levels(source: Framework, clone: Framework) -> None:
+    for level in source.levels.all():
+        clone.levels.create(
+            position=level.position,
+            name=level.name,
+            total_from=level.total_from,
+            instruments_from=level.instruments_from,
+        )
+
+
 def _clone_instruments(source: Framework, clone: Framework) -> dict[int, Indicator]:
     indicators = {}
     for instrument in source.instruments.prefetch_related("indicators"):
-        copy = clone.instruments.create(code=instrument.code, weight=instrument.weight, position=instrument.position)
+        copy = clone.instruments.create(
+            code=instrument.code,
+            name=instrument.name,
+            letter=instrument.letter,
+            parts=instrument.parts,
+            is_open_data=instrument.is_open_data,
+            weight=instrument.weight,
+            position=instrument.position,
+        )
         for indicator in instrument.indicators.all():
             indicators[indicator.pk] = copy.indicators.create(
                 framework=clone, number=indicator.number, name=indicator.name, aliases=indicator.aliases
@@ -80,7 +99,6 @@ def _clone_questions(
             text=question.text,
             sub_texts=question.sub_texts,
             wording=likely.get(Question.Wording(question.wording), question.wording),
-            is_negative=question.is_negative,
             required_elements=question.required_elements,
         )
         copy.topics.set(question.topics.all())

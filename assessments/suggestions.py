@@ -65,7 +65,7 @@ class Library:
 
     def for_question(self, question: QuestionSpec, survey_list: int) -> Suggestion | None:
         """Return what is suggested for a question of a year with this survey list; None when nothing is."""
-        if question.instrument != "OIT":
+        if not question.is_item:
             return self.questions.get((survey_list, question.code))
         return next((self.topics[topic] for topic in question.topics if topic in self.topics), None)
 

@@ -1,5 +1,5 @@
 from assessments.models.assessment import Assessment, Figure, Finding, Limitation
-from assessments.models.framework import Framework, Indicator, Instrument, Issue, Question, SubIndicator, Topic
+from assessments.models.framework import Framework, Indicator, Instrument, Issue, Level, Question, SubIndicator, Topic
 
 __all__ = [
     "Assessment",
@@ -9,6 +9,7 @@ __all__ = [
     "Indicator",
     "Instrument",
     "Issue",
+    "Level",
     "Limitation",
     "Question",
     "SubIndicator",

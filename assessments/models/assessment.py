@@ -8,7 +8,6 @@ from django.db.models import Prefetch, Q
 
 from agencies.models import Agency, User
 from assessments.models.framework import Framework
-from assessments.rules import rating
 from assessments.rules.analysis import PARTS, UNITS, Subject, Texts, subjects_of, unit_of
 from assessments.rules.sheet import Sheet, build_sheet
 from assessments.rules.structure import Structure
@@ -41,7 +40,6 @@ class Assessment(models.Model):
         "ระดับที่ประกาศ",
         max_length=30,
         blank=True,
-        choices=[(level, level) for scale in rating.LEVELS.values() for level in scale],
     )
     rank = models.CharField("ลำดับที่ประกาศ", max_length=200, blank=True)
     is_illustrative = models.BooleanField(

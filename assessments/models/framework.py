@@ -1,5 +1,6 @@
-"""What is asked in a fiscal year: instruments, indicators, questions, analysis issues, rating rule."""
+"""What is asked in a fiscal year: instruments, indicators, questions, analysis issues, levels of the result."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -19,30 +20,38 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
                 Question.objects.order_by("number").select_related("issue", "sub_indicator").prefetch_related("topics"),
             ),
             Prefetch("issues", Issue.objects.order_by("number")),
+            Prefetch("levels", Level.objects.order_by("position")),
         )
 
 
 class Framework(models.Model):
     """The national assessment of one fiscal year. A year that an assessment uses is cloned, not edited in place."""
 
-    class Rating(models.TextChoices):
-        LETTERS = "letters", "AA ถึง F"
-        PASS = "pass", "ผ่านดีเยี่ยม ถึง ต้องปรับปรุงโดยด่วน"
-
     class OitRule(models.TextChoices):
         SUB_INDICATORS = "sub_indicators", "ค่าเฉลี่ยของตัวชี้วัดย่อย"
         ITEMS = "items", "ค่าเฉลี่ยของข้อคำถาม"
 
+    class MeasureColumns(models.TextChoices):
+        BY_ISSUE = "by-issue", "ประเด็น มาตรการ ผู้รับผิดชอบ ขั้นตอน ระยะเวลา"
+        WITH_FOLLOW_UP = "with-follow-up", "มาตรการ ขั้นตอน ผู้รับผิดชอบ ระยะเวลา การติดตามผล"
+        OWNERS_LAST = "owners-last", "มาตรการ ขั้นตอน ระยะเวลา การติดตามผล ผู้รับผิดชอบ"
+
     fiscal_year = models.PositiveSmallIntegerField(
         "ปีงบประมาณ", unique=True, validators=[MinValueValidator(2556), MaxValueValidator(2699)]
     )
-    rating = models.CharField("เกณฑ์ระดับผล", max_length=10, choices=Rating)
     oit_rule = models.CharField("วิธีคิดคะแนน OIT", max_length=20, choices=OitRule)
     oit_rule_confirmed = models.BooleanField("ยืนยันวิธีคิดคะแนน OIT แล้ว", default=False)
     survey_list = models.PositiveSmallIntegerField(
         "ชุดข้อคำถาม IIT และ EIT", help_text="ปีแรกที่ใช้ชุดข้อคำถามนี้ ปีที่ใช้ชุดเดียวกันเทียบคะแนนรายข้อได้"
     )
     split_confirmed = models.BooleanField("ยืนยันการแบ่งตัวชี้วัดย่อยแล้ว", default=False)
+    measure_columns = models.CharField(
+        "ตารางมาตรการที่หน่วยงานใช้ในปีนี้",
+        max_length=20,
+        choices=MeasureColumns,
+        default=MeasureColumns.BY_ISSUE,
+        help_text="ใช้เป็นแบบเริ่มต้นของเอกสาร หน่วยงานเลือกแบบอื่นได้",
+    )
 
     # Of the file that it was last loaded from, so that loading again leaves corrections made in the browser alone.
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -66,25 +75,73 @@ class Framework(models.Model):
         """Return this framework as plain values for the rule modules; load it `with_structure()` first."""
         return structure.Structure(
             fiscal_year=self.fiscal_year,
-            rating=self.rating,
+            levels=tuple(level.structure() for level in self.levels.all()),
             oit_rule=self.oit_rule,
-            oit_rule_confirmed=self.oit_rule_confirmed,
+            is_reckoning_confirmed=self.is_reckoning_confirmed,
             instruments=tuple(instrument.structure() for instrument in self.instruments.all()),
             issues=tuple(structure.IssueSpec(issue.number, issue.name) for issue in self.issues.all()),
             survey_list=self.survey_list,
+            measure_columns=self.measure_columns,
         )
+
+    @property
+    def is_reckoning_confirmed(self) -> bool:
+        """Whether it is sure how open-data items give their indicators, also by which groups where groups count."""
+        return self.oit_rule_confirmed and (self.split_confirmed or self.oit_rule != self.OitRule.SUB_INDICATORS)
+
+
+class Level(models.Model):
+    """A level of the year's result, and the least that a result must have for it."""
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="levels", verbose_name="กรอบ")
+    position = models.PositiveSmallIntegerField("ลำดับ")
+    name = models.CharField("ระดับ", max_length=30)
+    total_from = models.DecimalField("คะแนนรวมตั้งแต่", max_digits=5, decimal_places=2)
+    instruments_from = models.DecimalField(
+        "ทุกเครื่องมือตั้งแต่",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="เว้นว่างไว้ = ดูเฉพาะคะแนนรวม",
+    )
+
+    class Meta:
+        verbose_name = "ระดับผลการประเมิน"
+        verbose_name_plural = "ระดับผลการประเมิน"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "position"], name="level_position_once"),
+            models.UniqueConstraint(fields=["framework", "name"], name="level_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def structure(self) -> structure.LevelSpec:
+        return structure.LevelSpec(self.name, self.total_from, self.instruments_from)
+
+
+def none_or_two(parts: str) -> None:
+    """A survey is asked as a whole, or in two parts whose mean it is."""
+    if len(parts.splitlines()) not in (0, len(structure.PART_NUMBERS)):
+        raise ValidationError("แบบวัดแบ่งได้เป็นสองส่วน กรุณากรอกสองบรรทัดหรือเว้นว่างไว้")
 
 
 class Instrument(models.Model):
-    """IIT (internal survey), EIT (external survey) or OIT (open-data check)."""
-
-    class Code(models.TextChoices):
-        IIT = "IIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน"
-        EIT = "EIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก"
-        OIT = "OIT", "แบบวัดการเปิดเผยข้อมูลสาธารณะ"
+    """A survey or a check of published data: IIT (internal survey), EIT (external survey), OIT (open-data check)."""
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="instruments", verbose_name="กรอบ")
-    code = models.CharField("เครื่องมือ", max_length=3, choices=Code)
+    code = models.CharField("เครื่องมือ", max_length=3)
+    name = models.CharField("ชื่อ", max_length=200)
+    letter = models.CharField("อักษรหน้ารหัสข้อ", max_length=1)
+    parts = models.TextField(
+        "ผู้ตอบของแต่ละส่วน",
+        blank=True,
+        validators=[none_or_two],
+        help_text="บรรทัดละหนึ่งส่วน เว้นว่างไว้ถ้าไม่แบ่งส่วน",
+    )
+    is_open_data = models.BooleanField("ตรวจข้อมูลที่เปิดเผย", default=False)
     weight = models.DecimalField("น้ำหนัก (ร้อยละ)", max_digits=5, decimal_places=2)
     position = models.PositiveSmallIntegerField("ลำดับ")
 
@@ -107,14 +164,17 @@ class Instrument(models.Model):
     def structure(self) -> structure.InstrumentSpec:
         return structure.InstrumentSpec(
             self.code,
-            self.get_code_display(),
+            self.name,
             self.weight,
-            tuple(indicator.structure(self.code) for indicator in self.indicators.all()),
+            tuple(indicator.structure(self) for indicator in self.indicators.all()),
+            self.letter,
+            tuple(self.parts.splitlines()),
+            self.is_open_data,
         )
 
 
 class Indicator(models.Model):
-    """One of the ten indicators."""
+    """One of the year's indicators; aliases are what other documents call it, by which their tables are read."""
 
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="indicators", verbose_name="เครื่องมือ")
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="indicators", verbose_name="กรอบ")
@@ -131,12 +191,13 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return f"ตัวชี้วัดที่ {self.number} {self.name}"
 
-    def structure(self, instrument: str) -> structure.IndicatorSpec:
+    def structure(self, instrument: Instrument) -> structure.IndicatorSpec:
         return structure.IndicatorSpec(
             self.number,
             self.name,
             tuple(question.structure(self.number, instrument) for question in self.questions.all()),
             tuple(structure.SubIndicatorSpec(each.code, each.name) for each in self.sub_indicators.all()),
+            tuple(self.aliases),
         )
 
 
@@ -160,7 +221,7 @@ class SubIndicator(models.Model):
 
 
 class Issue(models.Model):
-    """One of the seven analysis issues used from FY2567."""
+    """One of the issues by which a year is analysed; a year need not have them."""
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="issues", verbose_name="กรอบ")
     number = models.PositiveSmallIntegerField("ประเด็นที่")
@@ -177,7 +238,7 @@ class Issue(models.Model):
 
 
 class Question(models.Model):
-    """A survey question (i…, e…) or an open-data item (o…)."""
+    """A question of a survey (i…, e…) or an open-data item (o…)."""
 
     class Wording(models.TextChoices):
         OFFICIAL = "official", "ถ้อยคำทางการ"
@@ -203,7 +264,6 @@ class Question(models.Model):
         verbose_name="ตัวชี้วัดย่อย",
     )
     wording = models.CharField("ความแน่นอนของถ้อยคำ", max_length=10, choices=Wording)
-    is_negative = models.BooleanField("ข้อคำถามเชิงลบ", default=False)
     required_elements = models.TextField(
         "องค์ประกอบที่กำหนด",
         blank=True,
@@ -219,17 +279,19 @@ class Question(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
 
-    def structure(self, indicator: int, instrument: str) -> structure.QuestionSpec:
+    def structure(self, indicator: int, instrument: Instrument) -> structure.QuestionSpec:
         return structure.QuestionSpec(
             code=self.code,
             text=self.text,
             wording=self.wording,
             indicator=indicator,
-            instrument=instrument,
+            instrument=instrument.code,
             sub_indicator=self.sub_indicator.code if self.sub_indicator else "",
             issue=self.issue.number if self.issue else None,
             sub_texts=tuple(self.sub_texts),
             topics=tuple(topic.name for topic in self.topics.all()),
+            is_item=instrument.is_open_data,
+            has_parts=bool(instrument.parts),
         )
 
 

@@ -1,7 +1,7 @@
 """The analysis of a year as plain values: what it goes by, and what each issue, indicator or question scored and means.
 
-A year is analysed by its issues (from FY2567), by its indicators, or by question and open-data item. The texts of all
-three can stand side by side; the agency chooses which of them its documents print.
+A year is analysed by its issues where it has such, by its indicators, or by question and open-data item. The texts of
+all three can stand side by side; the agency chooses which of them its documents print.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from assessments.rules.sheet import EIT_PARTS, InstrumentBlock, PublishedRow, Row, Sheet
-from assessments.rules.structure import Structure
+from assessments.rules.sheet import InstrumentBlock, PublishedRow, Row, Sheet, part_name
+from assessments.rules.structure import PART_NUMBERS, Structure
 from assessments.rules.target import lacks_full_mark
 
 ISSUE, INDICATOR, QUESTION, ITEM = "issue", "indicator", "question", "item"
@@ -20,11 +20,6 @@ UNITS = {ISSUE: "รายประเด็น", INDICATOR: "รายตัว
 UNIT_OF_SCOPE = {ISSUE: ISSUE, INDICATOR: INDICATOR, QUESTION: QUESTION, ITEM: QUESTION}
 # The three parts of a finding and what they are called, in the order in which they are written and printed.
 PARTS = {"weakness": "ข้อบกพร่อง/ข้อปรับปรุง", "improvement": "การพัฒนา", "maintenance": "การรักษาระดับ"}
-# Who answers in the two parts of the external survey, as the assessors' own reports name them.
-EIT_PART_NAMES = {
-    1: "ผู้รับบริการหรือติดต่อราชการเข้าตอบด้วยตนเอง (EIT Public)",
-    2: "ผู้ประเมินจัดเก็บข้อมูล (EIT Survey)",
-}
 
 
 @dataclass(frozen=True)
@@ -49,7 +44,7 @@ class Texts:
 class Subject:
     """What a finding is about: an issue, an indicator, a question or an open-data item, with its figures.
 
-    A question of the external survey can be looked at in one `part`; its row then holds the figure of that part.
+    A question of a survey in two parts can be looked at in one `part`; its row then holds the figure of that part.
     """
 
     scope: str
@@ -59,8 +54,9 @@ class Subject:
     texts: Texts
     figure: Decimal | None = None  # of an indicator, a question or an item; an issue has none of its own
     is_figure_weak: bool = False
-    instrument: str = ""  # IIT, EIT or OIT; empty for an issue, which goes across them
-    part: int | None = None  # 1 or 2, of a question in one part of the external survey
+    instrument: str = ""  # its code; empty for an issue, which goes across them
+    part: int | None = None  # 1 or 2, of a question in one part of its survey
+    answered_by: str = ""  # who answers in that part
     indicator: PublishedRow | None = None  # the indicator that a question belongs to
 
     @property
@@ -125,7 +121,7 @@ AllTexts = Mapping[tuple[str, str], Texts]
 
 @dataclass(frozen=True)
 class SubjectGroup:
-    """Subjects under one heading: an instrument or a part of the external survey; nameless where there is one group."""
+    """Subjects under one heading: an instrument or a part of a survey; nameless where there is one group."""
 
     instrument: str
     part: int | None
@@ -148,7 +144,7 @@ def subjects_of(sheet: Sheet, texts: AllTexts, by: str = "", also: Collection[st
     """Return what an analysis by a unit speaks of, with figures and texts; without a unit what the year goes by.
 
     By question: every one that has a text or a weak figure (an item: anything below 100), and those of `also`;
-    in the order IIT, EIT (its part 1, its part 2), OIT.
+    in the order of the instruments, of a survey in two parts the first before the second.
     """
     unit = unit_of(by, has_issues=bool(sheet.structure.issues))
     if unit == ISSUE:
@@ -165,17 +161,17 @@ def subjects_of(sheet: Sheet, texts: AllTexts, by: str = "", also: Collection[st
 def question_subjects(sheet: Sheet, texts: AllTexts, also: Collection[str] = ()) -> tuple[Subject, ...]:
     """Return every question and item on which a finding can be written, in order; in any case those of `also`.
 
-    Questions of the external survey come once for each of its parts where the parts are known or written about;
+    Questions of a survey in two parts come once for each of them where the parts are known or written about;
     as a whole then only where there is a text on it, or a weak figure that no part shows.
     """
     by_parts = _is_by_parts(sheet, texts, also)
     found: list[Subject] = []
     for instrument in sheet.instruments:
         wholes = list(_wholes(instrument, texts))
-        if instrument.instrument.code != "EIT" or not by_parts:
+        if not instrument.parts or not by_parts:
             found += wholes
             continue
-        parts = [list(_parts(instrument, part, texts)) for part in EIT_PARTS]
+        parts = [list(_parts(instrument, part, texts)) for part in PART_NUMBERS]
         weak = {subject.rows[0].code for subjects in parts for subject in subjects if subject.is_weak}
         weak_alone = {each.code for each in wholes if each.is_weak} - weak
         found += [each for each in wholes if not each.texts.is_empty or each.code in {*weak_alone, *also}]
@@ -188,11 +184,13 @@ def grouped(structure: Structure, subjects: Collection[Subject]) -> tuple[Subjec
     names = {instrument.code: f"{instrument.code} {instrument.name}" for instrument in structure.instruments}
     names[""] = ""
     return tuple(
-        SubjectGroup(code, part, f"{EIT_PARTS[part]} {EIT_PART_NAMES[part]}" if part else names[code], tuple(members))
-        for (code, part), members in groupby(
-            subjects, lambda subject: (subject.instrument if subject.is_single else "", subject.part)
-        )
+        SubjectGroup(code, part, f"{part_name(code, part)} {answered_by}" if part else names[code], tuple(members))
+        for (code, part, answered_by), members in groupby(subjects, _group_of)
     )
+
+
+def _group_of(subject: Subject) -> tuple[str, int | None, str]:
+    return (subject.instrument if subject.is_single else "", subject.part, subject.answered_by)
 
 
 def _issues(sheet: Sheet, texts: AllTexts) -> tuple[Subject, ...]:
@@ -234,7 +232,7 @@ def _is_by_parts(sheet: Sheet, texts: AllTexts, also: Collection[str]) -> bool:
 
 
 def _wholes(instrument: InstrumentBlock, texts: AllTexts) -> Iterator[Subject]:
-    scope = ITEM if instrument.instrument.code == "OIT" else QUESTION
+    scope = ITEM if instrument.instrument.is_open_data else QUESTION
     for block in instrument.indicators:
         for row in block.rows:
             # An open-data item is passed or failed: whatever lacks to 100 was found missing, target or not.
@@ -247,7 +245,8 @@ def _parts(instrument: InstrumentBlock, part: int, texts: AllTexts) -> Iterator[
         for row in block.rows:
             of_part = row.parts[part - 1]
             own = replace(row, entered=of_part.value, value=of_part.value, is_weak=of_part.is_weak)
-            yield replace(_single(QUESTION, of_part.code, own, texts, block.summary, is_weak=own.is_weak), part=part)
+            single = _single(QUESTION, of_part.code, own, texts, block.summary, is_weak=own.is_weak)
+            yield replace(single, part=part, answered_by=instrument.instrument.parts[part - 1])
 
 
 def _single(scope: str, code: str, row: Row, texts: AllTexts, indicator: PublishedRow, *, is_weak: bool) -> Subject:

@@ -12,8 +12,8 @@ from decimal import Decimal
 from assessments.rules.codes import LEVEL, TOTAL
 from assessments.rules.figures import PRINT_TOLERANCE, printed, rounded
 from assessments.rules.sheet import InstrumentBlock, PublishedRow, Sheet
+from assessments.rules.structure import PART_NUMBERS
 
-EIT_PART_COUNT = 2
 # What stands at the cell itself, where the reason in full would not fit.
 _AS_ANNOUNCED, _MEAN_OF_PARTS = "ต่างจากที่ประกาศ", "ไม่เท่ากับค่าเฉลี่ยของสองส่วน"
 CELL_MARKS = {
@@ -82,9 +82,9 @@ def _entered_twice(sheet: Sheet) -> Iterator[Check]:
     """A question with a figure of its own and figures of its two parts, which must be its mean."""
     for row in sheet.rows:
         values = [part.value for part in row.parts if part.value is not None]
-        if row.entered is None or len(values) != EIT_PART_COUNT:
+        if row.entered is None or len(values) != len(PART_NUMBERS):
             continue
-        mean = sum(values, Decimal(0)) / EIT_PART_COUNT
+        mean = sum(values, Decimal(0)) / len(PART_NUMBERS)
         if not _agree(row.entered, mean):
             message = f"ข้อ {row.code}: กรอกทั้งข้อ {printed(row.entered)} แต่ค่าเฉลี่ยของสองส่วนได้ {printed(mean)}"
             yield Check("question-parts-differ", WARNING, message, row.code)
@@ -97,15 +97,15 @@ def _differing(check_id: str, name: str, row: PublishedRow) -> Iterator[Check]:
 
 
 def _parts_against_whole(block: InstrumentBlock) -> Iterator[Check]:
-    """The EIT is the mean of its two parts."""
+    """A survey that is asked in two parts is their mean."""
     parts = [part.effective for part in block.parts if part.effective is not None]
     whole = block.summary.effective
-    if len(parts) != EIT_PART_COUNT or whole is None:
+    if len(parts) != len(PART_NUMBERS) or whole is None:
         return
     mean = (parts[0] + parts[1]) / 2
     if not _agree(mean, whole):
-        message = f"EIT {printed(whole)} ไม่เท่ากับค่าเฉลี่ยของส่วนที่ 1 และส่วนที่ 2 ซึ่งได้ {printed(mean)}"
-        yield Check("eit-parts-differ", WARNING, message, "EIT")
+        message = f"{block.instrument.code} {printed(whole)} ไม่เท่ากับค่าเฉลี่ยของส่วนที่ 1 และส่วนที่ 2 ซึ่งได้ {printed(mean)}"
+        yield Check("eit-parts-differ", WARNING, message, block.instrument.code)
 
 
 def _total_against_published_instruments(sheet: Sheet) -> Iterator[Check]:

@@ -45,7 +45,7 @@ def citation(codes: Sequence[str]) -> str:
 
 def items_of(structure: Structure) -> dict[str, QuestionSpec]:
     """Return the open-data items of a year by code, which are what its findings may cite."""
-    return {question.code: question for question in structure.questions if question.instrument == "OIT"}
+    return {question.code: question for question in structure.questions if question.is_item}
 
 
 def citations_in(text: str) -> Iterator[Citation]:

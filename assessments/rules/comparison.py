@@ -1,8 +1,8 @@
 """Years side by side: what each indicator, instrument and total did, and question by question between two years.
 
-Question lists differ between years. IIT and EIT questions compare by code only between years that use the same
+Question lists differ between years. Survey questions compare by code only between years that use the same
 list; open-data items compare by their topic, which one year may split into several items. Levels of the two
-scales (letters to FY2565, words from FY2566) stand beside each other and are not converted.
+scales (letters in one year, words in the next) stand beside each other and are not converted.
 """
 
 from collections import defaultdict
@@ -43,7 +43,7 @@ class Series:
 class YearColumn:
     fiscal_year: int
     level: str
-    rating: str
+    levels: tuple[str, ...]  # of its scale
     is_illustrative: bool
 
 
@@ -68,7 +68,7 @@ class Comparison:
 
     @property
     def scales_differ(self) -> bool:
-        return len({year.rating for year in self.years}) > 1
+        return len({year.levels for year in self.years}) > 1
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def compare_years(sheets: Sequence[Sheet], illustrative: frozenset[int] = frozen
             YearColumn(
                 sheet.structure.fiscal_year,
                 sheet.level,
-                sheet.structure.rating,
+                sheet.structure.level_names,
                 sheet.structure.fiscal_year in illustrative,
             )
             for sheet in sheets
@@ -137,7 +137,7 @@ def _year_figure(row: PublishedRow | None) -> YearFigure:
 
 
 def _rows_by_code(sheet: Sheet) -> dict[str, list[Row]]:
-    return {row.code: [row] for row in sheet.rows if row.question.instrument != "OIT"}
+    return {row.code: [row] for row in sheet.rows if not row.question.is_item}
 
 
 def _rows_by_topic(sheet: Sheet) -> dict[str, list[Row]]:
@@ -157,7 +157,7 @@ def _by_key(old: dict[str, list[Row]], new: dict[str, list[Row]]) -> tuple[Movem
 def _movement(key: str, old: Sequence[Row], new: Sequence[Row]) -> Movement:
     question = (new or old)[0].question
     return Movement(
-        name=question.text if question.instrument != "OIT" else key,
+        name=key if question.is_item else question.text,
         old_codes=tuple(row.code for row in old),
         new_codes=tuple(row.code for row in new),
         old=mean(row.value for row in old),

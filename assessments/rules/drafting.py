@@ -15,7 +15,7 @@ from assessments.rules.change import change_between
 from assessments.rules.citations import citation
 from assessments.rules.figures import HIGHEST, printed
 from assessments.rules.scoring import mean
-from assessments.rules.sheet import EIT_PARTS, IndicatorBlock, Row, Sheet
+from assessments.rules.sheet import IndicatorBlock, Row, Sheet, part_name
 from assessments.rules.structure import QuestionSpec, Structure
 from assessments.rules.target import is_below_target
 from assessments.suggestions import Library, Suggestion
@@ -164,7 +164,7 @@ def _block_facts(block: IndicatorBlock, year: _Year) -> list[_Fact]:
 
 
 def _row_facts(row: Row, year: _Year) -> list[_Fact]:
-    """Return the figure of a question, or what is known of its two EIT parts."""
+    """Return the figure of a question, or what is known of it in the two parts of its survey."""
     known = [(row.code, row.value)] if row.value is not None else [(part.code, part.value) for part in row.parts]
     return [_fact(row, code, value, year, year.sheet.target) for code, value in known if value is not None]
 
@@ -207,8 +207,10 @@ def _indicator_facts(block: IndicatorBlock, facts: Sequence[_Fact], year: _Year)
 
 def _question_name(question: QuestionSpec, code: str, own: Suggestion | None) -> str:
     base, _, part = code.partition("/")
-    matter = question.text if question.instrument == "OIT" else own.matter if own else _as_quoted(question.text)
-    return " ".join(filter(None, (f"ข้อ {base}", f"({EIT_PARTS[int(part)]})" if part else "", matter)))
+    matter = question.text if question.is_item else own.matter if own else _as_quoted(question.text)
+    return " ".join(
+        filter(None, (f"ข้อ {base}", f"({part_name(question.instrument, int(part))})" if part else "", matter))
+    )
 
 
 def _as_quoted(text: str) -> str:
@@ -222,7 +224,7 @@ def _figures_before(sheet: Sheet, previous: Sheet | None) -> dict[str, Decimal |
         return {}
     figures = {block.indicator.code: block.summary.effective for block in previous.indicators}
     if previous.structure.survey_list == sheet.structure.survey_list:
-        surveys = [row for row in previous.rows if row.question.instrument != "OIT"]
+        surveys = [row for row in previous.rows if not row.question.is_item]
         figures |= {row.code: row.value for row in surveys}
         figures |= {part.code: part.value for row in surveys for part in row.parts}
     for row in sheet.rows:

@@ -7,7 +7,6 @@ levels of the year's scale, or the free text of the rank.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.rules import rating
 from assessments.rules.codes import LEVEL, RANK
 from assessments.rules.figures import FigureRefused, parse_figure, printed
 from assessments.rules.structure import Structure
@@ -51,7 +50,7 @@ def read_entry(structure: Structure, code: str, typed: str) -> Entry:
 
 
 def _level_entry(structure: Structure, text: str) -> Entry:
-    levels = rating.LEVELS[structure.rating]
+    levels = structure.level_names
     if text and text not in levels:
         raise EntryRefused(f"ระดับของปีนี้มี {' '.join(levels)}")
     return Entry(LEVEL, text)

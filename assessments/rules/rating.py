@@ -1,94 +1,65 @@
-"""The level that a result earns, by the two scales of the national assessment.
+"""The level that a result earns, by the scale of its year.
 
-To FY2565 one of seven letters, from the total rounded to two decimals. From FY2566 one of five words,
-from the total and from every instrument: IIT, EIT part 1, EIT part 2 and OIT (the assessors' announcement
-of the criteria, as quoted in the municipalities' own reports).
+A scale is data of the framework: levels from the highest to the lowest, each with the least that the total must have,
+and some with the least that every instrument must have as well. To FY2565 seven letters go by the total alone; from
+FY2566 five words ask for the total and for IIT, EIT part 1, EIT part 2 and OIT (the assessors' announcement of the
+criteria, as quoted in the municipalities' own reports). Figures are judged rounded half up to two decimals.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assessments.rules.figures import HIGHEST, LOWEST, rounded
-
-LETTERS = "letters"
-PASS = "pass"  # noqa: S105  a rating, no password
-
-LETTER_FLOORS = (("AA", 95), ("A", 85), ("B", 75), ("C", 65), ("D", 55), ("E", 50), ("F", 0))
-
-EXCELLENT = "ผ่านดีเยี่ยม"
-GOOD = "ผ่านดี"
-PASSED = "ผ่าน"
-IMPROVE = "ต้องปรับปรุง"
-IMPROVE_URGENTLY = "ต้องปรับปรุงโดยด่วน"
-PASS_LEVELS = (EXCELLENT, GOOD, PASSED, IMPROVE, IMPROVE_URGENTLY)
-EXCELLENT_FLOOR, PASS_FLOOR, IMPROVE_FLOOR = Decimal(95), Decimal(85), Decimal(70)
-
-LEVELS = {LETTERS: tuple(letter for letter, _ in LETTER_FLOORS), PASS: PASS_LEVELS}
+from assessments.rules.structure import LevelSpec
 
 Range = tuple[Decimal, Decimal]
+ANY: Range = (LOWEST, HIGHEST)
 
 
-def letter_level(total: Decimal) -> str:
-    """Return the letter for a total of 0 to 100; bands are half open on the value rounded to two decimals."""
-    value = rounded(total)
-    return next(letter for letter, floor in LETTER_FLOORS if value >= floor)
+def level_for(levels: Sequence[LevelSpec], total: Decimal, ranges: Iterable[Range] = ()) -> str | None:
+    """Return the level for a total of 0 to 100 and for what each instrument can be, or None where that leaves it open.
 
+    `ranges` are the lowest and the highest value of every rated instrument; a scale that goes by the total needs none.
 
-def instrument_ranges(
-    iit: Decimal | None,
-    eit: Decimal | None,
-    eit_part_1: Decimal | None,
-    eit_part_2: Decimal | None,
-    oit: Decimal | None,
-) -> tuple[Range, ...]:
-    """Return for each of the four rated instruments the lowest and highest value that it can have.
-
-    A known figure is its own range. The two parts of the EIT have the EIT as their mean: one part and the EIT
-    give the other part; of two unknown parts, the weaker lies between 2 × EIT - 100 and the EIT, the stronger
-    between the EIT and 2 × EIT.
+    >>> scale = (LevelSpec("A", Decimal(85), Decimal(85)), LevelSpec("B", Decimal(85)), LevelSpec("C", Decimal(0)))
+    >>> level_for(scale, Decimal("85"), [(Decimal(80), Decimal(90))]), level_for(scale, Decimal("84.994"))
+    (None, 'C')
     """
-    return (_range(iit), *_part_ranges(eit_part_1, eit_part_2, eit), _range(oit))
+    ranges = tuple(ranges) or (ANY,)
+    at_worst = _first_met(levels, total, min(low for low, _ in ranges))
+    at_best = _first_met(levels, total, min(high for _, high in ranges))
+    return at_worst if at_worst == at_best else None
 
 
-def pass_level(total: Decimal, ranges: Iterable[Range]) -> str | None:
-    """Return the word for a total of 0 to 100 and the ranges of the instruments, or None where they leave it open.
+def known_range(value: Decimal | None) -> Range:
+    """Return the lowest and highest value that a figure can have: a known one is its own range."""
+    return ANY if value is None else (value, value)
 
-    >>> pass_level(Decimal("95.30"), instrument_ranges(Decimal("85.38"), Decimal("99.78"), None, None, Decimal(99)))
-    'ผ่านดี'
+
+def part_ranges(part_1: Decimal | None, part_2: Decimal | None, mean: Decimal | None) -> tuple[Range, Range]:
+    """Return what each of two parts of a survey can be, whose mean is the survey.
+
+    One part and the mean give the other part; of two unknown parts, the weaker lies between 2 × mean - 100 and the
+    mean, the stronger between the mean and 2 × mean.
     """
-    value = rounded(total)
-    if value < IMPROVE_FLOOR:
-        return IMPROVE_URGENTLY
-    if value < PASS_FLOOR:
-        return IMPROVE
-    ranges = tuple(ranges)
-    weakest = _passing_word(value, min(low for low, _ in ranges))
-    strongest = _passing_word(value, min(high for _, high in ranges))
-    return weakest if weakest == strongest else None
-
-
-def _passing_word(total: Decimal, lowest_instrument: Decimal) -> str:
-    if rounded(lowest_instrument) < PASS_FLOOR:
-        return PASSED
-    if total >= EXCELLENT_FLOOR and rounded(lowest_instrument) >= EXCELLENT_FLOOR:
-        return EXCELLENT
-    return GOOD
-
-
-def _range(value: Decimal | None) -> Range:
-    return (LOWEST, HIGHEST) if value is None else (value, value)
-
-
-def _part_ranges(part_1: Decimal | None, part_2: Decimal | None, mean: Decimal | None) -> tuple[Range, Range]:
     if part_1 is None and part_2 is None and mean is not None:
         # Nobody knows which part is the weaker, and the rule asks only for the weakest instrument.
         return _clamped(2 * mean - HIGHEST, mean), _clamped(mean, 2 * mean)
     return _part_range(part_1, part_2, mean), _part_range(part_2, part_1, mean)
 
 
+def _first_met(levels: Sequence[LevelSpec], total: Decimal, weakest: Decimal) -> str:
+    return next(
+        level.name
+        for level in levels
+        if rounded(total) >= level.total_from
+        and (level.instruments_from is None or rounded(weakest) >= level.instruments_from)
+    )
+
+
 def _part_range(part: Decimal | None, other: Decimal | None, mean: Decimal | None) -> Range:
     if part is not None or other is None or mean is None:
-        return _range(part)
+        return known_range(part)
     return _clamped(2 * mean - other, 2 * mean - other)
 
 

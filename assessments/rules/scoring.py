@@ -3,10 +3,10 @@
 Every figure is a Decimal from 0 to 100, computed unrounded. A mean is known only when each of its parts
 is known: an unknown figure is never guessed.
 
-- question = the figure entered, or the mean of its two EIT parts
-- IIT and EIT indicator = mean of its questions; OIT indicator = mean of its sub-indicators' means to FY2566,
-  mean of its items from FY2567
-- instrument = mean of its indicators, the published indicator before the computed one; EIT without
+- question = the figure entered, or the mean of its figures in the two parts of its survey
+- indicator = mean of its questions; one with sub-indicators = the mean of their means, where the year has that rule
+  (to FY2566)
+- instrument = mean of its indicators, the published indicator before the computed one; a survey in two parts without
   indicators = mean of its two published parts
 - total = the instruments weighted, the computed instrument before the published one, so that a wrongly
   published instrument shows as a difference instead of hiding in the total
@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.rules import rating
 from assessments.rules.codes import TOTAL
+from assessments.rules.rating import Range, known_range, level_for, part_ranges
 from assessments.rules.structure import IndicatorSpec, InstrumentSpec, QuestionSpec, Structure
 
 Figures = Mapping[str, Decimal]
@@ -55,7 +55,7 @@ def mean(values: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def question_figure(question: QuestionSpec, figures: Figures) -> Decimal | None:
-    """Return the figure of a question: as entered, or the mean of its two EIT parts."""
+    """Return the figure of a question: as entered, or the mean of its figures in the two parts of its survey."""
     whole = figures.get(question.code)
     if whole is not None:
         return whole
@@ -75,17 +75,15 @@ def indicator_mean(structure: Structure, indicator: IndicatorSpec, figures: Figu
 def instrument_mean(
     instrument: InstrumentSpec, computed_indicators: Mapping[int, Decimal | None], figures: Figures
 ) -> Decimal | None:
-    """Return the mean of an instrument's indicators; for the EIT without them, of its two parts."""
+    """Return the mean of an instrument's indicators; without them, of the two parts of a survey that has such."""
     value = mean(
         figures.get(indicator.code, computed_indicators[indicator.number]) for indicator in instrument.indicators
     )
-    if value is None and instrument.code == "EIT":
-        return mean((figures.get("EIT1"), figures.get("EIT2")))
-    return value
+    return mean(map(figures.get, instrument.part_codes)) if value is None else value
 
 
 def part_mean(instrument: InstrumentSpec, part: int, figures: Figures) -> Decimal | None:
-    """Return the EIT of one part (1 public, 2 survey) from its questions' figures in that part."""
+    """Return a survey in one of its two parts (1 or 2), from the figures of its questions in that part."""
     return mean(
         mean(figures.get(question.part_codes[part - 1]) for question in indicator.questions)
         for indicator in instrument.indicators
@@ -114,10 +112,16 @@ def level_of(
     total = figures.get(TOTAL) if total is None else total
     if total is None:
         return None
-    if structure.rating == rating.LETTERS:
-        return rating.letter_level(total)
     known = {code: figures.get(code) if value is None else value for code, value in instruments.items()}
-    eit = next(instrument for instrument in structure.instruments if instrument.code == "EIT")
-    part_1, part_2 = (figures.get(f"EIT{part}", part_mean(eit, part, figures)) for part in (1, 2))
-    ranges = rating.instrument_ranges(known["IIT"], known["EIT"], part_1, part_2, known["OIT"])
-    return rating.pass_level(total, ranges)
+    ranges = (each for instrument in structure.instruments for each in _ranges(instrument, known, figures))
+    return level_for(structure.levels, total, ranges)
+
+
+def _ranges(instrument: InstrumentSpec, known: Mapping[str, Decimal | None], figures: Figures) -> tuple[Range, ...]:
+    """Return what an instrument can be; one that is asked in two parts is rated in each of them."""
+    if not instrument.parts:
+        return (known_range(known[instrument.code]),)
+    part_1, part_2 = (
+        figures.get(code, part_mean(instrument, part, figures)) for part, code in enumerate(instrument.part_codes, 1)
+    )
+    return part_ranges(part_1, part_2, known[instrument.code])

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from assessments.rules import rating
 from assessments.rules.codes import LEVEL, TOTAL
 from assessments.rules.figures import PRINT_TOLERANCE, UNKNOWN, printed, rounded
 from assessments.rules.scoring import Computed, Figures, compute, mean, part_mean, question_figure
 from assessments.rules.structure import IndicatorSpec, InstrumentSpec, QuestionSpec, Structure, SubIndicatorSpec
 from assessments.rules.target import is_below_target
 
-EIT_PARTS = {1: "EIT ส่วนที่ 1", 2: "EIT ส่วนที่ 2"}
-
 
 @dataclass(frozen=True)
 class SurveyPart:
-    """The figure of a question in one part of the external survey: e1/1 public, e1/2 survey."""
+    """The figure of a question in one part of a survey that is asked in two: e1/1 public, e1/2 survey."""
 
     code: str
     value: Decimal | None
@@ -26,13 +23,13 @@ class SurveyPart:
 
 @dataclass(frozen=True)
 class Row:
-    """A question, the figure entered for it as a whole, and the figure that it has (which two EIT parts can give)."""
+    """A question, the figure entered for it as a whole, and the figure that it has, which two parts can give too."""
 
     question: QuestionSpec
     entered: Decimal | None
     value: Decimal | None
     is_weak: bool
-    parts: tuple[SurveyPart, ...] = ()  # of EIT questions only
+    parts: tuple[SurveyPart, ...] = ()  # of a survey that is asked in two parts
 
     @property
     def code(self) -> str:
@@ -40,7 +37,7 @@ class Row:
 
     @property
     def mean_of_parts(self) -> Decimal | None:
-        """The mean of the two EIT parts, whether or not the question was entered as a whole too."""
+        """The mean of the two parts, whether or not the question was entered as a whole too."""
         return mean(part.value for part in self.parts)
 
 
@@ -137,7 +134,7 @@ class Sheet:
 
     @property
     def level_choices(self) -> tuple[str, ...]:
-        return rating.LEVELS[self.structure.rating]
+        return self.structure.level_names
 
     @property
     def entered(self) -> int:
@@ -153,7 +150,7 @@ class Sheet:
 
     @property
     def has_parts(self) -> bool:
-        """Whether the EIT was entered in its two parts."""
+        """Whether a survey was entered in its two parts."""
         return any(part.value is not None for row in self.rows for part in row.parts)
 
     @property
@@ -191,14 +188,15 @@ def build_sheet(
 def _instrument_block(
     instrument: InstrumentSpec, figures: Figures, computed: Computed, target: Decimal
 ) -> InstrumentBlock:
-    parts = EIT_PARTS if instrument.code == "EIT" else {}
     return InstrumentBlock(
         instrument,
         tuple(_indicator_block(indicator, figures, computed.indicators, target) for indicator in instrument.indicators),
         _published_row(instrument.code, instrument.code, figures, computed.instruments[instrument.code], target),
         tuple(
-            _published_row(f"EIT{part}", name, figures, part_mean(instrument, part, figures), target)
-            for part, name in parts.items()
+            _published_row(
+                code, part_name(instrument.code, part), figures, part_mean(instrument, part, figures), target
+            )
+            for part, code in enumerate(instrument.part_codes, 1)
         ),
     )
 
@@ -209,6 +207,11 @@ def _indicator_block(
     rows = tuple(_row(question, figures, target) for question in indicator.questions)
     summary = _published_row(indicator.code, indicator.name, figures, computed[indicator.number], target)
     return IndicatorBlock(indicator, rows, summary)
+
+
+def part_name(instrument: str, part: int) -> str:
+    """Return what a part of a survey is called: EIT ส่วนที่ 1."""
+    return f"{instrument} ส่วนที่ {part}"
 
 
 def _published_row(code: str, name: str, figures: Figures, computed: Decimal | None, target: Decimal) -> PublishedRow:

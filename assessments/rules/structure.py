@@ -1,6 +1,7 @@
-"""The structure of one year's assessment as plain values: instruments, indicators, questions, issues.
+"""The structure of one year's assessment as plain values: instruments, indicators, questions, issues, levels.
 
-Built once from the database by `Framework.structure()`; the rule modules know only these.
+Built once from the database by `Framework.structure()`; the rule modules know only these. What differs between years
+stands here as data: nothing in the rules asks which year it is, or what an instrument is called.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from assessments.rules.codes import INSTRUMENT_CODES, TOTAL
+from assessments.rules.codes import TOTAL
+
+PART_NUMBERS = (1, 2)  # of a survey that is asked in two parts
 
 
 @dataclass(frozen=True)
@@ -19,14 +22,16 @@ class QuestionSpec:
     indicator: int
     instrument: str
     sub_indicator: str = ""  # 9.1 … 10.2, open-data items only
-    issue: int | None = None  # 1 … 7, from FY2567
-    sub_texts: tuple[str, ...] = ()  # the aspects that one question asks about, to FY2565
+    issue: int | None = None  # 1 … 7, in years that are divided into issues
+    sub_texts: tuple[str, ...] = ()  # the aspects that one question asks about
     topics: tuple[str, ...] = ()  # what an open-data item is about, the same words in every year
+    is_item: bool = False  # of an open-data instrument: passed or failed, where a survey is answered
+    has_parts: bool = False  # of a survey that is asked in two parts
 
     @property
     def part_codes(self) -> tuple[str, ...]:
-        """The codes of the question in the two parts of the external survey; none for other instruments."""
-        return (f"{self.code}/1", f"{self.code}/2") if self.instrument == "EIT" else ()
+        """The codes of the question in the two parts of its survey; none where it is asked as a whole."""
+        return tuple(f"{self.code}/{part}" for part in PART_NUMBERS) if self.has_parts else ()
 
     @property
     def is_confirmed(self) -> bool:
@@ -44,7 +49,8 @@ class IndicatorSpec:
     number: int
     name: str
     questions: tuple[QuestionSpec, ...]
-    sub_indicators: tuple["SubIndicatorSpec", ...] = ()
+    sub_indicators: tuple[SubIndicatorSpec, ...] = ()
+    aliases: tuple[str, ...] = ()  # what other documents call it
 
     @property
     def code(self) -> str:
@@ -57,10 +63,23 @@ class InstrumentSpec:
     name: str
     weight: Decimal  # per cent of the total
     indicators: tuple[IndicatorSpec, ...]
+    letter: str = ""  # with which the codes of its questions begin: i, e, o
+    parts: tuple[str, ...] = ()  # who answers in each part of a survey that is asked in two; empty for all others
+    is_open_data: bool = False  # a check of published items, each passed or failed, instead of a survey
 
     @property
     def questions(self) -> Iterator[QuestionSpec]:
         return (question for indicator in self.indicators for question in indicator.questions)
+
+    @property
+    def full_name(self) -> str:
+        """The name with the code after it, as headings and tables print it."""
+        return f"{self.name} ({self.code})"
+
+    @property
+    def part_codes(self) -> tuple[str, ...]:
+        """The codes under which the parts of a survey are announced: EIT1, EIT2."""
+        return tuple(f"{self.code}{part}" for part in PART_NUMBERS) if self.parts else ()
 
 
 @dataclass(frozen=True)
@@ -70,14 +89,28 @@ class IssueSpec:
 
 
 @dataclass(frozen=True)
+class LevelSpec:
+    """A level of the year's scale, and the least that a result must have for it: 0 to 100, two decimals."""
+
+    name: str
+    total_from: Decimal
+    instruments_from: Decimal | None = None  # of every instrument; None where the level asks only for the total
+
+
+@dataclass(frozen=True)
 class Structure:
     fiscal_year: int
-    rating: str  # "letters" (to FY2565) or "pass" (from FY2566)
-    oit_rule: str  # "sub_indicators" (to FY2566) or "items" (from FY2567)
-    oit_rule_confirmed: bool
+    levels: tuple[LevelSpec, ...]  # the highest first; the last one takes every result
+    oit_rule: str  # "sub_indicators": mean of the means of its sub-indicators; "items": mean of its items
+    is_reckoning_confirmed: bool  # that rule, and the sub-indicators where it goes by them
     instruments: tuple[InstrumentSpec, ...]
     issues: tuple[IssueSpec, ...]
-    survey_list: int = 0  # years with the same one ask the same IIT and EIT questions under the same codes
+    survey_list: int = 0  # years with the same one ask the same survey questions under the same codes
+    measure_columns: str = "by-issue"  # the columns in which municipalities printed their measures in the year
+
+    @property
+    def level_names(self) -> tuple[str, ...]:
+        return tuple(level.name for level in self.levels)
 
     @property
     def indicators(self) -> tuple[IndicatorSpec, ...]:
@@ -98,4 +131,5 @@ class Structure:
     def _codes(self) -> frozenset[str]:
         own = {question.code for question in self.questions} | {indicator.code for indicator in self.indicators}
         parts = {code for question in self.questions for code in question.part_codes}
-        return frozenset(own | parts | {*INSTRUMENT_CODES, TOTAL})
+        whole = {code for instrument in self.instruments for code in (instrument.code, *instrument.part_codes)}
+        return frozenset(own | parts | whole | {TOTAL})

@@ -84,12 +84,15 @@ def _instruments(sheets: Sequence[Sheet]) -> Picture:
 
 def _instruments_by_year(sheets: Sequence[Sheet]) -> Picture:
     target = sheets[-1].target
+    by_code = [
+        (sheet, {block.instrument.code: block.summary.effective for block in sheet.instruments}) for sheet in sheets
+    ]
     groups = tuple(
         BarGroup(
             block.instrument.code,
-            _bars(((_year(sheet), sheet.instruments[index].summary.effective) for sheet in sheets), target),
+            _bars(((_year(sheet), known.get(block.instrument.code)) for sheet, known in by_code), target),
         )
-        for index, block in enumerate(sheets[-1].instruments)
+        for block in sheets[-1].instruments
     )
     title = f"ผลการประเมินรายเครื่องมือย้อนหลัง {_span(sheets)}"
     return Picture(title, "เครื่องมือและปีงบประมาณ", groups, needs_history=True)

@@ -65,7 +65,7 @@ class DocumentKind:
 
     def choices(self, material: Material) -> Choices:
         """Return how the agency wants this kind of document of the material's year."""
-        return choices_for(material.agency, self.options, material.fiscal_year, material.framework_year)
+        return choices_for(material.agency, self.options, material.fiscal_year, material.current.sheet.structure)
 
     def own_wording(self, material: Material) -> OwnWording:
         """Return what is printed where the agency chose no words and no signatories of its own."""

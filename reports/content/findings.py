@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from assessments.rules.analysis import EIT_PART_NAMES, INDICATOR, ISSUE, PARTS, Subject
+from assessments.rules.analysis import INDICATOR, ISSUE, ITEM, PARTS, Subject
 from assessments.rules.codes import bare_code
 from assessments.rules.figures import UNKNOWN, printed
 from assessments.rules.sheet import Row, Sheet
-from reports.content.score_tables import FIGURE_WIDTH, INSTRUMENT_NAMES, figure
+from reports.content.score_tables import FIGURE_WIDTH, figure
 from reports.options.choices import Choices
 from reports.paper.blocks import CENTRE, NUMBER, Block, Column, Heading, Paragraph, Table, TableRow
 
@@ -27,7 +27,7 @@ def finding_blocks(
         if any(subject.has_figures for subject in subjects):
             return tuple(block for subject in subjects for block in _with_questions(subject, tables))
         return (_indicator_table(sheet, subjects, next(tables)),)
-    return tuple(_by_question(subjects, choices))
+    return tuple(_by_question(sheet, subjects, choices))
 
 
 def _with_questions(subject: Subject, tables: Iterator[str]) -> Iterator[Block]:
@@ -65,7 +65,7 @@ def _indicator_table(sheet: Sheet, subjects: Sequence[Subject], number: str) -> 
     by_code = {subject.code: subject for subject in subjects}
     rows: list[TableRow] = []
     for block in sheet.instruments:
-        rows.append(TableRow((), INSTRUMENT_NAMES[block.instrument.code], is_strong=True))
+        rows.append(TableRow((), block.instrument.full_name, is_strong=True))
         for each in block.indicators:
             subject = by_code[each.indicator.code]
             name = f"{each.indicator.number}. {each.indicator.name}"
@@ -88,22 +88,23 @@ def _lines_of(subject: Subject) -> Iterator[str]:
         yield from rest
 
 
-def _by_question(subjects: Sequence[Subject], choices: Choices) -> Iterator[Block]:
+def _by_question(sheet: Sheet, subjects: Sequence[Subject], choices: Choices) -> Iterator[Block]:
     """Yield recommendations question by question, under their instrument, part of the survey and indicator."""
+    names = {each.code: each.full_name for each in sheet.structure.instruments}
     for instrument, of_instrument in groupby(subjects, key=lambda subject: subject.instrument):
-        yield Heading(f"ข้อเสนอแนะตาม{INSTRUMENT_NAMES[instrument]}", 3)
+        yield Heading(f"ข้อเสนอแนะตาม{names[instrument]}", 3)
         intro = choices.text(f"{instrument.lower()}_intro", "")
         if intro:
             yield Paragraph(intro)
-        for part, of_part in groupby(of_instrument, key=lambda subject: subject.part):
+        for (part, answered_by), of_part in groupby(of_instrument, key=lambda each: (each.part, each.answered_by)):
             if part:
-                yield Heading(f"ส่วนที่ {part} {EIT_PART_NAMES[part]}", 4)
+                yield Heading(f"ส่วนที่ {part} {answered_by}", 4)
             yield from _under_indicators(list(of_part))
 
 
 def _under_indicators(subjects: Sequence[Subject]) -> Iterator[Block]:
     for indicator, group in groupby(subjects, key=lambda subject: subject.indicator):
-        if indicator and subjects[0].instrument != "OIT":
+        if indicator and subjects[0].scope != ITEM:
             yield Paragraph(f"ตัวชี้วัดที่ {indicator.code} {indicator.name}", style="strong")
         for subject in group:
             yield _recommendation(subject)
@@ -113,6 +114,6 @@ def _recommendation(subject: Subject) -> Paragraph:
     """Return a question's finding as one paragraph, the weakness before what is to be done."""
     known = f" ({printed(subject.figure)} คะแนน)" if subject.figure is not None else ""
     code = bare_code(subject.code)
-    label = f"ข้อ {code}{known}" if subject.instrument == "OIT" else f"ข้อ {code}{known} ประเด็น"
+    label = f"ข้อ {code}{known}" if subject.scope == ITEM else f"ข้อ {code}{known} ประเด็น"
     texts = [text for part in PARTS if (text := getattr(subject.texts, part))]
     return Paragraph(" ".join(texts) or UNKNOWN, label)

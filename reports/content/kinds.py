@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from agencies.models import Agency
+from assessments.rules.structure import Structure
 from reports.content import analysis, memo, plan
 from reports.content.charts import CHARTS
 from reports.content.columns import (
@@ -24,7 +25,6 @@ from reports.paper.blocks import Document
 
 __all__ = ["KINDS", "DocumentKind", "DocumentMissing", "build_document", "drafts_of"]
 
-FIRST_YEAR_OF_ISSUES, LAST_YEAR_OF_INDICATORS = 2567, 2566
 ANNOUNCING_TOPIC = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 REPORTING_TOPIC = "รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 
@@ -47,16 +47,14 @@ def drafts_of(agency: Agency, fiscal_year: int) -> list[Draft]:
     return [draft_from(kind, material, kind.choices(material)) for kind, material in printable]
 
 
-def _announced_columns(framework_year: int) -> ColumnSet:
+def _announced_columns(structure: Structure) -> ColumnSet:
     """Return the columns with which municipalities announced measures in a framework's year."""
-    if framework_year >= FIRST_YEAR_OF_ISSUES:
-        return BY_ISSUE
-    return OWNERS_LAST if framework_year == LAST_YEAR_OF_INDICATORS else WITH_FOLLOW_UP
+    return next(each for each in (BY_ISSUE, WITH_FOLLOW_UP, OWNERS_LAST) if each.key == structure.measure_columns)
 
 
-def _analysis_parts(framework_year: int) -> tuple[str, ...]:
+def _analysis_parts(structure: Structure) -> tuple[str, ...]:
     """Return the parts into which municipalities divided their analysis in a framework's year."""
-    if framework_year >= FIRST_YEAR_OF_ISSUES:
+    if structure.issues:
         return ("charts", "indicators", "findings", "limitations", "measures")
     return ("charts", "comparison", "ranking", "findings", "limitations", "measures")
 
@@ -104,7 +102,7 @@ PROGRESS = DocumentKind(
         name="รายงานผลการดำเนินการ",
         columns=PROGRESS_COLUMNS,
         column_sets=(*PLAN_COLUMN_SETS, WITH_PROGRESS),
-        usual_columns=lambda framework_year: WITH_PROGRESS,
+        usual_columns=lambda structure: WITH_PROGRESS,
         texts=plan.PROGRESS_TEXTS,
         has_rounds=True,
     ),
@@ -121,7 +119,7 @@ MEMO = DocumentKind(
         name="บันทึกข้อความรายงานผล",
         columns=TRACKED_COLUMNS,
         column_sets=PLAN_COLUMN_SETS,
-        usual_columns=lambda framework_year: FOLLOW_UP_ONLY,
+        usual_columns=lambda structure: FOLLOW_UP_ONLY,
         texts=memo.TEXTS,
         has_rounds=True,
     ),

@@ -68,10 +68,6 @@ class Material:
             return self.known
         return tuple(each for each in self.known if each.fiscal_year <= max(self.assessed_year, self.plan_year - 1))
 
-    @property
-    def framework_year(self) -> int:
-        return self.assessed_year
-
 
 class Results:
     """The results of an agency, each stretch of years loaded once however many documents ask for it."""

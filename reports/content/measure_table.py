@@ -72,4 +72,5 @@ def _indicator_figure(measure: Measure, reached: Sequence[Result]) -> str:
 
 
 def _figure_of(result: Result, number: int) -> Decimal | None:
-    return next(block.summary.effective for block in result.sheet.indicators if block.indicator.number == number)
+    known = {block.indicator.number: block.summary.effective for block in result.sheet.indicators}
+    return known.get(number)

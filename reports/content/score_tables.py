@@ -8,11 +8,6 @@ from reports.content.charts import high_to_low
 from reports.paper.blocks import CENTRE, NUMBER, Column, Table, TableRow
 
 FIGURE_WIDTH = 2.4
-INSTRUMENT_NAMES = {
-    "IIT": "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)",
-    "EIT": "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT)",
-    "OIT": "แบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT)",
-}
 
 
 def figure(value: Decimal | None) -> str:
@@ -53,7 +48,7 @@ def comparison_table(earlier: Sheet, current: Sheet, caption: str) -> Table:
     rows: list[TableRow] = []
     for block in current.instruments:
         summary = block.summary
-        rows.append(_year_row(INSTRUMENT_NAMES[summary.code], before, summary.code, summary.effective, is_strong=True))
+        rows.append(_year_row(block.instrument.full_name, before, summary.code, summary.effective, is_strong=True))
         rows += [
             _year_row(
                 f"{each.indicator.code}. {each.indicator.name}", before, each.summary.code, each.summary.effective

@@ -7,6 +7,7 @@ the next year; texts that speak of a year, and the round that is reported, stay 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from assessments.rules.structure import Structure
 from reports.options.choices import Choices, Signatory
 from reports.paper.blocks import Margins
 
@@ -37,7 +38,7 @@ class OwnWording:
     signatories: tuple[Signatory, ...] = ()
 
 
-def no_parts(framework_year: int) -> tuple[str, ...]:
+def no_parts(structure: Structure) -> tuple[str, ...]:
     """Return the parts of a document that is not divided into any."""
     return ()
 
@@ -50,20 +51,20 @@ class KindOptions:
     name: str
     columns: Mapping[str, str]
     column_sets: tuple[ColumnSet, ...]
-    usual_columns: Callable[[int], ColumnSet]  # in a framework's year
+    usual_columns: Callable[[Structure], ColumnSet]  # in a framework's year
     texts: Mapping[str, TextChoice]
     parts: Mapping[str, str] = field(default_factory=dict)  # empty: the document is not divided into parts
-    usual_parts: Callable[[int], tuple[str, ...]] = no_parts
+    usual_parts: Callable[[Structure], tuple[str, ...]] = no_parts
     charts: Mapping[str, str] = field(default_factory=dict)
     usual_charts: tuple[str, ...] = ()
     has_rounds: bool = False  # prints how far the measures have come: in a plan with rounds, what was accepted in one
 
-    def usual_choices(self, framework_year: int, margins: Margins) -> Choices:
+    def usual_choices(self, structure: Structure, margins: Margins) -> Choices:
         """Return the form that municipalities used in a framework's year."""
         return Choices(
             margins=margins,
-            columns=self.usual_columns(framework_year).columns,
-            parts=self.usual_parts(framework_year),
+            columns=self.usual_columns(structure).columns,
+            parts=self.usual_parts(structure),
             charts=self.usual_charts,
         )
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
+from assessments.rules.structure import Structure
 from ita_portal.meanwhile import SavedMeanwhile
 from reports.models import DocumentSetting
 from reports.options.choices import DIGITS, Choices, Signatory
@@ -26,11 +27,11 @@ def standard_margins() -> Margins:
     return Margins(**settings.DOCUMENT_MARGINS_CM)
 
 
-def choices_for(agency: Agency, options: KindOptions, fiscal_year: int, framework_year: int) -> Choices:
-    """Return how an agency wants a kind of document of a year."""
+def choices_for(agency: Agency, options: KindOptions, fiscal_year: int, structure: Structure) -> Choices:
+    """Return how an agency wants a kind of document of a year; without a choice as the assessed year has it."""
     stored = DocumentSetting.objects.up_to(agency, options.slug, fiscal_year).first()
     if stored is None:
-        return options.usual_choices(framework_year, standard_margins())
+        return options.usual_choices(structure, standard_margins())
     choices = choices_of(stored)
     return choices if stored.fiscal_year == fiscal_year else options.carried_over(choices)
 

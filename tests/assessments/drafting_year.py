@@ -8,7 +8,7 @@ from assessments.rules.drafting import draft_texts
 from assessments.rules.sheet import Sheet, build_sheet
 from assessments.rules.structure import IndicatorSpec, InstrumentSpec, IssueSpec, QuestionSpec, Structure
 from assessments.suggestions import Library, Suggestion, TopicCitation
-from tests.assessments.small_year import figures
+from tests.assessments.small_year import WORDS, figures
 
 TARGET = Decimal(85)
 
@@ -45,7 +45,17 @@ ITEMS = {"o1": ("โครงสร้าง",), "o2": ("คู่มือ",), 
 
 def question(code: str, indicator: int, issue: int, topics: tuple[str, ...] = ()) -> QuestionSpec:
     instrument = {"i": "IIT", "e": "EIT", "o": "OIT"}[code[0]]
-    return QuestionSpec(code, f"ถ้อยคำ {code}", "official", indicator, instrument, issue=issue, topics=topics)
+    return QuestionSpec(
+        code,
+        f"ถ้อยคำ {code}",
+        "official",
+        indicator,
+        instrument,
+        issue=issue,
+        topics=topics,
+        is_item=instrument == "OIT",
+        has_parts=instrument == "EIT",
+    )
 
 
 def year(
@@ -69,13 +79,18 @@ def year(
     }
     return Structure(
         fiscal_year=2568,
-        rating="pass",
+        levels=WORDS,
         oit_rule="items",
-        oit_rule_confirmed=False,
-        instruments=tuple(InstrumentSpec(code, code, Decimal(30), own) for code, own in indicators.items()),
+        is_reckoning_confirmed=False,
+        instruments=tuple(_instrument(code, own) for code, own in indicators.items()),
         issues=(IssueSpec(1, "ประเด็นแรก"), IssueSpec(2, "ประเด็นที่สอง")) if has_issues else (),
         survey_list=survey_list,
     )
+
+
+def _instrument(code: str, indicators: tuple[IndicatorSpec, ...]) -> InstrumentSpec:
+    parts = ("ผู้รับบริการ", "ผู้ประเมิน") if code == "EIT" else ()
+    return InstrumentSpec(code, code, Decimal(30), indicators, code[0].lower(), parts, is_open_data=code == "OIT")
 
 
 def sheet(structure: Structure | None = None, target: Decimal = TARGET, **typed: str) -> Sheet:

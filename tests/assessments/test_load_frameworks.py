@@ -7,10 +7,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from assessments.framework_files import FrameworkRefused, read_framework
-from assessments.models import Figure, Framework, Indicator, Instrument, Issue, Question
+from assessments.models import Figure, Framework, Indicator, Instrument, Issue, Level, Question
+from tests.assessments.small_year import WORDS
 from tests.conftest import YEAR
 
-MODELS = (Framework, Instrument, Indicator, Issue, Question)
+MODELS = (Framework, Level, Instrument, Indicator, Issue, Question)
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 
 
@@ -59,7 +60,8 @@ def test_loading_again_changes_nothing(frameworks):
 def test_the_year_2568_has_52_questions_10_indicators_and_7_issues(frameworks):
     framework = Framework.objects.get(fiscal_year=2568)
     assert (framework.questions.count(), framework.indicators.count(), framework.issues.count()) == (52, 10, 7)
-    assert (framework.rating, framework.oit_rule, framework.oit_rule_confirmed) == ("pass", "items", False)
+    assert (framework.oit_rule, framework.oit_rule_confirmed, framework.measure_columns) == ("items", False, "by-issue")
+    assert framework.structure().levels == WORDS
 
 
 def test_a_corrected_wording_reaches_the_question_and_keeps_its_scores(nanueng, content, write):
@@ -89,20 +91,23 @@ def test_every_fault_of_every_file_is_named_at_once_and_nothing_is_written(frame
     questions[2]["indicator"] = 9
     questions[3]["issue"] = 8
     questions[4]["code"] = questions[5]["code"]
-    content |= {"rating": "stars", "oit_rule": "best", "weights": {"IIT": 30, "EIT": 30, "OIT": 41}}
+    content["instruments"][2]["weight"] = 41
+    content |= {"rating": "stars", "oit_rule": "best", "measure_columns": "sideways"}
     write(content)
     write({"fiscal_year": 2570}, 2570)
     folder = write(["no mapping"], 2571)
     assert refusal(folder).splitlines() == [
-        "2568.yaml: unknown rating: 'stars'",
         "2568.yaml: unknown oit_rule: 'best'",
+        "2568.yaml: unknown measure_columns: 'sideways'",
+        "2568.yaml: rating are no list",
+        "2568.yaml: rating is no list of levels",
         "2568.yaml: weights add up to 101, not 100",
         "2568.yaml: i1: unknown wording 'guessed'",
         "2568.yaml: e99: code does not fit instrument IIT",
         "2568.yaml: i3: indicator 9 is not of instrument IIT",
         "2568.yaml: i4: no issue 8",
         "2568.yaml: i6: twice",
-        "2570.yaml: missing: indicators, oit_rule, oit_rule_confirmed, questions, rating, weights",
+        "2570.yaml: missing: indicators, instruments, oit_rule, oit_rule_confirmed, questions, rating",
         "2571.yaml: not a mapping of a framework year",
     ]
     assert rows() == before
@@ -117,20 +122,58 @@ def test_a_faulty_file_keeps_the_sound_ones_out_too(frameworks, content, write):
     assert rows() == before
 
 
+@pytest.mark.parametrize("weights", [("many", 30, 40), (None, 30, 40), ("NaN", 30, 40), (-30, 90, 40), (0, 60, 40)])
+def test_weights_that_cannot_be_reckoned_with_are_refused(frameworks, content, write, weights):
+    before = rows()
+    for row, weight in zip(content["instruments"], weights, strict=True):
+        row["weight"] = weight
+    assert refusal(write(content)) == "2568.yaml: a weight is no number above 0"
+    assert rows() == before
+
+
 @pytest.mark.parametrize(
-    ("weights", "problem"),
+    ("at", "change", "problem"),
     [
-        ({"IIT": 50, "EIT": 50}, "weights name IIT, EIT instead of IIT, EIT, OIT"),
-        ({"IIT": "many", "EIT": 30, "OIT": 40}, "a weight is no number above 0"),
-        ({"IIT": None, "EIT": 30, "OIT": 40}, "a weight is no number above 0"),
-        ({"IIT": "NaN", "EIT": 30, "OIT": 40}, "a weight is no number above 0"),
-        ({"IIT": -30, "EIT": 90, "OIT": 40}, "a weight is no number above 0"),
-        ([30, 30, 40], "weights are no mapping of instruments"),
+        (0, {"code": "Iit"}, "instrument Iit: a code is two or three capital letters"),
+        (0, {"letter": "ii"}, "instrument IIT: its letter is no small letter: 'ii'"),
+        (0, {"letter": "e"}, "letter e: twice"),
+        (1, {"parts": ["ส่วนเดียว"]}, "instrument EIT: parts are no list of two"),
+        (1, {"parts": "สองส่วน"}, "instrument EIT: parts are no list of two"),
+        (1, {"code": "IIT"}, "instrument IIT: twice"),
     ],
 )
-def test_weights_that_cannot_be_reckoned_with_are_refused(frameworks, content, write, weights, problem: str):
+def test_an_instrument_that_cannot_be_asked_is_refused(frameworks, content, write, at: int, change, problem: str):
     before = rows()
-    assert refusal(write(content | {"weights": weights})).splitlines()[0] == f"2568.yaml: {problem}"
+    content["instruments"][at] |= change
+    assert f"2568.yaml: {problem}" in refusal(write(content)).splitlines()
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    ("rating", "problem"),
+    [
+        ([], "rating is no list of levels"),
+        ([{"level": "ดี"}], "rating row 1: missing total"),
+        ([{"level": "ดี", "total": 85}], "the last level asks for something, so that a result may have none"),
+        (
+            [{"level": "ดี", "total": 0, "every_instrument": 50}],
+            "the last level asks for something, so that a result may have none",
+        ),
+        ([{"level": "ดี", "total": 101}, {"level": "พอใช้", "total": 0}], "level ดี: a figure is no number from 0 to 100"),
+        (
+            [{"level": "ดี", "total": "สูง"}, {"level": "พอใช้", "total": 0}],
+            "level ดี: a figure is no number from 0 to 100",
+        ),
+        (
+            [{"level": "ดี", "total": 70}, {"level": "ดีมาก", "total": 85}, {"level": "พอใช้", "total": 0}],
+            "a level asks for more than the one above it",
+        ),
+        ([{"level": "ดี", "total": 70}, {"level": "ดี", "total": 0}], "level ดี: twice"),
+    ],
+)
+def test_a_scale_that_leaves_a_result_without_its_level_is_refused(frameworks, content, write, rating, problem: str):
+    before = rows()
+    assert f"2568.yaml: {problem}" in refusal(write(content | {"rating": rating})).splitlines()
     assert rows() == before
 
 

@@ -1,25 +1,30 @@
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.rules.rating import (
-    EXCELLENT,
-    GOOD,
-    IMPROVE,
-    IMPROVE_URGENTLY,
-    LETTERS,
-    LEVELS,
-    PASS_LEVELS,
-    PASSED,
-    instrument_ranges,
-    letter_level,
-    pass_level,
-)
+from assessments.rules.rating import Range, known_range, level_for, part_ranges
+from tests.assessments.small_year import LETTERS, WORDS
+
+EXCELLENT, GOOD, PASSED, IMPROVE, IMPROVE_URGENTLY = PASS_LEVELS = [level.name for level in WORDS]
+LETTER_NAMES = [level.name for level in LETTERS]
 
 PERCENT = st.decimals(min_value=0, max_value=100, places=3)
 UNKNOWN = None
+
+
+def letter_level(total: Decimal) -> str | None:
+    return level_for(LETTERS, total)
+
+
+def pass_level(total: Decimal, ranges: Iterable[Range]) -> str | None:
+    return level_for(WORDS, total, ranges)
+
+
+def instrument_ranges(iit, eit, eit_part_1, eit_part_2, oit) -> tuple[Range, ...]:
+    return (known_range(iit), *part_ranges(eit_part_1, eit_part_2, eit), known_range(oit))
 
 
 def level(total: str, *instruments: str | None) -> str | None:
@@ -56,9 +61,8 @@ def test_letters_are_given_by_half_open_bands_on_two_decimals(total: str, letter
 
 @given(PERCENT, PERCENT)
 def test_a_higher_total_never_earns_a_lower_letter(one: Decimal, other: Decimal):
-    letters = LEVELS[LETTERS]
     low, high = sorted((one, other))
-    assert letters.index(letter_level(high)) <= letters.index(letter_level(low))
+    assert LETTER_NAMES.index(letter_level(high)) <= LETTER_NAMES.index(letter_level(low))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.assessments.small_year import question, small_year
+from tests.assessments.small_year import SCALES, question, small_year
 
 
 def test_codes_of_a_year_are_its_questions_their_eit_parts_and_all_that_can_be_published():
@@ -43,7 +43,7 @@ def test_every_year_comes_back_from_the_database_as_announced(structure_of, year
     assert len(structure.questions) == questions
     assert [indicator.number for indicator in structure.indicators] == list(range(1, 11))
     assert [issue.number for issue in structure.issues] == list(range(1, issues + 1))
-    assert (structure.rating, structure.oit_rule) == (rating, oit_rule)
+    assert (structure.levels, structure.oit_rule) == (SCALES[rating], oit_rule)
     assert {i.code: i.weight for i in structure.instruments} == {"IIT": Decimal(30), "EIT": 30, "OIT": 40}
 
 

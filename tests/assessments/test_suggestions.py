@@ -12,7 +12,7 @@ from ita_portal.yaml_files import read_yaml
 
 FRAMEWORKS = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 YEARS = (2567, 2568, 2569)
-TOPICS = [row["topic"] for row in read_yaml(FRAMEWORKS / "crosswalk.yaml")]
+TOPICS = [row["topic"] for row in read_yaml(FRAMEWORKS / "crosswalk.yaml")["topics"]]
 CONTENTS = {year: read_framework(FRAMEWORKS / f"{year}.yaml") for year in YEARS}
 SURVEYS = {
     f"{row['code']} of {year}": (content["survey_list"], row)
@@ -34,7 +34,7 @@ every_suggestion = pytest.mark.parametrize("suggestion", NAMED.values(), ids=NAM
 
 def question(code: str, *topics: str) -> QuestionSpec:
     instrument = {"i": "IIT", "e": "EIT", "o": "OIT"}[code[0]]
-    return QuestionSpec(code, "", "official", 1, instrument, topics=topics)
+    return QuestionSpec(code, "", "official", 1, instrument, topics=topics, is_item=instrument == "OIT")
 
 
 def texts_of(suggestion: Suggestion) -> list[str]:

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from agencies.models import Change
+from assessments.models import Framework
+from assessments.rules.structure import Structure
 from measures.models import Measure, Progress
 from measures.services import ProgressContent, progress_record
 from reports.content.draft import draft_of
@@ -67,3 +69,8 @@ def nothing_written() -> bool:
         or IssuedFile.objects.exists()
         or Change.objects.filter(label__contains="ออกเอกสาร").exists()
     )
+
+
+def structure_of(fiscal_year: int) -> Structure:
+    """Return the structure of a year of fixtures/frameworks as it comes back from the database."""
+    return Framework.objects.with_structure().get(fiscal_year=fiscal_year).structure()

@@ -22,7 +22,7 @@ from reports.models import IssuedDocument
 from reports.options.stored import choices_for, choices_record, stored_choices
 from reports.output.formats import document_html
 from tests.measures.rounds import accept, give_back, open_round, submit
-from tests.reports.issuing_year import issue, quick_files
+from tests.reports.issuing_year import issue, quick_files, structure_of
 
 Status = Progress.Status
 SEPTEMBER, DUE = date(2025, 9, 30), date(2025, 10, 15)
@@ -81,7 +81,7 @@ def accept_rest(plan, reporting_round: ReportingRound, actor) -> None:
 
 def choose(agency, kind: str, reporting_round: ReportingRound | None, **texts: str) -> None:
     options = KINDS[kind].options
-    choices = choices_for(agency, options, 2568, 2568)
+    choices = choices_for(agency, options, 2568, structure_of(2568))
     key, name = (str(reporting_round.key), reporting_round.name) if reporting_round else ("", "")
     choices_record(
         agency=agency,
@@ -214,8 +214,8 @@ def test_the_memo_of_six_months_keeps_the_opinions_that_were_given_on_it(whole, 
 
 def test_the_choice_stays_with_its_year(half, nanueng):
     choose(nanueng, "memo", half)
-    assert choices_for(nanueng, KINDS["memo"].options, 2568, 2568).round_key == str(half.key)
-    later = choices_for(nanueng, KINDS["memo"].options, 2569, 2569)
+    assert choices_for(nanueng, KINDS["memo"].options, 2568, structure_of(2568)).round_key == str(half.key)
+    later = choices_for(nanueng, KINDS["memo"].options, 2569, structure_of(2569))
     assert (later.round_key, later.round_name) == ("", "")
 
 

@@ -10,6 +10,7 @@ from reports.content.kinds import KINDS, build_document
 from reports.models import DocumentSetting
 from reports.options.stored import choices_for, choices_record, stored_choices
 from reports.output.formats import document_html
+from tests.reports.issuing_year import structure_of
 
 ANALYSIS = "/nanueng/2568/documents/analysis/settings/"
 MEMO = "/nanueng/2568/documents/memo/settings/"
@@ -84,7 +85,7 @@ def test_a_wrong_choice_is_named_and_nothing_typed_is_lost(client, nanueng, chan
 
 def test_two_people_at_once_lose_nothing(client, nanueng):
     data = posted(client, ANALYSIS, text__result="ของฉัน")
-    theirs = choices_for(nanueng, OPTIONS, 2568, 2568)
+    theirs = choices_for(nanueng, OPTIONS, 2568, structure_of(2568))
     choices_record(
         agency=nanueng,
         options=OPTIONS,
@@ -130,7 +131,7 @@ def test_the_memo_prints_its_chain_of_opinions(client, nanueng):
 
 
 def test_layout_goes_on_to_the_next_year_and_texts_of_a_year_stay(nanueng):
-    now = choices_for(nanueng, OPTIONS, 2568, 2568)
+    now = choices_for(nanueng, OPTIONS, 2568, structure_of(2568))
     changed = replace(
         now, columns=("measure", "owners"), digits="arabic", texts={"result": "ปี 2568", "preface": "คำนำ"}
     )
@@ -141,7 +142,7 @@ def test_layout_goes_on_to_the_next_year_and_texts_of_a_year_stay(nanueng):
         choices=changed,
         actor=None,
     )
-    later = choices_for(nanueng, OPTIONS, 2569, 2569)
+    later = choices_for(nanueng, OPTIONS, 2569, structure_of(2569))
     assert (later.columns, later.digits, dict(later.texts)) == (("measure", "owners"), "arabic", {"preface": "คำนำ"})
-    earlier = choices_for(nanueng, OPTIONS, 2566, 2566)
+    earlier = choices_for(nanueng, OPTIONS, 2566, structure_of(2566))
     assert earlier.columns == ("measure", "steps", "timeframe", "follow_up", "owners")
