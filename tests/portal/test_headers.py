@@ -86,7 +86,7 @@ def test_every_answer_of_every_address_says_it_all(people, places, only_access):
         ("post", "/login/", 403, {"csrf": True}),
         ("get", "/login/", 400, {"HTTP_HOST": "evil.example"}),
         ("get", "/broken/", 500, {"as": "reader"}),
-        ("get", "/static/css/base.css", 200, {}),
+        ("get", "/static/css/tokens.css", 200, {}),
         ("get", "/static/no.css", 404, {}),
     ],
 )
