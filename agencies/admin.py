@@ -203,4 +203,4 @@ class RemovedAdmin(ReadOnlyAdmin):
             except NotRestorable as refused:
                 messages.error(request, f"{removed.label}: {refused}")
             else:
-                messages.success(request, f"กู้คืน{KINDS[removed.kind].name}แล้ว: {removed.label}")
+                messages.success(request, f"กู้คืน{KINDS[removed.kind].name} “{removed.label}” แล้ว")

@@ -12,9 +12,9 @@ from agencies.second_factor import is_unverified
 
 
 class PortalAdminSite(AdminSite):
-    site_header = "ระบบ ITA: ผู้ดูแลระบบ"
-    site_title = "ระบบ ITA"
-    index_title = "การดูแลระบบ"
+    site_header = "ระบบบริหารงาน ITA ของหน่วยงาน: หน้าผู้ดูแลระบบ"
+    site_title = "ระบบบริหารงาน ITA ของหน่วยงาน"
+    index_title = "หน้าผู้ดูแลระบบ"
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and not is_unverified(request.user)

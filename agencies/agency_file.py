@@ -15,7 +15,7 @@ from ita_portal.spreadsheets.workbook import append_heading, append_row, bytes_o
 from ita_portal.text.formulas import without_formula
 
 SLUG, KIND, NAME, DISTRICT, PROVINCE, EMAIL = (
-    "ชื่อในที่อยู่เว็บ", "ประเภท", "ชื่อ", "อำเภอ", "จังหวัด", "อีเมลผู้ประสานงาน",
+    "ชื่อในที่อยู่เว็บ", "ประเภท", "ชื่อ", "อำเภอ", "จังหวัด", "อีเมลผู้ประสานงาน ITA",
 )  # fmt: skip
 COLUMNS = {SLUG: 24, KIND: 28, NAME: 28, DISTRICT: 22, PROVINCE: 22, EMAIL: 36}
 MAX_AGENCIES = 10_000
@@ -27,6 +27,7 @@ LAYOUT = TableLayout(
     within=HEADING_WITHIN,
     no_heading=NO_HEADING,
     max_rows=MAX_AGENCIES + 1,
+    renamed={"อีเมลผู้ประสานงาน": EMAIL},
 )
 KINDS = {label: kind for kind in Agency.Kind for label in (kind.label, Agency.SHORT_KINDS[kind]) if label}
 *_OTHER_KINDS, _LAST_KIND = (f"“{kind.label}”" for kind in Agency.Kind)
@@ -108,7 +109,7 @@ def template_xlsx() -> bytes:
 
 def links_xlsx(links: Iterable[CoordinatorLink]) -> bytes:
     """Return the agencies with the links of their coordinators, and until when each opens."""
-    book, page = new_workbook(title="ลิงก์คำเชิญผู้ประสานงาน", sheet_name="ลิงก์คำเชิญ")
+    book, page = new_workbook(title="ลิงก์คำเชิญผู้ประสานงาน ITA", sheet_name="ลิงก์คำเชิญ")
     append_heading(page, names_of(LINK_COLUMNS))
     for link in links:
         append_row(page, [without_formula(str(column.value(link))) for column in LINK_COLUMNS])

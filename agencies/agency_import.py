@@ -67,7 +67,7 @@ def _store(request: HttpRequest, site: AdminSite, actor: User) -> HttpResponse:
         CoordinatorLink(row, absolute_here(request, reverse("invitation", args=(token,))), _day(invitation))
         for row, invitation, token in made
     )
-    return as_download(links_xlsx(links), name="ลิงก์คำเชิญผู้ประสานงาน.xlsx", content_type=XLSX)
+    return as_download(links_xlsx(links), name="ลิงก์คำเชิญผู้ประสานงาน ITA.xlsx", content_type=XLSX)
 
 
 def _day(invitation: Invitation) -> str:

@@ -30,7 +30,7 @@ KINDS = {
     "progress": KindOfChange("ความก้าวหน้า", ("progress", "report")),
     "round": KindOfChange("รอบการรายงาน", ("round",)),
     "document": KindOfChange("เอกสาร", ("document",)),
-    "person": KindOfChange("บุคคล", ("member", "invitation")),
+    "person": KindOfChange("สมาชิกและบัญชี", ("member", "invitation")),
     "agency": KindOfChange("การตั้งค่าหน่วยงาน", ("agency", "department")),
     "framework": KindOfChange("กรอบการประเมิน", ("framework",)),
 }

@@ -20,7 +20,7 @@ class HistoryForm(forms.Form):
     since = ThaiDateField(label="ตั้งแต่วันที่ (เช่น 1/10/2567)", required=False)
     until = ThaiDateField(label="ถึงวันที่", required=False)
     text = forms.CharField(
-        label="คำค้น", required=False, max_length=100, error_messages={"max_length": "คำค้นยาวได้ไม่เกิน 100 ตัวอักษร"}
+        label="คำค้น", required=False, max_length=100, error_messages={"max_length": "กรุณากรอกคำค้นไม่เกิน 100 ตัวอักษร"}
     )
     years = forms.ChoiceField(label="ปี", required=False, choices=[("", "ปีนี้และเรื่องของหน่วยงาน"), ("all", "ทุกปี")])
 
@@ -28,7 +28,7 @@ class HistoryForm(forms.Form):
         super().__init__(data)
         # No text of a PostgreSQL holds the character 0.
         self.subjects = [subject.replace("\0", "") for subject in data.getlist("subject")[:MAX_SUBJECTS]]
-        known = {"invalid_choice": "ไม่มีตัวเลือกนี้"}
+        known = {"invalid_choice": "กรุณาเลือกจากรายการ"}
         for name, choices in (
             ("kind", [("", "ทุกเรื่อง"), *((slug, kind.name) for slug, kind in KINDS.items())]),
             ("person", [("", "ทุกคน"), *((person, person) for person in people)]),

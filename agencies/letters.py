@@ -22,7 +22,7 @@ def invitation_letter(invitation: Invitation, token: str) -> EmailMessage:
     """Return the letter with the link of an invitation."""
     context = {"invitation": invitation, "link": absolute(reverse("invitation", args=(token,)))}
     body = render_to_string("agencies/invitation_letter.txt", context)
-    subject = f"เชิญเข้าใช้ระบบ ITA ของ{invitation.agency}"
+    subject = f"เชิญเข้าใช้ระบบบริหารงาน ITA ของ{invitation.agency}"
     return EmailMessage(subject, body, to=[invitation.email], headers=HEADERS)
 
 
@@ -31,7 +31,7 @@ def reset_letter(user: User) -> EmailMessage:
     hours = settings.PASSWORD_RESET_TIMEOUT // 3600
     context = {"person": user, "link": absolute(reset_path(user)), "hours": hours}
     body = render_to_string("agencies/reset_letter.txt", context)
-    return EmailMessage("ตั้งรหัสผ่านใหม่ ระบบ ITA", body, to=[user.email], headers=HEADERS)
+    return EmailMessage("ตั้งรหัสผ่านใหม่ ระบบบริหารงาน ITA ของหน่วยงาน", body, to=[user.email], headers=HEADERS)
 
 
 def is_sent(letter: EmailMessage) -> bool:

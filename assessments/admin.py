@@ -138,9 +138,13 @@ class FrameworkAdmin(InUse, RecordedAdmin):
             except YearTaken:
                 form.add_error("fiscal_year", "มีกรอบของปีนี้แล้ว หรือไม่ใช่ปีงบประมาณที่ใช้ได้")
             else:
-                messages.success(request, f"คัดลอกเป็น{clone}แล้ว ถ้อยคำทุกข้อถือว่ายังไม่ยืนยัน")
+                messages.success(request, f"คัดลอกเป็น “{clone}” แล้ว ข้อความทุกข้อถือว่ายังไม่ได้ตรวจกับคู่มือของปีนี้")
                 return HttpResponseRedirect(reverse("admin:assessments_framework_change", args=[clone.pk]))
-        context = self.admin_site.each_context(request) | {"title": f"คัดลอก{source}", "form": form, "opts": self.opts}
+        context = self.admin_site.each_context(request) | {
+            "title": f"คัดลอก “{source}”",
+            "form": form,
+            "opts": self.opts,
+        }
         return TemplateResponse(request, "admin/assessments/framework/clone.html", context)
 
 

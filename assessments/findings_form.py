@@ -129,7 +129,7 @@ class FindingsForm:
 
     @cached_property
     def citable(self) -> list[CitableItem]:
-        unknown = "(ยังไม่พบถ้อยคำของข้อนี้)"
+        unknown = "(ระบบยังไม่มีข้อความของข้อนี้)"
         return [CitableItem(code, item.text or unknown, citation([code])) for code, item in self._items.items()]
 
     @property
@@ -230,8 +230,8 @@ def digest(texts: Texts) -> str:
 
 def _line_too_long(text: str) -> str:
     long = [str(number) for number, line in enumerate(lines_of(text), 1) if len(line) > MAX_LIMITATION]
-    return f"ข้อที่ {', '.join(long)} ยาวเกิน {MAX_LIMITATION:,} ตัวอักษร" if long else ""
+    return f"กรุณากรอกข้อละไม่เกิน {MAX_LIMITATION:,} ตัวอักษร (ข้อที่ {', '.join(long)} ยาวกว่านั้น)" if long else ""
 
 
 def _too_long(text: str) -> str:
-    return f"ข้อความยาวเกิน {MAX_TEXT:,} ตัวอักษร ({len(text):,})" if len(text) > MAX_TEXT else ""
+    return f"กรุณากรอกไม่เกิน {MAX_TEXT:,} ตัวอักษร (กรอกไว้ {len(text):,} ตัวอักษร)" if len(text) > MAX_TEXT else ""

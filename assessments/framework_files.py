@@ -112,7 +112,7 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
         },
     )
     old, new = (_source_words(each) for each in (stored.source_digest if stored else "", digest))
-    framework_change(framework, None, label=f"นำเข้า{framework}จากไฟล์", old=old, new=new)
+    framework_change(framework, None, label=f"นำเข้า “{framework}” จากไฟล์", old=old, new=new)
     _store_levels(framework, content["rating"])
     instruments = _store_instruments(framework, content["instruments"])
     indicators = _store_indicators(framework, instruments, content["indicators"])
@@ -123,7 +123,7 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
 
 
 def _source_words(digest: str) -> str:
-    return f"ไฟล์ที่มี SHA-256 {digest}" if digest else ""
+    return f"ไฟล์ที่มีรหัสตรวจสอบไฟล์ {digest}" if digest else ""
 
 
 def _store_levels(framework: Framework, rows: list[dict[str, Any]]) -> None:

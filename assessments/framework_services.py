@@ -42,7 +42,7 @@ def framework_clone(*, source: Framework, fiscal_year: int, actor: User | None =
         for each in source.sub_indicators.all()
     }
     _clone_questions(source, clone, indicators, issues, sub_indicators)
-    framework_change(clone, actor, label=f"คัดลอกเป็น{clone}", new=f"คัดลอกจาก{source}")
+    framework_change(clone, actor, label=f"คัดลอกเป็น “{clone}”", new=f"คัดลอกจาก “{source}”")
     return clone
 
 

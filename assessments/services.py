@@ -226,7 +226,7 @@ def findings_draft(*, assessment: Assessment, unit: str, also: Collection[str] =
     Load the assessment `with_sheet()` first.
     """
     stored, sheet, previous = _locked_findings(assessment), assessment.sheet(), _sheet_of_year_before(assessment)
-    library, drafted = load_library(), 0
+    library, drafted = load_library(assessment.agency.kind), 0
     for subject in assessment.subjects(sheet, by=unit, also=also):
         if not (subject.texts.is_empty or subject.texts.is_draft):
             continue
@@ -249,7 +249,7 @@ def analysis_unit_choose(*, assessment: Assessment, unit: str, actor: User | Non
         return
     current.analysed_by = unit
     current.save(update_fields=["analysed_by"])
-    about = _about(assessment, "finding-unit", "รูปแบบการวิเคราะห์ในเอกสาร")
+    about = _about(assessment, "finding-unit", "วิธีแยกการวิเคราะห์ในเอกสาร")
     change_record(about, actor, old=UNITS[old], new=UNITS[unit])
 
 

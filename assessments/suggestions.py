@@ -1,8 +1,9 @@
 """The library of suggestions: what a weak figure of a question usually means, and what an agency can do about it.
 
-The texts are the project's own and lie in fixtures/suggestions. A suggestion for the surveys belongs to a question
-of one `survey_list`, one for the open-data items to a topic of the crosswalk, so that it holds in every year; one
-for an indicator serves where a year's questions or their figures are not known.
+The texts are the project's own and lie in fixtures/suggestions; where they say {local_law}, an agency reads what its
+kind calls the laws that it makes itself. A suggestion for the surveys belongs to a question of one `survey_list`, one
+for the open-data items to a topic of the crosswalk, so that it holds in every year; one for an indicator serves where
+a year's questions or their figures are not known.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from agencies.models import Agency
 from assessments.rules.structure import QuestionSpec
 from ita_portal.yaml_files import read_yaml
 
@@ -21,6 +23,14 @@ FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "suggestions"
 TEXTS = ("weakness", "improvement", "maintenance", "measure", "follow_up")
 KEYS = {*TEXTS, "steps", "matter", "cites"}
 KINDS = {"topics", "questions", "indicators"}
+LOCAL_LAW, ANY_LOCAL_LAW = "{local_law}", "ข้อบัญญัติหรือเทศบัญญัติ"
+LOCAL_LAWS = {
+    Agency.Kind.PROVINCE: "ข้อบัญญัติ",
+    Agency.Kind.CITY: "เทศบัญญัติ",
+    Agency.Kind.TOWN: "เทศบัญญัติ",
+    Agency.Kind.SUBDISTRICT: "เทศบัญญัติ",
+    Agency.Kind.SUBDISTRICT_ORGANISATION: "ข้อบัญญัติ",
+}
 
 
 class LibraryRefused(Exception):
@@ -75,17 +85,20 @@ class Library:
 
 
 @cache
-def load_library() -> Library:
-    """Return the library that ships with the portal, read once; raises LibraryRefused when a file of it is wrong."""
-    return read_library(FOLDER)
+def load_library(kind: str = Agency.Kind.OTHER) -> Library:
+    """Return the library that ships with the portal in the words of a kind of agency, read once for each kind.
+
+    Raises LibraryRefused when a file of it is wrong.
+    """
+    return read_library(FOLDER, LOCAL_LAWS.get(Agency.Kind(kind), ANY_LOCAL_LAW))
 
 
-def read_library(folder: Path) -> Library:
+def read_library(folder: Path, local_law: str = ANY_LOCAL_LAW) -> Library:
     """Return the library of a folder's YAML files, or raise LibraryRefused with all faults of all files."""
     contents, problems = {}, []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            contents[path.name] = read_yaml(path)
+            contents[path.name] = _worded(read_yaml(path), local_law)
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             problems.append(f"{path.name}: {error}")
     problems += [f"{name}: {problem}" for name, content in contents.items() for problem in _problems(content)]
@@ -94,6 +107,15 @@ def read_library(folder: Path) -> Library:
     if problems:
         raise LibraryRefused(problems)
     return _library(contents.values())
+
+
+def _worded(content: Any, local_law: str) -> Any:
+    """Return the content of a file with the name of the local laws in its texts."""
+    if isinstance(content, dict):
+        return {key: _worded(each, local_law) for key, each in content.items()}
+    if isinstance(content, list):
+        return [_worded(each, local_law) for each in content]
+    return content.replace(LOCAL_LAW, local_law) if isinstance(content, str) else content
 
 
 def _library(contents: Any) -> Library:

@@ -31,12 +31,12 @@ class BulkForm(forms.Form):
         label="การเปลี่ยนผู้รับผิดชอบ",
         required=False,
         choices=[(KEEP, UNCHANGED), (ADD, "เพิ่มกองหรือสำนักที่เลือก"), (REPLACE, "ใช้กองหรือสำนักที่เลือกแทนของเดิม")],
-        error_messages={"invalid_choice": "เลือกได้เฉพาะในรายการ"},
+        error_messages={"invalid_choice": "กรุณาเลือกจากรายการ"},
     )
     owners = OwnersField(label="กองหรือสำนัก")
     start = MonthField(label="เดือนเริ่ม", day_of=month_start)
     end = MonthField(label="เดือนสิ้นสุด", day_of=month_end)
-    clears_wording = forms.BooleanField(label="ลบถ้อยคำระยะเวลาเดิม ให้พิมพ์เดือนแทน", required=False)
+    clears_wording = forms.BooleanField(label="พิมพ์เดือนในเอกสาร แทนข้อความระยะเวลาเดิม", required=False)
     issue = forms.ChoiceField(label="ย้ายไปประเด็น", required=False)
     indicator = forms.ChoiceField(label="ย้ายไปตัวชี้วัด", required=False)
 
@@ -52,7 +52,7 @@ class BulkForm(forms.Form):
         self._set_answers("indicator", "ไม่ระบุตัวชี้วัด", Indicator.objects.filter(framework=framework).order_by("number"))
         for name in ("start", "end", "issue", "indicator"):
             if name in self.fields:
-                self.fields[name].error_messages["invalid_choice"] = "เลือกได้เฉพาะในรายการ"
+                self.fields[name].error_messages["invalid_choice"] = "กรุณาเลือกจากรายการ"
         self.versions = _versions(data.getlist("measure") if data else [])
 
     def _set_answers(self, name: str, none: str, listed: Iterable[Issue | Indicator]) -> None:
@@ -71,7 +71,7 @@ class BulkForm(forms.Form):
 
     def clean(self) -> None:
         if not self.versions:
-            self.add_error(None, "กรุณาเลือกมาตรการในตารางอย่างน้อยหนึ่งรายการ")
+            self.add_error(None, "กรุณาเลือกอย่างน้อยหนึ่งมาตรการในตาราง")
         self._check_owners()
         if self.errors.keys() - {NON_FIELD_ERRORS}:
             return

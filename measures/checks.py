@@ -116,7 +116,7 @@ def _repeated_texts(measures: Sequence[Measure]) -> Iterator[Check]:
     for same in places.values():
         if len(same) > 1:
             numbers = " และ ".join(str(number) for number, _, _ in same)
-            message = f"มาตรการลำดับที่ {numbers} มีข้อความเดียวกัน “{_shortened(same[0][2])}”"
+            message = f"มาตรการที่ {numbers} มีข้อความเดียวกัน “{_shortened(same[0][2])}”"
             yield Check("text-twice", WARNING, message, place_of(same[-1][1]))
 
 
@@ -143,10 +143,10 @@ def _weak_indicator_without_measure(measures: Sequence[Measure], weak_indicators
 def _unanswered(name: str, measures: Sequence[Measure]) -> Check:
     """Report that nothing is done about a weak figure; only a warning where a measure does not name what it answers."""
     silent = sum(measure.issue is None and measure.indicator is None for measure in measures)
-    message = f"{name} มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการ"
+    message = f"{name} มีคะแนนต่ำกว่าค่าเป้าหมายแต่ยังไม่มีมาตรการ"
     if not silent:
         return Check("weak-without-measure", ERROR, message, "plan")
-    return Check("weak-without-measure", WARNING, f"{message}ที่ระบุว่าตอบ{name} (มี {silent} มาตรการที่ไม่ได้ระบุ)", "plan")
+    return Check("weak-without-measure", WARNING, f"{message}ที่รองรับ{name} (มี {silent} มาตรการที่ไม่ได้ระบุ)", "plan")
 
 
 def _shortened(text: str) -> str:
@@ -154,4 +154,4 @@ def _shortened(text: str) -> str:
 
 
 def _named(number: int) -> str:
-    return f"มาตรการลำดับที่ {number}"
+    return f"มาตรการที่ {number}"

@@ -64,7 +64,7 @@ class MeasureForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": "กรุณากรอกชื่อมาตรการ โครงการ หรือกิจกรรม",
-            "max_length": f"ยาวได้ไม่เกิน {MAX_LINE:,} ตัวอักษร",
+            "max_length": f"กรุณากรอกไม่เกิน {MAX_LINE:,} ตัวอักษร",
         },
     )
     steps = forms.CharField(
@@ -77,18 +77,18 @@ class MeasureForm(SeenForm):
     start = MonthField(label="เดือนเริ่ม", day_of=month_start)
     end = MonthField(label="เดือนสิ้นสุด", day_of=month_end)
     timeframe_wording = forms.CharField(
-        label="ถ้อยคำระยะเวลา (ถ้าต้องการใช้คำอื่น)",
+        label="ระยะเวลาที่ต้องการให้พิมพ์ในเอกสาร (หากไม่ใช้เดือนเริ่มและเดือนสิ้นสุด)",
         required=False,
         max_length=200,
         help_text="เช่น ทุกวันที่ 1 ของเดือน เว้นว่างไว้เพื่อใช้เดือนเริ่มและเดือนสิ้นสุด",
-        error_messages={"max_length": "ยาวได้ไม่เกิน 200 ตัวอักษร"},
+        error_messages={"max_length": "กรุณากรอกไม่เกิน 200 ตัวอักษร"},
     )
     follow_up = forms.CharField(
         label="การติดตามผล",
         required=False,
         max_length=MAX_LINE,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": f"ยาวได้ไม่เกิน {MAX_LINE:,} ตัวอักษร"},
+        error_messages={"max_length": f"กรุณากรอกไม่เกิน {MAX_LINE:,} ตัวอักษร"},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
 
@@ -107,7 +107,7 @@ class MeasureForm(SeenForm):
         elsewhere = months_elsewhere(plan.fiscal_year, measure.start, measure.end) if measure else []
         for name in ("start", "end"):
             self.fields[name].choices = [("", "ไม่ระบุ"), *month_choices(plan.fiscal_year), *elsewhere]  # type: ignore[attr-defined]
-            self.fields[name].error_messages["invalid_choice"] = "เลือกได้เฉพาะเดือนในรายการ"
+            self.fields[name].error_messages["invalid_choice"] = "กรุณาเลือกเดือนจากรายการ"
 
     def _set_answers(self, assessment: Assessment) -> None:
         """Offer the issues and indicators of the assessed year; a year without issues has no field for them."""
@@ -121,9 +121,11 @@ class MeasureForm(SeenForm):
     def clean_steps(self) -> tuple[str, ...]:
         steps = lines_of(self.cleaned_data["steps"])
         if len(steps) > MAX_STEPS:
-            raise forms.ValidationError(f"ใส่ได้ไม่เกิน {MAX_STEPS} ขั้นตอน (พบ {len(steps)})")
+            raise forms.ValidationError(f"กรอกได้ไม่เกิน {MAX_STEPS} ขั้นตอน (กรอกไว้ {len(steps)} ขั้นตอน)")
         if too_long := [number for number, step in enumerate(steps, 1) if len(step) > MAX_LINE]:
-            raise forms.ValidationError(f"ขั้นตอนที่ {', '.join(map(str, too_long))} ยาวเกิน {MAX_LINE:,} ตัวอักษร")
+            raise forms.ValidationError(
+                f"กรุณากรอกขั้นตอนละไม่เกิน {MAX_LINE:,} ตัวอักษร (ขั้นตอนที่ {', '.join(map(str, too_long))} ยาวกว่านั้น)"
+            )
         return tuple(steps)
 
     def clean(self) -> None:

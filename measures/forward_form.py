@@ -21,7 +21,7 @@ class ForwardForm(PlanForm):
     measures = forms.MultipleChoiceField(
         label="มาตรการ",
         error_messages={
-            "required": "กรุณาเลือกมาตรการอย่างน้อยหนึ่งรายการ",
+            "required": "กรุณาเลือกอย่างน้อยหนึ่งมาตรการ",
             "invalid_choice": "มีมาตรการที่ไม่อยู่ในแผนนี้แล้ว กรุณาตรวจสอบและเลือกใหม่",
         },
     )

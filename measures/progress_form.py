@@ -23,7 +23,7 @@ MAX_VERSION_DIGITS = 9
 Status = Progress.Status
 TYPED = ("status", "reported_on", "percent", *PROGRESS_TEXTS)
 OPEN_AGAIN = "กรุณาเปิดหน้านี้ใหม่แล้วรายงานอีกครั้ง"
-STEPS_CHANGED = "ขั้นตอนของมาตรการถูกแก้ไขหลังจากท่านเปิดหน้านี้ กรุณาเลือกขั้นตอนที่ทำแล้วอีกครั้ง"
+STEPS_CHANGED = "มีผู้แก้ไขขั้นตอนของมาตรการหลังจากท่านเปิดหน้านี้ กรุณาเลือกขั้นตอนที่ทำแล้วอีกครั้ง"
 
 
 class PercentField(forms.CharField):
@@ -45,7 +45,7 @@ def _text(name: str, rows: int, help_text: str = "") -> forms.CharField:
         max_length=MAX_LINE,
         widget=forms.Textarea(attrs={"rows": rows}),
         help_text=help_text,
-        error_messages={"max_length": f"ยาวได้ไม่เกิน {MAX_LINE:,} ตัวอักษร"},
+        error_messages={"max_length": f"กรุณากรอกไม่เกิน {MAX_LINE:,} ตัวอักษร"},
     )
 
 
@@ -59,16 +59,16 @@ class ProgressForm(SeenForm):
         label="สถานะ",
         choices=Status.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "กรุณาเลือกสถานะ", "invalid_choice": "เลือกได้เฉพาะสถานะในรายการ"},
+        error_messages={"required": "กรุณาเลือกสถานะ", "invalid_choice": "กรุณาเลือกสถานะจากรายการ"},
     )
     reported_on = ThaiDateField(label="ข้อมูล ณ วันที่", help_text=f"เช่น {EXAMPLE}")
     percent = PercentField(label="ความก้าวหน้า (ร้อยละ)", required=False, help_text="0 ถึง 100 เว้นว่างไว้เพื่อคิดจากขั้นตอนที่ทำแล้ว")
-    work = _text("work", 3)
-    outcome = _text("outcome", 3, "พิมพ์บรรทัดละหนึ่งข้อ ไม่ต้องใส่เลขข้อ")
-    result = _text("result", 2)
+    work = _text("work", 3, "ใช้ภายใน ไม่พิมพ์ในรายงาน")
+    outcome = _text("outcome", 3, "สิ่งที่เกิดขึ้นจากมาตรการ เช่น จำนวนผู้รับบริการ (พิมพ์ในรายงาน) บรรทัดละหนึ่งข้อ ไม่ต้องใส่เลขข้อ")
+    result = _text("result", 2, "ดำเนินการถึงขั้นใด (พิมพ์ในรายงาน)")
     obstacles = _text("obstacles", 2)
     evidence = _text("evidence", 2, "ลิงก์ หรือชื่อและเลขที่เอกสาร บรรทัดละหนึ่งรายการ")
-    note = _text("note", 2, "ถ้ายกเลิกมาตรการ ให้ระบุเหตุผลในช่องนี้")
+    note = _text("note", 2, "หากยกเลิกมาตรการ ให้ระบุเหตุผลในช่องนี้")
     steps = forms.MultipleChoiceField(
         label="ขั้นตอนที่ทำแล้ว",
         required=False,
@@ -134,7 +134,7 @@ class ProgressForm(SeenForm):
         if day > self.today:
             raise forms.ValidationError(f"ยังไม่ถึงวันที่ {short_date(day)} กรุณากรอกวันนี้หรือวันที่ผ่านมาแล้ว")
         if self.round and day > self.round.ends_on:
-            raise forms.ValidationError(f"{self.round}รายงานข้อมูลถึงวันที่ {short_date(self.round.ends_on)}")
+            raise forms.ValidationError(f"“{self.round}” รายงานข้อมูลถึงวันที่ {short_date(self.round.ends_on)}")
         if day < earliest:
             raise forms.ValidationError(f"วันที่ต้องไม่อยู่ก่อน {short_date(earliest)} กรุณาตรวจสอบปี พ.ศ.")
         return day
@@ -184,5 +184,5 @@ def _lines(text: str) -> str:
     """Return the items of a list without typed marks, one per line."""
     lines = lines_of(text)
     if len(lines) > MAX_LINES:
-        raise forms.ValidationError(f"ใส่ได้ไม่เกิน {MAX_LINES} รายการ (พบ {len(lines)})")
+        raise forms.ValidationError(f"กรอกได้ไม่เกิน {MAX_LINES} รายการ (กรอกไว้ {len(lines)} รายการ)")
     return "\n".join(lines)

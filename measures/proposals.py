@@ -44,7 +44,7 @@ def proposals_for(plan: MeasurePlan, assessment: Assessment | None = None) -> li
     measures = list(plan.measures.select_related("issue", "indicator"))
     proposed = proposed_measures(
         sheet,
-        load_library(),
+        load_library(plan.agency.kind),
         {measure.issue.number for measure in measures if measure.issue},
         {measure.indicator.number for measure in measures if measure.indicator},
     )

@@ -25,7 +25,7 @@ from measures.rules.reminders import (
 
 SETTLED = (Progress.Status.DONE, Progress.Status.CANCELLED)
 OWNERS = Prefetch("owners", Department.objects.order_by("position", "pk"))
-RETURNED_NOTE = "ผู้ประสานงานส่งกลับให้แก้ไข"
+RETURNED_NOTE = "ผู้ประสานงาน ITA ส่งกลับให้แก้ไข"
 
 
 def digests_of(today: date) -> list[tuple[User, Digest]]:

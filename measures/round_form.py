@@ -26,7 +26,7 @@ class RoundForm(SeenForm):
         label="ชื่อรอบ",
         max_length=MAX_NAME,
         help_text="เช่น รอบ 9 เดือน หรือ ไตรมาสที่ 1",
-        error_messages={"required": "กรุณากรอกชื่อรอบ", "max_length": f"ยาวได้ไม่เกิน {MAX_NAME} ตัวอักษร"},
+        error_messages={"required": "กรุณากรอกชื่อรอบ", "max_length": f"กรุณากรอกไม่เกิน {MAX_NAME} ตัวอักษร"},
     )
     ends_on = ThaiDateField(label="รายงานข้อมูลถึงวันที่", help_text=f"เช่น {EXAMPLE}")
     due_on = ThaiDateField(label="กำหนดส่งภายในวันที่", help_text="วันสุดท้ายที่กองและสำนักส่งรายงานได้ทันกำหนด")
@@ -55,7 +55,7 @@ class RoundForm(SeenForm):
         if self.cleaned_data.get("name") in {each.name for each in others}:
             self.add_error("name", "แผนนี้มีรอบชื่อนี้แล้ว")
         if same := next((each for each in others if each.ends_on == ends), None):
-            self.add_error("ends_on", f"แผนนี้มีรอบของวันที่นี้แล้ว คือ {same.name}")
+            self.add_error("ends_on", f"แผนนี้มีรอบของวันที่นี้แล้ว คือ “{same.name}”")
 
     @property
     def content(self) -> RoundContent:
@@ -70,7 +70,7 @@ class RemarksForm(forms.Form):
         max_length=MAX_REMARKS,
         error_messages={
             "required": "กรุณาระบุสิ่งที่ต้องแก้ไข",
-            "max_length": f"ยาวได้ไม่เกิน {MAX_REMARKS:,} ตัวอักษร",
+            "max_length": f"กรุณากรอกไม่เกิน {MAX_REMARKS:,} ตัวอักษร",
         },
     )
 

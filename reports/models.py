@@ -96,7 +96,7 @@ class IssuedDocument(WrittenOnce):
     number = models.CharField("เลขที่เอกสาร", max_length=100, blank=True)
     date = models.DateField("วันที่เอกสาร")
     content = models.JSONField("เนื้อหา")  # the document's values, from which all files were made
-    content_sha256 = models.CharField("SHA-256 ของเนื้อหา", max_length=64)
+    content_sha256 = models.CharField("รหัสตรวจสอบเนื้อหา", max_length=64)
     # Of the content with number, date and version: the code on the paper tells also versions of one content apart.
     sha256 = models.CharField("รหัสตรวจสอบ", max_length=64, unique=True)
     confirmed = models.JSONField("ข้อที่ยืนยันก่อนออกเอกสาร", default=list)
@@ -170,7 +170,7 @@ class Submission(models.Model):
     kind = models.CharField(max_length=20)
     fiscal_year = models.PositiveSmallIntegerField()
     chain = models.JSONField("ลำดับผู้ให้ความเห็น")  # the headings of the opinions, first to last
-    content_sha256 = models.CharField("SHA-256 ของเนื้อหา", max_length=64)
+    content_sha256 = models.CharField("รหัสตรวจสอบเนื้อหา", max_length=64)
     state = models.CharField("สถานะ", max_length=10, choices=State, default=State.WAITING)
     submitted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     submitted_by_name = models.CharField(max_length=150)

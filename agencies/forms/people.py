@@ -16,7 +16,7 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label="บทบาท", choices=Membership.Role.choices, error_messages=REQUIRED_ROLE)
     department = forms.ModelChoiceField(
         Department.objects.none(),
-        label="กอง/สำนัก",
+        label="กองหรือสำนัก",
         required=False,
         empty_label="ไม่ระบุ",
         error_messages={"invalid_choice": NOT_OURS},
@@ -40,10 +40,10 @@ class InvitationForm(MemberForm):
     """An invitation; `invitation` is what was filled in."""
 
     name = forms.CharField(
-        label="เชิญผู้ใด",
+        label="ชื่อหรือตำแหน่งของผู้ได้รับเชิญ",
         max_length=150,
-        help_text="ชื่อหรือตำแหน่ง เพื่อให้จำได้ว่าลิงก์นี้เป็นของใคร เช่น ผู้อำนวยการกองคลัง",
-        error_messages={"required": "กรุณากรอกชื่อหรือตำแหน่งของผู้ที่เชิญ", "max_length": "ยาวได้ไม่เกิน 150 ตัวอักษร"},
+        help_text="เพื่อให้จำได้ว่าลิงก์นี้เป็นของผู้ใด เช่น ผู้อำนวยการกองคลัง",
+        error_messages={"required": "กรุณากรอกชื่อหรือตำแหน่งของผู้ได้รับเชิญ", "max_length": "กรุณากรอกไม่เกิน 150 ตัวอักษร"},
     )
     email = forms.EmailField(label="อีเมล (ถ้ามี)", required=False, max_length=254)
     role = forms.ChoiceField(

@@ -92,7 +92,7 @@ class Agency(models.Model):
         help_text="คะแนนที่ต่ำกว่าค่านี้ถือว่าต้องปรับปรุง (ไม่ต่ำกว่า 85)",
     )
     requires_second_factor = models.BooleanField(
-        "ต้องใช้การยืนยันตัวตนสองขั้นสำหรับผู้ประสานงานและผู้บริหาร",
+        "ต้องใช้การยืนยันตัวตนสองขั้นสำหรับผู้ประสานงาน ITA และผู้บริหาร",
         default=False,
         help_text="ผู้ประสานงาน ITA และผู้บริหารที่ยังไม่ได้ตั้ง จะต้องตั้งก่อนจึงจะเปิดหน้าของหน่วยงานได้",
     )
@@ -136,8 +136,8 @@ class Department(models.Model):
     position = models.PositiveSmallIntegerField("ลำดับ", default=0)
 
     class Meta:
-        verbose_name = "กอง/สำนัก"
-        verbose_name_plural = "กอง/สำนัก"
+        verbose_name = "กองหรือสำนัก"
+        verbose_name_plural = "กองหรือสำนัก"
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(

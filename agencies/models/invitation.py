@@ -32,11 +32,11 @@ class Invitation(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="invitations", verbose_name="หน่วยงาน")
     role = models.CharField("บทบาท", max_length=20, choices=Membership.Role)
     department = models.ForeignKey(
-        Department, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="กอง/สำนัก"
+        Department, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="กองหรือสำนัก"
     )
-    name = models.CharField("เชิญผู้ใด", max_length=150)
+    name = models.CharField("ชื่อหรือตำแหน่งของผู้ได้รับเชิญ", max_length=150)
     email = models.EmailField("อีเมล", blank=True)
-    token_hash = models.CharField("SHA-256 ของรหัสในลิงก์", max_length=64, unique=True)
+    token_hash = models.CharField("รหัสตรวจสอบลิงก์", max_length=64, unique=True)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name="ผู้เชิญ")
     invited_by_name = models.CharField("ชื่อผู้เชิญ", max_length=150)
     created_at = models.DateTimeField("เชิญเมื่อ")

@@ -40,14 +40,14 @@ class Membership(models.Model):
         COORDINATOR = "coordinator", "ผู้ประสานงาน ITA"
         OFFICER = "officer", "เจ้าหน้าที่"
         EXECUTIVE = "executive", "ผู้บริหาร"
-        READER = "reader", "ผู้อ่าน"
+        READER = "reader", "ผู้ดูข้อมูล"
 
     key = models.UUIDField("รหัส", default=uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="ผู้ใช้")
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="memberships", verbose_name="หน่วยงาน")
     role = models.CharField("บทบาท", max_length=20, choices=Role)
     department = models.ForeignKey(
-        Department, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name="กอง/สำนัก"
+        Department, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name="กองหรือสำนัก"
     )
     suspended_at = models.DateTimeField("ระงับเมื่อ", null=True, blank=True, editable=False)
 
@@ -76,7 +76,7 @@ class Membership(models.Model):
     def state_name(self) -> str:
         if self.suspended_at:
             return "ระงับสิทธิ์"
-        return "ใช้งานได้" if self.user.is_active else "บัญชีถูกปิด"
+        return "ใช้งานได้" if self.user.is_active else "ปิดบัญชีแล้ว"
 
 
 def actor_name(actor: User | None) -> str:

@@ -25,7 +25,7 @@ class Session(AbstractBaseSession):
     key = models.UUIDField("รหัส", default=uuid4, editable=False, db_index=True)
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions", verbose_name="ผู้ใช้")
     agent = models.CharField("เบราว์เซอร์", max_length=300, blank=True)
-    address = models.CharField("ที่อยู่เครือข่าย", max_length=45, blank=True)
+    address = models.CharField("หมายเลข IP", max_length=45, blank=True)
     since = models.DateTimeField("ตั้งแต่", null=True)
     seen = models.DateTimeField("ใช้งานล่าสุด", null=True)
 

@@ -43,5 +43,5 @@ def agencies_create(*, rows: Sequence[AgencyRow], actor: User) -> list[tuple[Age
 def _creation(invitation: Invitation) -> tuple[ChangeSubject, str, str]:
     """Return what the history says of an agency that was created: its name, and who was invited to it."""
     agency = invitation.agency
-    new = f"{agency.full_name}\nเชิญ{invitation.name}" + (f" {invitation.email}" if invitation.email else "")
+    new = f"{agency.full_name}\nเชิญ “{invitation.name}”" + (f" {invitation.email}" if invitation.email else "")
     return ChangeSubject(agency, None, "agency:created", "เพิ่มหน่วยงานจากไฟล์"), "", new

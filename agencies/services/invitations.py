@@ -35,7 +35,7 @@ class InvitationContent:
     def __str__(self) -> str:
         """The content as the history shows it."""
         lines = [self.name, f"บทบาท: {Membership.Role(self.role).label}"]
-        lines += [f"กอง/สำนัก: {self.department}"] if self.department else []
+        lines += [f"กองหรือสำนัก: {self.department}"] if self.department else []
         return "\n".join(lines + ([f"อีเมล: {self.email}"] if self.email else []))
 
 

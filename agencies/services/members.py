@@ -31,7 +31,7 @@ class MemberContent:
     def __str__(self) -> str:
         """The content as the history shows it."""
         role = Membership.Role(self.role).label
-        return f"{role}\nกอง/สำนัก: {self.department}" if self.department else role
+        return f"{role}\nกองหรือสำนัก: {self.department}" if self.department else role
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def member_update(*, membership: Membership, content: MemberContent, actor: User
         _keep_a_coordinator(current)
     current.role, current.department = content.role, content.department
     current.save(update_fields=["role", "department"])
-    _record(current, actor, label="เปลี่ยนบทบาทหรือกอง/สำนัก", old=str(old), new=str(content))
+    _record(current, actor, label="เปลี่ยนบทบาท กองหรือสำนัก", old=str(old), new=str(content))
     return True
 
 
@@ -80,7 +80,7 @@ def second_factor_require(*, agency: Agency, is_required: bool, actor: User) -> 
         return
     current.requires_second_factor = is_required
     current.save(update_fields=["requires_second_factor"])
-    label = "การยืนยันตัวตนสองขั้นสำหรับผู้ประสานงานและผู้บริหาร"
+    label = "การยืนยันตัวตนสองขั้นสำหรับผู้ประสานงาน ITA และผู้บริหาร"
     about = ChangeSubject(current, None, "agency:second-factor", label)
     change_record(about, actor, old=SECOND_FACTOR_WORDS[not is_required], new=SECOND_FACTOR_WORDS[is_required])
 

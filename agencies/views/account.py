@@ -42,7 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def session_end(request: HttpRequest, key: UUID) -> HttpResponse:
     """Sign a device out; an unknown key, or one of somebody else's session, ends nothing."""
     ended = sessions_end(user=person_of(request), key=key, besides=request.session.session_key)
-    messages.success(request, "ออกจากระบบของอุปกรณ์นั้นแล้ว" if ended else "อุปกรณ์นั้นออกจากระบบไปแล้ว")
+    messages.success(request, "ออกจากระบบในอุปกรณ์นั้นแล้ว" if ended else "อุปกรณ์นั้นออกจากระบบไปแล้ว")
     return redirect("account")
 
 
@@ -50,5 +50,5 @@ def session_end(request: HttpRequest, key: UUID) -> HttpResponse:
 def sessions_end_others(request: HttpRequest) -> HttpResponse:
     """Sign every other device out."""
     ended = sessions_end(user=person_of(request), besides=request.session.session_key)
-    messages.success(request, f"ออกจากระบบของอุปกรณ์อื่นแล้ว {ended} รายการ")
+    messages.success(request, f"ออกจากระบบในอุปกรณ์อื่นแล้ว {ended} เครื่อง")
     return redirect("account")

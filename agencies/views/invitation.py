@@ -18,7 +18,7 @@ from agencies.views.person import READ_OR_WRITE, person_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TAKEN = "มีผู้ใช้ชื่อผู้ใช้นี้แล้ว กรุณาใช้ชื่ออื่น"
-ALREADY = "บัญชีของท่านอยู่ในหน่วยงานนี้แล้ว หรือถูกระงับสิทธิ์ไว้ กรุณาติดต่อผู้ประสานงาน ITA ของหน่วยงาน"
+ALREADY = "บัญชีของท่านเป็นสมาชิกของหน่วยงานนี้แล้ว หรือถูกระงับสิทธิ์ไว้ กรุณาติดต่อผู้ประสานงาน ITA ของหน่วยงาน"
 
 
 # Whoever holds the link is the one who was invited, with an account or without.
@@ -68,7 +68,7 @@ def _with_new_account(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 
 def _welcome(request: HttpRequest, found: Invitation) -> HttpResponse:
-    messages.success(request, f"ท่านเข้าเป็นสมาชิกของ{found.agency}ในบทบาท{found.get_role_display()}แล้ว")
+    messages.success(request, f"ท่านเข้าเป็นสมาชิกของ{found.agency} ในบทบาท{found.get_role_display()} แล้ว")
     return redirect("agency", found.agency.slug)
 
 

@@ -29,7 +29,7 @@ def invite(request: HttpRequest, agency: str) -> HttpResponse:
         return render(request, "agencies/invite.html", context, status=422 if form.errors else 200)
     made, token = services.invitation_create(agency=access.agency, content=form.invitation, actor=access.user)
     if made.email and is_sent(invitation_letter(made, token)):
-        messages.success(request, f"ส่งคำเชิญถึง{made.name}ทางอีเมล {made.email} แล้ว")
+        messages.success(request, f"ส่งคำเชิญถึง “{made.name}” ทางอีเมล {made.email} แล้ว")
         return redirect("people", access.agency.slug)
     context = {
         "access": access,
@@ -45,5 +45,5 @@ def invitation_revoke(request: HttpRequest, agency: str, key: UUID) -> HttpRespo
     access = access_to(request, agency, Right.MANAGE_PEOPLE)
     found = get_object_or_404(access.agency.invitations, key=key)
     is_revoked = services.invitation_revoke(invitation=found, actor=access.user)
-    messages.success(request, f"ยกเลิกคำเชิญ{found.name}แล้ว" if is_revoked else "คำเชิญนี้ใช้หรือยกเลิกไปแล้ว")
+    messages.success(request, f"ยกเลิกคำเชิญ “{found.name}” แล้ว" if is_revoked else "คำเชิญนี้ใช้หรือยกเลิกไปแล้ว")
     return redirect("people", access.agency.slug)

@@ -21,7 +21,7 @@ from agencies.models import User
 from agencies.throttling import password_holds
 from agencies.views.person import READ_OR_WRITE, person_of
 
-CHANGED = "เปลี่ยนรหัสผ่านแล้ว อุปกรณ์อื่นที่เข้าสู่ระบบไว้ถูกออกจากระบบทั้งหมด"
+CHANGED = "เปลี่ยนรหัสผ่านแล้ว ระบบให้อุปกรณ์อื่นทั้งหมดออกจากระบบด้วย"
 
 
 @sensitive_post_parameters()

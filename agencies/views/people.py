@@ -18,7 +18,7 @@ from agencies.second_factor import has_second_factor
 from agencies.views.person import READ_OR_WRITE
 from ita_portal.site_address import absolute_here
 
-NO_RESET = "บัญชีนี้เปิดหน่วยงานอื่นหรือการดูแลระบบได้ด้วย จึงต้องให้ผู้ดูแลระบบดำเนินการ"
+NO_RESET = "บัญชีนี้เปิดหน่วยงานอื่นหรือหน้าผู้ดูแลระบบได้ด้วย จึงต้องให้ผู้ดูแลระบบดำเนินการ"
 CHANGES_SHOWN = 20
 
 
@@ -45,7 +45,7 @@ def member(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
             services.member_update(membership=current, content=form.content, actor=access.user)
         except services.LastCoordinator:
             return _member_page(request, access, current, form=form, refusal=services.LAST_COORDINATOR, status=409)
-        messages.success(request, f"บันทึกบทบาทของ{current.user}แล้ว")
+        messages.success(request, f"บันทึกบทบาทของ “{current.user}” แล้ว")
         return redirect("people", access.agency.slug)
     return _member_page(request, access, current, form=form, status=422 if form.errors else 200)
 
@@ -57,13 +57,13 @@ def member_suspend(request: HttpRequest, agency: str, key: UUID) -> HttpResponse
     current = _member_of(access, key)
     if request.POST.get("restore") == "1":
         services.member_restore(membership=current, actor=access.user)
-        messages.success(request, f"คืนสิทธิ์ของ{current.user}แล้ว")
+        messages.success(request, f"คืนสิทธิ์ของ “{current.user}” แล้ว")
         return redirect("people", access.agency.slug)
     try:
         services.member_suspend(membership=current, actor=access.user)
     except services.LastCoordinator:
         return _member_page(request, access, current, refusal=services.LAST_COORDINATOR, status=409)
-    messages.success(request, f"ระงับสิทธิ์ของ{current.user}แล้ว มีผลทันที")
+    messages.success(request, f"ระงับสิทธิ์ของ “{current.user}” แล้ว มีผลทันที")
     return redirect("people", access.agency.slug)
 
 
@@ -88,7 +88,9 @@ def member_second_factor_reset(request: HttpRequest, agency: str, key: UUID) -> 
     if not access.can_reset_account_of(current.user):
         return _member_page(request, access, current, refusal=NO_RESET, status=403)
     was_on = services.second_factor_remove(user=current.user, actor=access.user)
-    messages.success(request, f"ล้างการยืนยันตัวตนสองขั้นของ{current.user}แล้ว" if was_on else "สมาชิกนี้ไม่ได้เปิดการยืนยันตัวตนสองขั้น")
+    messages.success(
+        request, f"ล้างการยืนยันตัวตนสองขั้นของ “{current.user}” แล้ว" if was_on else "สมาชิกนี้ไม่ได้เปิดการยืนยันตัวตนสองขั้น"
+    )
     return redirect("member", access.agency.slug, current.key)
 
 

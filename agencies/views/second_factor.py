@@ -29,7 +29,7 @@ from agencies.views.person import READ_OR_WRITE, next_of, person_of
 from agencies.views.sign_in import code_refusal
 
 KEY = "second-factor-key"
-ON = "เปิดการยืนยันตัวตนสองขั้นแล้ว อุปกรณ์อื่นที่เข้าสู่ระบบไว้ถูกออกจากระบบทั้งหมด"
+ON = "เปิดการยืนยันตัวตนสองขั้นแล้ว ระบบให้อุปกรณ์อื่นทั้งหมดออกจากระบบด้วย"
 
 
 @never_cache

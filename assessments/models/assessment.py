@@ -43,12 +43,12 @@ class Assessment(models.Model):
     )
     rank = models.CharField("ลำดับที่ประกาศ", max_length=200, blank=True)
     is_illustrative = models.BooleanField(
-        "ข้อมูลสมมติเพื่อการสาธิต", default=False, help_text="คะแนนปีนี้ไม่ใช่ผลที่ประกาศจริง และเอกสารจะบอกไว้"
+        "ข้อมูลสมมติเพื่อการสาธิต", default=False, help_text="คะแนนปีนี้ไม่ใช่ผลที่ประกาศจริง และเอกสารจะระบุไว้"
     )
 
     is_locked = models.BooleanField("ล็อกคะแนนแล้ว", default=False)
     analysed_by = models.CharField(
-        "รูปแบบการวิเคราะห์ในเอกสาร",
+        "วิธีแยกการวิเคราะห์ในเอกสาร",
         max_length=10,
         blank=True,
         default="",

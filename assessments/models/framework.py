@@ -241,10 +241,10 @@ class Question(models.Model):
     """A question of a survey (i…, e…) or an open-data item (o…)."""
 
     class Wording(models.TextChoices):
-        OFFICIAL = "official", "ถ้อยคำทางการ"
+        OFFICIAL = "official", "ข้อความทางการ"
         LIKELY = "likely", "น่าจะตรงตามทางการ"
-        THEME = "theme", "ยังไม่ยืนยันถ้อยคำ"
-        UNKNOWN = "unknown", "ยังไม่พบถ้อยคำ"
+        THEME = "theme", "ข้อความยังไม่ได้ตรวจกับคู่มือของปีนี้"
+        UNKNOWN = "unknown", "ระบบยังไม่มีข้อความ"
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="questions", verbose_name="กรอบ")
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="questions", verbose_name="ตัวชี้วัด")
@@ -263,9 +263,9 @@ class Question(models.Model):
         related_name="questions",
         verbose_name="ตัวชี้วัดย่อย",
     )
-    wording = models.CharField("ความแน่นอนของถ้อยคำ", max_length=10, choices=Wording)
+    wording = models.CharField("ข้อความตรงตามคู่มือเพียงใด", max_length=10, choices=Wording)
     required_elements = models.TextField(
-        "องค์ประกอบที่กำหนด",
+        "องค์ประกอบด้านข้อมูล",
         blank=True,
         help_text="องค์ประกอบที่ข้อ OIT นี้กำหนดให้มี บรรทัดละหนึ่งองค์ประกอบ",
     )

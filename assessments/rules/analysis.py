@@ -78,8 +78,8 @@ class Subject:
         if self.scope == ITEM and self.is_weak:
             return "ยังไม่ได้คะแนนเต็ม"
         if self.weak_count and not self.is_single:
-            return f"ต่ำกว่าเป้าหมาย {self.weak_count} ข้อ"
-        return "ต่ำกว่าเป้าหมาย" if self.is_weak else ""
+            return f"ต่ำกว่าค่าเป้าหมาย {self.weak_count} ข้อ"
+        return "ต่ำกว่าค่าเป้าหมาย" if self.is_weak else ""
 
     @property
     def has_figures(self) -> bool:

@@ -68,7 +68,7 @@ def check_result(sheet: Sheet) -> Iterator[Check]:
     if sheet.total.effective is None:
         yield Check("total-unknown", WARNING, "ยังไม่มีคะแนนรวม ทั้งที่ประกาศและที่คำนวณได้", TOTAL)
     elif not sheet.level:
-        yield Check("level-unknown", WARNING, "ยังไม่มีระดับผลการประเมิน และคะแนนที่มียังชี้ขาดไม่ได้", LEVEL)
+        yield Check("level-unknown", WARNING, "ยังไม่มีระดับผลการประเมิน และคะแนนที่มียังไม่เพียงพอให้ระบบกำหนดระดับ", LEVEL)
 
 
 def _missing_questions(sheet: Sheet) -> Iterator[Check]:
@@ -86,7 +86,7 @@ def _entered_twice(sheet: Sheet) -> Iterator[Check]:
             continue
         mean = sum(values, Decimal(0)) / len(PART_NUMBERS)
         if not _agree(row.entered, mean):
-            message = f"ข้อ {row.code}: กรอกทั้งข้อ {printed(row.entered)} แต่ค่าเฉลี่ยของสองส่วนได้ {printed(mean)}"
+            message = f"ข้อ {row.code}: กรอกคะแนนของข้อ {printed(row.entered)} แต่ค่าเฉลี่ยของสองส่วนได้ {printed(mean)}"
             yield Check("question-parts-differ", WARNING, message, row.code)
 
 

@@ -255,7 +255,7 @@ def _below(weak: Sequence[_Fact]) -> str:
     if not weak:
         return ""
     needed = printed(weak[0].needed)
-    short_of = f"ยังไม่ได้คะแนนเต็ม {needed} คะแนน" if weak[0].needed == HIGHEST else f"ต่ำกว่าค่าเป้าหมาย {needed} คะแนน"
+    short_of = f"ยังไม่ได้คะแนนเต็ม ({needed} คะแนน)" if weak[0].needed == HIGHEST else f"ต่ำกว่าค่าเป้าหมาย ({needed} คะแนน)"
     if len(weak) == 1:
         return f"{_with_figure(weak[0])} {short_of}"
     if len({fact.printed for fact in weak}) == 1 and not any(fact.has_fallen for fact in weak):
@@ -297,8 +297,8 @@ def _fallen(fallen: Sequence[_Fact], after_weak: bool) -> str:
         return ""
     opening = "นอกจากนี้ " if after_weak else ""
     if len(fallen) == 1:
-        return f"{opening}{_with_figure(fallen[0])} แม้ยังเป็นไปตามค่าเป้าหมาย"
-    return f"{opening}ผลคะแนนที่ลดลงอย่างชัดเจนแม้ยังเป็นไปตามค่าเป้าหมาย ได้แก่ {_listed(map(_with_figure, fallen))}"
+        return f"{opening}{_with_figure(fallen[0])} ซึ่งยังเป็นไปตามค่าเป้าหมาย แต่ลดลงจากการประเมินครั้งก่อน"
+    return f"{opening}ผลคะแนนที่ลดลงอย่างชัดเจน แต่ยังเป็นไปตามค่าเป้าหมาย ได้แก่ {_listed(map(_with_figure, fallen))}"
 
 
 def _maintenance(strong: Sequence[_Fact]) -> str:

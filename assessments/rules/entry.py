@@ -58,5 +58,5 @@ def _level_entry(structure: Structure, text: str) -> Entry:
 
 def _rank_entry(text: str) -> Entry:
     if len(text) > MAX_RANK_LENGTH:
-        raise EntryRefused(f"ข้อความยาวได้ไม่เกิน {MAX_RANK_LENGTH} ตัวอักษร")
+        raise EntryRefused(f"กรุณากรอกไม่เกิน {MAX_RANK_LENGTH} ตัวอักษร")
     return Entry(RANK, text)

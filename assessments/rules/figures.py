@@ -50,5 +50,5 @@ def parse_figure(typed: str) -> Decimal | None:
     if not LOWEST <= value <= HIGHEST:
         raise FigureRefused("คะแนนต้องอยู่ระหว่าง 0 ถึง 100")
     if value != rounded(value):
-        raise FigureRefused("ใส่ทศนิยมได้ไม่เกินสองตำแหน่ง")
+        raise FigureRefused("กรอกทศนิยมได้ไม่เกินสองตำแหน่ง")
     return rounded(value)

@@ -163,7 +163,7 @@ class Sheet:
         return {
             "figures": figures | {LEVEL: self.computed_level or UNKNOWN, "entered": str(self.entered)},
             "means": {row.code: printed(row.mean_of_parts) for row in self.rows if row.mean_of_parts is not None},
-            "weak": {row.code: "ต่ำกว่าเป้าหมาย" for row in self.rows if row.is_weak},
+            "weak": {row.code: "ต่ำกว่าค่าเป้าหมาย" for row in self.rows if row.is_weak},
         }
 
 

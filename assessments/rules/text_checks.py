@@ -166,7 +166,7 @@ def _below(subject: Subject) -> str:
     if subject.is_single:
         return subject.weak_words
     weak = " ".join(row.code for row in subject.weakest_first if row.is_weak)
-    return f"มีข้อที่ต่ำกว่าเป้าหมาย ({weak})" if weak else "คะแนนต่ำกว่าเป้าหมาย"
+    return f"มีข้อที่ต่ำกว่าค่าเป้าหมาย ({weak})" if weak else "คะแนนต่ำกว่าค่าเป้าหมาย"
 
 
 def _mixed_digits(texts: Sequence[str]) -> Iterator[Check]:

@@ -15,7 +15,7 @@ from assessments.rules.structure import QuestionSpec
 CODE, INSTRUMENT, INDICATOR, QUESTION, FIGURE, NOTE = "รหัส", "เครื่องมือ", "ตัวชี้วัด", "ข้อคำถาม", "คะแนน", "หมายเหตุ"
 BLANKS_KEEP = "ช่องว่างไม่เปลี่ยนคะแนนเดิม"
 PUBLISHED = "คะแนนที่ประกาศ"
-UNKNOWN_WORDING, UNCONFIRMED_WORDING, WEAK = "ยังไม่พบถ้อยคำของข้อนี้", "ยังไม่ยืนยันถ้อยคำ", "ต่ำกว่าเป้าหมาย"
+UNKNOWN_WORDING, UNCONFIRMED_WORDING, WEAK = "ระบบยังไม่มีข้อความของข้อนี้", "ข้อความยังไม่ได้ตรวจกับคู่มือของปีนี้", "ต่ำกว่าค่าเป้าหมาย"
 
 
 @dataclass(frozen=True)

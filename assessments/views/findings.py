@@ -84,7 +84,7 @@ def findings_unit(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRe
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     assessment, unit = _posted_unit(request, year)
     analysis_unit_choose(assessment=assessment, unit=unit, actor=year.access.user)
-    messages.success(request, f"เอกสารของปีนี้จะวิเคราะห์{UNITS[unit]} ข้อความที่เขียนไว้ในรูปแบบอื่นยังอยู่ครบ")
+    messages.success(request, f"เอกสารของปีนี้จะวิเคราะห์{UNITS[unit]} ข้อความที่เขียนไว้ในวิธีแยกอื่นยังอยู่ครบ")
     return redirect("findings", year.agency.slug, year.fiscal_year)
 
 
@@ -98,7 +98,7 @@ def draft_findings(request: HttpRequest, agency: str, fiscal_year: int) -> HttpR
     if drafted:
         messages.success(request, f"ร่างข้อค้นพบแล้ว {drafted} {SCOPE_NAMES[unit]} กรุณาอ่านและแก้ให้ตรงกับหน่วยงานก่อนใช้ในเอกสาร")
     else:
-        messages.info(request, "ไม่มีข้อค้นพบที่ต้องร่างเพิ่ม ข้อความที่มีผู้เขียนไว้แล้วไม่ถูกแก้ไข")
+        messages.info(request, "ไม่มีข้อค้นพบที่ต้องร่างเพิ่ม ข้อความที่มีผู้เขียนไว้แล้วคงเดิม")
     return redirect(findings_url(year, unit, also))
 
 

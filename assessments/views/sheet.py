@@ -14,7 +14,7 @@ from assessments.rules.sheet import Sheet
 from assessments.services import Recorded, ScoresLocked, assessment_lock, assessment_record, assessment_unlock
 from assessments.years import AgencyYear, year_of
 
-LOCKED = "คะแนนของปีนี้ถูกล็อกแล้ว ผู้ประสานงาน ITA เปิดให้แก้ไขได้โดยระบุเหตุผล"
+LOCKED = "ล็อกคะแนนของปีนี้แล้ว ผู้ประสานงาน ITA เปิดให้แก้ไขได้โดยระบุเหตุผล"
 # What the sheet can be narrowed to: questions without a figure, or below the target.
 SHOWN = ("empty", "weak")
 

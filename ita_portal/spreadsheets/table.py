@@ -1,7 +1,7 @@
 """A table in a file: where it begins, what stands above it, and its rows by column."""
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ita_portal.spreadsheets.grid import MAX_ROWS, Grid, GridCell, GridRow, read_grid
 from ita_portal.spreadsheets.problem import FileRefused, Problem
@@ -43,6 +43,9 @@ class TableLayout:
     within: int  # the heading stands in one of so many first rows
     no_heading: str  # what is said where none does
     max_rows: int = MAX_ROWS
+    renamed: Mapping[str, str] = field(
+        default_factory=dict
+    )  # former headings, as files that were made before have them
 
     def grid(self, name: str, content: bytes) -> Grid:
         """Return the rows of the first sheet with such a table, or raise FileRefused."""
@@ -53,14 +56,17 @@ class TableLayout:
         at = self._heading_at(grid)
         if at is None:
             raise FileRefused(Problem(self.no_heading))
-        heading = tuple(map(_name, grid[at]))
+        heading = self._names(grid[at])
         places = {name: heading.index(name) for name in self.columns if name in heading}
         rows = (_row(number, row, places) for number, row in enumerate(grid[at + 1 :], at + 2))
         return SheetTable(tuple(grid[:at]), heading, tuple(filter(_says_something, rows)))
 
     def _heading_at(self, grid: Grid) -> int | None:
         rows = enumerate(grid[: self.within])
-        return next((at for at, row in rows if self.is_heading(set(map(_name, row)))), None)
+        return next((at for at, row in rows if self.is_heading(set(self._names(row)))), None)
+
+    def _names(self, row: GridRow) -> tuple[str, ...]:
+        return tuple(self.renamed.get(name, name) for name in map(_name, row))
 
 
 def _name(cell: GridCell) -> str:

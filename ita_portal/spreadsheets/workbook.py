@@ -39,7 +39,7 @@ def new_workbook(*, title: str, sheet_name: str, is_written_once: bool = False) 
     book = Workbook(write_only=is_written_once)
     page = book.active or book.create_sheet()
     page.title = sheet_name
-    book.properties.title, book.properties.creator = title, "ระบบ ITA"
+    book.properties.title, book.properties.creator = title, "ระบบบริหารงาน ITA ของหน่วยงาน"
     return book, page
 
 

@@ -27,7 +27,7 @@ class Evidence(models.Model):
     report = models.ForeignKey(MeasureReport, models.PROTECT, null=True, related_name="files")
     name = models.CharField("ชื่อไฟล์", max_length=150)
     file = models.FileField("ไฟล์", upload_to=stored_name, max_length=200)
-    size = models.PositiveIntegerField("ขนาด (ไบต์)")
+    size = models.PositiveIntegerField("ขนาดไฟล์")
     content_type = models.CharField("ชนิด", max_length=100)
     sha256 = models.CharField("SHA-256", max_length=64)
     uploader = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

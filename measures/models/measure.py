@@ -60,7 +60,7 @@ class Measure(models.Model):
     start = models.DateField("เริ่ม", null=True, blank=True)
     end = models.DateField("สิ้นสุด", null=True, blank=True)
     timeframe_wording = models.CharField(
-        "ถ้อยคำระยะเวลา", max_length=200, blank=True, help_text="ใส่เฉพาะเมื่อต้องการถ้อยคำอื่นแทนเดือนเริ่มและเดือนสิ้นสุด"
+        "ระยะเวลาที่พิมพ์ในเอกสาร", max_length=200, blank=True, help_text="กรอกเฉพาะเมื่อไม่ใช้เดือนเริ่มและเดือนสิ้นสุด"
     )
     follow_up = models.TextField("การติดตามผล", blank=True, max_length=2_000)
     is_draft = models.BooleanField("ร่างจากระบบ", default=False, help_text="เสนอโดยระบบ และยังไม่มีผู้แก้ไขหรือยืนยัน")
@@ -147,17 +147,17 @@ class Progress(models.Model):
     status = models.CharField("สถานะ", max_length=20, choices=Status)
     reported_on = models.DateField("ข้อมูล ณ วันที่")
     percent = models.PositiveSmallIntegerField("ความก้าวหน้า (ร้อยละ)", null=True, blank=True)
-    work = models.TextField("สิ่งที่ได้ดำเนินการ", blank=True)
+    work = models.TextField("การดำเนินงานที่ทำแล้ว", blank=True)
     outcome = models.TextField("ผลลัพธ์หรือผลสัมฤทธิ์", blank=True)  # one per line
-    result = models.TextField("ผลการดำเนินการ", blank=True)
-    obstacles = models.TextField("ปัญหาอุปสรรค", blank=True)
+    result = models.TextField("สรุปผลการดำเนินการ", blank=True)
+    obstacles = models.TextField("ปัญหา อุปสรรค", blank=True)
     note = models.TextField("หมายเหตุ", blank=True)
     evidence = models.TextField("หลักฐาน", blank=True)  # links or words, one per line
     steps = models.JSONField("ขั้นตอน", default=list)  # those of the measure at that time: text, is_done
     file_count = models.PositiveSmallIntegerField("จำนวนไฟล์หลักฐาน", default=0)
     round = models.ForeignKey(ReportingRound, models.PROTECT, null=True, related_name="entries", verbose_name="รอบ")
     undoes = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="undone_by", verbose_name="รายงานที่ถูกยกเลิก"
+        "self", models.PROTECT, null=True, related_name="undone_by", verbose_name="รายงานที่ยกเลิก"
     )
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     actor_name = models.CharField(max_length=150)

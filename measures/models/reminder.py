@@ -10,7 +10,7 @@ class ReminderSent(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="ผู้รับ")
     day = models.DateField("วันที่")
-    digest = models.CharField("SHA-256 ของข้อความ", max_length=64)
+    digest = models.CharField("รหัสตรวจสอบข้อความ", max_length=64)
     claimed_at = models.DateTimeField("เริ่มส่งเมื่อ", null=True)
     sent_at = models.DateTimeField("ส่งแล้วเมื่อ", null=True)
 

@@ -33,7 +33,7 @@ class MeasureReport(models.Model):
         DRAFT = "draft", "ร่าง ยังไม่ส่ง"
         SUBMITTED = "submitted", "ส่งแล้ว รอตรวจ"
         RETURNED = "returned", "ส่งกลับให้แก้ไข"
-        ACCEPTED = "accepted", "รับแล้ว"
+        ACCEPTED = "accepted", "ตรวจรับแล้ว"
 
     WRITABLE = (State.DRAFT, State.RETURNED)
 
@@ -47,7 +47,7 @@ class MeasureReport(models.Model):
     typed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
     entry = models.OneToOneField(Progress, models.PROTECT, null=True, related_name="report")
-    remarks = models.TextField("ข้อสังเกตของผู้ประสานงาน", blank=True, max_length=2_000)
+    remarks = models.TextField("ข้อสังเกตของผู้ประสานงาน ITA", blank=True, max_length=2_000)
     first_submitted_on = models.DateField(null=True)
     decided_by_name = models.CharField(max_length=150, blank=True)
     decided_at = models.DateTimeField(null=True)

@@ -62,7 +62,7 @@ class FileKind:
 def check_file(name: str, content: bytes) -> CheckedFile:
     """Return the file as it may be kept, or raise EvidenceRefused."""
     if not content:
-        raise EvidenceRefused("ไฟล์ว่างเปล่า (0 ไบต์) กรุณาตรวจสอบไฟล์แล้วแนบอีกครั้ง")
+        raise EvidenceRefused("ไฟล์ว่างเปล่า กรุณาตรวจสอบไฟล์แล้วแนบอีกครั้ง")
     if len(content) > MAX_BYTES:
         raise EvidenceRefused(f"ไฟล์ใหญ่เกิน {MAX_BYTES // MEGABYTE} MB กรุณาย่อหรือแบ่งไฟล์")
     kind = kind_of(content)

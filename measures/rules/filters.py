@@ -125,7 +125,7 @@ def sort_choices(filters: Filters) -> list[tuple[str, str]]:
     """Return the orders that the form offers, and the other direction of a heading while it is used."""
     choices = [("" if name == "number" else name, label) for name, (label, _) in SORTS.items()]
     if filters.sort.startswith("-"):
-        choices.append((filters.sort, f"{SORTS[filters.sort[1:]][0]} (จากท้าย)"))
+        choices.append((filters.sort, f"{SORTS[filters.sort[1:]][0]} (เรียงย้อนกลับ)"))
     return choices
 
 

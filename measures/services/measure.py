@@ -55,7 +55,7 @@ class MeasureContent:
         if self.start and self.end:
             lines.append(f"ระยะเวลา: {month_range(self.start, self.end)}")
         if self.timeframe_wording:
-            lines.append(f"ถ้อยคำระยะเวลา: {self.timeframe_wording}")
+            lines.append(f"ระยะเวลาที่พิมพ์ในเอกสาร: {self.timeframe_wording}")
         if self.follow_up:
             lines.append(f"การติดตามผล: {self.follow_up}")
         return "\n".join(lines)

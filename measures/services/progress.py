@@ -15,10 +15,10 @@ from measures.services.measure import measure_change
 
 # What the texts of an entry are called, in the order in which they are asked for and told.
 PROGRESS_TEXTS = {
-    "work": "สิ่งที่ได้ดำเนินการ",
+    "work": "การดำเนินงานที่ทำแล้ว",
     "outcome": "ผลลัพธ์หรือผลสัมฤทธิ์",
-    "result": "ผลการดำเนินการ",
-    "obstacles": "ปัญหาอุปสรรค",
+    "result": "สรุปผลการดำเนินการ",
+    "obstacles": "ปัญหา อุปสรรค",
     "evidence": "หลักฐาน",
     "note": "หมายเหตุ",
 }
@@ -176,4 +176,4 @@ def copies_of(files: Iterable[Evidence]) -> list[Evidence]:
 
 def file_lines(files: Iterable[Evidence]) -> list[str]:
     """Return files as the history names them."""
-    return [f"ไฟล์: {file.name} (SHA-256 {file.sha256})" for file in files]
+    return [f"ไฟล์: {file.name} (รหัสตรวจสอบไฟล์ {file.sha256})" for file in files]

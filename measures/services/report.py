@@ -120,7 +120,7 @@ def reports_accept(*, reporting_round: ReportingRound, seen: Mapping[UUID, int],
     for report in reports:
         old = report.get_state_display()
         _decide(report, State.ACCEPTED, actor)
-        report_change(report, actor, old=old, new=State.ACCEPTED.label, label="รับรายงาน")
+        report_change(report, actor, old=old, new=State.ACCEPTED.label, label="ตรวจรับรายงาน")
     return reports
 
 
@@ -196,7 +196,7 @@ def _decide(report: MeasureReport, state: MeasureReport.State, actor: User) -> N
 def _keep_replaced(report: MeasureReport, typed: Typed, actor: User) -> None:
     """Keep in the history what somebody else had typed and this person replaces."""
     if report.typed and report.typed_by_id not in (None, actor.pk) and dict(report.typed) != dict(typed):
-        label = f"แทนที่ร่างรายงานของ {report.typed_by_name}"
+        label = f"แทนที่ร่างรายงานของ “{report.typed_by_name}”"
         report_change(report, actor, old=typed_text(report.typed), new=typed_text(typed), label=label)
 
 

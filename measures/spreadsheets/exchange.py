@@ -20,7 +20,7 @@ from measures.models import MeasurePlan
 from measures.services import MeasureContent, content_of
 
 NUMBER, KEY, ISSUE, INDICATOR, TITLE, STEPS = "ลำดับ", "รหัส", "ประเด็น", "ตัวชี้วัด", "มาตรการ", "ขั้นตอน"
-OWNERS, START, END, WORDING, FOLLOW_UP = "ผู้รับผิดชอบ", "เริ่ม", "สิ้นสุด", "ถ้อยคำระยะเวลา", "การติดตามผล"
+OWNERS, START, END, WORDING, FOLLOW_UP = "ผู้รับผิดชอบ", "เริ่ม", "สิ้นสุด", "ระยะเวลาที่พิมพ์ในเอกสาร", "การติดตามผล"
 GUIDE = (
     f"แก้ไขในแถวเดิมโดยไม่เปลี่ยน{KEY} เพิ่มมาตรการใหม่ในแถวท้ายโดยเว้น{KEY}ว่าง {STEPS}และ{OWNERS}พิมพ์บรรทัดละหนึ่งรายการ (Alt+Enter)"
 )

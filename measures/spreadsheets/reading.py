@@ -125,7 +125,7 @@ def _month_problems(content: MeasureContent) -> Problems:
 def _read_text(limit: int) -> Callable[[str, Catalogue], str]:
     def read(text: str, catalogue: Catalogue) -> str:
         if len(text) > limit:
-            raise CellRefused(f"ยาวได้ไม่เกิน {limit:,} ตัวอักษร (พบ {len(text):,})")
+            raise CellRefused(f"กรุณากรอกไม่เกิน {limit:,} ตัวอักษร (กรอกไว้ {len(text):,} ตัวอักษร)")
         return text
 
     return read
@@ -135,9 +135,9 @@ def _read_steps(text: str, catalogue: Catalogue) -> tuple[str, ...]:
     steps = lines_of(text)
     reasons = []
     if len(steps) > MAX_STEPS:
-        reasons.append(f"ใส่ได้ไม่เกิน {MAX_STEPS} ขั้นตอน (พบ {len(steps)})")
+        reasons.append(f"กรอกได้ไม่เกิน {MAX_STEPS} ขั้นตอน (กรอกไว้ {len(steps)} ขั้นตอน)")
     if too_long := [str(number) for number, step in enumerate(steps, 1) if len(step) > MAX_LINE]:
-        reasons.append(f"ขั้นตอนที่ {', '.join(too_long)} ยาวเกิน {MAX_LINE:,} ตัวอักษร")
+        reasons.append(f"กรุณากรอกขั้นตอนละไม่เกิน {MAX_LINE:,} ตัวอักษร (ขั้นตอนที่ {', '.join(too_long)} ยาวกว่านั้น)")
     if reasons:
         raise CellRefused(*reasons)
     return tuple(steps)

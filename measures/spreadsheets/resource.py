@@ -21,7 +21,7 @@ from measures.services import MeasureContent, content_of, measure_add, measure_u
 from measures.spreadsheets.exchange import CONTENT, KEY, TITLE, normal
 from measures.spreadsheets.reading import Problems, RowRefused, catalogue_of, read_row
 
-UNKNOWN_KEY = f"ไม่พบ{KEY}นี้ในแผนปีนี้ ถ้าเป็นมาตรการใหม่ กรุณาลบ{KEY}ให้ว่าง"
+UNKNOWN_KEY = f"ไม่พบ{KEY}นี้ในแผนปีนี้ หากเป็นมาตรการใหม่ กรุณาลบ{KEY}ให้ว่าง"
 
 
 @dataclass
@@ -102,7 +102,7 @@ class MeasureResource(TableResource):
         if instance.old or row[KEY]:
             return {}
         if title in self._titles:
-            return {TITLE: [f"แผนมีมาตรการชื่อนี้แล้ว ถ้าต้องการแก้ไข กรุณาใส่{KEY}ของมาตรการเดิม"]}
+            return {TITLE: [f"แผนมีมาตรการชื่อนี้แล้ว หากต้องการแก้ไข กรุณากรอก{KEY}ของมาตรการเดิม"]}
         first = self._row_of.setdefault(f"title:{title}", row[ROW])
         return {} if first == row[ROW] else {TITLE: [f"ซ้ำกับแถว {first}"]}
 

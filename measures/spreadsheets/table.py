@@ -11,7 +11,7 @@ from ita_portal.spreadsheets.owner import AGENCY_CODE, FISCAL_YEAR, FileOwner
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.table import SheetRow, SheetTable, TableLayout
 from ita_portal.text.thai import arabic_digits
-from measures.spreadsheets.exchange import CONTENT, KEY, TITLE, normal
+from measures.spreadsheets.exchange import CONTENT, KEY, TITLE, WORDING, normal
 
 HEADING_WITHIN = 15
 MAX_MEASURES = 500
@@ -19,7 +19,7 @@ COLUMNS = (KEY, *CONTENT)
 ONLY_XLSX = "ใช้ได้เฉพาะไฟล์ .xlsx"
 MACROS = "ไฟล์นี้มีแมโคร กรุณาบันทึกเป็นสมุดงาน Excel (.xlsx) ที่ไม่มีแมโคร"
 NO_HEADING = f"ไม่พบหัวคอลัมน์ “{TITLE}” และหัวคอลัมน์อื่นของแผนในแถวที่ 1 ถึง {HEADING_WITHIN}"
-TOO_MANY = f"ไฟล์มีมาตรการเกิน {MAX_MEASURES} รายการ กรุณาแบ่งเป็นหลายไฟล์"
+TOO_MANY = f"ไฟล์มีเกิน {MAX_MEASURES} มาตรการ กรุณาแบ่งเป็นหลายไฟล์"
 NO_ROWS = "ไม่มีแถวมาตรการในไฟล์"
 # A heading that is nothing but one of these words could be of any table.
 ENOUGH_COLUMNS = 2
@@ -29,7 +29,13 @@ def _is_heading(names: Set[str]) -> bool:
     return TITLE in names and len(names & set(COLUMNS)) >= ENOUGH_COLUMNS
 
 
-LAYOUT = TableLayout(columns=COLUMNS, is_heading=_is_heading, within=HEADING_WITHIN, no_heading=NO_HEADING)
+LAYOUT = TableLayout(
+    columns=COLUMNS,
+    is_heading=_is_heading,
+    within=HEADING_WITHIN,
+    no_heading=NO_HEADING,
+    renamed={"ถ้อยคำระยะเวลา": WORDING},
+)
 
 
 def read_measures(name: str, content: bytes, owner: FileOwner) -> list[SheetRow]:

@@ -48,7 +48,7 @@ def measures_forward(request: HttpRequest, agency: str, fiscal_year: int) -> Htt
 
 
 def _outcome(done: Forwarded) -> str:
-    there = f" มีอยู่แล้ว {done.there} รายการ" if done.there else ""
+    there = f" มีอยู่แล้ว {done.there} มาตรการ" if done.there else ""
     if not done.added:
         return f"ไม่ได้เพิ่มมาตรการ{there}"
-    return f"นำมาตรการมาแล้ว {len(done.added)} รายการ{there} กรุณาตรวจข้อความและระยะเวลาของปีใหม่"
+    return f"นำมาแล้ว {len(done.added)} มาตรการ{there} กรุณาตรวจข้อความและระยะเวลาของปีใหม่"

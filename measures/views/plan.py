@@ -57,13 +57,13 @@ def proposals_add(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRe
     current = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
     keys = request.POST.getlist("proposal")
     if not keys:
-        context = _plan_context(year, current) | {"proposals_problem": "กรุณาเลือกมาตรการอย่างน้อยหนึ่งรายการ"}
+        context = _plan_context(year, current) | {"proposals_problem": "กรุณาเลือกอย่างน้อยหนึ่งมาตรการ"}
         return render(request, "measures/plan.html", context, status=422)
     added = services.proposals_add(plan=current, keys=keys, actor=year.access.user)
     if added:
-        messages.success(request, f"เพิ่มร่างมาตรการ {len(added)} รายการแล้ว กรุณาปรับแก้และบันทึกเพื่อยืนยัน")
+        messages.success(request, f"เพิ่มร่างแล้ว {len(added)} มาตรการ กรุณาปรับแก้และบันทึกเพื่อยืนยัน")
     else:
-        messages.info(request, "ไม่ได้เพิ่มมาตรการ เพราะแผนมีมาตรการที่ตอบคะแนนเหล่านี้แล้ว หรือคะแนนเปลี่ยนไปแล้ว")
+        messages.info(request, "ไม่ได้เพิ่มมาตรการ เพราะแผนมีมาตรการรองรับคะแนนเหล่านี้แล้ว หรือคะแนนเปลี่ยนไปแล้ว")
     return redirect("plan", year.agency.slug, year.fiscal_year)
 
 

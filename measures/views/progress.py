@@ -43,7 +43,7 @@ def progress_undo(request: HttpRequest, agency: str, fiscal_year: int, key: UUID
     except services.ReportedMeanwhile as meanwhile:
         return _page(request, year, measure).shown(status=409, others=meanwhile.stored, not_undone=True)
     except services.NothingToUndo:
-        messages.info(request, "ไม่ได้ยกเลิก เพราะไม่มีรายงานที่ยกเลิกได้ หรือรายงานล่าสุดส่งให้ผู้ประสานงานแล้ว")
+        messages.info(request, "ไม่ได้ยกเลิก เพราะไม่มีรายงานที่ยกเลิกได้ หรือรายงานล่าสุดส่งให้ผู้ประสานงาน ITA แล้ว")
     else:
         messages.success(request, "ยกเลิกรายงานล่าสุดแล้ว รายงานเดิมยังเก็บไว้ในประวัติ")
     return redirect("measure-progress", year.agency.slug, year.fiscal_year, measure.key)

@@ -23,7 +23,7 @@ def reminder_settings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         wants = request.POST.get("wants") == "yes"
         services.reminders_choose(user=user, wants=wants)
-        messages.success(request, "ท่านจะได้รับอีเมลแจ้งเตือน" if wants else "ปิดอีเมลแจ้งเตือนแล้ว")
+        messages.success(request, "ท่านจะได้รับอีเมลแจ้งเตือน" if wants else "ท่านจะไม่ได้รับอีเมลแจ้งเตือน")
         return redirect("reminder-settings")
     context = {
         "wants": not ReminderOptOut.objects.filter(user=user).exists(),

@@ -17,7 +17,7 @@ from measures.round_form import RoundForm, read_seen, remarks_of
 from measures.rounds import STATES, State, by_department, count_states, of_department, report_rows
 from measures.views.measure import READ_OR_WRITE
 
-NOTHING_CHOSEN = "ไม่มีรายงานที่รอรับ"
+NOTHING_CHOSEN = "ไม่มีรายงานที่รอตรวจ"
 CHANGED = "ยังไม่ได้บันทึก เพราะรายงานหรือรอบเปลี่ยนไปหลังจากท่านเปิดหน้านี้ หน้านี้แสดงข้อมูลล่าสุดแล้ว กรุณาตรวจดูอีกครั้ง"
 
 
@@ -45,8 +45,8 @@ def rounds_open(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResp
     plan = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
     contents = services.standard_rounds(plan.fiscal_year)
     opened = services.rounds_open(plan=plan, contents=contents, actor=year.access.user)
-    names = " และ".join(each.name for each in opened)
-    messages.success(request, f"เปิด{names}แล้ว" if opened else "เปิดรอบไว้แล้ว")
+    names = " และ ".join(f"“{each.name}”" for each in opened)
+    messages.success(request, f"เปิด {names} แล้ว" if opened else "เปิดรอบไว้แล้ว")
     return redirect("rounds", year.agency.slug, year.fiscal_year)
 
 
@@ -58,7 +58,7 @@ def round_new(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         opened = services.rounds_open(plan=plan, contents=[form.content], actor=year.access.user)
         # Somebody else may have opened the like in the same moment.
-        messages.success(request, f"เปิด{form.content.name}แล้ว" if opened else "แผนนี้มีรอบชื่อหรือวันที่นี้แล้ว")
+        messages.success(request, f"เปิด “{form.content.name}” แล้ว" if opened else "แผนนี้มีรอบชื่อหรือวันที่นี้แล้ว")
         return redirect("rounds", year.agency.slug, year.fiscal_year)
     context = {"year": year, "form": form, "round": None}
     return render(request, "measures/round_form.html", context, status=422 if form.errors else 200)
@@ -91,7 +91,7 @@ def round_close(request: HttpRequest, agency: str, fiscal_year: int, round_key: 
     current = round_of(year, round_key)
     is_closed = request.POST.get("open") != "1"
     services.round_close(reporting_round=current, is_closed=is_closed, actor=year.access.user)
-    messages.success(request, f"ปิด{current}แล้ว" if is_closed else f"เปิด{current}อีกครั้งแล้ว")
+    messages.success(request, f"ปิด “{current}” แล้ว" if is_closed else f"เปิด “{current}” อีกครั้งแล้ว")
     return redirect("round", year.agency.slug, year.fiscal_year, current.key)
 
 
@@ -114,7 +114,7 @@ def reports_accept(request: HttpRequest, agency: str, fiscal_year: int, round_ke
         accepted = services.reports_accept(reporting_round=current, seen=seen, actor=year.access.user)
     except services.DecidedMeanwhile:
         return _round_page(request, year, current, status=409, refusal=CHANGED)
-    messages.success(request, f"รับรายงานแล้ว {len(accepted)} มาตรการ")
+    messages.success(request, f"ตรวจรับรายงานแล้ว {len(accepted)} มาตรการ")
     return redirect("round", year.agency.slug, year.fiscal_year, current.key)
 
 

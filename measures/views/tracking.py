@@ -151,6 +151,6 @@ def _conflict(tracked: TrackedPlan, meanwhile: AssignedMeanwhile) -> dict[str, A
 
 def _outcome(chosen: int, changed: int) -> str:
     if not changed:
-        return "ไม่มีอะไรต้องเปลี่ยน มาตรการที่เลือกเป็นเช่นนั้นอยู่แล้ว"
-    same = f" อีก {chosen - changed} รายการเป็นเช่นนั้นอยู่แล้ว" if chosen > changed else ""
+        return "ไม่มีรายการที่ต้องเปลี่ยน มาตรการที่เลือกมีค่าตรงกับที่กำหนดอยู่แล้ว"
+    same = f" อีก {chosen - changed} มาตรการมีค่าตรงกับที่กำหนดอยู่แล้ว" if chosen > changed else ""
     return f"บันทึกแล้ว {changed} มาตรการ{same}"

@@ -120,6 +120,6 @@ class Writing:
             seen=form.cleaned_data["seen"],
             actor=self.year.access.user,
         )
-        message = "ส่งรายงานให้ผู้ประสานงานแล้ว" if self.round else "บันทึกความก้าวหน้าแล้ว"
+        message = "ส่งรายงานให้ผู้ประสานงาน ITA แล้ว" if self.round else "บันทึกความก้าวหน้าแล้ว"
         messages.success(self.request, message)
         return redirect(self.address)

@@ -44,9 +44,7 @@ def check_date(draft: Draft, on: date | None) -> Iterator[Check]:
     for number, measure in enumerate(draft.material.measures, 1):
         latest = measure.latest_progress
         if latest and latest.reported_on > on:
-            message = (
-                f"มาตรการลำดับที่ {number}: สถานะ ณ {long_date(latest.reported_on)} อยู่หลังวันที่ของเอกสาร ({long_date(on)})"
-            )
+            message = f"มาตรการที่ {number}: สถานะ ณ {long_date(latest.reported_on)} อยู่หลังวันที่ของเอกสาร ({long_date(on)})"
             yield Check("status-after-report", WARNING, message, f"measure:{measure.key}")
 
 
@@ -66,7 +64,7 @@ def check_round(draft: Draft) -> Iterator[Check]:
         return
     for number, measure in enumerate(draft.material.measures, 1):
         if measure.latest_progress is None:
-            message = f"มาตรการลำดับที่ {number} ยังไม่มีรายงานที่รับแล้วใน{printed.name}"
+            message = f"มาตรการที่ {number} ยังไม่มีรายงานที่ตรวจรับแล้วใน “{printed.name}”"
             yield Check("report-not-accepted", WARNING, message, f"measure:{measure.key}")
 
 
@@ -76,11 +74,11 @@ def check_chosen_round(draft: Draft) -> Iterator[Check]:
     if not choices.round_key:
         return
     if printed is None or str(printed.key) != choices.round_key:
-        instead = f"รายงานของ{printed.name}" if printed else "รายงานล่าสุดของแต่ละมาตรการ"
-        message = f"{choices.round_name}ที่เลือกไว้ไม่มีรายงานที่รับแล้ว เอกสารจึงพิมพ์{instead}แทน กรุณาเลือกรอบที่พิมพ์อีกครั้ง"
+        instead = f"รายงานของ “{printed.name}”" if printed else "รายงานล่าสุดของแต่ละมาตรการ"
+        message = f"“{choices.round_name}” ที่เลือกไว้ไม่มีรายงานที่ตรวจรับแล้ว เอกสารจึงพิมพ์{instead} แทน กรุณาเลือกรอบที่พิมพ์อีกครั้ง"
         yield Check("chosen-round-missing", WARNING, message, draft.place("round"))
     elif printed != rounds[-1]:
-        message = f"เอกสารพิมพ์{printed.name}ตามที่เลือกไว้ รอบล่าสุดที่รับรายงานแล้วคือ{rounds[-1].name}"
+        message = f"เอกสารพิมพ์ “{printed.name}” ตามที่เลือกไว้ รอบล่าสุดที่ตรวจรับรายงานแล้วคือ “{rounds[-1].name}”"
         yield Check("chosen-round-not-newest", NOTE, message, draft.place("round"))
 
 
@@ -92,7 +90,7 @@ def check_named_rounds(draft: Draft) -> Iterator[Check]:
     for key, text in draft.choices.texts.items():
         others = [each.name for each in draft.material.rounds if each != printed and _names(text, each.name)]
         if others and not _names(text, printed.name):
-            message = f"{options.texts[key].name}: กล่าวถึง{others[0]} แต่เอกสารพิมพ์{printed.name}"
+            message = f"{options.texts[key].name}: กล่าวถึง “{others[0]}” แต่เอกสารพิมพ์ “{printed.name}”"
             yield Check("text-of-another-round", WARNING, message, draft.place(key))
 
 
@@ -103,7 +101,7 @@ def check_opinions(draft: Draft) -> Iterator[Check]:
         return
     place = draft.place("opinions")
     if submission.is_waiting:
-        yield Check("opinion-missing", WARNING, f"ยังรอ{submission.next_heading}", place)
+        yield Check("opinion-missing", WARNING, f"ยังรอ “{submission.next_heading}”", place)
     if submission.state == Submission.State.RETURNED:
         yield Check("opinion-returned", WARNING, "ผู้บริหารส่งเรื่องกลับให้แก้ไข และยังไม่ได้เสนอใหม่", place)
     if submission.given and submission.state in PRINTED and not is_of(submission, draft.document):

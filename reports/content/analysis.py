@@ -13,7 +13,7 @@ from assessments.rules.sheet import Sheet
 from reports.content.charts import charts
 from reports.content.columns import numbered
 from reports.content.cover import cover_section, preface_section
-from reports.content.findings import finding_blocks
+from reports.content.findings import FINDING_HEADING, finding_blocks
 from reports.content.material import Material
 from reports.content.measure_table import measure_table
 from reports.content.score_tables import comparison_table, indicator_table, ranking_table
@@ -37,6 +37,7 @@ TEXTS = {
     "indicators_heading": TextChoice("หัวข้อตารางคะแนนรายตัวชี้วัด", 1),
     "findings_heading": TextChoice("หัวข้อการวิเคราะห์", 2),
     "findings_intro": TextChoice("ย่อหน้านำการวิเคราะห์", 4),
+    "finding_heading": TextChoice("หัวข้อข้อค้นพบของแต่ละประเด็นหรือตัวชี้วัด", 1, carries=True),
     "iit_intro": TextChoice("ย่อหน้านำข้อเสนอแนะ IIT", 3),
     "eit_intro": TextChoice("ย่อหน้านำข้อเสนอแนะ EIT", 3),
     "oit_intro": TextChoice("ย่อหน้านำข้อเสนอแนะ OIT", 3),
@@ -58,6 +59,7 @@ def own_texts(material: Material) -> dict[str, str]:
         "result": _result(material),
         "indicators_heading": f"สรุปผลการประเมินรายตัวชี้วัด ประจำ{year}",
         "findings_heading": f"การวิเคราะห์ผลการประเมินของ{name} ประจำ{year} แยกเป็นราย{unit}",
+        "finding_heading": FINDING_HEADING,
         "limitations_heading": "ข้อจำกัดและปัญหาอุปสรรคของหน่วยงานในการดำเนินการประเมิน",
         "measures_heading": f"การนำผลการวิเคราะห์แต่ละ{unit}ไปสู่การปฏิบัติ ใน{plan_year}",
         "measures_intro": (
@@ -191,7 +193,7 @@ def _result(material: Material) -> str:
 def score_and_level(sheet: Sheet) -> str:
     """Return a result in words: total, level and rank as far as they are known."""
     total = sheet.total.effective
-    score = f"ได้คะแนนภาพรวม {printed(total)} คะแนน" if total is not None else "ยังไม่มีคะแนนภาพรวม"
+    score = f"ได้คะแนนรวม {printed(total)} คะแนน" if total is not None else "ยังไม่มีคะแนนรวม"
     level = f" อยู่ในระดับ “{sheet.level}”" if sheet.level else ""
     rank = f" {sheet.rank}" if sheet.rank else ""
     return f"{score}{level}{rank}"

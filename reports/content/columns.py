@@ -16,7 +16,8 @@ Lines = tuple[str, ...]
 Status = Progress.Status
 STATUS_GROUP = "สถานะการดำเนินการ"
 TICK = "/"
-NOT_ACCEPTED = "ยังไม่มีรายงานที่รับแล้ว"
+LEADS_ON = "ตาม"  # a sentence that ends so has the figure of the indicator as its object
+NOT_ACCEPTED = "ยังไม่มีรายงานที่ตรวจรับแล้ว"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def _result(row: PrintedMeasure) -> Lines:
         return sentences
     if not sentences:
         return (row.indicator_figure,)
-    return (*sentences[:-1], f"{sentences[-1]}ตาม{row.indicator_figure}")
+    joint = "" if sentences[-1].endswith(LEADS_ON) else " โดย"
+    return (*sentences[:-1], f"{sentences[-1]}{joint}{row.indicator_figure}")
 
 
 def _ticked(status: Status, row: PrintedMeasure) -> Lines:

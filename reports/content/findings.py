@@ -11,8 +11,8 @@ from reports.content.score_tables import FIGURE_WIDTH, figure
 from reports.options.choices import Choices
 from reports.paper.blocks import CENTRE, NUMBER, Block, Column, Heading, Paragraph, Table, TableRow
 
-FINDING_HEADING = "วิเคราะห์ข้อบกพร่อง/ข้อปรับปรุง ข้อที่ต้องพัฒนา หรือรักษาระดับ"
-UNKNOWN_WORDING = "(ยังไม่พบถ้อยคำของข้อนี้)"
+FINDING_HEADING = "การวิเคราะห์ข้อบกพร่อง/ข้อที่ต้องปรับปรุง ข้อที่ต้องพัฒนา และข้อที่ต้องรักษาระดับ"
+UNKNOWN_WORDING = "(ระบบยังไม่มีข้อความของข้อนี้)"
 
 
 def finding_blocks(
@@ -21,16 +21,17 @@ def finding_blocks(
     """Return the findings in the form that their subjects ask for; `tables` numbers the tables."""
     if not subjects:
         return (Paragraph("ยังไม่มีข้อค้นพบ"),)
+    heading = choices.text("finding_heading", FINDING_HEADING)
     if subjects[0].scope == ISSUE:
-        return tuple(block for subject in subjects for block in _with_questions(subject, tables))
+        return tuple(block for subject in subjects for block in _with_questions(subject, heading, tables))
     if subjects[0].scope == INDICATOR:
         if any(subject.has_figures for subject in subjects):
-            return tuple(block for subject in subjects for block in _with_questions(subject, tables))
+            return tuple(block for subject in subjects for block in _with_questions(subject, heading, tables))
         return (_indicator_table(sheet, subjects, next(tables)),)
     return tuple(_by_question(sheet, subjects, choices))
 
 
-def _with_questions(subject: Subject, tables: Iterator[str]) -> Iterator[Block]:
+def _with_questions(subject: Subject, heading: str, tables: Iterator[str]) -> Iterator[Block]:
     """Yield an issue or indicator with its question scores, and what they mean."""
     known = "" if subject.figure is None else f" : {printed(subject.figure)} คะแนน"
     yield Heading(f"{subject.heading}{known}", 3)
@@ -44,7 +45,7 @@ def _with_questions(subject: Subject, tables: Iterator[str]) -> Iterator[Block]:
         yield Table(caption, columns, tuple(_question_row(row) for row in subject.rows), "questions")
     parts = _parts(subject)
     if parts:
-        yield Heading(FINDING_HEADING, 4)
+        yield Heading(heading, 4)
         yield from parts
 
 

@@ -12,13 +12,13 @@ from reports.content.analysis import ENGLISH_NAME, FULL_NAME
 from reports.content.cover import emblem_uri
 from reports.content.material import Material
 from reports.content.measure_table import measure_table, status_table
-from reports.content.offices import HEAD_OF_OFFICE, head_of, secretary_of
+from reports.content.offices import division_of, head_of, head_of_division, secretary_of
 from reports.options.choices import Choices, Signatory
 from reports.options.kind_options import TextChoice
 from reports.paper.blocks import Block, Document, MemoHead, OpinionBlock, Paragraph, Section, Signature
 
-SUBJECT = "รายงานผลการดำเนินการตามมาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
-MEASURES = "มาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+SUBJECT = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+MEASURES = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 
 TEXTS = {
     "office": TextChoice("ส่วนราชการ", 1, carries=True),
@@ -42,14 +42,14 @@ def own_texts(material: Material) -> dict[str, str]:
     sheet = (material.reached or material.results)[-1].sheet
     reported = f" {material.round.name}" if material.round else ""
     return {
-        "office": f"สำนักปลัด {name}{phone}",
+        "office": f"{division_of(agency)} {name}{phone}",
         "number": "",
         "date": "",
         "subject": f"{SUBJECT}{reported}",
         "addressee": head_of(agency),
         "recap": (
-            f"ตามที่สำนักปลัดได้รายงานการวิเคราะห์ผล{FULL_NAME} ประจำปีงบประมาณ พ.ศ. {material.assessed_year} "
-            f"และได้กำหนด{MEASURES} ปีงบประมาณ พ.ศ. {year} ไว้ นั้น มีรายละเอียด ดังนี้"
+            f"ตามที่{division_of(agency)}ได้รายงานการวิเคราะห์ผล{FULL_NAME} ประจำปีงบประมาณ พ.ศ. {material.assessed_year} "
+            f"และได้กำหนด{MEASURES} ปีงบประมาณ พ.ศ. {year} ไว้แล้ว นั้น มาตรการดังกล่าวมีรายละเอียด ดังนี้"
         ),
         "measures_heading": f"{MEASURES} ปีงบประมาณ พ.ศ. {year}",
         "result": (
@@ -64,10 +64,11 @@ def own_texts(material: Material) -> dict[str, str]:
 
 def own_signatories(material: Material) -> tuple[Signatory, ...]:
     """Return the one who reports, and the chain of opinions up to the head's order."""
-    secretary, head = secretary_of(material.agency), head_of(material.agency)
+    agency = material.agency
+    leader, secretary, head = head_of_division(agency), secretary_of(agency), head_of(agency)
     return (
         Signatory(position="ผู้รายงาน"),
-        Signatory(f"ความเห็นของ{HEAD_OF_OFFICE}", position=HEAD_OF_OFFICE),
+        Signatory(f"ความเห็นของ{leader}", position=leader),
         Signatory(f"ความเห็นของ{secretary}", position=secretary),
         Signatory(f"คำสั่ง{head}", position=head),
     )
@@ -118,5 +119,5 @@ def _signature_or_opinion(signatory: Signatory) -> Block:
 
 def _figure_and_level(sheet: Sheet) -> str:
     total = sheet.total.effective
-    score = f"มีค่าคะแนนเท่ากับ {printed(total)} คะแนน" if total is not None else "ยังไม่มีคะแนนภาพรวม"
+    score = f"มีค่าคะแนนเท่ากับ {printed(total)} คะแนน" if total is not None else "ยังไม่มีคะแนนรวม"
     return f"{score} อยู่ในระดับ {sheet.level}" if sheet.level else score

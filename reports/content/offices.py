@@ -1,4 +1,4 @@
-"""The offices of an agency as official letters name them: the head, the permanent secretary, the secretary's office."""
+"""The offices of an agency as official letters name them: head, permanent secretary, secretary's division."""
 
 from agencies.models import Agency
 
@@ -9,7 +9,12 @@ _HEADS = {
     Agency.Kind.SUBDISTRICT: "นายกเทศมนตรีตำบล",
     Agency.Kind.SUBDISTRICT_ORGANISATION: "นายกองค์การบริหารส่วนตำบล",
 }
-HEAD_OF_OFFICE = "หัวหน้าสำนักปลัด"
+_DIVISIONS = {
+    Agency.Kind.PROVINCE: "สำนักปลัดองค์การบริหารส่วนจังหวัด",
+    Agency.Kind.CITY: "สำนักปลัดเทศบาล",
+    Agency.Kind.TOWN: "สำนักปลัดเทศบาล",
+    Agency.Kind.SUBDISTRICT: "สำนักปลัดเทศบาล",
+}
 
 
 def head_of(agency: Agency) -> str:
@@ -21,3 +26,13 @@ def head_of(agency: Agency) -> str:
 def secretary_of(agency: Agency) -> str:
     """Return the office of the agency's highest permanent official, for example ปลัดเทศบาลตำบลดงสมบูรณ์."""
     return f"ปลัด{agency.full_name}" if agency.kind in _HEADS else f"รองหัวหน้าหน่วยงาน{agency.name}"
+
+
+def division_of(agency: Agency) -> str:
+    """Return the secretary's division, which writes the memo: สำนักปลัดเทศบาล, in an อบต. only สำนักปลัด."""
+    return _DIVISIONS.get(Agency.Kind(agency.kind), "สำนักปลัด")
+
+
+def head_of_division(agency: Agency) -> str:
+    """Return who leads the secretary's division, for example หัวหน้าสำนักปลัดเทศบาล."""
+    return f"หัวหน้า{division_of(agency)}"

@@ -30,7 +30,7 @@ def indicator_table(sheet: Sheet, caption: str) -> Table:
     rows.append(_sum_row("คะแนนรวม", figure(sheet.total.effective)))
     rows.append(_sum_row("ระดับผลการประเมิน", sheet.level or UNKNOWN))
     columns = (
-        Column("instrument", "แบบ", 2.2, CENTRE),
+        Column("instrument", "เครื่องมือ", 2.2, CENTRE),
         Column("ordinal", "ลำดับ", 2, CENTRE),
         Column("name", "รายละเอียดตัวชี้วัด", 0),
         Column("figure", "คะแนน", 3.2, NUMBER),

@@ -58,7 +58,7 @@ def document_submit(*, kind: DocumentKind, agency: Agency, fiscal_year: int, act
     document = draft_of(kind, agency, fiscal_year).without_opinions
     chain = opinion_headings(document)
     if not chain:
-        raise NobodyToAsk("เอกสารนี้ยังไม่มีลำดับผู้ให้ความเห็น กรุณากำหนดในหน้ารูปแบบเอกสาร")
+        raise NobodyToAsk("เอกสารนี้ยังไม่มีลำดับผู้ให้ความเห็น กรุณากำหนดในหน้าตั้งค่ารูปแบบเอกสาร")
     submission = Submission.objects.create(
         agency=agency,
         kind=kind.slug,

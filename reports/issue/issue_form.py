@@ -34,8 +34,8 @@ class IssueForm(forms.Form):
         label="เลขที่เอกสาร",
         required=False,
         max_length=LONGEST_NUMBER,
-        help_text="เว้นว่างได้ถ้าเอกสารไม่มีเลขที่",
-        error_messages={"max_length": f"ยาวได้ไม่เกิน {LONGEST_NUMBER} ตัวอักษร"},
+        help_text="เว้นว่างได้หากเอกสารไม่มีเลขที่",
+        error_messages={"max_length": f"กรุณากรอกไม่เกิน {LONGEST_NUMBER} ตัวอักษร"},
     )
     date = ThaiDateField(label="ลงวันที่", help_text=f"เช่น {EXAMPLE}")
     use_required_attribute = False  # all that is missing is said at once, in our words

@@ -26,7 +26,7 @@ class OpinionForm(forms.Form):
         required=False,
         max_length=LONGEST_OPINION,
         widget=forms.Textarea,
-        error_messages={"max_length": f"ข้อความยาวเกิน {LONGEST_OPINION:,} ตัวอักษร"},
+        error_messages={"max_length": f"กรุณากรอกไม่เกิน {LONGEST_OPINION:,} ตัวอักษร"},
     )
     on = ThaiDateField(label="วันที่ให้ความเห็น")
     position = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -44,7 +44,7 @@ class OpinionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("decision") == RETURN and not cleaned.get("text"):
-            self.add_error("text", "กรุณาบอกสิ่งที่ต้องแก้ไข")
+            self.add_error("text", "กรุณาระบุสิ่งที่ต้องแก้ไข")
         return cleaned
 
     def given(self, *, is_on_paper: bool) -> GivenOpinion:

@@ -17,7 +17,7 @@ LONGEST_TEXT = 20_000
 NARROWEST_CM, WIDEST_CM = 1.0, 5.0
 SIGNATORIES = 6
 CUSTOM = "custom"
-NEWEST_ROUND = "รอบล่าสุดที่รับรายงานแล้ว"
+NEWEST_ROUND = "รอบล่าสุดที่ตรวจรับรายงานแล้ว"
 SIDES = {"top": "บน", "right": "ขวา", "bottom": "ล่าง", "left": "ซ้าย"}
 SIGNATORY_PARTS = {"heading": ("หัวข้อความเห็น", 1), "name": ("ชื่อ", 1), "position": ("ตำแหน่ง", 2)}
 
@@ -204,13 +204,13 @@ def _round_field(rounds: Sequence[ReportingRound], current: Choices) -> forms.Ch
     """Return the choice between the rounds with accepted reports, newest last, and always the newest of them."""
     named = {str(each.key): f"{each.name} (ข้อมูลถึงวันที่ {long_date(each.ends_on)})" for each in rounds}
     if current.round_key not in ("", *named):
-        named[current.round_key] = f"{current.round_name} (ขณะนี้ไม่มีรายงานที่รับแล้ว)"
+        named[current.round_key] = f"{current.round_name} (ขณะนี้ไม่มีรายงานที่ตรวจรับแล้ว)"
     return forms.ChoiceField(
         label="รอบที่พิมพ์",
-        choices=[("", f"{NEWEST_ROUND} (ปัจจุบันคือ{rounds[-1].name})" if rounds else NEWEST_ROUND), *named.items()],
+        choices=[("", f"{NEWEST_ROUND} (ปัจจุบันคือ “{rounds[-1].name}”)" if rounds else NEWEST_ROUND), *named.items()],
         initial=current.round_key,
         required=False,
-        error_messages={"invalid_choice": "รอบที่เลือกไม่มีรายงานที่รับแล้ว กรุณาเลือกรอบอื่น"},
+        error_messages={"invalid_choice": "รอบที่เลือกไม่มีรายงานที่ตรวจรับแล้ว กรุณาเลือกรอบอื่น"},
     )
 
 
@@ -235,7 +235,7 @@ def _text_field(label: str, rows: int, text: str, own: str) -> forms.CharField:
         max_length=LONGEST_TEXT,
         help_text=own,
         widget=widget,
-        error_messages={"max_length": f"ข้อความยาวเกิน {LONGEST_TEXT:,} ตัวอักษร"},
+        error_messages={"max_length": f"กรุณากรอกไม่เกิน {LONGEST_TEXT:,} ตัวอักษร"},
     )
 
 

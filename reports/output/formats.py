@@ -13,7 +13,7 @@ from reports.paper.typesetting import kept_whole
 # About 2,000 rows of measures, of which a thousand took 6 s and 370 MB. What is longer could hold a process beyond
 # gunicorn's timeout on a busy machine.
 LONGEST_HTML = 1_000_000
-TOO_LONG = "เอกสารยาวเกินกว่าที่ระบบจัดทำเป็น PDF ได้ กรุณาดาวน์โหลดเป็น Word หรือลดส่วนและคอลัมน์ที่พิมพ์ในหน้ารูปแบบเอกสาร"
+TOO_LONG = "เอกสารยาวเกินกว่าที่ระบบจัดทำเป็น PDF ได้ กรุณาดาวน์โหลดเป็น Word หรือลดส่วนและคอลัมน์ที่พิมพ์ในหน้าตั้งค่ารูปแบบเอกสาร"
 
 
 def document_html(document: Document, mark: Mark = DRAFT, *, on_screen: bool = True) -> str:

@@ -133,7 +133,7 @@ def publish(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> H
     """Open the files to the public."""
     year = year_of(request, agency, fiscal_year, Right.ISSUE)
     document = document_publish(issued=_issued_of(year, key), actor=year.access.user)
-    messages.success(request, f"เผยแพร่ฉบับที่ {document.version} แล้ว ทุกคนที่มีที่อยู่ดาวน์โหลดได้")
+    messages.success(request, f"เผยแพร่ฉบับที่ {document.version} แล้ว ผู้ที่มีลิงก์ของหน้าตรวจสอบเอกสารดาวน์โหลดได้โดยไม่ต้องเข้าสู่ระบบ")
     return redirect("issued", year.agency.slug, year.fiscal_year, key)
 
 

@@ -82,7 +82,7 @@ def _give(request: HttpRequest, year: AgencyYear, kind: DocumentKind) -> HttpRes
     except NothingToDecide:
         messages.error(request, TOO_LATE)
         return _page(request, year, kind, form, 409)
-    messages.success(request, f"บันทึก{opinion.heading}แล้ว")
+    messages.success(request, f"บันทึก “{opinion.heading}” แล้ว")
     return _back(year, kind)
 
 

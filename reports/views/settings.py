@@ -64,7 +64,7 @@ def _save(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: Choi
     except ChoicesEditedMeanwhile as meanwhile:
         form.go_on_from(choices_of(meanwhile.stored))
         return _page(request, year, kind, form, 409)
-    messages.success(request, f"บันทึกรูปแบบของ{kind.name}แล้ว")
+    messages.success(request, f"บันทึกรูปแบบของ “{kind.name}” แล้ว")
     return redirect("documents", year.agency.slug, year.fiscal_year)
 
 

@@ -39,7 +39,7 @@ class ReceivedFileForm(forms.Form):
         error_messages={
             "required": "กรุณาเลือกไฟล์",
             "missing": "กรุณาเลือกไฟล์",
-            "invalid": "ส่งไฟล์ไม่สำเร็จ กรุณาเลือกไฟล์อีกครั้ง",
+            "invalid": "ส่งไฟล์ไม่ได้ กรุณาเลือกไฟล์อีกครั้ง",
             "empty": "ไฟล์ที่เลือกว่างเปล่า",
         },
     )

@@ -220,8 +220,8 @@ function statusOfSheet() {
 
 function wordsOfAct({ words, done, inputs: filled }, refused) {
   if (refused.length === 0 && done) return done;
-  const count = `${words} ${filled.length} ช่อง บันทึกแล้ว ${filled.length - refused.length}`;
-  return refused.length > 0 ? `${count} ไม่รับ ${refused.length}: ${namesOf(refused)}` : count;
+  const count = `${words} ${filled.length} ช่อง บันทึกแล้ว ${filled.length - refused.length} ช่อง`;
+  return refused.length > 0 ? `${count} บันทึกไม่ได้ ${refused.length} ช่อง: ${namesOf(refused)}` : count;
 }
 
 function namesOf(cells) {

@@ -21,7 +21,7 @@ def test_who_has_several_agencies_chooses(nanueng, stranger, as_user):
 
 def test_who_has_none_is_told_whom_to_ask(frameworks, as_user):
     page = as_user(User.objects.create_user("newcomer")).get("/").content.decode()
-    assert "บัญชีของท่านยังไม่ได้อยู่ในหน่วยงานใด" in page
+    assert "บัญชีของท่านยังไม่ได้เป็นสมาชิกของหน่วยงานใด" in page
     assert "newcomer" in page
 
 

@@ -65,7 +65,7 @@ def test_an_invitation_says_what_is_missing_and_makes_nothing(mine):
     response = mine.post(INVITE, {"email": "no address"})
     page = response.content.decode()
     assert response.status_code == 422
-    assert "กรุณากรอกชื่อหรือตำแหน่งของผู้ที่เชิญ" in page
+    assert "กรุณากรอกชื่อหรือตำแหน่งของผู้ได้รับเชิญ" in page
     assert "กรุณาเลือกบทบาท" in page
     assert not Invitation.objects.exists()
 

@@ -87,7 +87,7 @@ def test_a_coordinator_gives_a_member_another_role_and_department(empty_agency, 
     assert (somchai.role, somchai.department) == ("executive", finance)
     change = Change.objects.get(subject=f"member:{somchai.key}")
     assert (change.agency, change.fiscal_year, change.actor) == (empty_agency, None, stranger)
-    assert (change.old, change.new) == ("เจ้าหน้าที่", "ผู้บริหาร\nกอง/สำนัก: กองคลัง")
+    assert (change.old, change.new) == ("เจ้าหน้าที่", "ผู้บริหาร\nกองหรือสำนัก: กองคลัง")
 
 
 def test_the_same_again_leaves_no_history(mine, somchai):

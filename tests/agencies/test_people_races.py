@@ -62,7 +62,7 @@ def test_two_coordinators_cannot_suspend_each_other_in_the_same_moment(agency):
 
 def test_a_link_lets_one_in_although_two_open_it_in_the_same_moment(agency):
     for number in range(ROUNDS):
-        invited, _ = invitation_create(agency=agency, content=InvitationContent("ผู้อ่าน", "reader"), actor=None)
+        invited, _ = invitation_create(agency=agency, content=InvitationContent("ผู้ดูข้อมูล", "reader"), actor=None)
         users = [User.objects.create_user(f"{name}{number}") for name in ("first", "second")]
         ended = together(*(partial(invitation_accept, invitation=invited, user=user) for user in users))
         assert ended == ["InvitationSpent", "done"]

@@ -71,7 +71,7 @@ def test_by_question_come_those_that_are_weak_and_those_that_are_written_about()
     texts = {("question", "i3"): Texts("อ่อน"), ("item", "o3"): Texts(improvement="แก้"), ("issue", "1"): Texts("อื่น")}
     subjects = subjects_of(sheet, texts, "question")
     assert [subject.key for subject in subjects] == ["question-i1", "question-i3", "item-o1", "item-o3"]
-    assert [subject.weak_words for subject in subjects] == ["ต่ำกว่าเป้าหมาย", "", "ยังไม่ได้คะแนนเต็ม", ""]
+    assert [subject.weak_words for subject in subjects] == ["ต่ำกว่าค่าเป้าหมาย", "", "ยังไม่ได้คะแนนเต็ม", ""]
     assert [subject.figure for subject in subjects] == [Decimal(80), Decimal(100), Decimal(90), None]
     assert subjects[0].heading == "ข้อ i1 ข้อคำถาม i1"
     assert subjects[0].indicator.code == "1"

@@ -76,7 +76,7 @@ def test_a_locked_year_takes_no_cell(nanueng, coordinator, cells):
     assessment_lock(assessment=nanueng.assessments.get(framework__fiscal_year=2568), actor=coordinator)
     response = cells(("i1", "80.00", "81"))
     assert response.status_code == 422
-    assert response.json()["error"].startswith("คะแนนของปีนี้ถูกล็อกแล้ว")
+    assert response.json()["error"].startswith("ล็อกคะแนนของปีนี้แล้ว")
     assert stored(nanueng, "i1") == {"i1": "80.00"}
 
 
@@ -131,9 +131,9 @@ def test_a_cell_that_already_holds_the_figure_leaves_no_history(nanueng, cells):
         ("o2", "90,5", "ใช้เครื่องหมายจุลภาค (,) ไม่ได้ กรุณาใช้จุดทศนิยม เช่น 90.50"),
         ("o2", "x", "กรุณากรอกเป็นตัวเลข 0 ถึง 100 เช่น 90.50"),
         ("o2", "101", "คะแนนต้องอยู่ระหว่าง 0 ถึง 100"),
-        ("o2", "1.234", "ใส่ทศนิยมได้ไม่เกินสองตำแหน่ง"),
+        ("o2", "1.234", "กรอกทศนิยมได้ไม่เกินสองตำแหน่ง"),
         ("level", "AA", "ระดับของปีนี้มี ผ่านดีเยี่ยม ผ่านดี ผ่าน ต้องปรับปรุง ต้องปรับปรุงโดยด่วน"),
-        ("rank", "ก" * 201, "ข้อความยาวได้ไม่เกิน 200 ตัวอักษร"),
+        ("rank", "ก" * 201, "กรุณากรอกไม่เกิน 200 ตัวอักษร"),
     ],
 )
 def test_a_refused_cell_says_why_and_is_not_stored(nanueng, cells, code: str, value: str, reason: str):

@@ -31,7 +31,7 @@ def test_an_entry_has_one_spelling(code: str, typed: str, text: str):
         ("pass", "i1", "101", "คะแนนต้องอยู่ระหว่าง 0 ถึง 100"),
         ("pass", "level", "A", "ระดับของปีนี้มี ผ่านดีเยี่ยม ผ่านดี ผ่าน ต้องปรับปรุง ต้องปรับปรุงโดยด่วน"),
         ("letters", "level", "ผ่าน", "ระดับของปีนี้มี AA A B C D E F"),
-        ("pass", "rank", "ก" * (MAX_RANK_LENGTH + 1), "ข้อความยาวได้ไม่เกิน 200 ตัวอักษร"),
+        ("pass", "rank", "ก" * (MAX_RANK_LENGTH + 1), "กรุณากรอกไม่เกิน 200 ตัวอักษร"),
     ],
 )
 def test_a_refused_entry_says_why(rating: str, code: str, typed: str, reason: str):

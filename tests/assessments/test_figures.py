@@ -10,7 +10,7 @@ from ita_portal.text.thai import thai_digits
 COMMA = "ใช้เครื่องหมายจุลภาค (,) ไม่ได้ กรุณาใช้จุดทศนิยม เช่น 90.50"
 NO_NUMBER = "กรุณากรอกเป็นตัวเลข 0 ถึง 100 เช่น 90.50"
 OUT_OF_RANGE = "คะแนนต้องอยู่ระหว่าง 0 ถึง 100"
-TOO_FINE = "ใส่ทศนิยมได้ไม่เกินสองตำแหน่ง"
+TOO_FINE = "กรอกทศนิยมได้ไม่เกินสองตำแหน่ง"
 TWO_DECIMALS = st.decimals(min_value=0, max_value=100, places=2)
 
 

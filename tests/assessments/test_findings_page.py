@@ -61,7 +61,7 @@ def test_the_page_shows_each_issue_with_its_figures_and_texts(mine):
     # Issue 4 asks i10 to i12; the weakest comes first.
     block = page[page.index('id="issue-4"') : page.index('id="issue-5"')]
     assert block.index("0.67") < block.index("80.00") < block.index("100.00")
-    assert "ต่ำกว่าเป้าหมาย 2 ข้อ" in block
+    assert "ต่ำกว่าค่าเป้าหมาย 2 ข้อ" in block
 
 
 def test_who_may_only_read_sees_texts_and_no_field(nanueng, reader, as_user):
@@ -187,8 +187,8 @@ def test_a_text_that_is_too_long_is_refused_and_nothing_is_written(mine):
     response = save(mine, i3_improvement="ก" * 20_001, i1_weakness="ใหม่", limitations="ข" * 20_002)
     page = response.content.decode()
     assert response.status_code == 422
-    assert "ข้อความยาวเกิน 20,000 ตัวอักษร (20,001)" in page
-    assert "ข้อความยาวเกิน 20,000 ตัวอักษร (20,002)" in page
+    assert "กรุณากรอกไม่เกิน 20,000 ตัวอักษร (กรอกไว้ 20,001 ตัวอักษร)" in page
+    assert "กรุณากรอกไม่เกิน 20,000 ตัวอักษร (กรอกไว้ 20,002 ตัวอักษร)" in page
     assert fields_of(response, "limitations")["issue-1-weakness"] == "ใหม่"
     assert all_rows() == before
 
@@ -324,4 +324,4 @@ def test_a_limitation_too_long_for_its_list_is_named_by_its_number(nanueng, mine
     fields = opened(mine, URL, "limitations") | {"limitations": "สั้น\n" + "ก" * 2_001}
     page = mine.post(URL, fields)
     assert page.status_code == 422
-    assert "ข้อที่ 2 ยาวเกิน 2,000 ตัวอักษร" in page.content.decode()
+    assert "กรุณากรอกข้อละไม่เกิน 2,000 ตัวอักษร (ข้อที่ 2 ยาวกว่านั้น)" in page.content.decode()

@@ -79,8 +79,8 @@ def test_the_page_says_which_unit_the_documents_go_by(mine):
     assert "ใช้ในเอกสาร" in by_issue
     assert "มีข้อความ 7" in by_issue
     assert '<span class="done">ใช้ในเอกสาร</span>' not in rest
-    assert "ใช้รูปแบบนี้ในเอกสาร" in rest
-    assert "ใช้รูปแบบนี้ในเอกสาร" not in mine.get(URL).content.decode()
+    assert "ใช้วิธีแยกนี้ในเอกสาร" in rest
+    assert "ใช้วิธีแยกนี้ในเอกสาร" not in mine.get(URL).content.decode()
 
 
 def test_a_question_stands_with_its_figure_and_that_of_its_indicator(mine):
@@ -89,7 +89,7 @@ def test_a_question_stands_with_its_figure_and_that_of_its_indicator(mine):
     assert "ข้อ i10 ในหน่วยงานของท่าน มีเจ้าหน้าที่ ที่ขอยืมทรัพย์สินของราชการ" in block
     assert "0.67" in block
     assert "60.22" in block
-    assert "ต่ำกว่าเป้าหมาย" in block
+    assert "ต่ำกว่าค่าเป้าหมาย" in block
     assert "ยังไม่ได้คะแนนเต็ม" in page[page.index('id="item-o2"') :]
 
 

@@ -39,7 +39,7 @@ def test_a_locked_year_takes_no_sheet(locked, officer, as_user):
     client = as_user(officer)
     response = client.post(SHEET, {"i1": "81", "seen-i1": "80.00"})
     assert response.status_code == 409
-    assert "คะแนนของปีนี้ถูกล็อกแล้ว" in response.content.decode()
+    assert "ล็อกคะแนนของปีนี้แล้ว" in response.content.decode()
     assert figures() == before
 
 

@@ -70,7 +70,7 @@ def test_running_figures_are_ready_to_show():
     assert running["figures"]["1"] == "85.00"
     assert running["figures"]["IIT"] == running["figures"]["total"] == running["figures"]["level"] == "–"
     assert running["figures"]["entered"] == "2"
-    assert running["weak"] == {"i1": "ต่ำกว่าเป้าหมาย"}
+    assert running["weak"] == {"i1": "ต่ำกว่าค่าเป้าหมาย"}
 
 
 def test_levels_to_choose_from_are_those_of_the_year():

@@ -31,7 +31,7 @@ def rows_marked(page: str, mark: str) -> int:
 def test_a_locked_year_shows_figures_and_no_field(locked, coordinator, officer, as_user):
     for person in (coordinator, officer):
         page = page_of(as_user(person))
-        assert "คะแนนของปีนี้ถูกล็อกแล้ว" in page
+        assert "ล็อกคะแนนของปีนี้แล้ว" in page
         assert '<span class="figure">0.67</span>' in page
         assert 'name="i10"' not in page
         assert ('name="reason"' in page) == (person == coordinator)

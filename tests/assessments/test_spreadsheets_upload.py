@@ -84,7 +84,7 @@ def test_three_errors_show_three_errors_with_their_rows_and_no_way_to_confirm(se
 
 def test_a_file_that_changes_nothing_cannot_be_confirmed(sending):
     page = send(sending, sending.get("/nanueng/2568/scores/download/xlsx/").content, "scores.xlsx")
-    assert "ไม่มีอะไรต้องเปลี่ยน" in text(page)
+    assert "ไม่มีรายการที่ต้องเปลี่ยน" in text(page)
     assert 'name="checked"' not in text(page)
 
 
@@ -302,4 +302,4 @@ def test_every_demonstration_year_comes_back_unchanged(frameworks, as_user, memb
     client = as_user(member(Agency.objects.get(slug=slug), "officer"))
     content = client.get(f"/{slug}/{year}/scores/download/{file_type}/").content
     page = send(client, content, f"a.{file_type}", f"/{slug}/{year}/scores/upload/")
-    assert "ไม่มีอะไรต้องเปลี่ยน" in text(page)
+    assert "ไม่มีรายการที่ต้องเปลี่ยน" in text(page)

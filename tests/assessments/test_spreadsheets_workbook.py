@@ -62,7 +62,7 @@ def test_rows_carry_the_words_and_the_figures_as_numbers(page_of):
     found = lines(page_of())
     assert [cell.value for cell in found["i10"]][1:3] == ["IIT", "ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ"]
     assert (found["i10"][4].value, found["i10"][4].number_format) == (0.67, "0.00")
-    assert found["i10"][5].value == "ต่ำกว่าเป้าหมาย"
+    assert found["i10"][5].value == "ต่ำกว่าค่าเป้าหมาย"
     assert (found["9"][4].value, found["9"][5].value) == (98.75, "ต่างจากที่คำนวณได้")
     assert (found["level"][4].value, found["IIT"][4].value) == ("ผ่านดี", None)
 
@@ -76,7 +76,7 @@ def test_each_indicator_has_a_row_of_its_own_above_its_questions(page_of):
 
 def test_unconfirmed_wording_is_said(page_of):
     notes = [row[5].value or "" for row in lines(page_of("/nanueng/2569/scores/download/xlsx/")).values()]
-    assert any("ยังไม่ยืนยันถ้อยคำ" in note for note in notes)
+    assert any("ข้อความยังไม่ได้ตรวจกับคู่มือของปีนี้" in note for note in notes)
 
 
 def test_only_the_scores_can_be_edited(page_of):
@@ -117,7 +117,7 @@ def test_parts_have_rows_when_asked_or_when_they_hold_figures(page_of, nanueng):
     assessment.figures.create(code="e1/2", value=80)
     found = lines(page_of())
     assert (found["e1"][4].value, found["e1/1"][4].value, found["e1/2"][4].value) == (None, 70, 80)
-    assert found["e1"][5].value == "ต่ำกว่าเป้าหมาย, เฉลี่ยจากสองส่วน 75.00"
+    assert found["e1"][5].value == "ต่ำกว่าค่าเป้าหมาย, เฉลี่ยจากสองส่วน 75.00"
 
 
 def test_a_year_without_scores_gives_an_empty_table(page_of):
@@ -161,7 +161,7 @@ def test_a_rank_that_looks_like_a_formula_comes_back_unchanged(nanueng, coordina
     Assessment.objects.for_year(nanueng, 2568).update(rank="=HYPERLINK(1)")
     client = as_user(coordinator)
     page = send(client, client.get(f"{DOWNLOAD}{file_type}/").content, f"a.{file_type}")
-    assert "ไม่มีอะไรต้องเปลี่ยน" in page.content.decode()
+    assert "ไม่มีรายการที่ต้องเปลี่ยน" in page.content.decode()
 
 
 def test_control_characters_do_not_break_the_workbook(nanueng, page_of):

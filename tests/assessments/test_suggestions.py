@@ -28,7 +28,7 @@ NAMED: dict[str, Suggestion] = {
     **{f"indicator {number}": each for number, each in LIBRARY.indicators.items()},
 }
 # Words that official Thai paper writes in Latin letters.
-LATIN = {"E-Service", "No Gift Policy", "ITA", "Line"}
+LATIN = {"E-Service", "No Gift Policy", "ITA", "LINE"}
 every_suggestion = pytest.mark.parametrize("suggestion", NAMED.values(), ids=NAMED)
 
 

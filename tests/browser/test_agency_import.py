@@ -22,5 +22,5 @@ def test_a_file_is_checked_mended_and_confirmed(open_page, administrator, viewpo
         assert not Agency.objects.filter(slug="maikao").exists()
     with page.expect_download() as download:
         page.get_by_role("button", name="ยืนยันเพิ่มหน่วยงาน").click()
-    assert download.value.suggested_filename == "ลิงก์คำเชิญผู้ประสานงาน.xlsx"
+    assert download.value.suggested_filename == "ลิงก์คำเชิญผู้ประสานงาน ITA.xlsx"
     assert Agency.objects.filter(slug="maikao").exists()

@@ -76,7 +76,7 @@ def test_everything_goes_without_java_script(open_page, coordinator):
     page.locator('input[name="question-i10-confirm"]').check()
     page.get_by_role("button", name="บันทึกการวิเคราะห์").first.click()
     expect(page.get_by_text("ร่างจากระบบ ยังไม่ได้ตรวจแก้")).to_have_count(7)
-    page.get_by_role("button", name="ใช้รูปแบบนี้ในเอกสาร").click()
+    page.get_by_role("button", name="ใช้วิธีแยกนี้ในเอกสาร").click()
     expect(page.get_by_text("เอกสารของปีนี้จะวิเคราะห์รายข้อ")).to_be_visible()
 
 

@@ -30,7 +30,7 @@ def link(open_page, stranger) -> str:
     page = open_page(stranger)
     page.goto("/maiklang/people/")
     page.get_by_role("link", name="เชิญสมาชิก").click()
-    page.get_by_label("เชิญผู้ใด").fill("ผู้อำนวยการกองคลัง")
+    page.get_by_label("ชื่อหรือตำแหน่งของผู้ได้รับเชิญ").fill("ผู้อำนวยการกองคลัง")
     page.get_by_label("บทบาท").select_option("executive")
     page.get_by_role("button", name="สร้างคำเชิญ").click()
     page.get_by_role("button", name="คัดลอกลิงก์").click()
@@ -59,7 +59,7 @@ def set_up_second_step(page) -> str:
     page.get_by_role("link", name="สมหญิง ใจดี").click()
     page.get_by_role("link", name=re.compile("ตั้งค่า.*การยืนยันตัวตนสองขั้น")).click()
     page.get_by_role("link", name="เริ่มตั้งค่า").click()
-    assert page.get_by_alt_text("คิวอาร์โค้ดสำหรับแอปยืนยันตัวตน").evaluate("image => image.naturalWidth") > 100
+    assert page.get_by_alt_text("รหัสคิวอาร์สำหรับแอปยืนยันตัวตน").evaluate("image => image.naturalWidth") > 100
     assert violations(page) == []
     assert fits(page)
     key = page.locator(".typed-key").inner_text()

@@ -267,7 +267,7 @@ def test_the_sheet_narrows_to_empty_or_weak_questions(open_sheet):
     expect(cell(page, "o28")).to_be_focused()
     expect(page.get_by_role("link", name="เฉพาะที่ยังว่าง 1")).to_be_visible()
     assert shown_rows(page) == ["i2", "o28"]
-    page.get_by_role("link", name="เฉพาะที่ต่ำกว่าเป้าหมาย 2").click()
+    page.get_by_role("link", name="เฉพาะที่ต่ำกว่าค่าเป้าหมาย 2").click()
     assert shown_rows(page) == ["i1", "i2"]
     assert violations(page) == []
     page.get_by_role("link", name="ทั้งหมด 52").click()
@@ -278,7 +278,7 @@ def test_the_sheet_narrows_without_java_script(open_sheet):
     page = open_sheet(java_script=False)
     cell(page, "i1").fill("80")
     page.get_by_role("button", name="บันทึกคะแนน").click()
-    page.get_by_role("link", name="เฉพาะที่ต่ำกว่าเป้าหมาย 1").click()
+    page.get_by_role("link", name="เฉพาะที่ต่ำกว่าค่าเป้าหมาย 1").click()
     assert page.locator(".question-row:visible").count() == 1
     page.get_by_role("link", name="เฉพาะที่ยังว่าง 51").click()
     assert page.locator(".question-row:visible").count() == 51
@@ -334,7 +334,7 @@ def test_a_coordinator_locks_and_opens_with_a_reason(open_sheet, empty_agency):
     expect(cell(page, "i1")).to_have_value("80.00")
     page.reload()
     page.get_by_role("button", name="ล็อกคะแนน").click()
-    expect(page.get_by_role("heading", name="คะแนนของปีนี้ถูกล็อกแล้ว")).to_be_visible()
+    expect(page.get_by_role("heading", name="ล็อกคะแนนของปีนี้แล้ว")).to_be_visible()
     assert page.locator(".score").count() == 0
     assert page.locator('[data-row="i1"] .figure').text_content() == "80.00"
     assert violations(page) == []
@@ -353,7 +353,7 @@ def test_a_lock_set_meanwhile_is_said_at_the_cell_and_the_text_stays(open_sheet,
     empty_agency.assessments.update(is_locked=True)
     cell(page, "i2").fill("91.5")
     page.keyboard.press("Enter")
-    expect(page.locator("#error-i2")).to_contain_text("คะแนนของปีนี้ถูกล็อกแล้ว")
+    expect(page.locator("#error-i2")).to_contain_text("ล็อกคะแนนของปีนี้แล้ว")
     expect(cell(page, "i2")).to_have_value("91.5")
     assert stored(empty_agency) == {"i1": "80.00"}
 

@@ -59,7 +59,7 @@ def test_a_coordinator_narrows_the_list_and_assigns_what_is_shown(open_page, coo
             box.check()
     page.get_by_label("การเปลี่ยนผู้รับผิดชอบ").select_option("replace")
     page.locator("#assign").get_by_label("กองช่าง").check()
-    page.get_by_role("button", name="เปลี่ยนมาตรการที่เลือก").click()
+    page.get_by_role("button", name="บันทึกการมอบหมาย").click()
     expect(page.get_by_text(f"บันทึกแล้ว {narrowed} มาตรการ")).to_be_visible()
     assert "sort=title" in page.url
     page.get_by_role("link", name="นำตัวกรองออก ผู้รับผิดชอบ: กองคลัง").click()
@@ -120,8 +120,8 @@ def test_the_pages_are_accessible_and_fit_also_when_refused(open_page, coordinat
         page.goto(path)
         assert_sound(page)
     page.goto(TRACKING)
-    page.get_by_role("button", name="เปลี่ยนมาตรการที่เลือก").click()
-    expect(page.get_by_role("alert")).to_contain_text("กรุณาเลือกมาตรการในตารางอย่างน้อยหนึ่งรายการ")
+    page.get_by_role("button", name="บันทึกการมอบหมาย").click()
+    expect(page.get_by_role("alert")).to_contain_text("กรุณาเลือกอย่างน้อยหนึ่งมาตรการในตาราง")
     assert_sound(page)
 
 

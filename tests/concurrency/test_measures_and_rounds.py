@@ -117,7 +117,7 @@ def test_a_report_is_accepted_once(measure, reporting_round, coordinator, second
         ),
     )
     assert kinds_of(outcomes) == ["DecidedMeanwhile", "done"]
-    assert Change.objects.filter(label__startswith="รับรายงาน").count() == 1
+    assert Change.objects.filter(label__startswith="ตรวจรับรายงาน").count() == 1
     assert MeasureReport.objects.get(pk=report.pk).version == report.version + 1
 
 

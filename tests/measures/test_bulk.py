@@ -150,7 +150,7 @@ def test_a_measure_that_was_deleted_meanwhile_is_said(plan, three, mine):
     before = state()
     answer = mine.post(URL, posted)
     assert (answer.status_code, state()) == (409, before)
-    assert "มี 1 มาตรการที่เลือกไว้และถูกลบไปแล้ว" in answer.content.decode()
+    assert "มี 1 มาตรการที่เลือกไว้ ซึ่งมีผู้ลบไปแล้ว" in answer.content.decode()
 
 
 def test_a_measure_of_another_agency_is_as_good_as_none(plan, three, foreign_measure, mine):
@@ -163,14 +163,14 @@ def test_a_measure_of_another_agency_is_as_good_as_none(plan, three, foreign_mea
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({}, ["กรุณาเลือกมาตรการในตาราง", "กรุณาเลือกสิ่งที่จะเปลี่ยน"]),
-        ({"measure": "x"}, ["กรุณาเลือกมาตรการในตาราง"]),
+        ({}, ["กรุณาเลือกอย่างน้อยหนึ่งมาตรการในตาราง", "กรุณาเลือกสิ่งที่จะเปลี่ยน"]),
+        ({"measure": "x"}, ["กรุณาเลือกอย่างน้อยหนึ่งมาตรการในตาราง"]),
         ({"measure": "all"}, ["กรุณาเลือกสิ่งที่จะเปลี่ยน"]),
         ({"measure": "all", "to-owners_mode": "add"}, ["กรุณาเลือกกองหรือสำนักอย่างน้อยหนึ่งแห่ง"]),
         ({"measure": "all", "to-owners": "own"}, ["กรุณาเลือกว่าจะเพิ่มหรือใช้แทนของเดิม"]),
         ({"measure": "all", "to-owners_mode": "add", "to-owners": "99999"}, ["ไม่มีกองหรือสำนักนี้ในหน่วยงาน"]),
         ({"measure": "all", "to-start": "2568-05", "to-end": "2568-04"}, ["เดือนสิ้นสุดต้องไม่อยู่ก่อนเดือนเริ่ม"]),
-        ({"measure": "all", "to-start": "1999-05"}, ["เลือกได้เฉพาะในรายการ"]),
+        ({"measure": "all", "to-start": "1999-05"}, ["กรุณาเลือกจากรายการ"]),
         ({"measure": "all", "to-issue": "99", "to-indicator": "x"}, ["ย้ายไปประเด็น", "ย้ายไปตัวชี้วัด"]),
     ],
 )

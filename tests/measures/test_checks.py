@@ -85,12 +85,12 @@ def demonstration_checks(slug: str) -> list[Check]:
 def test_a_text_that_is_there_twice_is_quoted(plan):
     ids(plan, content(plan, "ก", steps=(LONG,)), content(plan, "ข", steps=(LONG,)))
     (check,) = checks(plan)
-    assert check.message == f"มาตรการลำดับที่ 1 และ 2 มีข้อความเดียวกัน “{LONG[:40]}…”"
+    assert check.message == f"มาตรการที่ 1 และ 2 มีข้อความเดียวกัน “{LONG[:40]}…”"
 
 
 def test_the_copied_text_of_a_real_plan_is_found(frameworks):
     twice = [check.message for check in demonstration_checks("dongsombun") if check.id == "text-twice"]
-    assert twice == ["มาตรการลำดับที่ 3 และ 4 มีข้อความเดียวกัน “เผยแพร่ช่องทางการร้องเรียนเจ้าหน้าที่ของ…”"]
+    assert twice == ["มาตรการที่ 3 และ 4 มีข้อความเดียวกัน “เผยแพร่ช่องทางการร้องเรียนเจ้าหน้าที่ของ…”"]
 
 
 def test_a_weak_indicator_without_a_measure_is_noticed(plan):
@@ -98,7 +98,7 @@ def test_a_weak_indicator_without_a_measure_is_noticed(plan):
     measure_add(plan=plan, content=content(plan, indicator=indicators[8]), actor=None)
     (check,) = checks(plan, weak_indicators=(8, 9))
     assert (check.id, check.severity, check.subject) == ("weak-without-measure", ERROR, "plan")
-    assert check.message == "ตัวชี้วัดที่ 9 มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีมาตรการ"
+    assert check.message == "ตัวชี้วัดที่ 9 มีคะแนนต่ำกว่าค่าเป้าหมายแต่ยังไม่มีมาตรการ"
 
 
 def test_where_a_measure_does_not_say_what_it_is_for_its_absence_is_only_a_warning(plan):
@@ -153,7 +153,7 @@ def test_a_number_with_digits_of_both_kinds_is_named(frameworks):
     mixed = [check for check in demonstration_checks("chokchai") if check.id == "digits-mixed-in-number"]
     assert len(mixed) == 6
     assert mixed[0].severity == WARNING
-    assert mixed[0].message == "มาตรการลำดับที่ 1: ตัวเลข ๒๕๖5 ปนเลขไทยกับเลขอารบิกในจำนวนเดียวกัน"
+    assert mixed[0].message == "มาตรการที่ 1: ตัวเลข ๒๕๖5 ปนเลขไทยกับเลขอารบิกในจำนวนเดียวกัน"
 
 
 def test_both_kinds_of_digits_in_one_plan_are_worth_a_note(plan):

@@ -57,7 +57,7 @@ def test_files_that_offices_use_are_kept(name: str, content: bytes, content_type
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.pdf", b"", "ไฟล์ว่างเปล่า (0 ไบต์)"),
+        ("a.pdf", b"", "ไฟล์ว่างเปล่า กรุณา"),
         ("a.pdf", PDF + b"0" * MAX_BYTES, "ไฟล์ใหญ่เกิน 20 MB"),
         ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg">' + SCRIPT + b"</svg>", "แนบได้เฉพาะไฟล์"),
         ("a.html", b"<!doctype html>" + SCRIPT, "แนบได้เฉพาะไฟล์"),

@@ -235,7 +235,7 @@ def test_a_draft_stays_a_draft(plan, coordinator):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"measures": []}, "กรุณาเลือกมาตรการอย่างน้อยหนึ่งรายการ"),
+        ({"measures": []}, "กรุณาเลือกอย่างน้อยหนึ่งมาตรการ"),
         ({"measures": ["x"]}, "มีมาตรการที่ไม่อยู่ในแผนนี้แล้ว"),
         ({"measures": "foreign"}, "มีมาตรการที่ไม่อยู่ในแผนนี้แล้ว"),
         ({"assessment": "0"}, "กรุณาเลือกผลการประเมินจากรายการ"),

@@ -182,7 +182,7 @@ def test_the_short_way_lets_members_of_several_agencies_choose(nanueng, empty_ag
 def test_the_short_way_needs_a_login_and_an_agency(nanueng, client, django_user_model, as_user):
     assert client.get("/my-work/").headers["Location"] == "/login/?next=/my-work/"
     nobody = django_user_model.objects.create_user("nobody")
-    assert "ยังไม่ได้อยู่ในหน่วยงานใด" in as_user(nobody).get("/my-work/").content.decode()
+    assert "ยังไม่ได้เป็นสมาชิกของหน่วยงานใด" in as_user(nobody).get("/my-work/").content.decode()
 
 
 def test_a_stranger_finds_no_work(reporting_round, stranger, as_user):

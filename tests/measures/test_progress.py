@@ -117,7 +117,7 @@ def test_the_form_starts_with_today_and_no_status(measure, mine, monkeypatch):
     ("typed", "field", "reason"),
     [
         ({"status": ""}, "status", "กรุณาเลือกสถานะ"),
-        ({"status": "finished"}, "status", "เลือกได้เฉพาะสถานะในรายการ"),
+        ({"status": "finished"}, "status", "กรุณาเลือกสถานะจากรายการ"),
         ({"reported_on": ""}, "reported_on", "กรุณากรอกวันที่ เช่น 31 มี.ค. 2568 หรือ 31/3/2568"),
         ({"reported_on": "9" * 200}, "reported_on", "กรุณากรอกวันที่ เช่น 31 มี.ค. 2568 หรือ 31/3/2568"),
         ({"reported_on": "31/3/2025"}, "reported_on", "ปี 2025 เป็นปี ค.ศ. กรุณากรอกเป็นปี พ.ศ. (2568)"),
@@ -132,8 +132,8 @@ def test_the_form_starts_with_today_and_no_status(measure, mine, monkeypatch):
         ({"status": "done", "percent": "50"}, "percent", "ดำเนินการแล้วเสร็จต้องเป็นร้อยละ 100 หรือเว้นว่าง"),
         ({"status": "not_started", "percent": "5"}, "percent", "ยังไม่ดำเนินการต้องเป็นร้อยละ 0 หรือเว้นว่าง"),
         ({"status": "cancelled", "note": " "}, "note", "มาตรการที่ยกเลิกต้องระบุเหตุผลในช่องนี้"),
-        ({"work": "ก" * 2_001}, "work", "ยาวได้ไม่เกิน 2,000 ตัวอักษร"),
-        ({"evidence": "\n".join("ก" * 51)}, "evidence", "ใส่ได้ไม่เกิน 50 รายการ (พบ 51)"),
+        ({"work": "ก" * 2_001}, "work", "กรุณากรอกไม่เกิน 2,000 ตัวอักษร"),
+        ({"evidence": "\n".join("ก" * 51)}, "evidence", "กรอกได้ไม่เกิน 50 รายการ (กรอกไว้ 51 รายการ)"),
     ],
 )
 def test_a_refused_report_says_why_and_keeps_what_was_typed(measure, mine, typed: dict, field: str, reason: str):
@@ -223,7 +223,7 @@ def test_an_officer_reports_on_the_measures_of_the_own_department(owned, officer
 def test_an_officer_reads_what_other_departments_answer_for(measure, officer, as_user):
     client = as_user(officer)
     page = client.get(address(measure)).content.decode()
-    assert "มาตรการนี้ไม่ได้อยู่ในความรับผิดชอบของกองคลัง" in page
+    assert "มาตรการนี้ไม่ได้อยู่ในความรับผิดชอบของ “กองคลัง”" in page
     assert "<textarea" not in page
     assert client.post(address(measure), {"status": "done", "reported_on": "31/3/2568", "seen": "0"}).status_code == 403
     assert not measure.progress.exists()

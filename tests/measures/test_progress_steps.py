@@ -68,7 +68,7 @@ def test_a_step_that_was_reworded_meanwhile_is_not_ticked_by_mistake(measure, mi
     measure_update(measure=measure, content=changed, version=measure.version, actor=coordinator)
     response = mine.post(address(measure), form)
     assert response.status_code == 422
-    assert "ขั้นตอนของมาตรการถูกแก้ไขหลังจากท่านเปิดหน้านี้" in response.content.decode()
+    assert "มีผู้แก้ไขขั้นตอนของมาตรการหลังจากท่านเปิดหน้านี้" in response.content.decode()
     assert fields_of(response, "reported_on")["work"] == "งานของฉัน"
 
 

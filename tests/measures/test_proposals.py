@@ -32,7 +32,7 @@ def suggestion(number: int) -> Suggestion:
 def library(monkeypatch) -> None:
     """A small library in place of the one that ships: one proposal for each indicator."""
     small = Library({}, {}, {number: suggestion(number) for number in range(1, 11)})
-    monkeypatch.setattr("measures.proposals.load_library", lambda: small)
+    monkeypatch.setattr("measures.proposals.load_library", lambda kind: small)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_chosen_proposals_become_drafts_at_the_end_of_the_plan(nanueng, empty_pl
     assert (change.actor, change.label) == (coordinator, f"เพิ่มมาตรการจากข้อเสนอของระบบ: {measure.title}")
     page = mine.get(PLAN).content.decode()
     assert "ร่างจากระบบ" in page
-    assert "เพิ่มร่างมาตรการ 1 รายการแล้ว" in page
+    assert "เพิ่มร่างแล้ว 1 มาตรการ" in page
 
 
 def test_nothing_is_added_twice(empty_plan, mine):
@@ -121,7 +121,7 @@ def test_a_proposal_that_is_no_longer_one_adds_nothing_and_says_so(empty_plan, m
 def test_choosing_none_is_refused_where_it_happened(empty_plan, mine):
     response = mine.post(ADD)
     assert response.status_code == 422
-    assert "กรุณาเลือกมาตรการอย่างน้อยหนึ่งรายการ" in response.content.decode()
+    assert "กรุณาเลือกอย่างน้อยหนึ่งมาตรการ" in response.content.decode()
     assert titles(empty_plan) == []
 
 

@@ -59,7 +59,7 @@ def test_all_reports_that_were_sent_are_accepted_at_once(reporting_round, plan, 
         submit(measure, reporting_round, officer)
     give_back(MeasureReport.objects.get(measure=measures[2]), coordinator)
     page = mine.get(round_address(reporting_round))
-    assert "รับทั้งหมดที่ส่งแล้ว (2)" in page.content.decode()
+    assert "ตรวจรับทุกรายการที่ส่งแล้ว (2)" in page.content.decode()
     form = {"report": [seen_of(report) for report in page.context["waiting"]]}
     assert mine.post(f"{round_address(reporting_round)}accept/", form).status_code == 302
     states = {report.measure_id: report.state for report in MeasureReport.objects.all()}

@@ -54,7 +54,7 @@ def test_a_report_says_nothing_of_days_after_the_round(reporting_round, owned, c
     url = form_of(reporting_round, owned)
     response = clerk.post(url, filled(clerk, url, reported_on="1/4/2568"))
     assert response.status_code == 422
-    assert "รอบ 6 เดือนรายงานข้อมูลถึงวันที่ 31 มี.ค. 2568" in response.content.decode()
+    assert "“รอบ 6 เดือน” รายงานข้อมูลถึงวันที่ 31 มี.ค. 2568" in response.content.decode()
 
 
 def test_a_late_report_is_marked(reporting_round, owned, officer, mine, monkeypatch):

@@ -49,7 +49,7 @@ def test_the_export_has_every_measure_with_its_key_steps_and_owners_in_lines(pla
 def test_the_export_imports_with_nothing_to_change(plan, mine, book):
     before = state()
     page = check(mine, book).content.decode()
-    assert "ไม่มีอะไรต้องเปลี่ยน" in page
+    assert "ไม่มีรายการที่ต้องเปลี่ยน" in page
     assert "<dt>ไม่เปลี่ยน</dt><dd>8 มาตรการ</dd>" in page
     assert 'name="checked"' not in page
     assert state() == before
@@ -93,7 +93,7 @@ def test_a_file_is_checked_then_confirmed_and_each_measure_has_its_change(plan, 
             (8, "สิ้นสุด"): date(2025, 6, 1),
             (8, "ประเด็น"): "5",
             (8, "ตัวชี้วัด"): "ตัวชี้วัดที่ ๙",
-            (8, "ถ้อยคำระยะเวลา"): "ทุกเดือน",
+            (8, "ระยะเวลาที่พิมพ์ในเอกสาร"): "ทุกเดือน",
             (8, "การติดตามผล"): "รายงานทุกไตรมาส",
         },
     )
@@ -123,7 +123,7 @@ def test_a_file_is_checked_then_confirmed_and_each_measure_has_its_change(plan, 
     changes = Change.objects.filter(reason="นำเข้าจากไฟล์ plan.xlsx")
     assert {change.subject for change in changes} == {f"measure:{each.key}" for each in (first, second, new)}
     assert {change.actor for change in changes} == {coordinator}
-    assert "เพิ่ม 1 รายการ แก้ไข 2 รายการ" in mine.get(ROOM).content.decode()
+    assert "เพิ่ม 1 มาตรการ แก้ไข 2 มาตรการ" in mine.get(ROOM).content.decode()
 
 
 def test_measures_that_the_file_does_not_name_and_cells_that_are_blank_stay(plan, mine, book):
@@ -166,7 +166,7 @@ def test_every_problem_is_told_with_its_row_and_column_and_nothing_is_written(pl
             (12, "มาตรการ"): "=A1",
             (13, "เริ่ม"): "ก.ย. 2568",
             (13, "สิ้นสุด"): "ต.ค. 2567",
-            (14, "ถ้อยคำระยะเวลา"): "ค" * 201,
+            (14, "ระยะเวลาที่พิมพ์ในเอกสาร"): "ค" * 201,
         },
     )
     content = with_row(content, ขั้นตอน="ไม่มีชื่อ", เริ่ม="ต.ค. 2567")
@@ -188,11 +188,11 @@ def test_every_problem_is_told_with_its_row_and_column_and_nothing_is_written(pl
         ("แถว 9 (มาตรการ)", ""),
         ("แถว 10 (รหัส)", "ซ้ำกับแถว 7"),
         ("แถว 11 (มาตรการ)", "ไม่เกิน 2,000 ตัวอักษร"),
-        ("แถว 11 (ขั้นตอน)", "ไม่เกิน 50 ขั้นตอน (พบ 61)"),
-        ("แถว 11 (ขั้นตอน)", "ขั้นตอนที่ 1 ยาวเกิน"),
+        ("แถว 11 (ขั้นตอน)", "ไม่เกิน 50 ขั้นตอน (กรอกไว้ 61 ขั้นตอน)"),
+        ("แถว 11 (ขั้นตอน)", "ขั้นตอนที่ 1 ยาวกว่านั้น"),
         ("แถว 12 (มาตรการ)", "เป็นสูตร"),
         ("แถว 13 (สิ้นสุด)", "ต้องไม่อยู่ก่อนเดือนเริ่ม"),
-        ("แถว 14 (ถ้อยคำระยะเวลา)", "ไม่เกิน 200 ตัวอักษร"),
+        ("แถว 14 (ระยะเวลาที่พิมพ์ในเอกสาร)", "ไม่เกิน 200 ตัวอักษร"),
         ("แถว 15 (มาตรการ)", "กรุณากรอกชื่อมาตรการ"),
         ("แถว 15 (สิ้นสุด)", "กรุณาระบุทั้งเดือนเริ่มและเดือนสิ้นสุด"),
         ("แถว 16 (มาตรการ)", "แผนมีมาตรการชื่อนี้แล้ว"),
@@ -234,7 +234,7 @@ def test_a_key_of_another_plan_is_unknown_even_without_the_block_that_names_it(p
         ("plan.xlsx", "heading", "ไม่พบหัวคอลัมน์"),
         ("plan.xlsx", "empty", "ไม่มีแถวมาตรการ"),
         ("plan.xlsx", "twice", "หัวคอลัมน์นี้มีมากกว่าหนึ่งคอลัมน์"),
-        ("plan.xlsx", "many", "ไฟล์มีมาตรการเกิน 500 รายการ"),
+        ("plan.xlsx", "many", "ไฟล์มีเกิน 500 มาตรการ"),
         ("plan.xlsx", "rows", "ไฟล์มีเกิน 5,000 แถว"),
         ("plan.xlsx", "macro", "มีแมโคร"),
         ("plan.xlsm", "sound", "มีแมโคร"),

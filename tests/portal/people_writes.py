@@ -60,14 +60,14 @@ def renew_recovery_codes(world: World) -> None:
 PEOPLE_WRITES = [
     Write("invitation_create", invite, "invitation:", "", "บทบาท: ผู้อ่าน"),
     Write("invitation_revoke", lambda w: people.invitation_revoke(invitation=invite(w), actor=w.actor),
-          "invitation:", "ผู้อ่าน", ""),
-    Write("invitation_accept", accept, "member:", "", "ผู้อ่าน"),
-    Write("account_create", create_account, "member:", "", "ผู้อ่าน"),
+          "invitation:", "ผู้ดูข้อมูล", ""),
+    Write("invitation_accept", accept, "member:", "", "ผู้ดูข้อมูล"),
+    Write("account_create", create_account, "member:", "", "ผู้ดูข้อมูล"),
     Write("agencies_create", create_agencies, "agency:created", "", "ใหม่รู้"),
     Write("member_update",
           lambda w: people.member_update(
               membership=reader_of(w), content=MemberContent("executive", None), actor=w.actor),
-          "member:", "ผู้อ่าน", "ผู้บริหาร"),
+          "member:", "ผู้ดูข้อมูล", "ผู้บริหาร"),
     Write("member_suspend", suspend, "member:", "ใช้งานได้", "ระงับสิทธิ์"),
     Write("member_restore", lambda w: people.member_restore(membership=suspend(w), actor=w.actor),
           "member:", "ระงับสิทธิ์", "ใช้งานได้"),

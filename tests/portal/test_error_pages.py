@@ -49,11 +49,11 @@ def visitor(settings) -> Client:
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("/away/", 503, "ระบบติดต่อที่เก็บข้อมูลไม่ได้ชั่วคราว"),
+        ("/away/", 503, "ระบบเชื่อมต่อฐานข้อมูลไม่ได้ชั่วคราว"),
         ("/full/", 503, "พื้นที่เก็บข้อมูลของระบบเต็ม"),
         ("/full-database/", 503, "พื้นที่เก็บข้อมูลของระบบเต็ม"),
         ("/defect/", 500, "ระบบขัดข้อง"),
-        ("/odd/", 400, "ระบบอ่านคำขอนี้ไม่ได้"),
+        ("/odd/", 400, "ระบบอ่านข้อมูลที่ส่งมาไม่ได้"),
     ],
 )
 def test_the_page_says_what_to_do_and_nothing_inside(visitor, address, status, said):

@@ -50,7 +50,7 @@ def test_a_form_with_more_fields_than_any_of_ours_is_refused(settings, db, field
     body = "&".join(f"f{number}=" for number in range(fields))
     response = Client().post("/login/", body, content_type="application/x-www-form-urlencoded")
     assert response.status_code == 400
-    assert "ระบบอ่านคำขอนี้ไม่ได้" in response.content.decode()
+    assert "ระบบอ่านข้อมูลที่ส่งมาไม่ได้" in response.content.decode()
 
 
 def test_a_form_longer_than_any_of_ours_is_refused(settings, db):

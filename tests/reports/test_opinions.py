@@ -103,7 +103,7 @@ def test_the_pages_lead_from_submitting_to_the_last_opinion(nanueng, coordinator
     refused = theirs.post(PAGE, {"position": 0, "decision": "return", "text": "", "on": "32 ม.ค. 2569"})
     page = refused.content.decode()
     assert refused.status_code == 422
-    assert "กรุณาบอกสิ่งที่ต้องแก้ไข" in page
+    assert "กรุณาระบุสิ่งที่ต้องแก้ไข" in page
     assert "32 ม.ค. 2569" in page
     for position in range(3):
         answer = {"position": position, "decision": "approve", "text": f"ข้อความที่ {position}", "on": "1 ต.ค. 2568"}

@@ -50,7 +50,7 @@ def test_a_column_that_is_printed_and_filled_is_there(words):
 def test_one_empty_cell_is_enough_to_lack_an_element():
     of = paper(MEASURES, table("measure owners", "ก,สำนักปลัด", "ข,–"))
     (element,) = elements_of(["ผู้รับผิดชอบ"], of)
-    assert (element.state, element.reason, element.row) == (MISSING, "มาตรการลำดับที่ 2 ยังไม่มีผู้รับผิดชอบ", 1)
+    assert (element.state, element.reason, element.row) == (MISSING, "มาตรการที่ 2 ยังไม่มีผู้รับผิดชอบ", 1)
 
 
 def test_a_column_that_was_not_chosen_lacks():

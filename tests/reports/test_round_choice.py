@@ -221,7 +221,7 @@ def test_the_choice_stays_with_its_year(half, nanueng):
 
 def test_an_older_round_is_named_in_the_checks_but_blocks_nothing(whole, half, nanueng):
     choose(nanueng, "memo", half)
-    said = "เอกสารพิมพ์รอบ 6 เดือนตามที่เลือกไว้ รอบล่าสุดที่รับรายงานแล้วคือรอบ 12 เดือน"
+    said = "เอกสารพิมพ์ “รอบ 6 เดือน” ตามที่เลือกไว้ รอบล่าสุดที่ตรวจรับรายงานแล้วคือ “รอบ 12 เดือน”"
     assert found(nanueng, "memo") == {"chosen-round-not-newest": said}
     choose(nanueng, "memo", whole)
     assert found(nanueng, "memo") == {}
@@ -234,7 +234,7 @@ def test_a_round_with_nothing_accepted_any_more_gives_way_with_a_warning(whole, 
     assert "แจกคู่มือครบทุกกอง" in page(nanueng, "progress")
     assert found(nanueng, "progress") == {
         "chosen-round-missing": (
-            "รอบ 6 เดือนที่เลือกไว้ไม่มีรายงานที่รับแล้ว เอกสารจึงพิมพ์รายงานของรอบ 12 เดือนแทน กรุณาเลือกรอบที่พิมพ์อีกครั้ง"
+            "“รอบ 6 เดือน” ที่เลือกไว้ไม่มีรายงานที่ตรวจรับแล้ว เอกสารจึงพิมพ์รายงานของ “รอบ 12 เดือน” แทน กรุณาเลือกรอบที่พิมพ์อีกครั้ง"
         )
     }
 
@@ -245,13 +245,13 @@ def test_a_round_that_is_gone_gives_way_to_the_latest_entries(half, plan, nanuen
     Progress.objects.update(round=None)
     ReportingRound.objects.all().delete()
     assert "จัดทำคู่มือแล้ว ๑ เล่ม" in page(nanueng, "progress")
-    assert "เอกสารจึงพิมพ์รายงานล่าสุดของแต่ละมาตรการแทน" in found(nanueng, "progress")["chosen-round-missing"]
+    assert "เอกสารจึงพิมพ์รายงานล่าสุดของแต่ละมาตรการ แทน" in found(nanueng, "progress")["chosen-round-missing"]
 
 
 def test_a_text_that_speaks_of_another_round_is_found(whole, half, nanueng):
     choose(nanueng, "progress", half, closing="จึงรายงานผล รอบ ๑๒เดือน มาเพื่อทราบ")
     assert found(nanueng, "progress")["text-of-another-round"] == (
-        "ข้อความท้ายรายงาน: กล่าวถึงรอบ 12 เดือน แต่เอกสารพิมพ์รอบ 6 เดือน"
+        "ข้อความท้ายรายงาน: กล่าวถึง “รอบ 12 เดือน” แต่เอกสารพิมพ์ “รอบ 6 เดือน”"
     )
     choose(nanueng, "progress", half, closing="รายงานรอบ 6 เดือน ส่วนรอบ 12 เดือนจะรายงานต่อไป")
     assert "text-of-another-round" not in found(nanueng, "progress")
@@ -270,7 +270,7 @@ def test_the_coordinator_chooses_a_round_and_the_history_names_it(whole, half, n
     client = as_user(coordinator)
     form = client.get(SETTINGS.format("progress")).context["form"]
     assert form.fields["round"].choices == [
-        ("", "รอบล่าสุดที่รับรายงานแล้ว (ปัจจุบันคือรอบ 12 เดือน)"),
+        ("", "รอบล่าสุดที่ตรวจรับรายงานแล้ว (ปัจจุบันคือ “รอบ 12 เดือน”)"),
         (str(half.key), "รอบ 6 เดือน (ข้อมูลถึงวันที่ 31 มีนาคม 2568)"),
         (str(whole.key), "รอบ 12 เดือน (ข้อมูลถึงวันที่ 30 กันยายน 2568)"),
     ]
@@ -301,7 +301,7 @@ def test_a_choice_that_cannot_be_printed_now_is_kept_and_named(whole, half, nanu
     for report in MeasureReport.objects.filter(round=half):
         give_back(report, coordinator)
     client = as_user(coordinator)
-    assert "รอบ 6 เดือน (ขณะนี้ไม่มีรายงานที่รับแล้ว)" in client.get(SETTINGS.format("memo")).content.decode()
+    assert "รอบ 6 เดือน (ขณะนี้ไม่มีรายงานที่ตรวจรับแล้ว)" in client.get(SETTINGS.format("memo")).content.decode()
     assert client.post(SETTINGS.format("memo"), posted(client, "memo", digits="arabic")).status_code == 302
     stored = stored_choices(nanueng, "memo", 2568)
     assert (str(stored.round_key), stored.round_name) == (str(half.key), "รอบ 6 เดือน")
@@ -312,7 +312,7 @@ def test_a_round_without_accepted_reports_cannot_be_chosen(half, nanueng, coordi
     client = as_user(coordinator)
     response = client.post(SETTINGS.format("memo"), posted(client, "memo", round=wrong))
     assert response.status_code == 422
-    assert "รอบที่เลือกไม่มีรายงานที่รับแล้ว กรุณาเลือกรอบอื่น" in response.content.decode()
+    assert "รอบที่เลือกไม่มีรายงานที่ตรวจรับแล้ว กรุณาเลือกรอบอื่น" in response.content.decode()
     assert stored_choices(nanueng, "memo", 2568) is None
 
 
@@ -330,4 +330,4 @@ def test_only_what_reports_progress_asks_for_a_round(nanueng, coordinator, as_us
     for kind, asks in {"analysis": False, "measures": False, "progress": True, "memo": True}.items():
         response = client.get(SETTINGS.format(kind))
         assert ("round" in response.context["form"].fields) is asks
-        assert ("เมื่อรับรายงานในรอบการรายงานแล้ว" in response.content.decode()) is asks
+        assert ("เมื่อตรวจรับรายงานในรอบการรายงานแล้ว" in response.content.decode()) is asks

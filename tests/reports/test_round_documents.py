@@ -49,7 +49,7 @@ def test_the_memo_ticks_what_was_accepted_and_claims_nothing_of_the_rest(first_t
     )
     assert [row.cells[-1][0] for row in status.rows[:3]] == ["/", "–", "–"]
     assert [row.cells[-2][0] for row in status.rows[:3]] == ["–", "/", "–"]
-    assert [row.cells[-3][0] for row in status.rows[:3]] == ["–", "–", "ยังไม่มีรายงานที่รับแล้ว"]
+    assert [row.cells[-3][0] for row in status.rows[:3]] == ["–", "–", "ยังไม่มีรายงานที่ตรวจรับแล้ว"]
 
 
 def test_measures_without_an_accepted_report_are_named_before_the_memo_is_issued(first_two_accepted, nanueng):
@@ -57,9 +57,9 @@ def test_measures_without_an_accepted_report_are_named_before_the_memo_is_issued
     found = [each.check for each in checks_of_document(draft)]
     named = [check.message for check in found if check.id == "report-not-accepted"]
     assert len(named) == len(draft.material.measures) - 2
-    assert named[0].startswith("มาตรการลำดับที่ 3 ")
+    assert named[0].startswith("มาตรการที่ 3 ")
 
 
 def test_without_a_round_the_latest_entries_are_printed(nanueng):
     assert KINDS["progress"].load(nanueng, 2568).round is None
-    assert "ยังไม่มีรายงานที่รับแล้ว" not in page(nanueng, "memo")
+    assert "ยังไม่มีรายงานที่ตรวจรับแล้ว" not in page(nanueng, "memo")

@@ -65,7 +65,7 @@ def test_columns_follow_the_places_that_were_chosen(client, nanueng):
         ({"margin-left": "12"}, "ขอบกระดาษต้องอยู่ระหว่าง 1 ถึง 5 ซม."),
         ({"margin-left": "กว้าง"}, "กรุณากรอกตัวเลขเป็นเซนติเมตร เช่น 2.5"),
         ({"columns-measure": ""}, "ตารางมาตรการต้องมีคอลัมน์มาตรการ"),
-        ({"text-preface": "ก" * 20_001}, "ข้อความยาวเกิน 20,000 ตัวอักษร"),
+        ({"text-preface": "ก" * 20_001}, "กรุณากรอกไม่เกิน 20,000 ตัวอักษร"),
         (
             {f"parts-{part}": "" for part in ("charts", "indicators", "findings", "limitations", "measures")},
             "รายงานต้องมีอย่างน้อยหนึ่งส่วน",

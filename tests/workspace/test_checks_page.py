@@ -11,7 +11,7 @@ def links(page: str) -> list[str]:
 
 def test_the_home_agency_shows_all_its_defects(nanueng, reader, as_user):
     page = as_user(reader).get(URL).content.decode()
-    found = re.findall(r'<td class="check-id">([\w-]+)</td>', page)
+    found = re.findall(r'<tr data-check="([\w-]+)">', page)
     assert found[0] == "measure-without-owners"
     assert found.count("indicator-differs") == 3
     assert found.count("weak-not-mentioned") == 3

@@ -143,7 +143,7 @@ def test_days_are_those_of_the_buddhist_era_with_both_ends(nanueng, reader, as_u
     [
         ("since=1/1/2025", "เป็นปี ค.ศ."),
         ("since=2/1/2568&until=1/1/2568", "วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่ม"),
-        ("person=nobody", "ไม่มีตัวเลือกนี้"),
+        ("person=nobody", "กรุณาเลือกจากรายการ"),
         ("text=" + "ก" * 101, "ไม่เกิน 100"),
     ],
 )

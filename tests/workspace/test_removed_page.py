@@ -55,7 +55,7 @@ def test_a_deleted_measure_comes_back_as_it_was(plan, measure, coordinator, as_u
     assert "เลิกทำ" in answer.content.decode()
     assert rows(measure) == []
     page = client.post(address, follow=True).content.decode()
-    assert "กู้คืนมาตรการแล้ว" in page
+    assert "กู้คืนมาตรการ “" in page
     assert rows(measure) == before
     told = Change.objects.of(f"measure:{measure.key}")[0]
     assert (told.actor, told.old, told.new) == (coordinator, "", content)

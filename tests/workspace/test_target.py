@@ -102,7 +102,7 @@ def test_the_mean_reads_as_the_target_and_has_reached_it_on_the_overview(on_the_
     assert "1" not in {row.code for row in page.context["weak_indicators"]}
     row = page.content.decode().partition(f"1. {summary.name}")[2].partition("</tr>")[0]
     assert "85.00" in row
-    assert "ต่ำกว่าเป้าหมาย" not in row
+    assert "ต่ำกว่าค่าเป้าหมาย" not in row
     assert "figure-bar-weak" not in row
 
 

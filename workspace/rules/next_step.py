@@ -33,8 +33,8 @@ def next_step(standing: Standing) -> NextStep:
         return NextStep("บันทึกคะแนนให้ครบ", f"เหลืออีก {left} ข้อจาก {standing.questions} ข้อ จึงจะคำนวณคะแนนรวมได้", "sheet")
     if standing.weak_without_finding:
         return NextStep(
-            f"เขียนข้อค้นพบของ{standing.unit}ที่ต่ำกว่าเป้าหมาย",
-            f"มี {standing.weak_without_finding} {standing.unit}ที่มีคะแนนต่ำกว่าเป้าหมายแต่ยังไม่มีข้อค้นพบ",
+            f"เขียนข้อค้นพบของ{standing.unit}ที่ต่ำกว่าค่าเป้าหมาย",
+            f"มี {standing.weak_without_finding} {standing.unit}ที่มีคะแนนต่ำกว่าค่าเป้าหมายแต่ยังไม่มีข้อค้นพบ",
             "findings",
         )
     if standing.written < standing.subjects:
@@ -45,5 +45,5 @@ def next_step(standing: Standing) -> NextStep:
             "findings",
         )
     if not standing.measures:
-        return NextStep("กำหนดมาตรการ", "ยังไม่มีมาตรการที่ตอบผลการประเมินปีนี้", "plan")
+        return NextStep("กำหนดมาตรการ", "ยังไม่ได้กำหนดมาตรการจากผลการประเมินปีนี้", "plan")
     return NextStep("ตรวจและดาวน์โหลดเอกสาร", "กรอกข้อมูลของปีครบแล้ว", "documents")

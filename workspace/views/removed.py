@@ -47,7 +47,7 @@ def restore(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> H
         removed_restore(removed=chosen, actor=year.access.user)
     except NotRestorable as refused:
         return _page(request, year, problem=str(refused), status=409)
-    messages.success(request, f"กู้คืน{KINDS[chosen.kind].name}แล้ว: {chosen.label}")
+    messages.success(request, f"กู้คืน{KINDS[chosen.kind].name} “{chosen.label}” แล้ว")
     return redirect(KINDS[chosen.kind].room, year.agency.slug, chosen.fiscal_year or year.fiscal_year)
 
 

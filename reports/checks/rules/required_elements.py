@@ -118,7 +118,7 @@ def _issues(words: str, paper: SearchedDocument) -> RequiredElement:
     if not paper.has_findings:
         return RequiredElement(words, UNSEEN, "เอกสารนี้ไม่มีส่วนวิเคราะห์ ต้องเผยแพร่คู่กับรายงานการวิเคราะห์ที่มีองค์ประกอบนี้")
     if not paper.has_issues:
-        return RequiredElement(words, UNSEEN, "ผลการประเมินที่นำมาวิเคราะห์ไม่ได้แบ่งเป็นประเด็น กรุณาตรวจว่าวิเคราะห์ครบทุกเรื่อง")
+        return RequiredElement(words, UNSEEN, "ผลการประเมินที่นำมาวิเคราะห์ไม่ได้แบ่งเป็นประเด็น กรุณาตรวจว่าวิเคราะห์ครบทุกประเด็น")
     if any(subject.scope != ISSUE for subject in paper.subjects):
         return RequiredElement(words, MISSING, "การวิเคราะห์ไม่ได้แยกเป็นรายประเด็น", FINDINGS)
     headings = [arabic_digits(block.text) for block in paper.document.blocks if isinstance(block, Heading)]
@@ -155,7 +155,7 @@ def _filled(words: str, key: str, place: int, table: Table) -> RequiredElement:
         return RequiredElement(words, MISSING, "ยังไม่มีมาตรการ", PLAN)
     if empty:
         numbers = " ".join(str(number + 1) for number in empty)
-        which = "ทุกข้อ" if len(empty) == len(table.rows) > 1 else f"ลำดับที่ {numbers} "
+        which = "ทุกข้อ" if len(empty) == len(table.rows) > 1 else f"ที่ {numbers} "
         reason = f"มาตรการ{which}ยังไม่มี{table.columns[place].heading}"
         return RequiredElement(words, MISSING, reason, PLAN if key in REPORTED else ROW, empty[0])
     return RequiredElement(words, PRESENT)

@@ -41,12 +41,12 @@ def test_the_link_of_a_letter_stops_them_without_signing_in(plan, people):
     link = urlsplit(mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>")).path
     stranger = Client(enforce_csrf_checks=True)  # a mail program posts without having opened a page
     page = stranger.get(link)
-    assert "หยุดอีเมลแจ้งเตือน" in page.content.decode()
+    assert "ไม่รับอีเมลแจ้งเตือน" in page.content.decode()
     assert not ReminderOptOut.objects.filter(user=people["finance"]).exists()  # looking, or a scanner of links
     for _ in range(2):
         answer = stranger.post(link, {"List-Unsubscribe": "One-Click"})
         assert answer.status_code == 200
-        assert "ปิดอีเมลแจ้งเตือนแล้ว" in answer.content.decode()
+        assert "ท่านจะไม่ได้รับอีเมลแจ้งเตือน" in answer.content.decode()
     assert ReminderOptOut.objects.filter(user=people["finance"]).count() == 1
     assert ReminderOptOut.objects.count() == 2
 
