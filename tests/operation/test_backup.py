@@ -216,10 +216,18 @@ def test_a_dump_that_cannot_be_restored_leaves_the_old_database(on_postgresql, a
     assert everything_of(on_postgresql) == before
 
 
-@pytest.mark.parametrize("after", [0.6, 1.2])
-def test_a_killed_backup_leaves_no_archive_and_the_next_one_works(portal, archive, after):
+def seconds_of(portal: Portal, *command: object) -> float:
+    """Return how long a command takes on this machine, which other tests may keep busy."""
+    began = time.monotonic()
+    portal.manage(*command)
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize("share", [0.6, 1.2])
+def test_a_killed_backup_leaves_no_archive_and_the_next_one_works(portal, archive, share):
     portal.media.mkdir()
     (portal.media / "large").write_bytes(os.urandom(60 * 1024**2))
+    after = share * seconds_of(portal, "migrate", "--check")
     running = portal.start("backup", archive)
     time.sleep(after)
     running.kill()
@@ -230,9 +238,9 @@ def test_a_killed_backup_leaves_no_archive_and_the_next_one_works(portal, archiv
     assert [path.name for path in archive.parent.glob("backup.zip*")] == ["backup.zip"]
 
 
-@pytest.mark.parametrize("after", [0.6, 1.0])
-def test_a_killed_restore_leaves_the_old_database_or_the_new_one(portal, archive, after):
-    portal.manage("backup", archive)
+@pytest.mark.parametrize("share", [0.5, 0.9])
+def test_a_killed_restore_leaves_the_old_database_or_the_new_one(portal, archive, share):
+    after = share * seconds_of(portal, "backup", archive)
     new = everything_of(portal).tables
     portal.python("from agencies.models import Department; Department.objects.update(position=99)")
     old = everything_of(portal).tables
