@@ -33,12 +33,12 @@ class Audit:
 
     @property
     def words(self) -> list[str]:
-        said = [f"audit: VULNERABLE {each}" for each in self.vulnerable]
+        lines = [f"audit: VULNERABLE {each}" for each in self.vulnerable]
         if not self.known:
-            return [*said, "audit: SKIPPED, no vulnerability service answered; nothing is known of any package"]
+            return [*lines, "audit: SKIPPED, no vulnerability service answered; nothing is known of any package"]
         if self.unknown:
-            said.append(f"audit: SKIPPED for {len(self.unknown)} packages: {', '.join(self.unknown)}")
-        return [*said, f"audit: {len(self.known)} packages asked about, {len(self.vulnerable)} vulnerabilities"]
+            lines.append(f"audit: SKIPPED for {len(self.unknown)} packages: {', '.join(self.unknown)}")
+        return [*lines, f"audit: {len(self.known)} packages asked about, {len(self.vulnerable)} vulnerabilities"]
 
 
 def read_audit(report: str, ignored: dict[str, str] = IGNORED) -> Audit:

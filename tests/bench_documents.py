@@ -116,7 +116,7 @@ def whole_process(*command: object) -> Process:
     words, times, most = [str(word) for word in command], [], 0
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        said = subprocess.run(
+        finished = subprocess.run(
             [sys.executable, "-c", MEASURED, *words],
             check=True,
             capture_output=True,
@@ -124,7 +124,7 @@ def whole_process(*command: object) -> Process:
             env=os.environ,
         )
         times.append(time.perf_counter() - start)
-        most = max(most, int(said.stdout))
+        most = max(most, int(finished.stdout))
     return Process(statistics.median(times), most / 1024)
 
 
@@ -138,5 +138,5 @@ def median(act: Callable[[], object]) -> float:
 
 
 def pages_of(pdf: Path) -> int:
-    said = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
-    return next(int(line.split()[1]) for line in said.splitlines() if line.startswith("Pages:"))
+    output = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
+    return next(int(line.split()[1]) for line in output.splitlines() if line.startswith("Pages:"))

@@ -79,7 +79,7 @@ def test_all_problems_are_said_at_once_with_their_rows(mine, empty_agency):
     answer = mine.post(URL, {"file": csv_file(rows)})
     page = answer.content.decode()
     assert answer.status_code == 422
-    for said in (
+    for words in (
         "แถว 2: ชื่อในที่อยู่เว็บ: มีหน่วยงานที่ใช้ “maiklang” แล้ว",
         "แถว 3: ชื่อในที่อยู่เว็บ: “twice” ซ้ำกับแถวอื่นในไฟล์",
         "แถว 4: อีเมลผู้ประสานงาน ITA: “no address” ไม่ใช่อีเมลที่ถูกต้อง",
@@ -89,7 +89,7 @@ def test_all_problems_are_said_at_once_with_their_rows(mine, empty_agency):
         "แถว 7: ชื่อในที่อยู่เว็บ: ",
         "แถว 8: ชื่อในที่อยู่เว็บ: ใช้ได้เฉพาะอักษรอังกฤษตัวเล็ก",
     ):
-        assert said in page, said
+        assert words in page, words
     assert 'name="checked"' not in page
     assert Agency.objects.count() == 1
 

@@ -160,5 +160,5 @@ def test_a_higher_total_never_earns_a_lower_word(one, other, four):
 def test_what_is_said_with_unknown_instruments_stays_true_when_they_are_known(total, four, hidden):
     iit, part_1, part_2, oit = (None if at in hidden else value for at, value in enumerate(four))
     eit = (four[1] + four[2]) / 2
-    said = pass_level(total, instrument_ranges(iit, eit, part_1, part_2, oit))
-    assert said in (None, pass_level(total, [(value, value) for value in four]))
+    level = pass_level(total, instrument_ranges(iit, eit, part_1, part_2, oit))
+    assert level in (None, pass_level(total, [(value, value) for value in four]))

@@ -106,9 +106,9 @@ def test_other_columns_and_their_order_do_not_matter(empty_agency, tmp_path):
 
 def test_an_import_says_what_it_changes_and_leaves_its_history(empty_agency, tmp_path):
     load(csv_file(tmp_path, [("i1", "80"), ("i2", "90")]))
-    said = load(csv_file(tmp_path, [("i1", "81"), ("i2", "90")]))
-    assert "i1" in said
-    assert "81.00" in said
+    words = load(csv_file(tmp_path, [("i1", "81"), ("i2", "90")]))
+    assert "i1" in words
+    assert "81.00" in words
     change = Change.objects.for_year(empty_agency, 2568).of("figure:i1")[0]
     assert (change.old, change.new, change.actor_name) == ("80.00", "81.00", "ระบบ")
     assert Change.objects.for_year(empty_agency, 2568).of("figure:i2").count() == 1
@@ -137,8 +137,8 @@ def test_a_comma_in_a_figure_is_refused_with_the_reason(empty_agency, tmp_path):
 @pytest.mark.parametrize("rows", [[("i1", "80"), ("i2", "90")], [("i1", "")]])
 def test_a_dry_run_writes_nothing(nanueng, tmp_path, rows):
     before = rows_of_everything()
-    said = load(csv_file(tmp_path, [*rows, ("i10", "12.34")]), "nanueng", dry_run=True)
-    assert "12.34" in said
+    words = load(csv_file(tmp_path, [*rows, ("i10", "12.34")]), "nanueng", dry_run=True)
+    assert "12.34" in words
     assert rows_of_everything() == before
 
 
@@ -147,15 +147,15 @@ def test_a_dry_run_of_a_wrong_file_fails_too(empty_agency, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "words"),
     [
         ({"agency": "nosuchagency"}, "nosuchagency"),
         ({"year": 2575}, "2575"),
     ],
 )
-def test_a_wrong_agency_or_year_is_said_in_one_line(empty_agency, tmp_path, options: dict, said: str):
+def test_a_wrong_agency_or_year_is_said_in_one_line(empty_agency, tmp_path, options: dict, words: str):
     reason = refusal(csv_file(tmp_path, ROWS), **options)
-    assert said in reason
+    assert words in reason
     assert "\n" not in reason
 
 
@@ -166,7 +166,7 @@ def test_a_file_that_is_not_there_is_said_in_one_line(empty_agency, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "words"),
     [
         ("scores.pdf", b"%PDF-1.7", ".xlsx"),
         ("scores.xlsx", b"no archive", "XLSX"),
@@ -176,11 +176,11 @@ def test_a_file_that_is_not_there_is_said_in_one_line(empty_agency, tmp_path):
     ],
 )
 def test_a_file_that_is_no_table_of_scores_says_what_is_wrong(
-    empty_agency, tmp_path, name: str, content: bytes, said: str
+    empty_agency, tmp_path, name: str, content: bytes, words: str
 ):
     path = tmp_path / name
     path.write_bytes(content)
-    assert said in refusal(path)
+    assert words in refusal(path)
 
 
 # Export
@@ -295,7 +295,7 @@ def test_without_an_output_the_export_goes_to_standard_output(nanueng):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "words"),
     [
         ({"agency": "nosuchagency"}, "nosuchagency"),
         ({"year": 2569}, "2569"),
@@ -303,10 +303,10 @@ def test_without_an_output_the_export_goes_to_standard_output(nanueng):
         ({"output": Path("/nosuchfolder/scores.json")}, "cannot write"),
     ],
 )
-def test_an_export_that_cannot_be_made_says_why_in_one_line(nanueng, options: dict, said: str):
+def test_an_export_that_cannot_be_made_says_why_in_one_line(nanueng, options: dict, words: str):
     with pytest.raises(CommandError) as refused:
         call_command("export_scores", **{"agency": "nanueng", "year": 2568, "format": "json"} | options)
-    assert said in str(refused.value)
+    assert words in str(refused.value)
     assert "\n" not in str(refused.value)
 
 

@@ -111,13 +111,13 @@ def test_what_it_cites_is_a_topic_and_stands_in_its_improvement(suggestion: Sugg
 
 @pytest.mark.parametrize("part", ["weakness", "improvement", "maintenance", "measure", "steps", "follow_up"])
 def test_no_two_suggestions_say_the_same(part: str):
-    said = Counter(getattr(each, part) for each in NAMED.values())
-    assert not [text for text, times in said.items() if times > 1]
+    occurrences = Counter(getattr(each, part) for each in NAMED.values())
+    assert not [text for text, times in occurrences.items() if times > 1]
 
 
 def test_no_step_serves_two_matters():
-    said = Counter(step for each in NAMED.values() for step in each.steps)
-    assert not [step for step, times in said.items() if times > 1]
+    occurrences = Counter(step for each in NAMED.values() for step in each.steps)
+    assert not [step for step, times in occurrences.items() if times > 1]
 
 
 def test_weaknesses_of_the_surveys_say_who_perceives_them_and_those_of_items_do_not():

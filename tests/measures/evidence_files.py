@@ -26,14 +26,16 @@ def photo(picture_format: str = "JPEG", size: tuple[int, int] = (60, 40), *, ori
 
 def office(kind: str = "docx", *, macro: bool = False, **parts: bytes) -> bytes:
     """Return the smallest archive that is a document or a workbook."""
-    main, said = {
+    main, content_type = {
         "docx": ("word/document.xml", "wordprocessingml.document"),
         "xlsx": ("xl/workbook.xml", "spreadsheetml.sheet"),
     }[kind]
-    said = f"{said}.macroEnabled" if macro else said
+    content_type = f"{content_type}.macroEnabled" if macro else content_type
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", f'<Types><Override ContentType="application/{said}.main+xml"/></Types>')
+        archive.writestr(
+            "[Content_Types].xml", f'<Types><Override ContentType="application/{content_type}.main+xml"/></Types>'
+        )
         archive.writestr(main, "<x/>")
         for name, content in parts.items():
             archive.writestr(name, content)

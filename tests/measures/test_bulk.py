@@ -126,10 +126,10 @@ def test_nobody_s_edit_is_lost_and_nothing_is_changed_when_one_was_edited(plan, 
     before = state()
     answer = mine.post(URL, posted)
     assert (answer.status_code, state()) == (409, before)
-    said = answer.content.decode()
-    assert "มาตรการที่ 2 ชื่อที่ผู้อื่นแก้" in said
-    assert "แก้ไขโดย coordinator ของ nanueng" in said
-    assert said.count("แก้ไขโดย") == 1
+    answered = answer.content.decode()
+    assert "มาตรการที่ 2 ชื่อที่ผู้อื่นแก้" in answered
+    assert "แก้ไขโดย coordinator ของ nanueng" in answered
+    assert answered.count("แก้ไขโดย") == 1
     # What was chosen stands in the page again, now with the version that the page shows.
     again = fields_of(answer, "to-start")
     assert again["to-owners_mode"] == "replace"
@@ -138,7 +138,7 @@ def test_nobody_s_edit_is_lost_and_nothing_is_changed_when_one_was_edited(plan, 
         f'value="{each.key}:{each.version}" aria-label="เลือกมาตรการที่ {n}" checked'
         for n, each in enumerate(plan.measures.all()[:3], 1)
     ]
-    assert all(version in said for version in versions)
+    assert all(version in answered for version in versions)
     assert mine.post(URL, posted | {"measure": chosen(plan.measures.all()[:3])}).status_code == 302
     assert Measure.objects.get(pk=three[1].pk).title == "ชื่อที่ผู้อื่นแก้"
 
@@ -161,7 +161,7 @@ def test_a_measure_of_another_agency_is_as_good_as_none(plan, three, foreign_mea
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "messages"),
     [
         ({}, ["กรุณาเลือกอย่างน้อยหนึ่งมาตรการในตาราง", "กรุณาเลือกสิ่งที่จะเปลี่ยน"]),
         ({"measure": "x"}, ["กรุณาเลือกอย่างน้อยหนึ่งมาตรการในตาราง"]),
@@ -174,7 +174,7 @@ def test_a_measure_of_another_agency_is_as_good_as_none(plan, three, foreign_mea
         ({"measure": "all", "to-issue": "99", "to-indicator": "x"}, ["ย้ายไปประเด็น", "ย้ายไปตัวชี้วัด"]),
     ],
 )
-def test_all_that_is_wrong_is_said_at_once_and_nothing_is_changed(plan, three, mine, fields, said):
+def test_all_that_is_wrong_is_said_at_once_and_nothing_is_changed(plan, three, mine, fields, messages):
     if fields.get("measure") == "all":
         fields = fields | {"measure": chosen(three)}
     if fields.get("to-owners") == "own":
@@ -183,7 +183,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_changed(plan, three, m
     answer = mine.post(URL, fields)
     assert (answer.status_code, state()) == (422, before)
     alert = answer.content.decode().split('role="alert"')[1].split("</div>")[0]
-    for words in said:
+    for words in messages:
         assert words in alert
     ticked = re.findall(r'aria-label="เลือกมาตรการที่ \d+" checked', answer.content.decode())
     assert len(ticked) == (3 if isinstance(fields.get("measure"), list) else 0)

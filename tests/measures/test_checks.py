@@ -184,8 +184,8 @@ def test_a_draft_is_noticed_until_it_is_confirmed(plan):
 )
 def test_done_wants_evidence(plan, status: str, texts: dict, found: list[str]):
     measure = measure_add(plan=plan, content=content(plan), actor=None)
-    said = ProgressContent(Progress.Status(status), date(2025, 9, 30), **texts)
-    progress_record(measure=measure, content=said, actor=None, seen=0)
+    reported = ProgressContent(Progress.Status(status), date(2025, 9, 30), **texts)
+    progress_record(measure=measure, content=reported, actor=None, seen=0)
     assert [check.id for check in checks(plan)] == found
 
 
@@ -193,8 +193,8 @@ def test_the_evidence_may_follow_in_a_later_report(plan):
     measure = measure_add(plan=plan, content=content(plan), actor=None)
     for evidence in ("", "หนังสือที่ นค 71301/15"):
         seen = measure.latest_progress.pk if measure.latest_progress else 0
-        said = ProgressContent(Progress.Status.DONE, date(2025, 9, 30), evidence=evidence)
-        progress_record(measure=measure, content=said, actor=None, seen=seen)
+        reported = ProgressContent(Progress.Status.DONE, date(2025, 9, 30), evidence=evidence)
+        progress_record(measure=measure, content=reported, actor=None, seen=seen)
     assert checks(plan) == []
 
 

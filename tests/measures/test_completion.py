@@ -54,7 +54,7 @@ def test_steps_come_back_as_they_were_stored():
 
 
 @pytest.mark.parametrize(
-    ("day", "said", "near"),
+    ("day", "words", "near"),
     [
         (date(2025, 4, 1), "เหลืออีก 14 วัน", "later"),
         (date(2025, 4, 8), "เหลืออีก 7 วัน", "soon"),
@@ -62,6 +62,6 @@ def test_steps_come_back_as_they_were_stored():
         (date(2025, 4, 16), "เกินกำหนด 1 วัน", "overdue"),
     ],
 )
-def test_a_deadline_is_told_in_days(day: date, said: str, near: str):
+def test_a_deadline_is_told_in_days(day: date, words: str, near: str):
     due = date(2025, 4, 15)
-    assert (days_left(due, day), nearness(due, day)) == (said, near)
+    assert (days_left(due, day), nearness(due, day)) == (words, near)

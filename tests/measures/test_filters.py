@@ -78,15 +78,15 @@ def test_what_is_not_known_is_left_out_and_named():
 
 def test_each_filter_is_a_word_that_can_be_taken_away():
     filters = Filters(department="7", due="overdue", q="คู่มือ", sort="-end")
-    said = words(filters, GROUPS)
-    assert [(word.label, word.text) for word in said] == [
+    removable = words(filters, GROUPS)
+    assert [(word.label, word.text) for word in removable] == [
         ("ผู้รับผิดชอบ", "กองคลัง"),
         ("กำหนด", "เกินกำหนด"),
         ("คำค้น", "“คู่มือ”"),
     ]
-    assert said[1].query == filters.query(due="")
-    assert "due" not in said[1].query
-    assert "sort=-end" in said[1].query
+    assert removable[1].query == filters.query(due="")
+    assert "due" not in removable[1].query
+    assert "sort=-end" in removable[1].query
 
 
 def test_a_heading_sorts_upwards_and_pressed_again_downwards():
@@ -129,8 +129,8 @@ def test_every_number_leads_to_the_measures_that_it_counts(late, mine):
     numbered = [(unescape(query), re.sub(r"<[^>]*>", "", text)) for query, text in links if "sort=" not in query]
     assert len(numbered) > 20
     for query, text in numbered:
-        said = text.replace("ใน 30 วัน", "").strip()
-        number = int((re.search(r"\d+$", said) or re.match(r"\d+", said))[0])
+        shown_text = text.replace("ใน 30 วัน", "").strip()
+        number = int((re.search(r"\d+$", shown_text) or re.match(r"\d+", shown_text))[0])
         assert rows(mine.get(f"{URL}{query}").content.decode()) == number, (query, text)
 
 
@@ -225,8 +225,8 @@ def test_the_workbook_holds_what_is_shown_in_its_order(late, mine):
     assert (late_row["สถานะ"], late_row["กำหนด"]) == ("อยู่ระหว่างดำเนินการ", "เกินกำหนด")
     assert late_row["สิ้นสุด"].date() == date(2024, 12, 31)
     assert late_row["รายงานล่าสุด"].date() == date(2025, 2, 1)
-    said = [cell for row in sheet.iter_rows(max_row=4, values_only=True) for cell in row if cell]
-    assert "คำค้น: “ก”" in said
+    above_the_table = [cell for row in sheet.iter_rows(max_row=4, values_only=True) for cell in row if cell]
+    assert "คำค้น: “ก”" in above_the_table
 
 
 def test_the_workbook_is_ready_to_print_and_its_heading_stays(late, mine):

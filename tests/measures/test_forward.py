@@ -86,7 +86,7 @@ def test_a_plan_is_judged_by_its_own_year_unless_it_answers_that_one(plan: int, 
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "direction", "said"),
+    ("old", "new", "direction", "message"),
     [
         ("60.22", "72.10", "rose", "เพิ่มขึ้น 11.88"),
         ("100", "99.5", "fell", "ลดลง 0.50"),
@@ -96,9 +96,9 @@ def test_a_plan_is_judged_by_its_own_year_unless_it_answers_that_one(plan: int, 
         ("85", None, "", ""),
     ],
 )
-def test_a_change_is_said_in_words_as_the_printed_figures_differ(old, new, direction, said):
+def test_a_change_is_said_in_words_as_the_printed_figures_differ(old, new, direction, message):
     result = IndicatorResult(2567, old and Decimal(old), 2568, new and Decimal(new))
-    assert (result.direction, result.words) == (direction, said)
+    assert (result.direction, result.words) == (direction, message)
 
 
 def test_figures_are_said_with_their_years():
@@ -233,7 +233,7 @@ def test_a_draft_stays_a_draft(plan, coordinator):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         ({"measures": []}, "กรุณาเลือกอย่างน้อยหนึ่งมาตรการ"),
         ({"measures": ["x"]}, "มีมาตรการที่ไม่อยู่ในแผนนี้แล้ว"),
@@ -242,12 +242,12 @@ def test_a_draft_stays_a_draft(plan, coordinator):
         ({"assessment": "", "measures": []}, "กรุณาเลือกผลการประเมิน"),
     ],
 )
-def test_a_wrong_choice_says_why_and_copies_nothing(plan, foreign_measure, mine, wrong, said):
+def test_a_wrong_choice_says_why_and_copies_nothing(plan, foreign_measure, mine, wrong, message):
     first = plan.measures.first()
     wrong = {"measures": [str(foreign_measure.key)]} if wrong.get("measures") == "foreign" else wrong
     answer = mine.post(URL, {"measures": keys_of([first]), "assessment": plan.assessment_id} | wrong)
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    assert message in answer.content.decode()
     assert next_plan() is None
     if "measures" not in wrong:
         assert fields_of(answer, "measures")["measures"] == str(first.key)  # what was ticked stays ticked

@@ -57,10 +57,10 @@ def test_an_officer_sees_what_the_department_owes_with_the_way_to_the_form(repor
     assert count(client) == 2
 
 
-@pytest.mark.parametrize(("day", "said"), [(DUE, "ครบกำหนดวันนี้"), (LATE, "เกินกำหนด 5 วัน")])
-def test_the_deadline_is_told_in_words(reporting_round, officer, as_user, clock, day, said):
+@pytest.mark.parametrize(("day", "words"), [(DUE, "ครบกำหนดวันนี้"), (LATE, "เกินกำหนด 5 วัน")])
+def test_the_deadline_is_told_in_words(reporting_round, officer, as_user, clock, day, words):
     clock(day)
-    assert said in as_user(officer).get(URL).content.decode()
+    assert words in as_user(officer).get(URL).content.decode()
 
 
 def test_returned_reports_come_first_with_their_remarks(reporting_round, plan, officer, coordinator, as_user):

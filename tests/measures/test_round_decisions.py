@@ -37,9 +37,9 @@ def test_a_returned_report_carries_its_text_files_and_remarks_and_is_sent_again(
     assert (report.state, report.entry.work, report.entry.file_count) == ("submitted", "ฉบับที่สอง", 1)
     assert [entry.work for entry in owned.progress.order_by("pk")] == ["ฉบับแรก", "ฉบับที่สอง"]
     assert [entry.files.count() for entry in owned.progress.all()] == [1, 1]
-    said = [change.label.partition(":")[0] for change in Change.objects.of(subject_of(report))]
+    labels = [change.label.partition(":")[0] for change in Change.objects.of(subject_of(report))]
     acts = ["ส่งรายงาน", "ส่งรายงานกลับให้แก้ไข", "ส่งรายงาน", "แนบไฟล์ในร่างรายงาน"]
-    assert said == [f"{act} รอบ 6 เดือน" for act in acts]
+    assert labels == [f"{act} รอบ 6 เดือน" for act in acts]
 
 
 @pytest.mark.parametrize("remarks", ["", "  ", "ก" * 2_001])

@@ -39,8 +39,8 @@ def with_uploads(portal: Portal) -> Portal:
 
 def test_an_empty_portal_holds_after_the_restore_what_the_archive_does(portal, empty_like, archive):
     with_uploads(portal)
-    said = portal.manage("backup", archive).stdout
-    assert "3 files" in said
+    output = portal.manage("backup", archive).stdout
+    assert "3 files" in output
     assert archive.stat().st_mode & 0o777 == 0o600
     assert "3 files" in portal.manage("backup", "--verify", archive).stdout
     second = empty_like(portal)
@@ -91,8 +91,8 @@ def test_a_portal_with_data_is_replaced_only_when_told(portal, archive):
     assert refused.returncode == 1
     assert "nothing was changed: the database holds data" in refused.stderr
     assert everything_of(portal) == before
-    said = portal.manage("restore", archive, "--replace").stdout
-    assert "3 files of before were left" in said
+    output = portal.manage("restore", archive, "--replace").stdout
+    assert "3 files of before were left" in output
     assert everything_of(portal).tables != before.tables
 
 

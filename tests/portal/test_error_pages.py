@@ -47,7 +47,7 @@ def visitor(settings) -> Client:
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "said"),
+    ("address", "status", "words"),
     [
         ("/away/", 503, "ระบบเชื่อมต่อฐานข้อมูลไม่ได้ชั่วคราว"),
         ("/full/", 503, "พื้นที่เก็บข้อมูลของระบบเต็ม"),
@@ -56,11 +56,11 @@ def visitor(settings) -> Client:
         ("/odd/", 400, "ระบบอ่านข้อมูลที่ส่งมาไม่ได้"),
     ],
 )
-def test_the_page_says_what_to_do_and_nothing_inside(visitor, address, status, said):
+def test_the_page_says_what_to_do_and_nothing_inside(visitor, address, status, words):
     """No `db` fixture: pytest-django fails a page that asks the database."""
     answer = visitor.get(address)
     assert answer.status_code == status
-    assert said in answer.text
+    assert words in answer.text
     assert "กรุณา" in answer.text
     assert answer.headers["X-Request-ID"] in answer.text
     assert not [word for word in INSIDE if word in answer.text]

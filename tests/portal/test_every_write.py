@@ -51,7 +51,7 @@ def test_a_write_leaves_who_from_what_to_what(world, write: Write):
     write.drive(world)
     left = [change for change in Change.objects.filter(actor=world.actor) if change.pk not in before]
     assert left, "no entry at all"
-    said = [(change.subject, change.old, change.new) for change in left]
+    entries = [(change.subject, change.old, change.new) for change in left]
     assert any(
         change.subject.startswith(write.subject)
         and write.old in change.old
@@ -61,7 +61,7 @@ def test_a_write_leaves_who_from_what_to_what(world, write: Write):
         and write.label in change.label
         and change.actor_name == str(world.actor)
         for change in left
-    ), said
+    ), entries
 
 
 def services() -> set[str]:

@@ -106,8 +106,8 @@ def try_one(walk: Walk, client: Client, place: AddressSet, address: Address, met
     response, writes = ask(client, address, method)
     wanted = expected(place, who, address.name, method)
     if answer_of(response, address.name) not in wanted:
-        said = f"{response.status_code} and not {' or '.join(wanted)}"
-        walk.wrong.append(f"{method} {address.url} ({address.name}, {place.name}) as {who}: {said}")
+        answered = f"{response.status_code} and not {' or '.join(wanted)}"
+        walk.wrong.append(f"{method} {address.url} ({address.name}, {place.name}) as {who}: {answered}")
     may_write = Verdict.OPENS in wanted and (method == "POST" or address.name in REMEMBERED)
     if writes and not may_write:
         walk.wrong.append(f"{method} {address.url} as {who} wrote {writes}")
@@ -159,7 +159,7 @@ urlpatterns = [
 
 
 @pytest.mark.parametrize(
-    ("name", "who", "said"),
+    ("name", "who", "answered"),
     [
         ("overview", Who.ANONYMOUS, "200 and not login"),
         ("checks", Who.STRANGER, "200 and not hidden"),
@@ -167,11 +167,11 @@ urlpatterns = [
         ("measures-import", Who.READER, "wrote"),
     ],
 )
-def test_the_walk_sees_a_hole(settings, home, people, only_access, name, who, said):
+def test_the_walk_sees_a_hole(settings, home, people, only_access, name, who, answered):
     settings.ROOT_URLCONF = __name__
     holes = [address for address in addresses(**home.samples) if address.name == name]
     result = walk(who, people[who], [AddressSet("home", home, holes)], home)
-    assert any(said in each for each in result.wrong), result.wrong
+    assert any(answered in each for each in result.wrong), result.wrong
 
 
 @pytest.mark.crawl

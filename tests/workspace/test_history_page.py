@@ -139,7 +139,7 @@ def test_days_are_those_of_the_buddhist_era_with_both_ends(nanueng, reader, as_u
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("since=1/1/2025", "เป็นปี ค.ศ."),
         ("since=2/1/2568&until=1/1/2568", "วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่ม"),
@@ -147,10 +147,10 @@ def test_days_are_those_of_the_buddhist_era_with_both_ends(nanueng, reader, as_u
         ("text=" + "ก" * 101, "ไม่เกิน 100"),
     ],
 )
-def test_what_is_wrong_in_the_address_is_said(nanueng, reader, as_user, query, said):
+def test_what_is_wrong_in_the_address_is_said(nanueng, reader, as_user, query, message):
     response = as_user(reader).get(f"{URL}?{query}")
     assert response.status_code == 200
-    assert said in response.content.decode()
+    assert message in response.content.decode()
 
 
 @pytest.mark.parametrize("query", ["subject=" + "x" * 5000, "text=%25%27%22", "page=-1", "since=x"])

@@ -36,9 +36,9 @@ def demo(settings, frameworks):
 
 
 def test_the_five_demonstration_agencies_are_loaded(frameworks):
-    said = load()
+    output = load()
     assert set(Agency.objects.values_list("slug", flat=True)) == SLUGS
-    assert all(slug in said for slug in SLUGS)
+    assert all(slug in output for slug in SLUGS)
     assert set(Assessment.objects.values_list("agency__slug", flat=True)) == SLUGS
     assert Measure.objects.filter(plan__agency__slug="nanueng").count() == 8
 
@@ -61,20 +61,20 @@ def test_what_somebody_tried_out_survives_the_next_start(frameworks):
 
 def test_accounts_come_only_in_demonstration_mode(frameworks, settings):
     settings.DEMO = False
-    said = load()
+    output = load()
     assert not User.objects.exists()
-    assert PASSWORD not in said
+    assert PASSWORD not in output
 
 
 def test_each_role_has_an_account_whose_password_is_said(demo):
-    said = load()
+    output = load()
     roles = dict(Membership.objects.filter(agency__slug="nanueng").values_list("user__username", "role"))
     assert roles == {role: role for role in Membership.Role.values}
     assert Membership.objects.get(role="officer").department.name == "กองคลัง"
     assert User.objects.get(is_superuser=True).username == "admin"
-    assert PASSWORD in said
+    assert PASSWORD in output
     for username in (*roles, "admin"):
-        assert username in said
+        assert username in output
         assert User.objects.get(username=username).check_password(PASSWORD)
 
 
