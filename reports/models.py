@@ -1,6 +1,7 @@
 """What is kept of documents: how an agency wants them, and those that it issued."""
 
 import uuid
+from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -68,6 +69,13 @@ class DocumentSetting(models.Model):
 class IssuedDocumentQuerySet(WrittenOnceQuerySet["IssuedDocument"]):
     def for_year(self, agency: Agency, fiscal_year: int) -> "IssuedDocumentQuerySet":
         return self.filter(agency=agency, fiscal_year=fiscal_year)
+
+    def of_kinds(self, agency: Agency, years: Mapping[str, int]) -> "IssuedDocumentQuerySet":
+        """The documents of each kind in its year: those of a cycle."""
+        wanted = models.Q(pk__in=())
+        for kind, fiscal_year in years.items():
+            wanted |= models.Q(kind=kind, fiscal_year=fiscal_year)
+        return self.filter(wanted, agency=agency)
 
     def versions_of(self, agency: Agency, kind: str, fiscal_year: int) -> "IssuedDocumentQuerySet":
         """All versions of one document, the newest first."""

@@ -8,25 +8,34 @@ from django.utils import timezone
 
 from assessments.rules.cycle import Cycle, cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear
+from measures.cycles import AgencyCycles, cycles_of_page
 from measures.my_work import work_count
-from workspace.cycles import AgencyCycles, cycles_for
+from reports.content.kinds import KINDS
 
 # The addresses whose year is the plan's; the year of all others is the result's.
 PLAN_ROUTES = ("<slug:agency>/<int:fiscal_year>/measures/", "<slug:agency>/<int:fiscal_year>/my-work/")
-RESULT_DOCUMENT = "analysis"
 
 
 @dataclass(frozen=True)
 class Bar:
     """Loaded when a page prints it: what is swapped into a page has no bar and asks nothing."""
 
+    request: HttpRequest
     year: AgencyYear
-    is_at_plan: bool  # whether the page's year is the plan's
 
     @cached_property
     def work_count(self) -> int:
         """How many things wait for the person now."""
         return work_count(self.year.access, timezone.localdate())
+
+    @property
+    def is_at_plan(self) -> bool:
+        """Whether the year of the page is the plan's; the documents on a plan have its year too."""
+        match = self.request.resolver_match
+        if match is None:
+            return False
+        kind = KINDS.get(match.kwargs.get("kind", ""))
+        return match.route.startswith(PLAN_ROUTES) or (kind is not None and not kind.analyses_result)
 
     @property
     def cycles(self) -> tuple[Cycle, ...]:
@@ -50,15 +59,15 @@ class Bar:
         """Whether the result of the year was made up for a demonstration, which every page says."""
         return self.year.fiscal_year in self._found.made_up
 
-    @cached_property
+    @property
     def _found(self) -> AgencyCycles:
-        return cycles_for(self.year.agency, timezone.localdate())
+        return cycles_of_page(self.request, self.year.agency)
 
 
 def bar_of(request: HttpRequest) -> Bar:
     """Return the bar of a page of a year, the same one for the view and for what it prints."""
     if not hasattr(request, "bar"):
-        request.bar = Bar(request.agency_year, _is_at_plan(request))  # type: ignore[attr-defined]  # set by `year_of`
+        request.bar = Bar(request, request.agency_year)  # type: ignore[attr-defined]  # set by `year_of`
     found: Bar = request.bar  # type: ignore[attr-defined]
     return found
 
@@ -66,11 +75,3 @@ def bar_of(request: HttpRequest) -> Bar:
 def bar(request: HttpRequest) -> dict[str, Bar]:
     """Give templates `bar`, on pages that are about an agency's year."""
     return {"bar": bar_of(request)} if hasattr(request, "agency_year") else {}
-
-
-def _is_at_plan(request: HttpRequest) -> bool:
-    match = request.resolver_match
-    if match is None:
-        return False
-    is_plan_document = match.kwargs.get("kind", RESULT_DOCUMENT) != RESULT_DOCUMENT
-    return match.route.startswith(PLAN_ROUTES) or is_plan_document

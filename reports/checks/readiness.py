@@ -1,9 +1,10 @@
-"""What a year's documents still lack, said before anyone prints them."""
+"""What a cycle's documents still lack, said before anyone prints them."""
 
 from dataclasses import dataclass
 
+from agencies.models import Agency
 from assessments.rules.checks import ERROR
-from assessments.years import AgencyYear
+from assessments.rules.cycle import Cycle
 from reports.checks.document import PlacedCheck, checks_of_document
 from reports.content.draft import Draft
 from reports.content.kinds import KINDS, DocumentKind, drafts_of
@@ -14,16 +15,17 @@ class Readiness:
     """A kind of document with what blocks its issue (`missing`) and how much else is worth a look."""
 
     kind: DocumentKind
+    fiscal_year: int
     is_available: bool
     missing: tuple[PlacedCheck, ...] = ()
     to_review: int = 0
 
 
-def readiness(year: AgencyYear) -> list[Readiness]:
-    """Return every kind of document of an agency's year with what it lacks."""
-    drafts = {draft.kind.slug: draft for draft in drafts_of(year.agency, year.fiscal_year)}
+def readiness(agency: Agency, cycle: Cycle) -> list[Readiness]:
+    """Return every kind of document of an agency's cycle with what it lacks."""
+    drafts = {draft.kind.slug: draft for draft in drafts_of(agency, cycle)}
     return [
-        _readiness_of(drafts[slug]) if slug in drafts else Readiness(kind, is_available=False)
+        _readiness_of(drafts[slug]) if slug in drafts else Readiness(kind, kind.year_in(cycle), is_available=False)
         for slug, kind in KINDS.items()
     ]
 
@@ -31,4 +33,6 @@ def readiness(year: AgencyYear) -> list[Readiness]:
 def _readiness_of(draft: Draft) -> Readiness:
     checks = checks_of_document(draft)
     errors = tuple(each for each in checks if each.check.severity == ERROR)
-    return Readiness(draft.kind, is_available=True, missing=errors, to_review=len(checks) - len(errors))
+    return Readiness(
+        draft.kind, draft.fiscal_year, is_available=True, missing=errors, to_review=len(checks) - len(errors)
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agencies.models import Agency
+from assessments.rules.cycle import Cycle
 from ita_portal.text.thai import long_date
 from reports.content.material import Material, Results
 from reports.options.choices import Choices, Signatory
@@ -49,6 +50,7 @@ class DocumentKind:
     plan_checks: PlanChecks
     analyses_result: bool = False  # prints figures and findings, so that their checks concern it
     asks_executives: bool = False  # prints opinions, and so can be put before the executives
+    is_for_the_public: bool = True  # is published and read by assessors; a memo stays in the house
     prints_number: bool = False  # prints the number and the date of its issue, as its texts `number` and `date`
 
     @property
@@ -58,6 +60,15 @@ class DocumentKind:
     @property
     def name(self) -> str:
         return self.options.name
+
+    @property
+    def is_about_progress(self) -> bool:
+        """Whether it is told while measures are carried out, not when they are planned."""
+        return self.options.has_rounds
+
+    def year_in(self, cycle: Cycle) -> int:
+        """Return the fiscal year of this document in a cycle: the result's for an analysis, else the plan's."""
+        return cycle.result_year if self.analyses_result else cycle.plan_year
 
     def load(self, agency: Agency, fiscal_year: int) -> Material:
         """Return what a year's document is made from, or raise DocumentMissing."""

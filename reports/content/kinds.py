@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from agencies.models import Agency
+from assessments.rules.cycle import Cycle
 from assessments.rules.structure import Structure
 from reports.content import analysis, memo, plan
 from reports.content.charts import CHARTS
@@ -34,17 +35,22 @@ def build_document(kind: DocumentKind, agency: Agency, fiscal_year: int) -> Docu
     return draft_of(kind, agency, fiscal_year).document
 
 
-def drafts_of(agency: Agency, fiscal_year: int) -> list[Draft]:
-    """Return the documents that can be printed of a year; kinds made from the same material share it."""
+def drafts_of(agency: Agency, cycle: Cycle) -> list[Draft]:
+    """Return the documents that can be printed of a cycle; kinds made from the same material share it."""
     results = Results(agency)
     loaded: dict[Callable[[Results, int], Material], Material | None] = {}
-    for made_from in {kind.made_from for kind in KINDS.values()}:
-        try:
-            loaded[made_from] = made_from(results, fiscal_year)
-        except DocumentMissing:
-            loaded[made_from] = None
+    for kind in KINDS.values():
+        if kind.made_from not in loaded:
+            loaded[kind.made_from] = _material(kind, results, kind.year_in(cycle))
     printable = [(kind, material) for kind in KINDS.values() if (material := loaded[kind.made_from])]
     return [draft_from(kind, material, kind.choices(material)) for kind, material in printable]
+
+
+def _material(kind: DocumentKind, results: Results, fiscal_year: int) -> Material | None:
+    try:
+        return kind.made_from(results, fiscal_year)
+    except DocumentMissing:
+        return None
 
 
 def _announced_columns(structure: Structure) -> ColumnSet:
@@ -131,6 +137,7 @@ MEMO = DocumentKind(
     topic=REPORTING_TOPIC,
     plan_checks=OF_A_REPORT,
     asks_executives=True,
+    is_for_the_public=False,
     prints_number=True,
 )
 KINDS = {kind.slug: kind for kind in (ANALYSIS, MEASURES, PROGRESS, MEMO)}

@@ -6,7 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from assessments.rules.cycle import cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear, year_of
+from measures.cycles import cycle_of_page, cycles_of_page
 from reports.checks.readiness import readiness
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.models import IssuedDocument
@@ -16,10 +18,17 @@ from reports.output.formats import FORMATS, document_html
 
 @require_safe
 def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
-    """The documents that can be printed of a year, and what each still lacks."""
+    """The documents of a cycle, and what each still lacks."""
     year = year_of(request, agency, fiscal_year)
-    issued = IssuedDocument.objects.for_year(year.agency, year.fiscal_year).listed()
-    return render(request, "reports/documents.html", {"year": year, "documents": readiness(year), "issued": issued})
+    cycle = cycle_of_page(request, year.agency, fiscal_year)
+    years = {kind.slug: kind.year_in(cycle) for kind in KINDS.values()}
+    context = {
+        "year": year,
+        "cycle": cycle,
+        "documents": readiness(year.agency, cycle),
+        "issued": IssuedDocument.objects.of_kinds(year.agency, years).listed(),
+    }
+    return render(request, "reports/documents.html", context)
 
 
 @require_safe
@@ -64,4 +73,13 @@ def kind_of(slug: str) -> DocumentKind:
 
 def say_missing(request: HttpRequest, year: AgencyYear, missing: DocumentMissing) -> HttpResponse:
     messages.error(request, f"ยังพิมพ์เอกสารนี้ไม่ได้: {missing}")
-    return redirect("documents", year.agency.slug, year.fiscal_year)
+    return to_documents(request, year)
+
+
+def to_documents(request: HttpRequest, year: AgencyYear) -> HttpResponse:
+    """Lead from the page of a document to the documents of its cycle."""
+    assert request.resolver_match is not None
+    kind = kind_of(request.resolver_match.kwargs["kind"])
+    find = cycle_of_result if kind.analyses_result else cycle_of_plan
+    cycle = find(cycles_of_page(request, year.agency).cycles, year.fiscal_year)
+    return redirect("documents", year.agency.slug, cycle.result_year)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +15,7 @@ from reports.content.kinds import DocumentKind, DocumentMissing
 from reports.options.form import ChoicesForm
 from reports.options.stored import ChoicesEditedMeanwhile, choices_of, choices_record
 from reports.output.formats import document_html
-from reports.views.documents import kind_of, say_missing
+from reports.views.documents import kind_of, say_missing, to_documents
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +65,7 @@ def _save(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: Choi
         form.go_on_from(choices_of(meanwhile.stored))
         return _page(request, year, kind, form, 409)
     messages.success(request, f"บันทึกรูปแบบของ “{kind.name}” แล้ว")
-    return redirect("documents", year.agency.slug, year.fiscal_year)
+    return to_documents(request, year)
 
 
 def _page(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: ChoicesForm, status: int) -> HttpResponse:

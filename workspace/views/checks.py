@@ -1,15 +1,17 @@
-"""The list of checks of a year."""
+"""The list of checks of a cycle."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.years import year_of
+from measures.cycles import cycle_of_page
 from workspace.check_list import checks_of
 
 
 @require_safe
 def checks(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
-    """Everything that does not agree in the year, each with the place to mend it."""
+    """Everything that does not agree in the cycle, each with the place to mend it."""
     year = year_of(request, agency, fiscal_year)
-    return render(request, "workspace/checks.html", {"year": year, "checks": checks_of(year)})
+    cycle = cycle_of_page(request, year.agency, fiscal_year)
+    return render(request, "workspace/checks.html", {"year": year, "checks": checks_of(year.agency, cycle)})

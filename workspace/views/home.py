@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agencies.access import access_to
-from workspace.cycles import open_result_year
+from measures.cycles import open_result_year
 
 
 @require_safe

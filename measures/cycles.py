@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import BooleanField, Case, F, PositiveSmallIntegerField, Value, When
+from django.http import HttpRequest
+from django.utils import timezone
 
 from agencies.models import Agency
 from assessments.models import Assessment
-from assessments.rules.cycle import Cycle, cycles_of, newest_known_result
+from assessments.rules.cycle import Cycle, cycle_of_result, cycles_of, newest_known_result
 from measures.models import MeasurePlan
 
 NO_YEAR = Value(None, PositiveSmallIntegerField())
@@ -37,6 +39,19 @@ def cycles_for(agency: Agency, today: date) -> AgencyCycles:
         ),
         made_up=frozenset(result for result, _, is_made_up in rows if is_made_up),
     )
+
+
+def cycles_of_page(request: HttpRequest, agency: Agency) -> AgencyCycles:
+    """Return the cycles of the agency that a page is about; view and bar ask for them once."""
+    if not hasattr(request, "cycles"):
+        request.cycles = cycles_for(agency, timezone.localdate())  # type: ignore[attr-defined]
+    found: AgencyCycles = request.cycles  # type: ignore[attr-defined]
+    return found
+
+
+def cycle_of_page(request: HttpRequest, agency: Agency, result_year: int) -> Cycle:
+    """Return the cycle of a result, on a page whose year is the result's."""
+    return cycle_of_result(cycles_of_page(request, agency).cycles, result_year)
 
 
 def open_result_year(today: date) -> int:

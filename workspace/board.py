@@ -1,0 +1,78 @@
+"""The board of a cycle with the addresses of its tasks, as the page and the command print it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from agencies.models import Agency
+from assessments.rules.cycle import Cycle, usual_result_year
+from measures.cycles import AgencyCycles
+from workspace.cycle_facts import CycleFacts
+from workspace.rules.board import Task, TaskGroup, groups_of, left_over
+from workspace.rules.facts import Facts
+
+
+@dataclass(frozen=True)
+class BoardTask:
+    """A task with the address of the page on which it is done."""
+
+    task: Task
+    url: str
+
+
+@dataclass(frozen=True)
+class BoardGroup:
+    title: str
+    tasks: tuple[BoardTask, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """What there is to do in a cycle, and what is left over from the one before."""
+
+    facts: Facts
+    groups: tuple[BoardGroup, ...]
+    left_over: BoardGroup | None
+
+    @property
+    def tasks(self) -> tuple[BoardTask, ...]:
+        return tuple(task for group in self.groups for task in group.tasks)
+
+    @property
+    def next_task(self) -> BoardTask | None:
+        """What to do first: what is left over from the cycle before, then the tasks in the order of the work."""
+        waiting = [*(self.left_over.tasks if self.left_over else ()), *self.tasks]
+        return next((each for each in waiting if each.task.stage.is_open), None)
+
+
+def board_of(loaded: CycleFacts, earlier: CycleFacts | None) -> Board:
+    """Return the board of a cycle; `earlier` is the cycle before, where there is one."""
+    facts, agency = loaded.facts, loaded.agency
+    rest = _placed(left_over(earlier.facts), agency) if earlier else ()
+    title = f"ค้างจากรอบก่อน ({earlier.cycle.name})" if earlier else ""
+    groups = tuple(_group(group, agency) for group in groups_of(facts))
+    return Board(facts, groups, BoardGroup(title, rest) if rest else None)
+
+
+def cycle_before(cycles: AgencyCycles, cycle: Cycle) -> Cycle | None:
+    """Return the cycle of the result of the year before, where it has a plan."""
+    year = usual_result_year(cycle.result_year)
+    return next((each for each in cycles.cycles if each.result_year == year and each.has_plan), None)
+
+
+def board_for(agency: Agency, cycles: AgencyCycles, cycle: Cycle, today: date) -> tuple[CycleFacts, Board]:
+    """Return the board of a cycle on a day, with what was loaded for it."""
+    loaded, before = CycleFacts(agency, cycle, today), cycle_before(cycles, cycle)
+    return loaded, board_of(loaded, CycleFacts(agency, before, today) if before else None)
+
+
+def _group(group: TaskGroup, agency: Agency) -> BoardGroup:
+    return BoardGroup(group.title, _placed(group.tasks, agency))
+
+
+def _placed(tasks: tuple[Task, ...], agency: Agency) -> tuple[BoardTask, ...]:
+    return tuple(
+        BoardTask(task, reverse(task.place.page, args=[agency.slug, task.place.fiscal_year, *task.place.rest]))
+        for task in tasks
+    )
