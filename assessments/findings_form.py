@@ -17,7 +17,7 @@ MAX_TEXT = 20_000
 MAX_LIMITATION = 2_000
 # Without JavaScript an item is cited by choosing it; saving puts the citation at the end of this text.
 CITING_PART = "improvement"
-_POSTED_SUBJECT = re.compile(r"(?:question|item)-([ieo][0-9]{1,2}(?:/[12])?)-seen")
+_POSTED_SUBJECT = re.compile(r"(?:question|item)-([a-z][0-9]{1,2}(?:/[12])?)-seen")
 
 
 @dataclass

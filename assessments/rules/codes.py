@@ -1,24 +1,28 @@
 """Codes of figures: one spelling for every way in which people write them.
 
-A code names one figure of an assessment: a question (i1, e1, o1; e1/1 and e1/2 for the two parts of the
-external survey), an indicator (1 to 10), an instrument or part (IIT, EIT, EIT1, EIT2, OIT), the total.
+A code names one figure of an assessment: a question (i1, e1, o1; e1/1 and e1/2 for the two parts of a survey), an
+indicator (1 to 10), an instrument or part (IIT, EIT, EIT1, EIT2, OIT), the total. Which letters and instruments there
+are is said by the framework of a year; where no year is known, those of all years so far.
 The level and the rank are no figures; they travel under the codes LEVEL and RANK in spreadsheets.
 """
 
 import re
+from collections.abc import Collection
 
 from ita_portal.text.thai import arabic_digits
 
 TOTAL = "total"
 LEVEL = "level"
 RANK = "rank"
+# Where a text is read of which no year is known.
+LETTERS = "ieo"
 INSTRUMENT_CODES = ("IIT", "EIT", "EIT1", "EIT2", "OIT")
 # The open-data items are often typed with a zero or a Thai zero for the letter o.
-_QUESTION = re.compile(r"(?P<letter>[ieoIEO0])0*(?P<number>[1-9]\d?)(/(?P<part>[12]))?")
+_QUESTION = re.compile(r"(?P<letter>[a-zA-Z0])0*(?P<number>[1-9]\d?)(/(?P<part>[12]))?")
 _INDICATOR = re.compile(r"[1-9]|10")
 
 
-def normalised_code(typed: str) -> str | None:
+def normalised_code(typed: str, letters: str = LETTERS, instruments: Collection[str] = INSTRUMENT_CODES) -> str | None:
     """Return the one spelling of a code, or None when the text is no code at all.
 
     >>> normalised_code("ข้อ ๐๑๐"), normalised_code("O10"), normalised_code("eit1"), normalised_code("๗")
@@ -26,7 +30,7 @@ def normalised_code(typed: str) -> str | None:
     """
     text = arabic_digits(typed).strip()
     text = text.removeprefix("ข้อ").replace(" ", "")
-    if text.upper() in INSTRUMENT_CODES:
+    if text.upper() in instruments:
         return text.upper()
     if text.lower() in (TOTAL, LEVEL, RANK):
         return text.lower()
@@ -35,10 +39,12 @@ def normalised_code(typed: str) -> str | None:
         return text
     if match := _QUESTION.fullmatch(text):
         letter = match["letter"].lower().replace("0", "o")
+        if letter not in letters:
+            return None
         return f"{letter}{match['number']}" + (f"/{match['part']}" if match["part"] else "")
     return None
 
 
 def bare_code(code: str) -> str:
-    """Return the question of a code that may name one part of the external survey: e1/2 is about e1."""
+    """Return the question of a code that may name one part of a survey: e1/2 is about e1."""
     return code.partition("/")[0]

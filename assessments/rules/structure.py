@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from assessments.rules.codes import TOTAL
+from assessments.rules.codes import TOTAL, normalised_code
 
 PART_NUMBERS = (1, 2)  # of a survey that is asked in two parts
 
@@ -109,6 +109,19 @@ class Structure:
     measure_columns: str = "by-issue"  # the columns in which municipalities printed their measures in the year
 
     @property
+    def letters(self) -> str:
+        """The letters with which the codes of the year's questions begin."""
+        return "".join(instrument.letter for instrument in self.instruments)
+
+    def code_of(self, typed: str) -> str | None:
+        """Return the one spelling of a code as somebody typed it, or None where it is of no kind that the year has."""
+        return normalised_code(typed, self.letters, self._announced)
+
+    @cached_property
+    def _announced(self) -> frozenset[str]:
+        return frozenset(code for each in self.instruments for code in (each.code, *each.part_codes))
+
+    @property
     def level_names(self) -> tuple[str, ...]:
         return tuple(level.name for level in self.levels)
 
@@ -131,5 +144,4 @@ class Structure:
     def _codes(self) -> frozenset[str]:
         own = {question.code for question in self.questions} | {indicator.code for indicator in self.indicators}
         parts = {code for question in self.questions for code in question.part_codes}
-        whole = {code for instrument in self.instruments for code in (instrument.code, *instrument.part_codes)}
-        return frozenset(own | parts | whole | {TOTAL})
+        return frozenset(own | parts | self._announced | {TOTAL})

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from assessments.rules.analysis import PARTS, Subject
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check
 from assessments.rules.citations import citation, items_of, mismatches
-from assessments.rules.codes import normalised_code
 from assessments.rules.figures import printed, rounded
 from assessments.rules.places import other_places
 from assessments.rules.sheet import Row
@@ -14,7 +13,7 @@ from assessments.rules.structure import QuestionSpec, Structure
 from assessments.rules.target import lacks_full_mark
 from ita_portal.text.thai import arabic_digits
 
-_CODE = re.compile(r"(?<![A-Za-z0-9๐-๙/])([ieoIEO๐][0-9๐-๙]{1,2})(?![A-Za-z0-9๐-๙])")
+_CODE = re.compile(r"(?<![A-Za-z0-9๐-๙/])([A-Za-z๐][0-9๐-๙]{1,2})(?![A-Za-z0-9๐-๙])")
 _YEAR = re.compile(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])")
 _ARABIC, _THAI = re.compile(r"[0-9]"), re.compile(r"[๐-๙]")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@\S+", re.ASCII)
@@ -57,7 +56,7 @@ def check_text(
     yield from _mistaken_citations(structure, where, place, text)
     text = _ADDRESS.sub(" ", text)
     known = structure.codes()
-    strange = {code for typed in _CODE.findall(text) if (code := normalised_code(typed)) and code not in known}
+    strange = {code for typed in _CODE.findall(text) if (code := structure.code_of(typed)) and code not in known}
     if strange:
         message = f"{where}: อ้างถึงข้อ {' '.join(sorted(strange))} ซึ่งไม่มีในปีงบประมาณ พ.ศ. {structure.fiscal_year}"
         yield Check("code-not-in-year", ERROR, message, place)
@@ -123,7 +122,7 @@ def _is_told(structure: Structure, question: QuestionSpec, subjects: Sequence[Su
     runs = _telling_runs(structure, question)
     return any(
         (subject.is_single and subject.rows[0].code == question.code and not subject.texts.is_empty)
-        or any(question.code in map(normalised_code, _CODE.findall(text)) for text in _texts(subject))
+        or any(question.code in map(structure.code_of, _CODE.findall(text)) for text in _texts(subject))
         or any(run in _without_blanks(subject.texts.weakness) for run in runs)
         for subject in subjects
     )

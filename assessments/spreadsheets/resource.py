@@ -15,7 +15,6 @@ from tablib import Dataset
 
 from agencies.models import Agency, User
 from assessments.models import Assessment, Framework
-from assessments.rules.codes import normalised_code
 from assessments.rules.entry import Entry, EntryRefused, read_entry
 from assessments.services import assessment_record, stored_texts
 from assessments.spreadsheets.exchange import CODE, FIGURE
@@ -60,7 +59,7 @@ class ScoreResource(TableResource):
             raise ValidationError(trouble)
         if not row[CODE]:
             raise ValidationError(NO_CODE)
-        code = normalised_code(row[CODE])
+        code = self._structure.code_of(row[CODE])
         if code is None:
             raise ValidationError(f"ไม่รู้จักรหัส “{row[CODE][:40]}”")
         row[CODE] = code

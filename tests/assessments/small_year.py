@@ -56,6 +56,7 @@ def small_year(scale: str = "pass", oit_rule: str = "items") -> Structure:
                     IndicatorSpec(1, "การปฏิบัติหน้าที่", (question("i1", 1, issue=1), question("i2", 1, issue=1))),
                     IndicatorSpec(2, "การใช้งบประมาณ", (question("i3", 2, issue=2),)),
                 ),
+                "i",
             ),
             InstrumentSpec(
                 "EIT",

@@ -26,6 +26,13 @@ def test_a_clone_has_everything_of_its_source_and_is_unconfirmed(frameworks):
     old, new = ([(q.code, q.text, q.issue, q.sub_indicator, q.topics) for q in s.questions] for s in structures)
     assert old == new
     assert [i.weight for i in structures[0].instruments] == [i.weight for i in structures[1].instruments]
+    assert [(i.name, i.letter, i.parts, i.is_open_data) for i in structures[0].instruments] == [
+        (i.name, i.letter, i.parts, i.is_open_data) for i in structures[1].instruments
+    ]
+    assert (structures[0].levels, structures[0].measure_columns) == (
+        structures[1].levels,
+        structures[1].measure_columns,
+    )
     assert not any(question.is_confirmed for question in structures[1].questions)
 
 
