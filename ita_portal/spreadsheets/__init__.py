@@ -1,1 +1,1 @@
-"""Spreadsheets whatever they hold: files read safely, workbooks that look alike, a check carried to its storing."""
+"""Spreadsheets whatever they hold: files read safely, tables that look alike, one way in from check to storing."""
