@@ -58,7 +58,7 @@ def renew_recovery_codes(world: World) -> None:
 
 
 PEOPLE_WRITES = [
-    Write("invitation_create", invite, "invitation:", "", "บทบาท: ผู้อ่าน"),
+    Write("invitation_create", invite, "invitation:", "", "บทบาท: ผู้ดูข้อมูล"),
     Write("invitation_revoke", lambda w: people.invitation_revoke(invitation=invite(w), actor=w.actor),
           "invitation:", "ผู้ดูข้อมูล", ""),
     Write("invitation_accept", accept, "member:", "", "ผู้ดูข้อมูล"),
