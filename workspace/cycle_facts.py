@@ -24,6 +24,7 @@ from reports.issue.issuing import is_current
 from reports.models import IssuedDocument, Submission
 from workspace.rules.facts import Analysis, Facts, Paper, Plan, Round, Scores
 from workspace.rules.stage import report_starts
+from workspace.rules.weak_points import Answered, WeakPoint, weak_points
 
 LACKS = {
     "measure-without-owners": "ผู้รับผิดชอบ",
@@ -71,6 +72,18 @@ class CycleFacts:
             rounds=self._rounds(),
             papers=self._papers(),
         )
+
+    @cached_property
+    def weak_points(self) -> tuple[WeakPoint, ...]:
+        """The weak points of the result, the weakest first, each with whether finding and measure speak of it."""
+        if self.sheet is None:
+            return ()
+        measures = self.plan.measures.values_list("issue__number", "indicator__number") if self.plan else ()
+        pairs = list(measures)
+        answered = Answered(
+            issues={issue for issue, _ in pairs if issue}, indicators={number for _, number in pairs if number}
+        )
+        return weak_points(self.sheet, self.subjects, answered)
 
     def _scores(self) -> Scores:
         is_known = known_from(self.cycle.result_year, announcement_days()) <= self.today

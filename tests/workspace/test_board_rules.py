@@ -98,6 +98,8 @@ def test_measures(plan, state, reason):
     [
         ({}, State.DONE, "ตรวจรับครบ"),
         ({"accepted": 5, "waiting": 3}, State.TO_CONFIRM, "รอตรวจรับ 3"),
+        ({"accepted": 3, "waiting": 2}, State.IN_PROGRESS, "รอรายงาน 3"),
+        ({"accepted": 3, "waiting": 2, "due": date(2026, 10, 31)}, State.LATE, "เกินกำหนด 28 วัน"),
         ({"accepted": 5, "returned": 1}, State.IN_PROGRESS, "รอรายงาน 3"),
         ({"accepted": 5, "due": date(2026, 10, 31)}, State.LATE, "เกินกำหนด 28 วัน"),
         ({"accepted": 5, "is_closed": True}, State.BLOCKED, "ปิดรอบแล้ว ขาด 3"),

@@ -170,16 +170,21 @@ def _rounds(facts: Facts) -> Iterator[Task]:
 
 def _reports(each: Round) -> Stage:
     """Return how far a round has come; only what was accepted counts as reported."""
+    counted = [("รอตรวจรับ", each.waiting), ("ส่งกลับให้แก้ไข", each.returned)]
     reason = f"ตรวจรับแล้ว {each.accepted} จาก {each.total} มาตรการ"
-    if each.returned:
-        reason += f" ส่งกลับให้แก้ไข {each.returned}"
-    if each.waiting:
-        return Stage(State.TO_CONFIRM, f"รอตรวจรับ {each.waiting}", reason, COORDINATOR)
+    reason = " · ".join([reason, *(f"{name} {number}" for name, number in counted if number)])
     if not each.owed:
-        return Stage(State.DONE, "ตรวจรับครบ", reason)
+        return _all_sent(each, reason)
     if each.is_closed:
         return Stage(State.BLOCKED, f"ปิดรอบแล้ว ขาด {each.owed}", reason, COORDINATOR)
-    return Stage(State.IN_PROGRESS, f"รอรายงาน {each.owed}", reason, _named(each.departments))
+    who = " · ".join([*([COORDINATOR] if each.waiting else []), _named(each.departments)])
+    return Stage(State.IN_PROGRESS, f"รอรายงาน {each.owed}", reason, who)
+
+
+def _all_sent(each: Round, reason: str) -> Stage:
+    if each.waiting:
+        return Stage(State.TO_CONFIRM, f"รอตรวจรับ {each.waiting}", reason, COORDINATOR)
+    return Stage(State.DONE, "ตรวจรับครบ", reason)
 
 
 def _named(departments: Sequence[str]) -> str:

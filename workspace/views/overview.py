@@ -1,57 +1,70 @@
-"""The overview of a year: where it stands, and the next thing to do."""
+"""The overview of a cycle: its result with the reason for its level, and the board of what there is to do."""
+
+from decimal import Decimal
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.rules.analysis import QUESTION, SCOPE_NAMES, subjects_of
+from assessments.models import Assessment
+from assessments.rules.figures import rounded
+from assessments.rules.level_reason import level_reason
 from assessments.rules.sheet import Sheet
 from assessments.years import AgencyYear, year_of
-from measures.models import Measure
+from measures.cycles import cycle_of_page, cycles_of_page
 from measures.reminding import reminders_of
 from reports.models import Submission
-from workspace.rules.next_step import Standing, next_step
+from workspace.board import board_for
+from workspace.cycle_facts import CycleFacts
+
+MOST_WEAK_POINTS = 8
 
 
 @require_safe
 def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
-    """Where the year stands, and the next thing to do."""
+    """What waits for the person who looks, the result, and every task of the cycle."""
     year = year_of(request, agency, fiscal_year)
-    sheet = year.sheet()
-    if sheet is None:
-        return render(request, "assessments/no_framework.html", {"year": year})
-    standing = _standing(year, sheet)
+    today = timezone.localdate()
+    cycle = cycle_of_page(request, year.agency, fiscal_year)
+    loaded, board = board_for(year.agency, cycles_of_page(request, year.agency), cycle, today)
     context = {
         "year": year,
-        "sheet": sheet,
-        "standing": standing,
-        "next_step": next_step(standing),
+        "cycle": cycle,
+        "board": board,
         "waiting": _waiting(year),
-        "reminders": reminders_of(year.access, timezone.localdate()),
-        "weak_rows": sorted((row for row in sheet.rows if row.is_weak), key=lambda row: row.value or 0),
-        "weak_indicators": [block.summary for block in sheet.indicators if block.summary.is_weak],
+        "reminders": reminders_of(year.access, today),
+        **_result(year, loaded),
     }
     return render(request, "workspace/overview.html", context)
 
 
 def _waiting(year: AgencyYear) -> Submission | None:
-    """Return what waits for an executive's opinion."""
+    """Return what waits for an executive's opinion, the newest of any year: an opinion owed is owed."""
     if not year.access.can_approve:
         return None
-    return Submission.objects.filter(agency=year.agency, fiscal_year=year.fiscal_year, state="waiting").first()
+    return Submission.objects.filter(agency=year.agency, state=Submission.State.WAITING).order_by("-pk").first()
 
 
-def _standing(year: AgencyYear, sheet: Sheet) -> Standing:
-    subjects = year.assessment.subjects(sheet) if year.assessment else subjects_of(sheet, {})
-    measures = Measure.objects.filter(plan__assessment=year.assessment).count() if year.assessment else 0
-    return Standing(
-        questions=len(sheet.structure.questions),
-        entered=sheet.entered,
-        has_result=sheet.total.effective is not None,
-        subjects=len(subjects),
-        unit=subjects[0].unit if subjects else SCOPE_NAMES[QUESTION],
-        written=sum(not subject.texts.is_empty for subject in subjects),
-        weak_without_finding=sum(s.is_weak and s.texts.is_empty for s in subjects),
-        measures=measures,
-    )
+def _result(year: AgencyYear, loaded: CycleFacts) -> dict[str, Any]:
+    """Return what the page says of the result; nothing before the first figure."""
+    sheet = loaded.sheet
+    if sheet is None or sheet.is_empty:
+        return {"sheet": None}
+    points = loaded.weak_points
+    return {
+        "sheet": sheet,
+        "level_reason": level_reason(sheet),
+        "change": _change(year, sheet),
+        "weak_points": points[:MOST_WEAK_POINTS],
+        "more_weak_points": max(len(points) - MOST_WEAK_POINTS, 0),
+    }
+
+
+def _change(year: AgencyYear, sheet: Sheet) -> Decimal | None:
+    """Return by how much the total differs from the year before, as both are printed; None where one is unknown."""
+    earlier = Assessment.objects.for_year(year.agency, year.fiscal_year - 1).with_sheet().first()
+    before = earlier.sheet().total.effective if earlier else None
+    total = sheet.total.effective
+    return None if before is None or total is None else rounded(total) - rounded(before)
