@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, Department, Membership, Oversight, User
 from agencies.services import InvitationContent, invitation_create
-from assessments.models import Framework
+from assessments.models import Assessment, Framework
 from assessments.rules.entry import read_entry
 from assessments.services import assessment_record
 from measures.models import Evidence, MeasurePlan, MeasureReport
@@ -41,13 +41,10 @@ def furnished(slug: str, name: str) -> Furnished:
     """Create an agency whose year has scores, a plan with a measure, a round, a draft with a file, an issued memo."""
     agency = Agency.objects.create(slug=slug, kind=Agency.Kind.SUBDISTRICT, name=name, province="อุบลราชธานี")
     departments = [agency.departments.create(name=each, position=n) for n, each in enumerate(("กองคลัง", "กองช่าง"), 1)]
-    framework = Framework.objects.with_structure().get(fiscal_year=YEAR)
-    entries = [read_entry(framework.structure(), code, "80") for code in ("i1", "e1", "o1", "total")]
-    assessment = assessment_record(agency=agency, framework=framework, entries=entries, actor=None).assessment
-    plan = MeasurePlan.objects.create(agency=agency, fiscal_year=YEAR, assessment=assessment)
+    plan = MeasurePlan.objects.create(agency=agency, fiscal_year=YEAR, assessment=scored(agency, YEAR))
     content = MeasureContent(title="พัฒนาเว็บไซต์", steps=("สำรวจ", "ปรับปรุง"), owners=(departments[0],))
     measure = measure_add(plan=plan, content=content, actor=None)
-    MeasurePlan.objects.create(agency=agency, fiscal_year=YEAR + 1, assessment=assessment)
+    MeasurePlan.objects.create(agency=agency, fiscal_year=YEAR + 1, assessment=scored(agency, YEAR + 1))
     reporting_round = open_round(plan)
     report = MeasureReport.objects.create(measure=measure, round=reporting_round)
     about = {"name": "หลักฐาน.pdf", "size": 4, "content_type": "application/pdf", "at": timezone.now()}
@@ -64,6 +61,13 @@ def furnished(slug: str, name: str) -> Furnished:
         "code": issued.sha256,
     }
     return Furnished(agency, departments, samples, {"issued": issued.key} | keys_of_people(agency))
+
+
+def scored(agency: Agency, fiscal_year: int) -> Assessment:
+    """Record a few scores of a year; each plan answers a result of its own."""
+    framework = Framework.objects.with_structure().get(fiscal_year=fiscal_year)
+    entries = [read_entry(framework.structure(), code, "80") for code in ("i1", "e1", "o1", "total")]
+    return assessment_record(agency=agency, framework=framework, entries=entries, actor=None).assessment
 
 
 def keys_of_people(agency: Agency) -> dict[str, UUID]:
