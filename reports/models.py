@@ -91,7 +91,7 @@ class IssuedDocumentQuerySet(WrittenOnceQuerySet["IssuedDocument"]):
 
 
 class IssuedDocument(WrittenOnce):
-    """A document as it left the building: never changed, never overwritten; a new one is a new version."""
+    """A document as it was issued: never changed, never overwritten; a later one is a new version."""
 
     may_change = frozenset({"published_at"})
 
@@ -128,7 +128,7 @@ class IssuedDocument(WrittenOnce):
 
     @property
     def words(self) -> str:
-        """Number, date and version as the paper says them; an empty number is left out."""
+        """Number, date and version in the words of the paper; an empty number is left out."""
         number = f"เลขที่ {self.number} " if self.number else ""
         return f"{number}ลงวันที่ {long_date(self.date)} ฉบับที่ {self.version}"
 
@@ -160,13 +160,13 @@ class IssuedFile(WrittenOnce):
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def of(self, agency: Agency, kind: str, fiscal_year: int) -> "SubmissionQuerySet":
-        """What was put before the executives of a document, newest first, with what they said."""
+        """What was put before the executives of a document, newest first, with their opinions."""
         submissions = self.filter(agency=agency, kind=kind, fiscal_year=fiscal_year)
         return submissions.order_by("-pk").prefetch_related("opinions")
 
 
 class Submission(models.Model):
-    """A document put before the executives, who speak one after the other in the order of `chain`."""
+    """A document put before the executives, who give their opinions one after the other in the order of `chain`."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "รอความเห็น"
@@ -221,7 +221,7 @@ class Submission(models.Model):
 
 
 class Opinion(WrittenOnce):
-    """What one of the executives said, in the portal or on paper. Written once."""
+    """The opinion of one of the executives, given in the portal or on paper. Written once."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="opinions")
     position = models.PositiveSmallIntegerField("ลำดับ")
@@ -247,6 +247,6 @@ class Opinion(WrittenOnce):
 
     @property
     def words(self) -> str:
-        """The opinion as paper and pages say it."""
+        """The opinion as it is printed and shown."""
         decision = "เห็นชอบ" if self.approves else "ส่งกลับให้แก้ไข"
         return f"{decision} {self.text}".strip()

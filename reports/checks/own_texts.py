@@ -1,4 +1,4 @@
-"""What does not agree in an agency's own words of a document: codes, years, places, digits and dates."""
+"""What does not agree in the texts that an agency worded itself: codes, years, places, digits and dates."""
 
 import re
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def check_date(draft: Draft, on: date | None) -> Iterator[Check]:
 
 
 def paper_date(text: str) -> date | None:
-    """Return the day that a typed date names; a letter may leave the day to the pen, then the last one of the month."""
+    """Return the day that a typed date names; where a letter leaves the day to the pen, the last of the month."""
     try:
         return parse_date(text)
     except DateRefused:
@@ -95,7 +95,7 @@ def check_named_rounds(draft: Draft) -> Iterator[Check]:
 
 
 def check_opinions(draft: Draft) -> Iterator[Check]:
-    """Yield what the executives still have to say, and opinions that were given on other words."""
+    """Yield the opinions that are still missing, and those that were given on another wording."""
     submission = draft.submission
     if submission is None:
         return
@@ -110,5 +110,5 @@ def check_opinions(draft: Draft) -> Iterator[Check]:
 
 
 def _names(text: str, round_name: str) -> bool:
-    """Return whether a text names a round, in whatever digits and spaces."""
+    """Return whether a text names a round, whichever digits and spaces it uses."""
     return "".join(arabic_digits(round_name).split()) in "".join(arabic_digits(text).split())

@@ -1,4 +1,4 @@
-"""What a cycle's documents still lack, said before anyone prints them."""
+"""What a cycle's documents still lack, shown before anyone prints them."""
 
 from dataclasses import dataclass
 

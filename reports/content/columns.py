@@ -103,7 +103,7 @@ def _result(row: PrintedMeasure) -> Lines:
 def _ticked(status: Status, row: PrintedMeasure) -> Lines:
     """Return the tick and the note where a measure has this status; nothing where it has another.
 
-    Without a report a measure counts as not started; but in a round only what was accepted is said of it. A
+    Without a report a measure counts as not started; but a round tells only of what was accepted in it. A
     cancelled measure is not carried out; the first column says so, with the reason.
     """
     latest, is_first = row.measure.latest_progress, status == Status.NOT_STARTED

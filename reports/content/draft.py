@@ -16,7 +16,7 @@ from reports.paper.typesetting import set_on_paper
 
 @dataclass(frozen=True)
 class Draft:
-    """A document with what it is made from: checks, opinions and issue all speak of this one.
+    """A document with what it is made from: checks, opinions and issue all work on this one object.
 
     The paper is built when it is first asked for, and once; the page of settings needs none.
     """

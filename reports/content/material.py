@@ -31,7 +31,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Material:
-    """All that a document of a year says something about."""
+    """Everything that a document of a year can tell of."""
 
     agency: Agency
     fiscal_year: int  # of the document: the assessment's for an analysis, the plan's for the others
@@ -100,11 +100,12 @@ def plan_material(of: Results, fiscal_year: int) -> Material:
         raise DocumentMissing(f"ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. {fiscal_year}")
     known = of.up_to(max(plan.assessment.fiscal_year, fiscal_year))
     answered = tuple(result for result in known if result.fiscal_year <= plan.assessment.fiscal_year)
-    return _material(of.agency, fiscal_year, answered, plan, known, tuple(ReportingRound.objects.with_accepted(plan)))
+    rounds = tuple(ReportingRound.objects.with_accepted(plan))
+    return replace(_material(of.agency, fiscal_year, answered, plan, rounds), known=known)
 
 
 def in_round(material: Material, round_key: str) -> Material:
-    """Return the material as a round tells it: what was accepted then, whatever was reported later.
+    """Return the material as of a round: with what was accepted in it, whatever was reported later.
 
     Without a key, or where nothing is accepted in that round any more, it is the newest round with accepted reports.
     """
@@ -125,7 +126,6 @@ def _material(
     fiscal_year: int,
     results: tuple[Result, ...],
     plan: MeasurePlan | None,
-    known: tuple[Result, ...] = (),
     rounds: tuple[ReportingRound, ...] = (),
 ) -> Material:
     current = results[-1]
@@ -140,7 +140,6 @@ def _material(
         measures=_measures(plan, newest),
         rounds=rounds,
         round=newest,
-        known=known,
     )
 
 

@@ -29,7 +29,7 @@ def measure_table(
 def status_table(measures: Iterable[Measure], caption: str, *, in_round: bool = False) -> Table:
     """Return how far each measure has come: a tick in one of three columns, a note below it.
 
-    Without a report a measure counts as not started; but `in_round` only what was accepted is said of it.
+    Without a report a measure counts as not started; but `in_round` tells only of what was accepted.
     """
     rows = [PrintedMeasure(measure, number, in_round=in_round) for number, measure in enumerate(measures, 1)]
     return _table(caption, STATUS_COLUMNS, rows)
@@ -53,7 +53,7 @@ def _numbered(measures: Iterable[Measure], *, within_issue: bool) -> Iterable[tu
 
 
 def _indicator_figure(measure: Measure, reached: Sequence[Result]) -> str:
-    """Say what the measure's indicator scored in the newest result, and how that differs from the year before."""
+    """Return what the measure's indicator scored in the newest result, and how that differs from the year before."""
     if measure.indicator is None or not reached:
         return ""
     number, year = measure.indicator.number, reached[-1].fiscal_year

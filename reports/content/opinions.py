@@ -1,4 +1,4 @@
-"""Opinions on paper: whose are asked for, and their words, in the places that the document keeps for them."""
+"""Opinions on paper: those that a document asks for, and those that were given, in the places kept for them."""
 
 from collections.abc import Iterable
 from dataclasses import replace

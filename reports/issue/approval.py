@@ -1,4 +1,4 @@
-"""The executives' opinions: a document put before them, what each says in turn, and the words on the paper.
+"""The executives' opinions: a document is put before them, and each gives an opinion in turn.
 
 Opinions belong to what was read: they are printed on the document only while it still says the same, whatever number
 and date it is given.
@@ -33,7 +33,7 @@ class GivenOpinion:
 
 
 class NothingToDecide(Exception):
-    """Nobody is waited for, or not for this one any more: somebody else was faster. Nothing was written."""
+    """No opinion is waited for, or another one than this: somebody else was faster. Nothing was written."""
 
 
 class NobodyToAsk(Exception):
@@ -74,12 +74,7 @@ def document_submit(*, kind: DocumentKind, agency: Agency, fiscal_year: int, act
 
 
 @transaction.atomic
-def opinion_give(
-    *,
-    submission: Submission,
-    given: GivenOpinion,
-    actor: User,
-) -> Opinion:
+def opinion_give(*, submission: Submission, given: GivenOpinion, actor: User) -> Opinion:
     """Record the opinion of the one whose turn it is, or raise NothingToDecide."""
     current = Submission.objects.select_for_update().get(pk=submission.pk)
     if not current.is_waiting or given.position != current.opinions.count():
@@ -114,7 +109,7 @@ def submission_withdraw(*, submission: Submission, actor: User) -> None:
 
 
 def _close_when_decided(submission: Submission, newest: Opinion) -> None:
-    """The last approval closes the matter; the first return does."""
+    """Close the matter with the last approval, or with the first return."""
     if not newest.approves:
         submission.state = State.RETURNED
     elif newest.position + 1 == len(submission.chain):

@@ -38,7 +38,7 @@ class IssueForm(forms.Form):
         error_messages={"max_length": f"กรุณากรอกไม่เกิน {LONGEST_NUMBER} ตัวอักษร"},
     )
     date = ThaiDateField(label="ลงวันที่", help_text=f"เช่น {EXAMPLE}")
-    use_required_attribute = False  # all that is missing is said at once, in our words
+    use_required_attribute = False  # everything that is missing is shown at once, in our words
 
     def __init__(self, data: QueryDict | None = None, *, number: str = "", on: datetime.date | None = None) -> None:
         self.today = timezone.localdate()

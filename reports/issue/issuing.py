@@ -1,4 +1,4 @@
-"""Issuing: a document checked, numbered, frozen with its files, and published or withdrawn."""
+"""Issuing: a document is checked, numbered and stored with its files for ever, then published or withdrawn."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ class IssueOrder:
 
 @dataclass(frozen=True)
 class IssueCandidate:
-    """A document as it would be issued with a number and a date, and all that speaks against it."""
+    """A document as it would be issued under a number and a date, and everything that speaks against it."""
 
     draft: Draft
     required_item: RequiredItem
@@ -153,7 +153,7 @@ def is_current(issued: IssuedDocument, document: Document) -> bool:
 
 
 def code_of(issued: IssuedDocument) -> str:
-    """Return the code that stands for exactly this version: its content and all that was said when it was issued."""
+    """Return the code that stands for exactly this version: its content and everything that was stated at its issue."""
     return fingerprint_of(
         {
             "agency": issued.agency.slug,
@@ -229,7 +229,7 @@ def _files(attempt: Attempt, base_url: str) -> dict[str, bytes]:
 
 
 def _store(attempt: Attempt, files: Mapping[str, bytes], actor: User) -> None:
-    """Save a version with its files, and tell the history."""
+    """Save a version with its files, and record it in the history."""
     issued, newest = attempt.issued, attempt.newest
     issued.save()
     for file_format, content in files.items():

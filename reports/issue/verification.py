@@ -69,7 +69,7 @@ def verified(document: IssuedDocument) -> Verified:
 
 
 def compare(file: "UploadedFile[Any]", document: IssuedDocument) -> FileComparison:
-    """Tell which file of the document's versions a received one is, byte for byte; it is not kept."""
+    """Return which file of the document's versions a received one is, byte for byte; the received one is not kept."""
     digest = sha256()
     for chunk in file.chunks():
         digest.update(chunk)

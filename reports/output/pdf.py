@@ -24,7 +24,7 @@ _cache_lock = Lock()
 def pdf_of(html: str, page_style: str = "", *, with_continuation: bool = False) -> bytes:
     """Return the PDF of a document's HTML. The same content gives the same bytes, rendered once.
 
-    Raises NoTurn where the machine prints enough of them.
+    Raises NoTurn where the machine prints as many as it can already.
     """
     styles = page_style + stylesheet()
     key = sha256(f"{html}\0{styles}\0{with_continuation}".encode()).hexdigest()
@@ -42,7 +42,7 @@ def pdf_of(html: str, page_style: str = "", *, with_continuation: bool = False) 
 
 
 def paper_style(document: Document, mark: Mark) -> str:
-    """Return the rules of the page: margins, page numbers, and what the paper says of itself."""
+    """Return the rules of the page: margins, page numbers, and the mark of a draft or of an issue."""
     margins = document.margins
     sides = " ".join(f"{side}cm" for side in (margins.top, margins.right, margins.bottom, margins.left))
     counter = "counter(page, thai)" if document.digits == THAI else "counter(page)"

@@ -1,7 +1,8 @@
 """What official paper consists of: one frozen document of sections and blocks, the same for HTML, PDF and Word.
 
-A builder says what is on the paper, in final texts; the templates of `reports/blocks/` and `reports.output.word` say
-how each block looks. Texts are plain: whatever people typed is escaped by the templates and written as text by Word.
+A builder decides what is on the paper, in final texts; the templates of `reports/blocks/` and `reports.output.word`
+decide how each block looks. Texts are plain: whatever people typed is escaped by the templates and written as text
+by Word.
 """
 
 from collections.abc import Callable
@@ -208,7 +209,7 @@ class Signature(Block):
 
 @dataclass(frozen=True)
 class OpinionBlock(Block):
-    """What somebody of the chain of command says: printed when it was given, else dotted lines to write on."""
+    """The opinion of somebody in the chain of command: its text where it was given, else dotted lines to write on."""
 
     template: ClassVar[str] = "reports/blocks/opinion.html"
     stored_as: ClassVar[str] = "Opinion"

@@ -60,4 +60,4 @@ def _matrix(block: Chart, page: Page) -> Element:
 
 def _drawn(bar: ChartBar, block: Chart, page: Page, width: int, height: int) -> Element:
     alternative = f"{bar.label} {bar.figure} คะแนน"
-    return paragraph("ChartBar", picture(page, bar_png(bar, block.target), alternative, width - SIDES, height))
+    return paragraph("ChartBar", picture(page, bar_png(bar, block.target), alternative, (width - SIDES, height)))

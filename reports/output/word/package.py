@@ -69,7 +69,7 @@ def _set_fonts(file: Any) -> None:
 
 
 def _set_properties(file: Any, document: Document) -> None:
-    """Say what the document is and which agency made it; no person is named."""
+    """Name the document and the agency that made it, and no person."""
     properties = file.core_properties
     properties.title = printable(document.title)[:LONGEST_PROPERTY]
     properties.author = printable(document.agency)[:LONGEST_PROPERTY]

@@ -1,4 +1,4 @@
-"""The paper of a Word document: upright and wide pages, page numbers, and what the paper says of itself."""
+"""The paper of a Word document: upright and wide pages, page numbers, and the mark of a draft or of an issue."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ def runs_of_pages(document: Document) -> list[tuple[bool, list[tuple[Section, bo
 
 
 def _part(before: Section, after: Section) -> bool:
-    """Say whether the end of a page parts two sections."""
+    """Return whether the end of a page parts two sections."""
     return before.starts_page or isinstance(before.blocks[-1], Cover) or after.starts_page or after.is_wide
 
 

@@ -26,11 +26,12 @@ _AT_LEFT = """<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp
 _BEHIND = ' simplePos="0" relativeHeight="1" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"'
 
 
-def picture(page: Page, png: bytes, alternative: str, width: int, height: int, *, floats: bool = False) -> Element:
-    """Return a run with a picture of a size in twips: in its line, or floating at the left behind it."""
+def picture(page: Page, png: bytes, alternative: str, size: tuple[int, int], *, floats: bool = False) -> Element:
+    """Return a run with a picture of a width and height in twips: in its line, or floating at the left behind it."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsmap, qn
 
+    width, height = size
     key, _ = page.part.get_or_add_image(BytesIO(png))
     drawn = parse_xml(
         "".join(_DRAWING.splitlines()).format(
@@ -77,4 +78,4 @@ def emblem(page: Page, data_uri: str, alternative: str, height: int, *, floats: 
     stream = BytesIO()
     image.save(stream, "PNG")
     width = round(height * image.width / image.height)
-    return picture(page, stream.getvalue(), alternative, width, height, floats=floats)
+    return picture(page, stream.getvalue(), alternative, (width, height), floats=floats)
