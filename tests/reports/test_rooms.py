@@ -41,11 +41,11 @@ def test_the_rule_of_the_rooms_can_fail():
 
 
 def asks_for_a_kind(source: str) -> bool:
-    """Return whether a module compares a kind, or its slug, with something."""
+    """Return whether a module compares a kind or its slug with another; that there is one at all may be asked."""
     compared = (
         ast.unparse(each)
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Compare)
+        if isinstance(node, ast.Compare) and not any(isinstance(each, ast.Is | ast.IsNot) for each in node.ops)
         for each in (node.left, *node.comparators)
     )
     return any(each.endswith(("kind", "kind.slug", "options.slug")) and "block" not in each for each in compared)
@@ -62,3 +62,4 @@ def test_the_rule_of_the_kinds_can_fail():
     assert asks_for_a_kind("if draft.kind.slug == MEMO: pass")
     assert asks_for_a_kind("kind in (ANALYSIS, MEASURES)")
     assert not asks_for_a_kind("draft.kind.prints_number")
+    assert not asks_for_a_kind("kind is not None")
