@@ -27,6 +27,7 @@ class Right(Enum):
     ISSUE = auto()  # issue official documents
     APPROVE = auto()  # give an opinion, approve or return
     MANAGE_PEOPLE = auto()  # invite, give roles, suspend; see `can_reset_account_of`
+    MANAGE_AGENCY = auto()  # departments, address, pictures, target and months of reports
 
 
 RIGHTS_OF_ROLE = {
@@ -40,11 +41,12 @@ RIGHTS_OF_ROLE = {
         Right.TRACK,
         Right.ISSUE,
         Right.MANAGE_PEOPLE,
+        Right.MANAGE_AGENCY,
     },
     Role.EXECUTIVE: {Right.READ, Right.APPROVE},
 }
-# The system administrator looks after people and frameworks; an agency's content is not theirs to change.
-RIGHTS_OF_ADMINISTRATOR = {Right.READ, Right.MANAGE_PEOPLE}
+# The system administrator looks after agencies, people and frameworks; what an agency writes is not theirs to change.
+RIGHTS_OF_ADMINISTRATOR = {Right.READ, Right.MANAGE_PEOPLE, Right.MANAGE_AGENCY}
 # Who oversees a province or district reads its agencies and changes nothing.
 RIGHTS_OF_OVERSEER = {Right.READ}
 # Roles whose accounts an agency can ask to be kept by two steps: they issue, approve, and let people in.
@@ -112,6 +114,10 @@ class Access:
     @property
     def can_manage_people(self) -> bool:
         return Right.MANAGE_PEOPLE in self.rights
+
+    @property
+    def can_manage_agency(self) -> bool:
+        return Right.MANAGE_AGENCY in self.rights
 
     def can_reset_account_of(self, user: User) -> bool:
         """Whether the person may hand over a new way into somebody's account, or take its second step away.

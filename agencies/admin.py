@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -18,10 +19,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agencies.admin_history import RecordedAdmin
 from agencies.agency_import import import_agencies, template_file
-from agencies.models import Agency, Change, Department, Membership, Oversight, Removed, User
+from agencies.models import Agency, Change, Department, Installation, Membership, Oversight, Removed, User
+from agencies.models.installation import THE_ONE
 from agencies.removal import KINDS, NotRestorable, last_moment
 from agencies.removal_services import removed_restore
-from agencies.services import password_given
+from agencies.services import departments_start, password_given
+from agencies.standard_departments import standard_departments
 
 # Rights come from memberships; Django's own groups are not used.
 admin.site.unregister(Group)
@@ -70,14 +73,21 @@ class AgencyAdmin(RecordedAdmin):
     list_display = ["full_name", "district", "province", "slug"]
     list_filter = ["kind", "province"]
     search_fields = ["name", "slug", "district", "province"]
-    exclude = ["requires_second_factor"]  # decided on the members page, which keeps its history
-    readonly_fields = ["people"]
+    # Decided on the members page and in the agency's settings.
+    exclude = ["requires_second_factor", "report_months"]
+    readonly_fields = ["people", "settings"]
 
     @admin.display(description="สมาชิก")
     def people(self, agency: Agency) -> str:
         if not agency.pk:
             return "บันทึกหน่วยงานก่อน แล้วจึงเชิญสมาชิก"
         return format_html('<a href="{}">เชิญและดูแลสมาชิก</a>', reverse("people", args=(agency.slug,)))
+
+    @admin.display(description="ตั้งค่า")
+    def settings(self, agency: Agency) -> str:
+        if not agency.pk:
+            return "เมื่อบันทึกแล้ว หน่วยงานจะมีกองและสำนักตามประเภท ซึ่งแก้ไขได้"
+        return format_html('<a href="{}">ตั้งค่าหน่วยงาน</a>', reverse("agency-settings", args=(agency.slug,)))
 
     @admin.display(description="หน่วยงาน")
     def full_name(self, agency: Agency) -> str:
@@ -105,9 +115,39 @@ class AgencyAdmin(RecordedAdmin):
             raise PermissionDenied
         return template_file(request)
 
+    @transaction.atomic
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A new agency starts with the departments of its kind."""
+        super().save_related(request, form, formsets, change)
+        if not change:
+            assert isinstance(request.user, User)
+            departments_start(agency=form.instance, names=standard_departments(form.instance.kind), actor=request.user)
+
     def get_inlines(self, request: HttpRequest, obj: Agency | None) -> list[Any]:
         """Departments and members come once the agency itself is there."""
         return [DepartmentInline, MemberInline] if obj else []
+
+
+@admin.register(Installation)
+class InstallationAdmin(RecordedAdmin):
+    """What holds for every agency: one row, to which the list leads."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request) and not Installation.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.pk = THE_ONE
+        super().save_model(request, obj, form, change)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if Installation.objects.exists():
+            return redirect("admin:agencies_installation_change", THE_ONE)
+        return redirect("admin:agencies_installation_add")
 
 
 class PersonPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # no generic at run time

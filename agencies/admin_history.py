@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 
 from agencies.changes import ChangeSubject, change_record
-from agencies.models import Agency, Department, Oversight, User
+from agencies.models import Agency, Department, Installation, Oversight, User
 from agencies.removal_services import things_remove
 
 # Secrets, and what an account notes by itself.
@@ -44,6 +44,11 @@ def _(thing: Agency) -> Belonging:
 @belonging.register
 def _(thing: Department) -> Belonging:
     return Belonging(f"department:{thing.pk}", "department", thing.agency)
+
+
+@belonging.register
+def _(thing: Installation) -> Belonging:
+    return Belonging("installation")
 
 
 @belonging.register

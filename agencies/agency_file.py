@@ -8,16 +8,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from agencies.models import Agency
+from agencies.rules.departments import department_names, names_problems
 from ita_portal.spreadsheets.columns import SheetColumn, names_of, widths_of
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.table import SheetRow, TableLayout
 from ita_portal.spreadsheets.workbook import append_heading, append_row, bytes_of, new_workbook, set_widths
 from ita_portal.text.formulas import without_formula
 
-SLUG, KIND, NAME, DISTRICT, PROVINCE, EMAIL = (
-    "ชื่อในที่อยู่เว็บ", "ประเภท", "ชื่อ", "อำเภอ", "จังหวัด", "อีเมลผู้ประสานงาน ITA",
+SLUG, KIND, NAME, DISTRICT, PROVINCE, EMAIL, DEPARTMENTS = (
+    "ชื่อในที่อยู่เว็บ", "ประเภท", "ชื่อ", "อำเภอ", "จังหวัด", "อีเมลผู้ประสานงาน ITA", "กองหรือสำนัก",
 )  # fmt: skip
-COLUMNS = {SLUG: 24, KIND: 28, NAME: 28, DISTRICT: 22, PROVINCE: 22, EMAIL: 36}
+COLUMNS = {SLUG: 24, KIND: 28, NAME: 28, DISTRICT: 22, PROVINCE: 22, EMAIL: 36, DEPARTMENTS: 50}
 MAX_AGENCIES = 10_000
 HEADING_WITHIN = 10
 NO_HEADING = f"ไม่พบหัวคอลัมน์ {SLUG} {KIND} และ {NAME} ในแถวที่ 1 ถึง {HEADING_WITHIN}"
@@ -48,6 +49,7 @@ class AgencyRow:
     district: str
     province: str
     email: str
+    departments: tuple[str, ...] = ()  # none: those of its kind
 
     @property
     def full_name(self) -> str:
@@ -121,7 +123,8 @@ def _row(row: SheetRow) -> AgencyRow:
     texts = {name: _text(row, name).removeprefix(PREFIXES.get(name, "")).strip() for name in COLUMNS}
     kind = KINDS.get(texts[KIND], "")
     name = texts[NAME].removeprefix(Agency.Kind(kind).label).strip() if kind else texts[NAME]
-    return AgencyRow(row.number, texts[SLUG], kind, name, texts[DISTRICT], texts[PROVINCE], texts[EMAIL])
+    names = department_names(row.text(DEPARTMENTS))
+    return AgencyRow(row.number, texts[SLUG], kind, name, texts[DISTRICT], texts[PROVINCE], texts[EMAIL], names)
 
 
 def _text(row: SheetRow, column: str) -> str:
@@ -141,6 +144,7 @@ def _reasons(row: AgencyRow, typed_kind: str) -> Iterator[str]:
             yield f"{FIELD_COLUMNS.get(field, field)}: {' '.join(messages)}"
     if row.slug != row.slug.lower():
         yield f"{SLUG}: ใช้ได้เฉพาะอักษรอังกฤษตัวเล็ก"
+    yield from (f"{DEPARTMENTS}: {problem}" for problem in names_problems(row.departments))
     if row.email and not _is_email(row.email):
         yield f"{EMAIL}: “{row.email[:80]}” ไม่ใช่อีเมลที่ถูกต้อง"
 

@@ -1,6 +1,7 @@
 """The administrator's page that adds many agencies from a file: check first, then confirm."""
 
-from dataclasses import astuple
+from collections.abc import Sequence
+from dataclasses import astuple, replace
 from typing import Any
 
 from django import forms
@@ -57,7 +58,7 @@ def template_file(request: HttpRequest) -> HttpResponse:
 
 def _store(request: HttpRequest, site: AdminSite, actor: User) -> HttpResponse:
     try:
-        rows = [AgencyRow(*row) for row in read_signed(request.POST["checked"], salt=_salt(actor))]
+        rows = [_row_of(values) for values in read_signed(request.POST["checked"], salt=_salt(actor))]
         made = services.agencies_create(rows=rows, actor=actor)
     except UploadStale:
         return _page(request, site, refusal=STALE, status=409)
@@ -68,6 +69,11 @@ def _store(request: HttpRequest, site: AdminSite, actor: User) -> HttpResponse:
         for row, invitation, token in made
     )
     return as_download(links_xlsx(links), name="ลิงก์คำเชิญผู้ประสานงาน ITA.xlsx", content_type=XLSX)
+
+
+def _row_of(values: Sequence[Any]) -> AgencyRow:
+    """Return a row that was carried by the page, which knows lists only."""
+    return replace(AgencyRow(*values), departments=tuple(values[-1]))
 
 
 def _day(invitation: Invitation) -> str:

@@ -1,4 +1,4 @@
-"""Addresses about people: the way in, one's own account, the members of an agency."""
+"""Addresses about people and agencies: the way in, one's own account, an agency's settings and its members."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
@@ -22,6 +22,15 @@ urlpatterns = [
     path("account/second-factor/setup/", views.second_factor_setup, name="second-factor-setup"),
     path("account/second-factor/codes/", views.second_factor_codes, name="second-factor-codes"),
     path("account/second-factor/off/", views.second_factor_off, name="second-factor-off"),
+    path("<slug:agency>/settings/", views.agency_settings, name="agency-settings"),
+    path("<slug:agency>/settings/emblem/", views.agency_picture, {"picture": "emblem"}, name="agency-emblem"),
+    path("<slug:agency>/settings/garuda/", views.agency_picture, {"picture": "garuda"}, name="agency-garuda"),
+    path("<slug:agency>/settings/departments/add/", views.department_add, name="department-add"),
+    path("<slug:agency>/settings/departments/start/", views.departments_start, name="departments-start"),
+    path("<slug:agency>/settings/departments/<uuid:key>/", views.department, name="department"),
+    path("<slug:agency>/settings/departments/<uuid:key>/move/", views.department_move, name="department-move"),
+    path("<slug:agency>/settings/departments/<uuid:key>/retire/", views.department_retire, name="department-retire"),
+    path("<slug:agency>/settings/departments/<uuid:key>/remove/", views.department_remove, name="department-remove"),
     path("<slug:agency>/people/", views.people, name="people"),
     path("<slug:agency>/people/invite/", views.invite, name="invite"),
     path("<slug:agency>/people/second-factor/", views.people_second_factor, name="people-second-factor"),

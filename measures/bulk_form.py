@@ -43,7 +43,7 @@ class BulkForm(forms.Form):
     def __init__(self, plan: MeasurePlan, measures: Sequence[Tracked], data: QueryDict | None = None) -> None:
         super().__init__(data, prefix="to")
         self._measures = {measure.key: measure for measure in measures}
-        self.fields["owners"].queryset = plan.agency.departments.all()  # type: ignore[attr-defined]
+        self.fields["owners"].queryset = plan.agency.departments.in_use()  # type: ignore[attr-defined]
         for name in ("start", "end"):
             self.fields[name].choices = [("", UNCHANGED), *month_choices(plan.fiscal_year)]  # type: ignore[attr-defined]
         framework = plan.assessment.framework_id

@@ -103,7 +103,8 @@ class MeasureForm(SeenForm):
         """`asked_for` may name the issue or indicator that a new measure is to answer."""
         super().__init__(data, initial=_initial(measure) if measure else _answering(asked_for or {}))
         self._set_answers(plan.assessment)
-        self.fields["owners"].queryset = plan.agency.departments.all()  # type: ignore[attr-defined]
+        kept = measure.owners.all() if measure else Department.objects.none()
+        self.fields["owners"].queryset = plan.agency.departments.offered(kept)  # type: ignore[attr-defined]
         elsewhere = months_elsewhere(plan.fiscal_year, measure.start, measure.end) if measure else []
         for name in ("start", "end"):
             self.fields[name].choices = [("", "ไม่ระบุ"), *month_choices(plan.fiscal_year), *elsewhere]  # type: ignore[attr-defined]

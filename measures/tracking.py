@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from agencies.models import Department
 from assessments.models import Indicator, Issue
 from measures.models import Measure, MeasurePlan, Progress
 from measures.rules.tracking import UNREPORTED, Groups, Tracked, TrackedGroup
@@ -18,12 +19,13 @@ def tracked_measures(plan: MeasurePlan, today: date) -> list[Tracked]:
 
 
 def groups_of_plan(plan: MeasurePlan) -> Groups:
-    """Return the departments of the agency, and the issues and indicators of the assessed year."""
+    """Return the departments that the agency has or the plan names, and issues and indicators of the assessed year."""
     framework = plan.assessment.framework_id
     issues = Issue.objects.filter(framework=framework)
     indicators = Indicator.objects.filter(framework=framework).order_by("number")
+    departments = plan.agency.departments.offered(Department.objects.filter(measures__plan=plan))
     return Groups(
-        departments=tuple(TrackedGroup(str(each.pk), each.name) for each in plan.agency.departments.all()),
+        departments=tuple(TrackedGroup(str(each.pk), each.name) for each in departments),
         issues=tuple(TrackedGroup(str(each.number), str(each)) for each in issues),
         indicators=tuple(TrackedGroup(str(each.number), str(each)) for each in indicators),
     )

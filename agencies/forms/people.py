@@ -28,7 +28,8 @@ class MemberForm(forms.Form):
         super().__init__(data, initial=initial)
         department = self.fields["department"]
         assert isinstance(department, forms.ModelChoiceField)
-        department.queryset = agency.departments.all()
+        kept = Department.objects.filter(members=member) if member else Department.objects.none()
+        department.queryset = agency.departments.offered(kept)
 
     @property
     def content(self) -> MemberContent:

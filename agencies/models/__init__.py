@@ -1,27 +1,24 @@
 """Who: agencies, their departments, the people in them, the history of what people changed, and what they removed."""
 
-from agencies.models.agency import (
-    MAX_EMBLEM_BYTES,
-    RESERVED_SLUGS,
-    Agency,
-    Department,
-    check_emblem_size,
-    check_slug,
-)
+from agencies.models.agency import RESERVED_SLUGS, Agency, Department, check_slug
 from agencies.models.history import MAX_REASON, Change, ChangeQuerySet
+from agencies.models.installation import Installation, garuda_of
 from agencies.models.invitation import Invitation
 from agencies.models.person import Membership, Oversight, User, actor_name
+from agencies.models.picture import MAX_EMBLEM_BYTES, PICTURE_VALIDATORS, check_emblem_size
 from agencies.models.removed import Removed, RemovedQuerySet
 from agencies.models.session import Session
 
 __all__ = [
     "MAX_EMBLEM_BYTES",
     "MAX_REASON",
+    "PICTURE_VALIDATORS",
     "RESERVED_SLUGS",
     "Agency",
     "Change",
     "ChangeQuerySet",
     "Department",
+    "Installation",
     "Invitation",
     "Membership",
     "Oversight",
@@ -32,4 +29,5 @@ __all__ = [
     "actor_name",
     "check_emblem_size",
     "check_slug",
+    "garuda_of",
 ]

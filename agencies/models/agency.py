@@ -1,17 +1,16 @@
 """Agencies, the tenants that own everything else, and their departments."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.core.files.images import get_image_dimensions
-from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.fields.files import FieldFile
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
-MAX_EMBLEM_BYTES = 2 * 1024 * 1024
-MAX_EMBLEM_SIDE = 4_000  # 64 MB of memory while it is drawn
-
+from agencies.models.picture import PICTURE_VALIDATORS
+from agencies.rules.report_months import HALF_YEARS, months_problem
 
 # The first word of an address of the portal itself cannot be an agency's.
 RESERVED_SLUGS = (
@@ -28,6 +27,7 @@ RESERVED_SLUGS = (
     "static",
     "verify",
 )
+NO_WEBSITE = "กรุณากรอกที่อยู่เว็บที่ขึ้นต้นด้วย http:// หรือ https:// เช่น https://www.example.go.th"
 
 
 def check_slug(slug: str) -> None:
@@ -36,12 +36,15 @@ def check_slug(slug: str) -> None:
         raise ValidationError("ชื่อนี้สงวนไว้สำหรับระบบ กรุณาใช้ชื่ออื่น")
 
 
-def check_emblem_size(emblem: FieldFile) -> None:
-    """Refuse an emblem that would make every document heavy: in its file, or once it is unpacked to be printed."""
-    if emblem.size > MAX_EMBLEM_BYTES:
-        raise ValidationError(f"ไฟล์ใหญ่เกิน {MAX_EMBLEM_BYTES // 1024 // 1024} MB")
-    if max(side or 0 for side in get_image_dimensions(emblem)) > MAX_EMBLEM_SIDE:
-        raise ValidationError(f"ภาพมีความละเอียดสูงเกินไป กรุณาย่อให้แต่ละด้านไม่เกิน {MAX_EMBLEM_SIDE:,} จุด")
+def half_years() -> list[int]:
+    """Return the months in which reports are asked for unless an agency says otherwise."""
+    return list(HALF_YEARS)
+
+
+def check_report_months(months: object) -> None:
+    """Refuse what are no months of a fiscal year in their order."""
+    if problem := months_problem(months):
+        raise ValidationError(problem)
 
 
 class Agency(models.Model):
@@ -77,11 +80,20 @@ class Agency(models.Model):
     province = models.CharField("จังหวัด", max_length=100, blank=True)
     address = models.CharField("ที่อยู่", max_length=300, blank=True)
     phone = models.CharField("โทรศัพท์", max_length=50, blank=True)
-    emblem = models.ImageField(
-        "ตราสัญลักษณ์",
-        upload_to="emblems/",
+    website = models.CharField(
+        "เว็บไซต์",
+        max_length=300,
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg"], "ใช้ได้เฉพาะไฟล์ PNG หรือ JPEG"), check_emblem_size],
+        validators=[URLValidator(schemes=["http", "https"], message=NO_WEBSITE)],
+        help_text="เช่น https://www.example.go.th",
+    )
+    emblem = models.ImageField("ตราสัญลักษณ์", upload_to="emblems/", blank=True, validators=PICTURE_VALIDATORS)
+    garuda = models.ImageField(
+        "ครุฑของหน่วยงาน",
+        upload_to="garudas/",
+        blank=True,
+        validators=PICTURE_VALIDATORS,
+        help_text="เว้นว่างไว้เพื่อใช้ครุฑของระบบ",
     )
     target = models.DecimalField(
         "ค่าเป้าหมาย",
@@ -91,6 +103,7 @@ class Agency(models.Model):
         validators=[MinValueValidator(85), MaxValueValidator(100)],
         help_text="คะแนนที่ต่ำกว่าค่านี้ถือว่าต้องปรับปรุง (ไม่ต่ำกว่า 85)",
     )
+    report_months = models.JSONField("เดือนที่ขอรายงาน", default=half_years, validators=[check_report_months])
     requires_second_factor = models.BooleanField(
         "ต้องใช้การยืนยันตัวตนสองขั้นสำหรับผู้ประสานงาน ITA และผู้บริหาร",
         default=False,
@@ -128,12 +141,26 @@ class Agency(models.Model):
         return " ".join(part for part in parts if part)
 
 
-class Department(models.Model):
-    """A division of an agency: สำนักปลัด, กองคลัง, กองช่าง …"""
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    def in_use(self) -> "DepartmentQuerySet":
+        """Those that were not retired."""
+        return self.filter(retired_at=None)
 
+    def offered(self, kept: "models.QuerySet[Department]") -> "DepartmentQuerySet":
+        """Those that a form offers: all in use, and of the retired those that the thing has already."""
+        return self.filter(Q(retired_at=None) | Q(pk__in=kept.order_by().values("pk")))
+
+
+class Department(models.Model):
+    """A division of an agency: สำนักปลัด, กองคลัง, กองช่าง … One with history is retired rather than deleted."""
+
+    key = models.UUIDField("รหัส", default=uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="departments", verbose_name="หน่วยงาน")
     name = models.CharField("ชื่อกองหรือสำนัก", max_length=150)
     position = models.PositiveSmallIntegerField("ลำดับ", default=0)
+    retired_at = models.DateTimeField("เลิกใช้เมื่อ", null=True, blank=True, editable=False)
+
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "กองหรือสำนัก"
@@ -147,3 +174,9 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_history(self) -> bool:
+        """Whether anything speaks of it: a measure, a member, an invitation, whatever the floors above know."""
+        relations = (each for each in self._meta.get_fields(include_hidden=True) if isinstance(each, ForeignObjectRel))
+        return any(each.related_model._base_manager.filter(**{each.field.name: self}).exists() for each in relations)

@@ -9,6 +9,26 @@ from agencies.services.account import (
     reset_path,
 )
 from agencies.services.agencies import SlugTaken, agencies_create
+from agencies.services.agency import (
+    PICTURES,
+    AgencyContent,
+    AgencySavedMeanwhile,
+    agency_content_of,
+    agency_picture_set,
+    agency_update,
+)
+from agencies.services.departments import (
+    DepartmentHasHistory,
+    DepartmentNameTaken,
+    DepartmentSavedMeanwhile,
+    department_add,
+    department_bring_back,
+    department_move,
+    department_remove,
+    department_rename,
+    department_retire,
+    departments_start,
+)
 from agencies.services.invitations import (
     Account,
     AlreadyMember,
@@ -33,8 +53,14 @@ from agencies.services.second_factor import recovery_codes_renew, second_factor_
 
 __all__ = [
     "LAST_COORDINATOR",
+    "PICTURES",
     "Account",
+    "AgencyContent",
+    "AgencySavedMeanwhile",
     "AlreadyMember",
+    "DepartmentHasHistory",
+    "DepartmentNameTaken",
+    "DepartmentSavedMeanwhile",
     "InvitationContent",
     "InvitationSpent",
     "LastCoordinator",
@@ -43,6 +69,16 @@ __all__ = [
     "account_changed",
     "account_create",
     "agencies_create",
+    "agency_content_of",
+    "agency_picture_set",
+    "agency_update",
+    "department_add",
+    "department_bring_back",
+    "department_move",
+    "department_remove",
+    "department_rename",
+    "department_retire",
+    "departments_start",
     "invitation_accept",
     "invitation_create",
     "invitation_revoke",

@@ -1,6 +1,14 @@
 """The pages about people: signing in, one's own account, the members of an agency."""
 
 from agencies.views.account import account, session_end, sessions_end_others
+from agencies.views.departments import (
+    department,
+    department_add,
+    department_move,
+    department_remove,
+    department_retire,
+    departments_start,
+)
 from agencies.views.home import home
 from agencies.views.invitation import invitation
 from agencies.views.invitations import invitation_revoke, invite
@@ -14,12 +22,21 @@ from agencies.views.people import (
     people_second_factor,
 )
 from agencies.views.second_factor import second_factor, second_factor_codes, second_factor_off, second_factor_setup
+from agencies.views.settings import agency_picture, agency_settings
 from agencies.views.sign_in import SignIn, sign_in_code
 
 __all__ = [
     "PasswordReset",
     "SignIn",
     "account",
+    "agency_picture",
+    "agency_settings",
+    "department",
+    "department_add",
+    "department_move",
+    "department_remove",
+    "department_retire",
+    "departments_start",
     "home",
     "invitation",
     "invitation_revoke",

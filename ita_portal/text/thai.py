@@ -59,6 +59,11 @@ def fiscal_year_end(fiscal_year: int) -> date:
     return date(fiscal_year - ERA_OFFSET, 9, 30)
 
 
+def end_of_fiscal_month(fiscal_year: int, month: int) -> date:
+    """Return the last day of a month counted from October: 6 is March, 12 is September."""
+    return month_end(fiscal_year - 1, month + 9) if month <= 3 else month_end(fiscal_year, month - 3)
+
+
 def month_start(buddhist: int, month: int) -> date:
     """Return the first day of a Buddhist-era month; `month` is 1 to 12."""
     return date(buddhist - ERA_OFFSET, month, 1)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import User, actor_name
+from agencies.rules.report_months import HALF_YEARS
 from ita_portal.meanwhile import SavedMeanwhile
-from ita_portal.text.thai import fiscal_year_end, fiscal_year_start, long_date
+from ita_portal.text.thai import end_of_fiscal_month, long_date
 from measures.models import MeasurePlan, ReportingRound
 
 DAYS_TO_REPORT = 15
@@ -33,12 +34,11 @@ class RoundContent:
         return f"{self.name}\nรายงานข้อมูลถึงวันที่: {long_date(self.ends_on)}\nกำหนดส่ง: {long_date(self.due_on)}"
 
 
-def standard_rounds(fiscal_year: int) -> tuple[RoundContent, RoundContent]:
-    """Return the rounds of 6 and 12 months: data to 31 March and to 30 September, to be sent in 15 days later."""
-    half = fiscal_year_start(fiscal_year).replace(year=fiscal_year_end(fiscal_year).year, month=3, day=31)
-    return tuple(  # type: ignore[return-value]
-        RoundContent(name, day, day + timedelta(days=DAYS_TO_REPORT))
-        for name, day in (("รอบ 6 เดือน", half), ("รอบ 12 เดือน", fiscal_year_end(fiscal_year)))
+def standard_rounds(fiscal_year: int, months: Iterable[int] = HALF_YEARS) -> tuple[RoundContent, ...]:
+    """Return the rounds after so many months of the year: data to the end of the month, to be sent in 15 days later."""
+    ends = {month: end_of_fiscal_month(fiscal_year, month) for month in months}
+    return tuple(
+        RoundContent(f"รอบ {month} เดือน", day, day + timedelta(days=DAYS_TO_REPORT)) for month, day in ends.items()
     )
 
 

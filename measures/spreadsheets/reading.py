@@ -69,9 +69,10 @@ class Catalogue:
 
 def catalogue_of(plan: MeasurePlan) -> Catalogue:
     framework = plan.assessment.framework_id
+    departments = plan.agency.departments.offered(Department.objects.filter(measures__plan=plan))
     return Catalogue(
         fiscal_year=plan.fiscal_year,
-        departments={_plain(each.name): each for each in plan.agency.departments.all()},
+        departments={_plain(each.name): each for each in departments},
         issues=_answers(Issue.objects.filter(framework=framework), "ประเด็นที่"),
         indicators=_answers(Indicator.objects.filter(framework=framework).order_by("number"), "ตัวชี้วัดที่"),
     )

@@ -33,17 +33,18 @@ def rounds(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
         for each in of_year
     ]
     there = {each.name for each in of_year} | {each.ends_on for each in of_year}
-    standard = [each for each in services.standard_rounds(year.fiscal_year) if not there & {each.name, each.ends_on}]
+    usual = services.standard_rounds(year.fiscal_year, year.agency.report_months)
+    standard = [each for each in usual if not there & {each.name, each.ends_on}]
     context = {"year": year, "plan": plan, "rounds": listed, "standard": standard, "today": today}
     return render(request, "measures/rounds.html", context)
 
 
 @require_POST
 def rounds_open(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
-    """Open the rounds of 6 and 12 months; those that are there are left alone."""
+    """Open the rounds of the months in which the agency asks for reports; those that are there are left alone."""
     year = year_of(request, agency, fiscal_year, Right.TRACK)
     plan = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
-    contents = services.standard_rounds(plan.fiscal_year)
+    contents = services.standard_rounds(plan.fiscal_year, year.agency.report_months)
     opened = services.rounds_open(plan=plan, contents=contents, actor=year.access.user)
     names = " และ ".join(f"“{each.name}”" for each in opened)
     messages.success(request, f"เปิด {names} แล้ว" if opened else "เปิดรอบไว้แล้ว")

@@ -2,7 +2,9 @@
 
 from base64 import b64encode
 
-from agencies.models import Agency
+from django.db.models.fields.files import FieldFile
+
+from agencies.models import Agency, garuda_of
 from reports.paper.blocks import Block, Cover, Heading, Paragraph, Section
 
 
@@ -13,7 +15,7 @@ def cover_section(agency: Agency, *, title: str, fiscal_year: int) -> Section:
         year_line="" if str(fiscal_year) in title else f"ประจำปีงบประมาณ พ.ศ. {fiscal_year}",
         agency=agency.full_name,
         place=agency.place,
-        emblem=emblem_uri(agency),
+        emblem=picture_uri(agency.emblem),
     )
     return Section((cover,))
 
@@ -26,10 +28,15 @@ def preface_section(preface: str, signature: str) -> Section | None:
     return Section((Heading("คำนำ"), *paragraphs, Paragraph(signature, style="right")), starts_page=True)
 
 
-def emblem_uri(agency: Agency) -> str:
-    """Return the agency's emblem as a data URI, so that a document needs no other file; empty without one."""
-    if not agency.emblem:
+def garuda_uri(agency: Agency) -> str:
+    """Return the ครุฑ of a letter, or the agency's emblem where neither agency nor installation has one."""
+    return picture_uri(garuda_of(agency) or agency.emblem)
+
+
+def picture_uri(picture: FieldFile) -> str:
+    """Return a picture as a data URI, so that a document needs no other file; empty without one."""
+    if not picture:
         return ""
-    image_type = "png" if str(agency.emblem.name).lower().endswith("png") else "jpeg"
-    with agency.emblem.open() as image:
+    image_type = "png" if str(picture.name).lower().endswith("png") else "jpeg"
+    with picture.open() as image:
         return f"data:image/{image_type};base64,{b64encode(image.read()).decode('ascii')}"

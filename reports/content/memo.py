@@ -9,7 +9,7 @@ from collections.abc import Callable
 from assessments.rules.figures import printed
 from assessments.rules.sheet import Sheet
 from reports.content.analysis import ENGLISH_NAME, FULL_NAME
-from reports.content.cover import emblem_uri
+from reports.content.cover import garuda_uri
 from reports.content.material import Material
 from reports.content.measure_table import measure_table, status_table
 from reports.content.offices import division_of, head_of, head_of_division, secretary_of
@@ -108,7 +108,7 @@ def _head(material: Material, text: Callable[[str], str]) -> MemoHead:
         date=text("date"),
         subject=text("subject"),
         addressee=text("addressee"),
-        emblem=emblem_uri(material.agency),
+        emblem=garuda_uri(material.agency),
     )
 
 

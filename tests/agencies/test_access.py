@@ -18,9 +18,10 @@ ROLES = {
         Right.TRACK,
         Right.ISSUE,
         Right.MANAGE_PEOPLE,
+        Right.MANAGE_AGENCY,
     },
     "executive": {Right.READ, Right.APPROVE},
-    "administrator": {Right.READ, Right.MANAGE_PEOPLE},
+    "administrator": {Right.READ, Right.MANAGE_PEOPLE, Right.MANAGE_AGENCY},
     "overseer": {Right.READ},
 }
 

@@ -1,10 +1,24 @@
 from django.test import Client
 
-from agencies.models import Agency, Membership, User
+from agencies.models import Agency, Change, Membership, User
+from agencies.standard_departments import standard_departments
 from tests.agencies.conftest import link_on
 from tests.portal.forms import opened
 
 AGENCY = {"slug": "buntharik", "kind": "sao", "name": "บุณฑริก", "target": "90"}
+
+
+def test_an_agency_that_the_administrator_adds_has_the_departments_of_its_kind(administrator, as_user):
+    client = as_user(administrator)
+    form = opened(client, "/admin/agencies/agency/add/", "slug") | AGENCY
+    client.post("/admin/agencies/agency/add/", form)
+    agency = Agency.objects.get(slug="buntharik")
+    assert tuple(agency.departments.values_list("name", flat=True)) == standard_departments("sao")
+    told = Change.objects.without_year(agency).of_kind("department:")
+    assert told.count() == len(standard_departments("sao"))
+    assert set(told.values_list("actor", flat=True)) == {administrator.pk}
+    client.post("/admin/agencies/agency/add/", form | {"slug": "office", "kind": "other"})
+    assert not Agency.objects.get(slug="office").departments.exists()
 
 
 def test_the_administrator_adds_an_agency_with_its_departments_and_invites_a_coordinator(administrator, as_user):
@@ -16,14 +30,15 @@ def test_the_administrator_adds_an_agency_with_its_departments_and_invites_a_coo
     agency = Agency.objects.get(slug="buntharik")
     url = f"/admin/agencies/agency/{agency.pk}/change/"
     rows = {
-        "departments-TOTAL_FORMS": "1",
-        "departments-0-name": "กองคลัง",
-        "departments-0-position": "1",
-        "departments-0-agency": str(agency.pk),
+        "departments-TOTAL_FORMS": "9",
+        "departments-8-name": "กองกิจการสภา",  # after those with which every agency of its kind starts
+        "departments-8-position": "9",
+        "departments-8-agency": str(agency.pk),
     }
     response = client.post(url, opened(client, url, "slug") | rows)
     assert response.status_code == 302
-    assert agency.departments.get().name == "กองคลัง"
+    assert agency.departments.last().name == "กองกิจการสภา"
+    assert agency.departments.count() == 9
     assert "/buntharik/people/" in client.get(url).content.decode()
     who = {"name": "ผู้ประสานงาน ITA", "role": "coordinator"}
     link = link_on(client.post("/buntharik/people/invite/", who))

@@ -27,6 +27,7 @@ PAGES = [
     "/nanueng/2568/my-work/",
     "/nanueng/2568/measures/forward/",
     "/reminders/",
+    "/nanueng/settings/",
     "/nanueng/people/",
     "/nanueng/people/invite/",
     "/account/",

@@ -1,11 +1,14 @@
 """How each service that writes about people and agencies is driven, and what its entry in the history says."""
 
+from dataclasses import replace
+
 from agencies import services as people
 from agencies.agency_file import AgencyRow
-from agencies.models import Agency, Invitation, Membership, User
+from agencies.models import Agency, Department, Invitation, Membership, User
 from agencies.services.invitations import Account, InvitationContent
 from agencies.services.members import MemberContent
 from tests.agencies.conftest import KEY, code_now
+from tests.agencies.pictures import picture_file
 from tests.portal.writes import World, Write
 
 
@@ -31,6 +34,34 @@ def create_account(world: World) -> User:
 def create_agencies(world: World) -> None:
     row = AgencyRow(2, "mairu", "tt", "ใหม่รู้", "เมือง", "ตาก", "ita@example.go.th")
     people.agencies_create(rows=[row], actor=world.actor)
+
+
+def settle(world: World) -> Agency:
+    """Change what the agency says of itself."""
+    old = people.agency_content_of(world.agency)
+    content = replace(old, website="https://www.nanueng.example.go.th", report_months=(3, 6, 9, 12))
+    return people.agency_update(agency=world.agency, content=content, seen=old.seen, actor=world.actor)
+
+
+def give_emblem(world: World) -> Agency:
+    return people.agency_picture_set(
+        agency=world.agency, picture="emblem", file=picture_file(), seen="", actor=world.actor
+    )
+
+
+def add_department(world: World) -> Department:
+    return people.department_add(agency=world.agency, name="กองกิจการสภา", actor=world.actor)
+
+
+def retire_department(world: World) -> Department:
+    added = add_department(world)
+    people.department_retire(department=added, actor=world.actor)
+    return added
+
+
+def start_departments(world: World) -> None:
+    elsewhere = Agency.objects.create(slug="elsewhere", kind="sao", name="อีกแห่ง")
+    people.departments_start(agency=elsewhere, names=["สำนักปลัด", "กองคลัง"], actor=world.actor)
 
 
 def reader_of(world: World) -> Membership:
@@ -71,6 +102,24 @@ PEOPLE_WRITES = [
     Write("member_suspend", suspend, "member:", "ใช้งานได้", "ระงับสิทธิ์"),
     Write("member_restore", lambda w: people.member_restore(membership=suspend(w), actor=w.actor),
           "member:", "ระงับสิทธิ์", "ใช้งานได้"),
+    Write("agency_update", settle, "agency:settings", "เว็บไซต์: -", "รอบ 9 เดือน"),
+    Write("agency_picture_set", give_emblem, "agency:emblem", "ไม่มี", "ภาพ seal.png"),
+    Write("department_add", add_department, "department:", "", "กองกิจการสภา"),
+    Write("departments_start", start_departments, "department:", "", "กองคลัง"),
+    Write("department_rename",
+          lambda w: people.department_rename(
+              department=add_department(w), name="กองกิจการ", seen="กองกิจการสภา", actor=w.actor),
+          "department:", "กองกิจการสภา", "กองกิจการ"),
+    Write("department_move",
+          lambda w: people.department_move(department=add_department(w), is_up=True, actor=w.actor),
+          "department:", "ลำดับที่ ", "ลำดับที่ "),
+    Write("department_retire", retire_department, "department:", "ใช้งาน", "เลิกใช้"),
+    Write("department_bring_back",
+          lambda w: people.department_bring_back(department=retire_department(w), actor=w.actor),
+          "department:", "เลิกใช้", "ใช้งาน"),
+    Write("department_remove",
+          lambda w: people.department_remove(department=add_department(w), actor=w.actor),
+          "department:", "กองกิจการสภา", ""),
     Write("second_factor_require",
           lambda w: people.second_factor_require(agency=w.agency, is_required=True, actor=w.actor),
           "agency:second-factor", "ไม่บังคับ", "บังคับ"),

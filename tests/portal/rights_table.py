@@ -37,8 +37,8 @@ People = frozenset[Who]
 EVERYBODY: People = frozenset(Who)
 SIGNED_IN = EVERYBODY - {Who.ANONYMOUS}
 ADMINISTRATORS: People = frozenset({Who.ADMINISTRATOR})
-# Within an agency. The administrator looks after people and frameworks, and only reads what agencies write, as an
-# overseer does with those of the area.
+# Within an agency. The administrator looks after agencies, people and frameworks, and only reads what agencies write,
+# as an overseer does with those of the area.
 MEMBERS: People = frozenset({Who.READER, Who.OWNER, Who.OFFICER, Who.COORDINATOR, Who.EXECUTIVE})
 READERS = MEMBERS | ADMINISTRATORS | {Who.OVERSEER}
 COORDINATORS: People = frozenset({Who.COORDINATOR})
@@ -105,6 +105,16 @@ AGENCY = {
     "member-suspend": Rule(None, MANAGERS),
     "member-reset-link": Rule(None, MANAGERS),
     "member-second-factor-reset": Rule(None, MANAGERS),
+    # Settings of the agency itself
+    "agency-settings": Rule(MANAGERS, MANAGERS),
+    "agency-emblem": Rule(None, MANAGERS),
+    "agency-garuda": Rule(None, MANAGERS),
+    "department-add": Rule(None, MANAGERS),
+    "departments-start": Rule(None, MANAGERS),
+    "department": Rule(MANAGERS, MANAGERS),
+    "department-move": Rule(None, MANAGERS),
+    "department-retire": Rule(None, MANAGERS),
+    "department-remove": Rule(None, MANAGERS),
     # Scores
     "sheet": Rule(READERS, SCORERS),
     "cells": Rule(None, SCORERS),
@@ -191,6 +201,7 @@ ADMINISTRATION = {
     for model in (
         "agencies_agency",
         "agencies_user",
+        "agencies_installation",
         "agencies_oversight",
         "agencies_change",
         "agencies_removed",
@@ -204,7 +215,8 @@ ADMINISTRATION = {
 # What stays: an agency and an account are closed, not deleted, and nobody touches the history.
 NOBODY: People = frozenset()
 ADMINISTRATION |= dict.fromkeys(
-    ("admin:agencies_agency_delete", "admin:agencies_user_delete"), Rule(NOBODY, NOBODY)
+    ("admin:agencies_agency_delete", "admin:agencies_user_delete", "admin:agencies_installation_delete"),
+    Rule(NOBODY, NOBODY),
 ) | {
     f"admin:agencies_{model}_{page}": Rule(ADMINISTRATORS if page == "change" else NOBODY, NOBODY)
     for model in ("change", "removed")

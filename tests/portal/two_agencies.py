@@ -71,11 +71,11 @@ def scored(agency: Agency, fiscal_year: int) -> Assessment:
 
 
 def keys_of_people(agency: Agency) -> dict[str, UUID]:
-    """Return the keys of a member about whom everything can be done, and of an invitation."""
+    """Return the keys of a member about whom everything can be done, of an invitation and of a department."""
     user = User.objects.create_user(f"member-of-{agency.slug}")
     made = Membership.objects.create(user=user, agency=agency, role=Role.READER)
     invited, _ = invitation_create(agency=agency, content=InvitationContent("ผู้ได้รับเชิญ", Role.READER), actor=None)
-    return {"member": made.key, "invitation-revoke": invited.key}
+    return {"member": made.key, "invitation-revoke": invited.key, "department": agency.departments.all()[0].key}
 
 
 def issued_memo(agency: Agency) -> IssuedDocument:
