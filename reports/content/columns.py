@@ -27,6 +27,7 @@ class PrintedMeasure:
     measure: Measure
     number: int
     indicator_figure: str = ""  # what its indicator scored, in words; empty where that is not told
+    figure_year: int | None = None  # of that result
     in_round: bool = False  # only what was accepted in a round is told of it
 
 
@@ -89,15 +90,17 @@ def _outcome(row: PrintedMeasure) -> Lines:
 
 
 def _result(row: PrintedMeasure) -> Lines:
-    """Return what came of a measure; the figure of its indicator ends the last sentence."""
+    """Return what came of a measure, and what its indicator scored, with its year, on a line of its own.
+
+    A sentence that leads on ("… ตาม") has the figure as its object.
+    """
     latest = row.measure.latest_progress
     sentences = _lines(latest.result) if latest else ()
     if not row.indicator_figure:
         return sentences
-    if not sentences:
-        return (row.indicator_figure,)
-    joint = "" if sentences[-1].endswith(LEADS_ON) else " โดย"
-    return (*sentences[:-1], f"{sentences[-1]}{joint}{row.indicator_figure}")
+    if sentences and sentences[-1].endswith(LEADS_ON):
+        return (*sentences[:-1], f"{sentences[-1]}{row.indicator_figure}")
+    return (*sentences, f"ผลการประเมินปีงบประมาณ พ.ศ. {row.figure_year} {row.indicator_figure}")
 
 
 def _ticked(status: Status, row: PrintedMeasure) -> Lines:

@@ -68,6 +68,14 @@ class Material:
             return self.known
         return tuple(each for each in self.known if each.fiscal_year <= max(self.assessed_year, self.plan_year - 1))
 
+    @property
+    def outcome(self) -> tuple[Result, ...]:
+        """What the measures can have led to: the results so far where the newest is of the plan's year or a later one.
+
+        An earlier one is what the plan answers, never what came of it.
+        """
+        return self.reached if self.reached and self.reached[-1].fiscal_year >= self.plan_year else ()
+
 
 class Results:
     """The results of an agency, each stretch of years loaded once however many documents ask for it."""

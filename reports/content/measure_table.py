@@ -17,10 +17,12 @@ def measure_table(
 ) -> Table:
     """Return a plan's measures with the columns of these keys; load the measures `with_details()` first.
 
-    `reached` are the results up to the plan's year, from which the column of results tells each indicator's figure.
+    `reached` are the results up to one of the plan's year or later, of which the column of results tells each
+    indicator's figure; none where no result can be the outcome of the plan yet.
     """
+    year = reached[-1].fiscal_year if reached else None
     rows = [
-        PrintedMeasure(measure, number, _indicator_figure(measure, reached))
+        PrintedMeasure(measure, number, _indicator_figure(measure, reached), year)
         for number, measure in _numbered(measures, within_issue="issue" in columns)
     ]
     return _table(caption, [COLUMNS[key] for key in columns], rows)

@@ -68,7 +68,7 @@ def build_progress(material: Material, choices: Choices) -> Document:
     name = f" {material.round.name}" if material.round else ""
     title = f"{PROGRESS_TITLE}{name} ปีงบประมาณ พ.ศ. {material.plan_year}"
     caption = f"ผลการดำเนินการตามมาตรการ{name} ปีงบประมาณ พ.ศ. {material.plan_year}"
-    table = measure_table(material.measures, choices.columns, caption, material.reached)
+    table = measure_table(material.measures, choices.columns, caption, material.outcome)
     return _document(material, choices, own_progress_texts(material), title, table)
 
 
