@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from agencies.models import Agency
 from assessments.models import Assessment, Framework
 from assessments.rules.analysis import QUESTION, SCOPE_NAMES, Subject
-from assessments.rules.checks import ERROR, WARNING, Check, check_result, check_sheet
+from assessments.rules.checks import ERROR, WARNING, check_result, check_sheet
 from assessments.rules.cycle import Cycle, known_from
 from assessments.rules.sheet import Sheet
 from measures.cycles import announcement_days
@@ -17,13 +16,9 @@ from measures.models import MeasurePlan, ReportingRound
 from measures.rounds import ReportRow, State, by_department, report_rows
 from measures.rules.tracking import OVERDUE, SETTLED
 from measures.tracking import tracked_measures
-from reports.checks.document import checks_of_document
-from reports.content.draft import Draft
-from reports.content.kinds import KINDS, MEASURES, DocumentKind, drafts_of
-from reports.issue.issuing import is_current
-from reports.models import IssuedDocument, Submission
-from workspace.rules.facts import Analysis, Facts, Paper, Plan, Round, Scores
-from workspace.rules.stage import report_starts
+from reports.content.kinds import MEASURES
+from reports.issue.cycle_documents import CycleDocument, cycle_documents
+from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
 from workspace.rules.weak_points import Answered, WeakPoint, weak_points
 
 LACKS = {
@@ -57,9 +52,8 @@ class CycleFacts:
         return None if self.cycle.is_taken else MeasurePlan.objects.for_year(self.agency, self.cycle.plan_year).first()
 
     @cached_property
-    def drafts(self) -> list[Draft]:
-        drafts = drafts_of(self.agency, self.cycle)
-        return [draft for draft in drafts if self.plan or draft.kind.analyses_result]
+    def documents(self) -> tuple[CycleDocument, ...]:
+        return cycle_documents(self.agency, self.cycle)
 
     @property
     def facts(self) -> Facts:
@@ -70,7 +64,7 @@ class CycleFacts:
             analysis=self._analysis(),
             plan=self._plan(),
             rounds=self._rounds(),
-            papers=self._papers(),
+            papers=tuple(each.paper for each in self.documents),
         )
 
     @cached_property
@@ -114,7 +108,7 @@ class CycleFacts:
         if self.plan is None:
             return Plan()
         tracked = tracked_measures(self.plan, self.today)
-        found = [check.id for check in self._checks.get(MEASURES.slug, ())]
+        found = [placed.check.id for each in self.documents if each.kind is MEASURES for placed in each.checks]
         return Plan(
             exists=True,
             measures=len(tracked),
@@ -125,55 +119,12 @@ class CycleFacts:
             settled=sum(measure.status in SETTLED for measure in tracked),
         )
 
-    @cached_property
-    def _checks(self) -> dict[str, list[Check]]:
-        """The checks of each document of the cycle, by its kind."""
-        return {draft.kind.slug: [each.check for each in checks_of_document(draft)] for draft in self.drafts}
-
     def _rounds(self) -> tuple[Round, ...]:
         if self.plan is None:
             return ()
         rounds = list(self.plan.rounds.select_related("plan"))
         rows = report_rows(rounds, self.today)
         return tuple(_round(each, [row for row in rows if row.round.pk == each.pk]) for each in rounds)
-
-    def _papers(self) -> tuple[Paper, ...]:
-        drafts = {draft.kind.slug: draft for draft in self.drafts}
-        return tuple(self._paper(kind, drafts.get(slug)) for slug, kind in KINDS.items())
-
-    def _paper(self, kind: DocumentKind, draft: Draft | None) -> Paper:
-        bare = Paper(
-            kind=kind.slug,
-            name=kind.name,
-            fiscal_year=kind.year_in(self.cycle),
-            is_for_the_public=kind.is_for_the_public,
-            is_about_progress=kind.is_about_progress,
-            starts=report_starts(self.cycle.plan_year) if kind.is_for_the_public and kind.is_about_progress else None,
-        )
-        if draft is None or not draft.material.measures:
-            return bare
-        severities = [check.severity for check in self._checks[kind.slug]]
-        issued, submission = self._issued.get(kind.slug), draft.submission
-        return replace(
-            bare,
-            is_available=True,
-            errors=severities.count(ERROR),
-            to_confirm=severities.count(WARNING),
-            is_waiting=submission is not None and submission.is_waiting,
-            waits_for=submission.next_heading if submission else "",
-            is_returned=submission is not None and submission.state == Submission.State.RETURNED,
-            is_approved=submission is not None and submission.state == Submission.State.APPROVED,
-            is_issued=issued is not None,
-            is_current=issued is not None and is_current(issued, draft.document),
-            is_published=issued is not None and issued.published_at is not None,
-        )
-
-    @cached_property
-    def _issued(self) -> dict[str, IssuedDocument]:
-        """The newest version of each document of the cycle."""
-        years = {slug: kind.year_in(self.cycle) for slug, kind in KINDS.items()}
-        versions = IssuedDocument.objects.of_kinds(self.agency, years).defer("content").order_by("version")
-        return {issued.kind: issued for issued in versions}
 
 
 def _round(reporting_round: ReportingRound, rows: Sequence[ReportRow]) -> Round:

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment
+from assessments.rules.cycle import Cycle
 from reports.content.kinds import KINDS, build_document, drafts_of
 from reports.output.formats import document_html
 
@@ -38,5 +39,5 @@ def test_the_report_costs_the_same_with_one_year_and_with_five(nanueng):
 
 def test_the_years_are_loaded_once_for_all_documents(nanueng):
     with CaptureQueriesContext(connection) as queries:
-        assert len(drafts_of(nanueng, 2568)) == len(KINDS)
+        assert len(drafts_of(nanueng, Cycle(2568, 2568))) == len(KINDS)
     assert sum('FROM "assessments_figure"' in query["sql"] for query in queries) == 1

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from assessments.rules.cycle import Cycle
+from reports.issue.rules.paper import Paper, report_starts
+from reports.issue.rules.stage import State
 from workspace.rules.board import groups_of, is_complete, left_over, tasks_of
-from workspace.rules.facts import Analysis, Facts, Paper, Plan, Round, Scores
-from workspace.rules.stage import State, report_starts
+from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
 
 TODAY = date(2026, 11, 28)
 SCORES = Scores(questions=52, entered=52, has_framework=True, has_result=True)

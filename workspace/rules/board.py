@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workspace.rules.facts import Analysis, Facts, Paper, Plan, Round, Scores
-from workspace.rules.stage import COORDINATOR, WAITS, Stage, State, stage_of
+from reports.issue.rules.paper import Paper
+from reports.issue.rules.stage import COORDINATOR, WAITS, Stage, State, stage_of
+from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
 
 DEPARTMENTS_NAMED = 3
 

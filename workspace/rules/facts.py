@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.rules.cycle import Cycle
+from reports.issue.rules.paper import Paper
 
 
 @dataclass(frozen=True)
@@ -59,32 +60,6 @@ class Round:
     @property
     def owed(self) -> int:
         return self.total - self.accepted - self.waiting
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document of the cycle, from draft to published."""
-
-    kind: str
-    name: str
-    fiscal_year: int
-    is_available: bool = False
-    errors: int = 0
-    to_confirm: int = 0
-    is_waiting: bool = False  # before the executives
-    waits_for: str = ""  # whose opinion
-    is_returned: bool = False
-    is_approved: bool = False
-    is_issued: bool = False
-    is_current: bool = False  # what was issued is what the portal would print now
-    is_published: bool = False
-    is_for_the_public: bool = True
-    is_about_progress: bool = False  # told when the measures are carried out, not when they are planned
-    starts: date | None = None  # not before this day
-    round: int | None = None  # the year in which assessors read it
-    item: str = ""  # by which they look for it
-    due: date | None = None
-    is_due_confirmed: bool = False
 
 
 @dataclass(frozen=True)

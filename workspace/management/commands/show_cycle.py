@@ -13,10 +13,10 @@ from assessments.management.year_command import one_of
 from assessments.rules.cycle import cycle_of_result
 from assessments.rules.level_reason import level_reason
 from measures.cycles import cycles_for, open_result_year
+from reports.issue.rules.paper import Paper
+from reports.issue.rules.stage import stage_of
 from workspace.board import Board, BoardTask, board_for
 from workspace.cycle_facts import CycleFacts
-from workspace.rules.facts import Paper
-from workspace.rules.stage import stage_of
 
 FORMATS = ("text", "json")
 

@@ -1,11 +1,14 @@
-"""How far one thing of a cycle has come, in a state, its words, the reason and who has it."""
+"""How far one thing of a cycle has come, in a state, its words, the reason and who has it.
+
+The page of the documents and the board of the cycle say it with these words, each for its own rows.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ita_portal.text.thai import fiscal_year_end, short_date
-from workspace.rules.facts import Paper
+from ita_portal.text.thai import short_date
+from reports.issue.rules.paper import Paper
 
 COORDINATOR = "ผู้ประสานงาน ITA"
 WAITS = "รอขั้นก่อนหน้า"
@@ -101,8 +104,3 @@ def _draft(paper: Paper) -> Stage:
         return Stage(State.BLOCKED, f"ต้องแก้ไข {paper.errors}", "แก้ไขก่อนจึงจะออกเอกสารได้", COORDINATOR)
     reason = f"ควรตรวจสอบ {paper.to_confirm} ข้อก่อนออก" if paper.to_confirm else ""
     return Stage(State.TODO, "พร้อมออกเอกสาร", reason, COORDINATOR)
-
-
-def report_starts(plan_year: int) -> date:
-    """Return the first day on which a plan's report of twelve months can be finished: the day after its year."""
-    return date.fromordinal(fiscal_year_end(plan_year).toordinal() + 1)
