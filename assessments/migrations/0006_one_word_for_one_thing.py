@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import assessments.models.framework
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -47,6 +49,16 @@ class Migration(migrations.Migration):
                 ],
                 max_length=10,
                 verbose_name="ข้อความตรงตามคู่มือเพียงใด",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="instrument",
+            name="parts",
+            field=models.TextField(
+                blank=True,
+                help_text="บรรทัดละหนึ่งส่วน เว้นว่างไว้หากไม่แบ่งส่วน",
+                validators=[assessments.models.framework.none_or_two],
+                verbose_name="ผู้ตอบของแต่ละส่วน",
             ),
         ),
     ]

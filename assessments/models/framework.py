@@ -139,7 +139,7 @@ class Instrument(models.Model):
         "ผู้ตอบของแต่ละส่วน",
         blank=True,
         validators=[none_or_two],
-        help_text="บรรทัดละหนึ่งส่วน เว้นว่างไว้ถ้าไม่แบ่งส่วน",
+        help_text="บรรทัดละหนึ่งส่วน เว้นว่างไว้หากไม่แบ่งส่วน",
     )
     is_open_data = models.BooleanField("ตรวจข้อมูลที่เปิดเผย", default=False)
     weight = models.DecimalField("น้ำหนัก (ร้อยละ)", max_digits=5, decimal_places=2)

@@ -154,3 +154,11 @@ def test_a_country_of_agencies_takes_few_queries(mine, django_assert_max_num_que
         answer = mine.post(URL, fields_of(checked, "checked"))
     assert answer.status_code == 200
     assert Invitation.objects.count() == Change.objects.count() == 2_000
+
+
+def test_a_file_with_the_former_heading_of_the_address_is_read_with_it(db):
+    headings = [heading.replace("ผู้ประสานงาน ITA", "ผู้ประสานงาน") for heading in COLUMNS]
+    assert headings != list(COLUMNS)
+    file = csv_file([["old-heading", "อบต.", "ใหม่", "เมือง", "มุกดาหาร", "a@example.org"]], tuple(headings))
+    check = check_agency_file(file.name, file.read())
+    assert [row.email for row in check.rows] == ["a@example.org"]

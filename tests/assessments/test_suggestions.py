@@ -198,3 +198,19 @@ def test_a_folder_without_suggestions_is_refused(tmp_path: Path):
 
 def test_the_library_is_read_once():
     assert load_library() is LIBRARY
+
+
+@pytest.mark.parametrize(
+    ("kind", "law"),
+    [
+        ("sao", "ข้อบัญญัติ"),
+        ("pao", "ข้อบัญญัติ"),
+        ("subdistrict", "เทศบัญญัติ"),
+        ("city", "เทศบัญญัติ"),
+        ("other", "ข้อบัญญัติหรือเทศบัญญัติ"),
+    ],
+)
+def test_the_local_laws_are_called_what_the_kind_of_agency_calls_them(kind: str, law: str):
+    texts = texts_of(load_library(kind).topics["กฎหมายที่เกี่ยวข้อง"])
+    assert any(f"และ{law}ที่เกี่ยวข้อง" in text for text in texts)
+    assert not any("{" in text for each in load_library(kind).topics.values() for text in texts_of(each))

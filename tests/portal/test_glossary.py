@@ -1,0 +1,158 @@
+"""One Thai word for each thing: no text that people read holds a word that fixtures/glossary.yaml avoids.
+
+Read are the texts of templates, code, scripts, translations, suggestions and the manual; not what agencies, surveys
+and the documents of the demonstration say in their own words.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polib
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+GLOSSARY = ROOT / "fixtures" / "glossary.yaml"
+APPS = ("ita_portal", "agencies", "assessments", "measures", "reports", "workspace", "public")
+WORDS: list[dict[str, Any]] = yaml.safe_load(GLOSSARY.read_text(encoding="utf-8"))
+THAI = re.compile(r"[\u0e00-\u0e7f]")
+Line = tuple[int, str]  # of a file, as editors count
+
+
+def lines_of(text: str, comment: str) -> Iterator[Line]:
+    """Yield the lines of a text that hold Thai, without its comments."""
+    bare = re.sub(comment, lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL | re.MULTILINE)
+    yield from ((number, line) for number, line in enumerate(bare.splitlines(), 1) if THAI.search(line))
+
+
+def strings_of_code(text: str) -> Iterator[Line]:
+    """Yield the string constants of a module that hold Thai; docstrings speak to those who read the code."""
+    tree = ast.parse(text)
+    documented = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    docstrings = {
+        id(node.body[0].value)
+        for node in documented
+        if node.body and isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield from ((node.lineno, line) for line in node.value.splitlines() if THAI.search(line))
+
+
+def strings_of_catalogue(path: Path) -> Iterator[Line]:
+    for entry in polib.pofile(str(path)):
+        yield from ((entry.linenum, text) for text in (entry.msgstr, *entry.msgstr_plural.values()) if text)
+
+
+def texts() -> Iterator[tuple[str, int, str]]:
+    """Yield every text that people read, with its file and line."""
+    for path in read_files():
+        name = str(path.relative_to(ROOT))
+        yield from ((name, number, line) for number, line in _read(path))
+
+
+def read_files() -> Iterator[Path]:
+    for app in APPS:
+        yield from (each for each in sorted((ROOT / app).rglob("*.py")) if "migrations" not in each.parts)
+    yield from sorted((ROOT / "templates").rglob("*.html"))
+    yield from sorted((ROOT / "templates").rglob("*.txt"))
+    yield from sorted((ROOT / "static" / "js").rglob("*.js"))
+    yield from sorted((ROOT / "ita_portal" / "locale").rglob("*.po"))
+    yield from sorted((ROOT / "fixtures" / "suggestions").glob("*.yaml"))
+    yield from sorted((ROOT / "docs" / "production" / "pages").glob("*.html"))
+    yield ROOT / "docs" / "manual-th.md"
+
+
+def _read(path: Path) -> Iterator[Line]:
+    if path.suffix == ".po":
+        return strings_of_catalogue(path)
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        return strings_of_code(text)
+    comments = {".html": r"\{#.*?#\}|<!--.*?-->", ".js": r"^\s*//.*?$|/\*.*?\*/", ".yaml": r"^\s*#.*?$"}
+    return lines_of(text, comments.get(path.suffix, r"(?!)"))
+
+
+def faults(name: str, text: str) -> list[str]:
+    """Return what a text of a file says otherwise than the glossary."""
+    found = []
+    for word in WORDS:
+        if name in word.get("files", []):
+            continue
+        bare = text
+        for phrase in word.get("right", {}):
+            bare = bare.replace(phrase, "·")
+        found += [f"“{each}” instead of “{word['use']}”" for each in word["avoid"] if each in bare]
+    return found
+
+
+def test_no_text_holds_a_word_that_the_glossary_avoids():
+    said = [
+        f"{name}:{number}: {fault}: {text.strip()}" for name, number, text in texts() for fault in faults(name, text)
+    ]
+    assert not said, "\n".join(said)
+
+
+@pytest.mark.parametrize("word", [each for each in WORDS if each["avoid"]], ids=lambda word: word["thing"])
+def test_each_word_to_avoid_is_found_and_the_word_to_use_is_not(word):
+    for each in word["avoid"]:
+        assert faults("templates/x.html", f"ขณะนี้{each} นั้น")
+    for phrase in word.get("right", {}):
+        assert not any(f"“{each}”" in fault for fault in faults("x", phrase) for each in word["avoid"])
+
+
+@pytest.mark.parametrize("word", WORDS, ids=lambda word: word["thing"])
+def test_no_entry_uses_what_another_avoids(word):
+    assert not faults("fixtures/glossary.yaml", word["use"].replace("กอง/สำนัก", ""))
+
+
+def test_every_kind_of_file_is_read():
+    read = {Path(name).suffix for name, _, _ in texts()}
+    assert read == {".py", ".html", ".txt", ".js", ".po", ".yaml", ".md"}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('"""ถ้า"""\nX = "ถ้า"', [(2, "ถ้า")]),
+        ('def f(name):\n    """ถ้า"""\n    return f"ถ้า{name}"  # ถ้า', [(3, "ถ้า")]),
+    ],
+)
+def test_strings_of_code_are_read_and_docstrings_are_not(code, found):
+    assert list(strings_of_code(code)) == found
+
+
+def test_comments_are_not_read_and_lines_are_counted():
+    assert list(lines_of("{# ถ้า\nบอก #}\n<p>หาก</p>", r"\{#.*?#\}")) == [(3, "<p>หาก</p>")]
+
+
+# A name that a person types may end in anything, so that no Thai letter may stand directly behind it: “ไตรมาสที่ 1แล้ว”.
+TYPED_IN_CODE = re.compile(
+    r"\{(?:\w+\.)*(?:name|round_name|next_heading|heading|user|username|round|typed_by_name|actor_name)\}"
+    r"(?=[\u0e01-\u0e4e])"
+)
+TYPED_IN_TEMPLATES = re.compile(
+    r"\{\{ (?:\w+\.)*(?:round|department|user|person|username|actor_name|typed_by_name|invited_by_name) \}\}"
+    r"(?=[\u0e01-\u0e4e])"
+)
+
+
+def test_no_thai_letter_follows_a_name_that_a_person_typed():
+    joined = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in read_files()
+        if path.suffix in {".py", ".html", ".txt"}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if TYPED_IN_CODE.search(line) or TYPED_IN_TEMPLATES.search(line)
+    ]
+    assert not joined, "\n".join(joined)
+
+
+@pytest.mark.parametrize("line", ['f"ปิด{current.name}แล้ว"', 'f"{round_name}ที่เลือก"'])
+def test_a_name_before_thai_letters_is_found(line):
+    assert TYPED_IN_CODE.search(line)
+    assert not TYPED_IN_CODE.search(line.replace("}", "}” "))
+    assert TYPED_IN_TEMPLATES.search("<p>{{ year.access.department }}ต้องรายงาน</p>")
