@@ -70,7 +70,7 @@ def measures_import_confirm(request: HttpRequest, agency: str, fiscal_year: int)
         editors = last_editors(plan, meanwhile.stored)
         conflicts = [(measure, editors.get(measure.key, "")) for measure in meanwhile.stored]
         return page.show(status=409, conflicts=conflicts)
-    messages.success(request, f"นำเข้ามาตรการแล้ว เพิ่ม {stored.added} รายการ แก้ไข {stored.edited} รายการ")
+    messages.success(request, f"นำเข้าแล้ว เพิ่ม {stored.added} มาตรการ แก้ไข {stored.edited} มาตรการ")
     return redirect("plan", year.agency.slug, year.fiscal_year)
 
 

@@ -92,4 +92,4 @@ def test_the_bar_of_who_has_many_agencies_leads_to_the_search(many, nanueng, adm
 
 def test_a_suspended_member_has_no_agency(empty_agency, stranger, as_user):
     stranger.memberships.update(suspended_at=timezone.now())
-    assert "ยังไม่ได้อยู่ในหน่วยงานใด" in as_user(stranger).get("/").content.decode()
+    assert "ยังไม่ได้เป็นสมาชิกของหน่วยงานใด" in as_user(stranger).get("/").content.decode()

@@ -91,7 +91,7 @@ def test_a_letter_that_cannot_leave_leaves_the_link_to_hand_over(mine, letters, 
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuses)
     response = mine.post(INVITE, WHO | {"email": "finance@example.go.th"})
-    assert "ส่งอีเมลถึง finance@example.go.th ไม่สำเร็จ" in response.content.decode()
+    assert "ส่งอีเมลถึง finance@example.go.th ไม่ได้" in response.content.decode()
     assert link_on(response).startswith("/invitation/")
 
 

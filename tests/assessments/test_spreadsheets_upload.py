@@ -226,7 +226,7 @@ def test_locked_scores_say_so_and_take_nothing(sending, nanueng, coordinator):
         (confirm(sending, checked), 409),
     ]:
         assert answer.status_code == status
-        assert "ถูกล็อก" in text(answer)
+        assert "ล็อกคะแนนของปีนี้แล้ว" in text(answer)
         assert 'type="file"' not in text(answer)
     assert rows_of_everything() == before
 

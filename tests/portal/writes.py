@@ -235,7 +235,7 @@ WORK_WRITES = [
     Write("round_update", change_round, "round:", "รอบ 6 เดือน", "รอบกลางปี"),
     Write("round_close", close_round, "round:", "เปิดอยู่", "ปิดแล้ว"),
     Write("report_submit", hand_in, "report:", "ร่าง", "จัดประชุม"),
-    Write("reports_accept", lambda w: accept(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "รับแล้ว"),
+    Write("reports_accept", lambda w: accept(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "ตรวจรับแล้ว"),
     Write("report_return", lambda w: give_back(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "กรุณาแนบหลักฐาน"),
     Write("choices_record", choose_document, "document:analysis", "ตัวเลข: เลขไทย", "คำนำ: คำนำใหม่"),
     Write("document_issue", issue_document, "document:analysis", "", "รหัสตรวจสอบ"),
