@@ -23,7 +23,7 @@ ONE_MONTH = "กรุณาเลือกอย่างน้อยหนึ�
 
 
 def _too_long(length: int) -> dict[str, str]:
-    return {"max_length": f"ยาวได้ไม่เกิน {length} ตัวอักษร"}
+    return {"max_length": f"กรุณากรอกไม่เกิน {length} ตัวอักษร"}
 
 
 class AgencyForm(forms.Form):

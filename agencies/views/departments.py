@@ -31,7 +31,7 @@ def department_add(request: HttpRequest, agency: str) -> HttpResponse:
     except services.DepartmentNameTaken as taken:
         form.add_error("name", _taken(taken.other))
         return settings_page(request, access, add_form=form, status=422)
-    messages.success(request, f"เพิ่ม{added}แล้ว")
+    messages.success(request, f"เพิ่ม “{added}” แล้ว")
     return _to_list(access)
 
 
@@ -64,7 +64,7 @@ def department(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
     except services.DepartmentSavedMeanwhile as meanwhile:
         again = DepartmentForm(initial={"name": name, "seen": meanwhile.stored.name})
         return _page(request, access, meanwhile.stored, form=again, theirs=meanwhile.stored.name, status=409)
-    messages.success(request, f"บันทึกชื่อ{name}แล้ว")
+    messages.success(request, f"บันทึกชื่อ “{name}” แล้ว")
     return _to_list(access)
 
 
@@ -75,7 +75,7 @@ def department_move(request: HttpRequest, agency: str, key: UUID) -> HttpRespons
     current = _department_of(access, key)
     is_up = request.POST.get("down") != "1"
     if services.department_move(department=current, is_up=is_up, actor=access.user):
-        messages.success(request, f"ย้าย{current}{'ขึ้น' if is_up else 'ลง'}แล้ว")
+        messages.success(request, f"ย้าย “{current}” {'ขึ้น' if is_up else 'ลง'}แล้ว")
     return _to_list(access)
 
 
@@ -86,10 +86,10 @@ def department_retire(request: HttpRequest, agency: str, key: UUID) -> HttpRespo
     current = _department_of(access, key)
     if request.POST.get("back") == "1":
         services.department_bring_back(department=current, actor=access.user)
-        messages.success(request, f"นำ{current}กลับมาใช้แล้ว")
+        messages.success(request, f"นำ “{current}” กลับมาใช้แล้ว")
     else:
         services.department_retire(department=current, actor=access.user)
-        messages.success(request, f"เลิกใช้{current}แล้ว ข้อมูลเดิมที่อ้างถึงยังอยู่ครบ")
+        messages.success(request, f"เลิกใช้ “{current}” แล้ว ข้อมูลเดิมที่อ้างถึงยังอยู่ครบ")
     return _to_list(access)
 
 
@@ -102,7 +102,7 @@ def department_remove(request: HttpRequest, agency: str, key: UUID) -> HttpRespo
         services.department_remove(department=current, actor=access.user)
     except services.DepartmentHasHistory:
         return _page(request, access, current, refusal=HAS_HISTORY, status=409)
-    messages.success(request, f"ลบ{current}แล้ว กู้คืนได้ภายใน 30 วันที่หน้ารายการที่ลบ")
+    messages.success(request, f"ลบ “{current}” แล้ว กู้คืนได้ภายใน 30 วันที่หน้ารายการที่ลบ")
     return _to_list(access)
 
 

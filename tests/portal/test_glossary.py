@@ -131,7 +131,7 @@ def test_comments_are_not_read_and_lines_are_counted():
 
 # A name that a person types may end in anything, so that no Thai letter may stand directly behind it: “ไตรมาสที่ 1แล้ว”.
 TYPED_IN_CODE = re.compile(
-    r"\{(?:\w+\.)*(?:name|round_name|next_heading|heading|user|username|round|typed_by_name|actor_name)\}"
+    r"\{(?:\w+\.)*(?:name|round_name|next_heading|user|username|round|current|added|clone|typed_by_name|actor_name)\}"
     r"(?=[\u0e01-\u0e4e])"
 )
 TYPED_IN_TEMPLATES = re.compile(
