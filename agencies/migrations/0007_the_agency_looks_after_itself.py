@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 "เว็บไซต์",
                 blank=True,
                 default="",
-                help_text="เช่น https://www.example.go.th",
+                help_text="ที่อยู่เต็มของเว็บไซต์ของหน่วยงาน",
                 max_length=300,
                 validators=[
                     django.core.validators.URLValidator(

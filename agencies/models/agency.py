@@ -85,7 +85,7 @@ class Agency(models.Model):
         max_length=300,
         blank=True,
         validators=[URLValidator(schemes=["http", "https"], message=NO_WEBSITE)],
-        help_text="เช่น https://www.example.go.th",
+        help_text="ที่อยู่เต็มของเว็บไซต์ของหน่วยงาน",
     )
     emblem = models.ImageField("ตราสัญลักษณ์", upload_to="emblems/", blank=True, validators=PICTURE_VALIDATORS)
     garuda = models.ImageField(

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from agencies.agency_file import COLUMNS, check_agency_file
 from agencies.models import Agency, Change, Invitation, User
+from agencies.standard_departments import standard_departments
 from tests.portal.forms import fields_of
 
 URL = "/admin/agencies/agency/import/"
@@ -109,6 +110,31 @@ def test_a_file_that_cannot_be_read_says_why(file, reason):
     file.seek(0)
     (problem,) = check_agency_file(file.name, file.read()).problems
     assert reason in str(problem)
+
+
+def test_a_file_may_name_the_departments(mine):
+    named = "สำนักปลัด\nกองคลัง, กองช่าง"
+    checked = mine.post(URL, {"file": xlsx_file([[*ROWS[0], named], ROWS[1]])})
+    assert "<td>สำนักปลัด, กองคลัง, กองช่าง</td>" in checked.content.decode()
+    mine.post(URL, fields_of(checked, "checked"))
+    first, second = Agency.objects.order_by("-slug")
+    assert list(first.departments.values_list("name", flat=True)) == ["สำนักปลัด", "กองคลัง", "กองช่าง"]
+    assert tuple(second.departments.values_list("name", flat=True)) == standard_departments("subdistrict")
+    assert "กองหรือสำนัก: สำนักปลัด, กองคลัง, กองช่าง" in Change.objects.without_year(first).get().new
+
+
+def test_all_that_is_wrong_with_departments_is_said_at_once(mine):
+    rows = [
+        ["one", "อบต.", "หนึ่ง", "", "", "", "กองคลัง,กองคลัง"],
+        ["two", "อบต.", "สอง", "", "", "no address", "ก" * 151],
+        ["three", "อบต.", "สาม", "", "", "", "\n".join(f"กอง {number}" for number in range(61))],
+    ]
+    page = mine.post(URL, {"file": csv_file(rows)}).content.decode()
+    assert "แถว 2: กองหรือสำนัก: “กองคลัง” ซ้ำกัน" in page
+    assert "แถว 3: อีเมล" in page
+    assert "ยาวเกิน 150 ตัวอักษร" in page
+    assert "แถว 4: กองหรือสำนัก: ใส่ได้ไม่เกิน 60 แห่ง (พบ 61)" in page
+    assert not Agency.objects.exists()
 
 
 def test_what_was_checked_cannot_be_changed_or_used_by_another(mine, member, as_user):

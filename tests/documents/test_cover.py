@@ -7,8 +7,11 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from agencies.models import Installation
+from reports.content.cover import picture_uri
 from reports.content.kinds import KINDS, build_document
-from reports.output.formats import document_pdf
+from reports.output.formats import document_html, document_pdf
+from tests.agencies.pictures import picture_file
 
 # A picture is a file; no database holds it.
 pytestmark = pytest.mark.any_database
@@ -21,6 +24,18 @@ def emblem(nanueng, settings, tmp_path):
     Image.new("RGB", (120, 120), (20, 60, 120)).save(picture, "PNG")
     nanueng.emblem.save("emblem.png", ContentFile(picture.getvalue()))
     return nanueng
+
+
+def test_a_memo_bears_the_garuda_where_there_is_one(emblem):
+    def pictures() -> dict[str, str]:
+        return {kind: document_html(build_document(KINDS[kind], emblem, 2568)).count(shared) for kind in KINDS}
+
+    installation = Installation.objects.create(pk=1, garuda=picture_file("garuda.png"))
+    shared = picture_uri(installation.garuda)
+    assert shared != picture_uri(emblem.emblem)
+    assert pictures() == dict.fromkeys(KINDS, 0) | {"memo": 1}
+    installation.delete()
+    assert pictures() == dict.fromkeys(KINDS, 0)  # the emblem, as before there were any
 
 
 @pytest.mark.parametrize("kind", KINDS)

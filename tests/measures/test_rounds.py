@@ -39,6 +39,32 @@ def test_the_coordinator_opens_both_rounds_at_once_and_once_only(plan, mine, coo
     assert "กำหนดส่ง: 15 เมษายน 2568" in changes[1].new
 
 
+@pytest.mark.parametrize(
+    ("month", "day"),
+    [
+        (1, date(2024, 10, 31)),
+        (3, date(2024, 12, 31)),
+        (4, date(2025, 1, 31)),
+        (5, date(2025, 2, 28)),
+        (9, date(2025, 6, 30)),
+        (12, date(2025, 9, 30)),
+    ],
+)
+def test_a_round_ends_with_its_month_of_the_fiscal_year(month, day):
+    (content,) = standard_rounds(2568, [month])
+    assert (content.name, content.ends_on) == (f"รอบ {month} เดือน", day)
+
+
+def test_an_agency_is_offered_the_rounds_that_it_asks_for(plan, mine, nanueng):
+    nanueng.report_months = [3, 6, 9, 12]
+    nanueng.save()
+    page = mine.get(ROUNDS).content.decode()
+    assert "เปิดทั้ง 4 รอบ" in page
+    assert "/nanueng/settings/" in page
+    mine.post(f"{ROUNDS}open/")
+    assert [each.name for each in plan.rounds.all()] == [f"รอบ {month} เดือน" for month in (3, 6, 9, 12)]
+
+
 def test_a_round_of_ones_own(plan, mine):
     typed = {"name": "ไตรมาสที่ 1", "ends_on": "๓๑ ธ.ค. ๒๕๖๗", "due_on": "10/1/2568"}
     assert mine.post(f"{ROUNDS}new/", typed).status_code == 302

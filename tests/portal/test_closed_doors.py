@@ -132,6 +132,19 @@ PEOPLE_POSTS = {
 }
 
 
+SETTINGS_POSTS = {
+    "agency-settings",
+    "agency-emblem",
+    "agency-garuda",
+    "department-add",
+    "departments-start",
+    "department",
+    "department-move",
+    "department-retire",
+    "department-remove",
+}
+
+
 def counts() -> list[int]:
     written = (Change, Figure, Invitation, Measure, Membership, Progress, ReportingRound, MeasureReport, Evidence)
     return [model.objects.count() for model in written]
@@ -146,6 +159,9 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     if role == "administrator":  # who looks after people, and there is no such member and no such invitation
         people = {statuses.pop(name) for name in PEOPLE_POSTS}
         assert people == {200, 302, 404}
+        # Who looks after the agency itself as well: nothing was typed, departments are there, and not this one.
+        settings = {statuses.pop(name) for name in SETTINGS_POSTS}
+        assert settings == {422, 302, 404}
     if role == "executive":
         assert statuses.pop("document-opinions") == 404  # an executive gives opinions, but this kind asks for none
     assert set(statuses.values()) == {403, 405}, statuses
@@ -155,7 +171,7 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     assert statuses["measures-import"] == statuses["measures-import-confirm"] == 403
     assert statuses["measure-progress"] == statuses["proposals-add"] == statuses["measures-forward"] == 403
     assert {statuses[name] for name in ROUND_POSTS} == {403}
-    assert {statuses.get(name, 403) for name in PEOPLE_POSTS} == {403}
+    assert {statuses.get(name, 403) for name in PEOPLE_POSTS | SETTINGS_POSTS} == {403}
     assert statuses["document-issue"] == statuses["issued-publish"] == statuses["issued-withdraw"] == 403
     assert counts() == before
 

@@ -1,0 +1,52 @@
+"""The settings of an agency on a desk and on a phone, with and without JavaScript, by keyboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+from agencies.standard_departments import standard_departments
+from tests.browser.conftest import PHONE, WIDE
+from tests.browser.test_pages import violations
+
+PAGE = "/maiklang/settings/"
+
+
+def expect_names(page, *names: str) -> None:
+    """Wait for the list after a form was sent."""
+    expect(page.locator(".departments a")).to_have_text(list(names))
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
+def test_the_page_is_accessible_and_fits_also_when_refused(open_page, stranger, viewport):
+    page = open_page(stranger, viewport=viewport)
+    page.goto(PAGE)
+    for state in ("opened", "refused"):
+        assert violations(page) == [], state
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
+        page.get_by_label("เว็บไซต์").fill("www.example.go.th")
+        page.get_by_role("button", name="บันทึก", exact=True).click()
+    page.goto(PAGE)
+    page.get_by_role("link", name="กองคลัง").click()
+    assert violations(page) == []
+
+
+def test_departments_are_put_in_order_by_keyboard_without_javascript(open_page, stranger):
+    page = open_page(stranger, java_script=False)
+    page.goto(PAGE)
+    page.get_by_role("button", name="ลง สำนักปลัด").focus()
+    page.keyboard.press("Enter")
+    expect_names(page, "กองคลัง", "สำนักปลัด", "กองช่าง")
+    page.get_by_label("เพิ่มกองหรือสำนัก").fill("หน่วยตรวจสอบภายใน")
+    page.keyboard.press("Enter")
+    expect_names(page, "กองคลัง", "สำนักปลัด", "กองช่าง", "หน่วยตรวจสอบภายใน")
+    page.get_by_role("link", name="หน่วยตรวจสอบภายใน").click()
+    page.get_by_label("ชื่อกองหรือสำนัก").fill("หน่วยตรวจสอบ")
+    page.keyboard.press("Enter")
+    expect_names(page, "กองคลัง", "สำนักปลัด", "กองช่าง", "หน่วยตรวจสอบ")
+
+
+def test_an_agency_without_departments_takes_those_of_its_kind(open_page, stranger, empty_agency):
+    empty_agency.departments.all().delete()
+    page = open_page(stranger)
+    page.goto(PAGE)
+    page.get_by_role("button", name="ใช้รายชื่อนี้").click()
+    expect_names(page, *standard_departments("subdistrict"))
