@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from agencies.models import Agency
-from assessments.models import Assessment, Framework
+from assessments.models import Framework
 from assessments.rules.analysis import QUESTION, SCOPE_NAMES, Subject
 from assessments.rules.checks import ERROR, WARNING, check_result, check_sheet
 from assessments.rules.cycle import Cycle, known_from
@@ -17,6 +17,7 @@ from measures.rounds import ReportRow, State, by_department, report_rows
 from measures.rules.tracking import OVERDUE, SETTLED
 from measures.tracking import tracked_measures
 from reports.content.kinds import MEASURES
+from reports.content.material import Material
 from reports.issue.cycle_documents import CycleDocument, cycle_documents
 from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
 from workspace.rules.weak_points import Answered, WeakPoint, weak_points
@@ -36,16 +37,25 @@ class CycleFacts:
         self.agency, self.cycle, self.today = agency, cycle, today
 
     @cached_property
-    def assessment(self) -> Assessment | None:
-        return Assessment.objects.for_year(self.agency, self.cycle.result_year).with_sheet().first()
+    def _analysed(self) -> Material | None:
+        """The result with the years before it, as the analysis prints it; none before the first figure."""
+        drafts = (each.draft for each in self.documents if each.kind.analyses_result)
+        return next((draft.material for draft in drafts if draft), None)
 
-    @cached_property
+    @property
     def sheet(self) -> Sheet | None:
-        return self.assessment.sheet() if self.assessment else None
+        return self._analysed.current.sheet if self._analysed else None
 
-    @cached_property
+    @property
+    def sheet_before(self) -> Sheet | None:
+        """The sheet of the year before, where it has a result."""
+        results = self._analysed.results if self._analysed else ()
+        wanted = self.cycle.result_year - 1
+        return next((each.sheet for each in results if each.fiscal_year == wanted), None)
+
+    @property
     def subjects(self) -> tuple[Subject, ...]:
-        return self.assessment.subjects(self.sheet) if self.assessment else ()
+        return self._analysed.subjects if self._analysed else ()
 
     @cached_property
     def plan(self) -> MeasurePlan | None:

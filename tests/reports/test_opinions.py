@@ -116,8 +116,12 @@ def test_the_pages_lead_from_submitting_to_the_last_opinion(nanueng, coordinator
 
 
 def test_the_overview_tells_executives_what_waits_for_them(nanueng, executive, reader, as_user, submission):
-    assert CHAIN[0] in as_user(executive).get("/nanueng/2568/").content.decode()
-    assert CHAIN[0] not in as_user(reader).get("/nanueng/2568/").content.decode()
+    link = "/nanueng/2568/documents/memo/opinions/"
+    page = as_user(executive).get("/nanueng/2568/").content.decode()
+    assert CHAIN[0] in page
+    assert link in page.partition("รอท่านดำเนินการ")[2]
+    # Others see on the board for whom it waits; nothing asks them for an opinion.
+    assert "รอท่านดำเนินการ" not in as_user(reader).get("/nanueng/2568/").content.decode()
 
 
 def test_the_coordinator_takes_a_memo_back(nanueng, coordinator, as_user, submission):

@@ -8,10 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.models import Assessment
-from assessments.rules.figures import rounded
+from assessments.rules.change import change_between
 from assessments.rules.level_reason import level_reason
-from assessments.rules.sheet import Sheet
 from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
 from measures.reminding import reminders_of
@@ -35,7 +33,7 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         "board": board,
         "waiting": _waiting(year),
         "reminders": reminders_of(year.access, today),
-        **_result(year, loaded),
+        **_result(loaded),
     }
     return render(request, "workspace/overview.html", context)
 
@@ -47,7 +45,7 @@ def _waiting(year: AgencyYear) -> Submission | None:
     return Submission.objects.filter(agency=year.agency, state=Submission.State.WAITING).order_by("-pk").first()
 
 
-def _result(year: AgencyYear, loaded: CycleFacts) -> dict[str, Any]:
+def _result(loaded: CycleFacts) -> dict[str, Any]:
     """Return what the page says of the result; nothing before the first figure."""
     sheet = loaded.sheet
     if sheet is None or sheet.is_empty:
@@ -56,15 +54,14 @@ def _result(year: AgencyYear, loaded: CycleFacts) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "level_reason": level_reason(sheet),
-        "change": _change(year, sheet),
+        "change": _change(loaded),
         "weak_points": points[:MOST_WEAK_POINTS],
         "more_weak_points": max(len(points) - MOST_WEAK_POINTS, 0),
     }
 
 
-def _change(year: AgencyYear, sheet: Sheet) -> Decimal | None:
+def _change(loaded: CycleFacts) -> Decimal | None:
     """Return by how much the total differs from the year before, as both are printed; None where one is unknown."""
-    earlier = Assessment.objects.for_year(year.agency, year.fiscal_year - 1).with_sheet().first()
-    before = earlier.sheet().total.effective if earlier else None
-    total = sheet.total.effective
-    return None if before is None or total is None else rounded(total) - rounded(before)
+    if loaded.sheet is None or loaded.sheet_before is None:
+        return None
+    return change_between(loaded.sheet_before.total.effective, loaded.sheet.total.effective)

@@ -1,0 +1,92 @@
+"""The overview: what waits for the person, the result with its reason, the board, what is left over."""
+
+from datetime import date
+
+import pytest
+
+from assessments.rules.cycle import cycle_of_result
+from measures.cycles import cycles_for
+from workspace.board import board_for
+
+URL = "/nanueng/2568/"
+
+
+@pytest.mark.parametrize("who", ["coordinator", "officer", "executive", "reader", "administrator"])
+def test_everyone_of_the_agency_sees_the_board(nanueng, request, as_user, who: str):
+    page = as_user(request.getfixturevalue(who)).get(URL)
+    assert page.status_code == 200
+    assert "แผนมาตรการปี 2568" in page.content.decode()
+
+
+def test_a_stranger_finds_no_board(nanueng, stranger, as_user):
+    assert as_user(stranger).get(URL).status_code == 404
+
+
+def test_anonymous_goes_to_the_login(nanueng, client):
+    assert client.get(URL).headers["Location"] == f"/login/?next={URL}"
+
+
+def test_the_board_takes_no_form(coordinator, nanueng, as_user):
+    assert as_user(coordinator).post(URL).status_code == 405
+
+
+def test_the_result_stands_with_the_reason_for_its_level_and_the_change(nanueng, coordinator, as_user):
+    page = as_user(coordinator).get(URL).content.decode()
+    for text in ("95.30", "ผ่านดี", "IIT ได้ 85.38 ต่ำกว่า 95", "เทียบปี 2567", "+4.47"):
+        assert text in page
+
+
+def test_weak_points_say_whether_finding_and_measure_speak_of_them(nanueng, plan, coordinator, as_user):
+    page = as_user(coordinator).get(URL).content.decode().partition("จุดที่ควรแก้ไขก่อน")[2]
+    assert "i10" in page
+    assert "มีแล้ว" in page
+    plan.measures.all().delete()
+    assert "ยังไม่มี" in as_user(coordinator).get(URL).content.decode().partition("จุดที่ควรแก้ไขก่อน")[2]
+
+
+def test_who_may_edit_is_led_to_the_first_thing_to_do(nanueng, coordinator, reader, as_user):
+    assert "สิ่งที่ต้องทำต่อไป" in as_user(coordinator).get(URL).content.decode()
+    assert "สิ่งที่ต้องทำต่อไป" not in as_user(reader).get(URL).content.decode()
+
+
+def test_a_year_without_framework_is_no_dead_end(nanueng, coordinator, as_user):
+    page = as_user(coordinator).get("/nanueng/2571/")
+    assert page.status_code == 200
+    assert "รอกรอบการประเมิน" in page.content.decode()
+
+
+DAYS = [
+    (date(2026, 7, 15), 2568, "checks", []),
+    (date(2026, 9, 1), 2569, "rounds", ["rounds", "document:progress", "document:memo"]),
+    (date(2026, 11, 28), 2569, "rounds", ["rounds", "document:progress", "document:memo"]),
+    (date(2027, 4, 10), 2569, "rounds", ["rounds", "document:progress", "document:memo"]),
+    (date(2027, 10, 2), 2570, "scores", []),
+]
+
+
+@pytest.mark.parametrize(("day", "opens", "first", "left_over"), DAYS)
+def test_what_opens_and_comes_first_through_the_year(
+    nanueng, coordinator, as_user, on_day, day, opens, first, left_over
+):
+    on_day(day)
+    assert as_user(coordinator).get("/nanueng/").headers["Location"] == f"/nanueng/{opens}/"
+    cycles = cycles_for(nanueng, day)
+    _, board = board_for(nanueng, cycles, cycle_of_result(cycles.cycles, opens), day)
+    assert board.next_task.task.id == first
+    assert [each.task.id for each in board.left_over.tasks] == left_over if left_over else board.left_over is None
+    page = as_user(coordinator).get(f"/nanueng/{opens}/").content.decode()
+    assert all(each.task.title in page for each in board.tasks)
+
+
+def test_the_board_costs_the_same_for_few_measures_and_for_many(
+    nanueng, plan, coordinator, as_user, django_assert_max_num_queries
+):
+    from measures.models import Measure
+
+    client = as_user(coordinator)
+    client.get(URL)
+    with django_assert_max_num_queries(100) as few:
+        client.get(URL)
+    Measure.objects.bulk_create(Measure(plan=plan, position=20 + n, title=f"มาตรการเพิ่ม {n}") for n in range(30))
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(URL)
