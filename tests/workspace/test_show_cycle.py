@@ -1,6 +1,7 @@
 """The command that prints the board of a cycle: the same tasks and documents as the page, for any day."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -14,7 +15,7 @@ def shown(**options) -> dict:
 
 
 def test_the_tasks_and_documents_of_a_cycle(nanueng):
-    found = shown(year=2568, date="2026-11-28")
+    found = shown(year=2568, date=date(2026, 11, 28))
     assert (found["result_year"], found["plan_year"], found["level"]) == (2568, 2568, "ผ่านดี")
     assert found["level_reason"] == "IIT ได้ 85.38 ต่ำกว่า 95"
     assert set(found) == {"result_year", "plan_year", "level", "level_reason", "tasks", "documents", "left_over"}
@@ -25,8 +26,10 @@ def test_the_tasks_and_documents_of_a_cycle(nanueng):
         assert set(document) == {"kind", "plan_year", "round", "item", "state", "url"}
 
 
-@pytest.mark.parametrize(("day", "year"), [("2026-07-15", 2568), ("2026-09-01", 2569), ("2027-10-02", 2570)])
-def test_without_a_year_it_is_the_cycle_that_the_day_opens(nanueng, day: str, year: int):
+@pytest.mark.parametrize(
+    ("day", "year"), [(date(2026, 7, 15), 2568), (date(2026, 9, 1), 2569), (date(2027, 10, 2), 2570)]
+)
+def test_without_a_year_it_is_the_cycle_that_the_day_opens(nanueng, day: date, year: int):
     assert shown(date=day)["result_year"] == year
 
 
