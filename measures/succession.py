@@ -47,7 +47,7 @@ class Link:
 def candidates_of(plan: MeasurePlan, target: MeasurePlan | None) -> list[SuccessionCandidate]:
     """Return the measures of a plan with their copies in the next year's plan, in a constant number of queries."""
     copies = {each.copied_from_id: each for each in target.measures.all()} if target else {}
-    measures = plan.measures.with_details().with_progress().select_related("plan")
+    measures = plan.in_order(plan.measures.with_details().with_progress().select_related("plan"))
     return [SuccessionCandidate(number, each, copies.get(each.pk)) for number, each in enumerate(measures, 1)]
 
 

@@ -14,7 +14,7 @@ Newest = tuple[str, int | None, date | None]
 def tracked_measures(plan: MeasurePlan, today: date) -> list[Tracked]:
     """Return the measures of a plan with their newest reports, in the order of the plan."""
     newest = _newest_entries(plan)
-    measures = plan.measures.with_details()
+    measures = plan.in_order(plan.measures.with_details())
     return [_tracked(measure, number, newest, today) for number, measure in enumerate(measures, 1)]
 
 

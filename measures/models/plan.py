@@ -1,9 +1,17 @@
 """The plan of a year."""
 
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from agencies.models import Agency
 from assessments.models import Assessment
+from measures.rules.plan_order import in_printed_order
+
+if TYPE_CHECKING:
+    from measures.models.measure import Measure
 
 
 class PlanQuerySet(models.QuerySet["MeasurePlan"]):
@@ -61,3 +69,12 @@ class MeasurePlan(models.Model):
     def is_reported_on(self) -> bool:
         """Whether something was reported on one of its measures, or begun to be written."""
         return self.measures.filter(models.Q(progress__isnull=False) | models.Q(reports__isnull=False)).exists()
+
+    @cached_property
+    def is_by_issue(self) -> bool:
+        """Whether its measures stand by issue: where the year of the result that it answers has issues."""
+        return self.assessment.framework.issues.exists()
+
+    def in_order(self, measures: Iterable["Measure"]) -> list["Measure"]:
+        """Return measures of the plan in the order in which they are printed; load issue and indicator first."""
+        return in_printed_order(measures, by_issue=self.is_by_issue)

@@ -15,6 +15,7 @@ from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import month_range
 from measures.models import Measure, MeasurePlan, Step
 from measures.proposals import proposals_for
+from measures.rules.plan_order import nearest_number
 from measures.rules.timeframe import timeframe_text
 
 
@@ -130,19 +131,25 @@ def measure_update(
 
 
 @transaction.atomic
-def measure_move(*, measure: Measure, places: int, actor: User | None) -> None:
-    """Move a measure up (negative) or down within its plan; beyond either end it stays at the end."""
-    MeasurePlan.objects.select_for_update().get(pk=measure.plan_id)
-    order = list(measure.plan.measures.all())
-    old = order.index(measure)
-    new = min(max(old + places, 0), len(order) - 1)
+def measure_move(*, measure: Measure, to: int, actor: User | None) -> int:
+    """Give a measure another number in its plan and return the number it has then.
+
+    Measures stand by what they answer, so that one moves among those of its issue or indicator, to their first or last
+    place where `to` lies beyond them.
+    """
+    locked = MeasurePlan.objects.select_for_update(of=("self",)).select_related("assessment__framework")
+    plan = locked.get(pk=measure.plan_id)
+    order = plan.in_order(plan.measures.select_related("issue", "indicator"))
+    old = order.index(measure) + 1
+    new = nearest_number(order, old, to, by_issue=plan.is_by_issue)
     if new == old:
-        return
-    order.insert(new, order.pop(old))
+        return old
+    order.insert(new - 1, order.pop(old - 1))
     for position, each in enumerate(order, 1):
         each.position = position
     Measure.objects.bulk_update(order, ["position"])
-    measure_change(measure, actor, old=f"ลำดับที่ {old + 1}", new=f"ลำดับที่ {new + 1}", label="เปลี่ยนลำดับมาตรการ")
+    measure_change(measure, actor, old=f"ลำดับที่ {old}", new=f"ลำดับที่ {new}", label="เปลี่ยนลำดับมาตรการ")
+    return new
 
 
 @transaction.atomic

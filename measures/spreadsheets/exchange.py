@@ -91,6 +91,6 @@ def plan_xlsx(plan: MeasurePlan) -> bytes:
         columns=[SheetColumn(name, width, itemgetter(name)) for name, width in WIDTHS.items()],
         rows=[
             {NUMBER: number, KEY: str(measure.key), **texts_of(content_of(measure))}
-            for number, measure in enumerate(plan.measures.with_details(), 1)
+            for number, measure in enumerate(plan.in_order(plan.measures.with_details()), 1)
         ],
     )

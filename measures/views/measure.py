@@ -6,16 +6,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from agencies.undo import say_removed
 from assessments.years import AgencyYear, year_of
+from ita_portal.text.thai import arabic_digits
 from measures import services
 from measures.forms import MeasureForm
 from measures.models import Measure, MeasurePlan
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
+LONGEST_PLACE = 4
 
 
 @require_http_methods(READ_OR_WRITE)
@@ -54,9 +57,28 @@ def measure_edit(request: HttpRequest, agency: str, fiscal_year: int, key: UUID)
 @require_POST
 def measure_move(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.EDIT)
-    places = {"up": -1, "down": 1}.get(request.POST.get("direction", ""), 0)
-    services.measure_move(measure=measure_of(year, key), places=places, actor=year.access.user)
-    return redirect("plan", year.agency.slug, year.fiscal_year)
+    measure = measure_of(year, key)
+    wanted = place_of(request.POST.get("to", ""))
+    if wanted is None:
+        messages.error(request, "ยังไม่ได้ย้าย กรุณากรอกลำดับที่เป็นตัวเลข")
+    else:
+        _say_moved(request, wanted, services.measure_move(measure=measure, to=wanted, actor=year.access.user))
+    return redirect(f"{reverse('plan', args=[year.agency.slug, year.fiscal_year])}#measure-{key}")
+
+
+def place_of(text: str) -> int | None:
+    """Return the place in a plan that was typed, in Thai or Arabic digits; None for what is no such number."""
+    digits = arabic_digits(text).strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_PLACE else None
+
+
+def _say_moved(request: HttpRequest, wanted: int, place: int) -> None:
+    if place == wanted:
+        messages.success(request, f"ย้ายไปลำดับที่ {place} แล้ว")
+    else:
+        messages.info(
+            request, f"มาตรการอยู่ลำดับที่ {place} ย้ายได้ภายในประเด็นหรือตัวชี้วัดเดียวกัน หากต้องการย้ายข้าม ให้เปลี่ยนประเด็นในแถว"
+        )
 
 
 @require_http_methods(READ_OR_WRITE)

@@ -72,7 +72,7 @@ def _plan_context(year: AgencyYear, current: MeasurePlan | None) -> dict[str, An
         "year": year,
         "plan": current,
         "reminders": reminders_of(year.access, timezone.localdate()) if current else None,
-        "measures": current.measures.with_details().with_progress().with_copies() if current else [],
+        "measures": current.in_order(current.measures.with_details().with_progress().with_copies()) if current else [],
         "has_issues": current is not None and current.assessment.framework.issues.exists(),
         "proposals": _proposals(year, current) if current and year.access.can_edit else [],
         "form": None if current else PlanForm(year.agency, year.fiscal_year),

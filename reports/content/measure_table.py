@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from assessments.rules.change import ROSE, change_between, direction_of
 from assessments.rules.figures import UNKNOWN, printed
 from measures.models import Measure
+from measures.rules.plan_order import printed_numbers
 from reports.content.columns import COLUMNS, STATUS_COLUMNS, MeasureColumn, PrintedMeasure
 from reports.content.material import Result
 from reports.paper.blocks import Table, TableRow
@@ -23,7 +23,7 @@ def measure_table(
     year = reached[-1].fiscal_year if reached else None
     rows = [
         PrintedMeasure(measure, number, _indicator_figure(measure, reached), year)
-        for number, measure in _numbered(measures, within_issue="issue" in columns)
+        for number, measure in printed_numbers(measures, within_issue="issue" in columns)
     ]
     return _table(caption, [COLUMNS[key] for key in columns], rows)
 
@@ -44,14 +44,6 @@ def _table(caption: str, columns: Sequence[MeasureColumn], rows: Iterable[Printe
         tuple(TableRow(tuple(each.lines(row) or (UNKNOWN,) for each in columns)) for row in rows),
         "measures",
     )
-
-
-def _numbered(measures: Iterable[Measure], *, within_issue: bool) -> Iterable[tuple[int, Measure]]:
-    """Number the measures of a plan, beginning anew with each issue where the issue is printed beside them."""
-    if not within_issue:
-        return enumerate(measures, 1)
-    groups = groupby(measures, key=lambda measure: measure.issue)
-    return (pair for _, group in groups for pair in enumerate(group, 1))
 
 
 def _indicator_figure(measure: Measure, reached: Sequence[Result]) -> str:

@@ -174,7 +174,7 @@ def test_an_edited_draft_is_the_agencys_own(draft, mine):
 
 
 def test_moving_a_draft_leaves_it_one(draft, mine):
-    mine.post(f"{PLAN}{draft.key}/move/", {"direction": "down"})
+    mine.post(f"{PLAN}{draft.key}/move/", {"to": "2"})
     draft.refresh_from_db()
     assert draft.is_draft is True
 

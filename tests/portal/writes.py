@@ -81,6 +81,12 @@ def update_measure(world: World) -> None:
     measures.measure_update(measure=world.measure, content=content, version=world.measure.version, actor=world.actor)
 
 
+def move_measure(world: World) -> None:
+    """The second measure and the third answer the same issue."""
+    second = world.plan.measures.select_related("plan__agency")[1]
+    measures.measure_move(measure=second, to=3, actor=world.actor)
+
+
 def add_proposal(world: World) -> None:
     world.plan.measures.all().delete() if not Progress.objects.filter(measure__plan=world.plan).exists() else None
     key = proposals_for(world.plan)[0].key
@@ -220,8 +226,7 @@ WORK_WRITES = [
           "measure:plan", "จัดทำจากผลการประเมิน", ""),
     Write("measure_add", add_measure, "measure:", "", "มาตรการใหม่"),
     Write("measure_update", update_measure, "measure:", "ผู้รับผิดชอบ", "ชื่อใหม่"),
-    Write("measure_move", lambda w: measures.measure_move(measure=w.measure, places=1, actor=w.actor),
-          "measure:", "ลำดับที่ 1", "ลำดับที่ 2"),
+    Write("measure_move", move_measure, "measure:", "ลำดับที่ 2", "ลำดับที่ 3"),
     Write("measure_delete", lambda w: measures.measure_delete(measure=w.measure, actor=w.actor),
           "measure:", "ผู้รับผิดชอบ", ""),
     Write("proposals_add", add_proposal, "measure:", "", "ผู้รับผิดชอบ"),
