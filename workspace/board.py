@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.models import Agency
 from assessments.rules.cycle import Cycle, usual_result_year
 from measures.cycles import AgencyCycles
+from reports.issue.rules.stage import UNFINISHED, State
 from workspace.cycle_facts import CycleFacts
 from workspace.rules.board import Task, TaskGroup, groups_of, left_over
 from workspace.rules.facts import Facts
@@ -41,9 +42,11 @@ class Board:
 
     @property
     def next_task(self) -> BoardTask | None:
-        """What to do first: what is left over from the cycle before, then the tasks in the order of the work."""
-        waiting = [*(self.left_over.tasks if self.left_over else ()), *self.tasks]
-        return next((each for each in waiting if each.task.stage.is_open), None)
+        """What to do first: what is unfinished of the cycle before, then of this one, then what is to be confirmed."""
+        open_tasks = [*(self.left_over.tasks if self.left_over else ()), *self.tasks]
+        open_tasks = [each for each in open_tasks if each.task.stage.is_open]
+        unfinished = (each for each in open_tasks if each.task.stage.state in UNFINISHED | {State.LATE})
+        return next(unfinished, next(iter(open_tasks), None))
 
 
 def board_of(loaded: CycleFacts, earlier: CycleFacts | None) -> Board:
