@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import singledispatch
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, Department, Installation, Oversight, User
 from agencies.removal_services import things_remove
+from ita_portal.text.thai import short_date
 
 # Secrets, and what an account notes by itself.
 UNTOLD = {"password", "last_login", "date_joined", "source_digest"}
@@ -85,6 +87,8 @@ def _value(thing: models.Model, field: Any) -> str:
         value = getattr(thing, f"get_{field.name}_display")()
     if isinstance(value, bool):
         value = YES_OR_NO[value]
+    if isinstance(value, date):
+        value = short_date(value)
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     return "-" if value in (None, "") else str(value)

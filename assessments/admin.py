@@ -20,6 +20,9 @@ from agencies.admin_history import Belonging, RecordedAdmin, belonging
 from agencies.models import User
 from assessments.framework_services import YearTaken, framework_clone
 from assessments.models import Framework, Indicator, Instrument, Issue, Level, Question, Topic
+from assessments.rules.assessment_round import DAYS, PLAN_ITEM, REPORT_ITEM
+from ita_portal.date_field import ThaiDateField
+from ita_portal.text.thai import buddhist_year
 
 
 @belonging.register
@@ -50,6 +53,26 @@ class CloneForm(forms.Form):
         label="ปีงบประมาณใหม่ (พ.ศ.)",
         error_messages={"required": "กรุณากรอกปีงบประมาณ", "invalid": "กรุณากรอกปีเป็นตัวเลข เช่น 2570"},
     )
+
+
+class FrameworkForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """A framework year; its days are typed as officials write them."""
+
+    announced_on, oit_opens, oit_closes, clarify_from, clarify_until = (
+        ThaiDateField(label=str(getattr(Framework, name).field.verbose_name), required=False) for name in DAYS
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        year = cleaned.get("fiscal_year") or self.instance.fiscal_year
+        for name in DAYS:
+            if cleaned.get(name) and buddhist_year(cleaned[name]) != year:
+                self.add_error(name, f"กรุณากรอกวันที่ในปี พ.ศ. {year}")
+        for name in (PLAN_ITEM, REPORT_ITEM):
+            code = cleaned.get(name)
+            if code and not Question.objects.filter(framework=self.instance, code=code).exists():
+                self.add_error(name, f"ปีนี้ไม่มีข้อ {code}")
+        return cleaned
 
 
 class InUse:
@@ -98,6 +121,17 @@ class IssueInline(FrameworkInline):
 class FrameworkAdmin(InUse, RecordedAdmin):
     list_display = ["fiscal_year", "scale", "oit_rule", "questions_link", "in_use"]
     inlines = [LevelInline, InstrumentInline, IndicatorInline, IssueInline]
+    form = FrameworkForm
+    fieldsets = [
+        (None, {"fields": [
+            "fiscal_year", "oit_rule", "oit_rule_confirmed", "survey_list", "split_confirmed", "measure_columns",
+        ]}),
+        ("เอกสารที่รอบการประเมินของปีนี้ขอ", {"fields": [PLAN_ITEM, REPORT_ITEM, "reports_plan_of"]}),
+        ("กำหนดการของรอบ", {
+            "fields": [*DAYS, "dates_confirmed"],
+            "description": "เว้นว่างไว้ = ตามปีก่อน ๆ: ตอบแบบ OIT 1 มี.ค. ถึง 30 เม.ย. ชี้แจง 1 ถึง 15 มิ.ย. ประกาศผล 1 ส.ค.",
+        }),
+    ]  # fmt: skip
     fixed_in_use = ("fiscal_year", "oit_rule", "survey_list")
     change_form_template = "admin/assessments/framework/change_form.html"
 

@@ -3,14 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any, TypeGuard
 
 from assessments.models import Framework, Question
+from assessments.rules.assessment_round import DAYS, PLAN_ITEM, PREVIOUS, REPORT_ITEM
 from assessments.rules.figures import HIGHEST, LOWEST
 from assessments.rules.structure import PART_NUMBERS
 from assessments.years import FIRST_YEAR, LAST_YEAR
+from ita_portal.text.thai import buddhist_year
 
 OIT_RULES = {
     "mean of sub-indicator means": Framework.OitRule.SUB_INDICATORS,
@@ -35,18 +38,48 @@ def framework_faults(content: Any) -> Iterator[str]:
     if missing := KEYS - content.keys():
         yield f"missing: {', '.join(sorted(missing))}"
         return
-    if not isinstance(content["fiscal_year"], int) or not FIRST_YEAR <= content["fiscal_year"] <= LAST_YEAR:
+    if not _is_year(content["fiscal_year"]):
         yield f"fiscal_year is not a year: {content['fiscal_year']!r}"
     if str(content["oit_rule"]) not in OIT_RULES:
         yield f"unknown oit_rule: {content['oit_rule']!r}"
     columns = content.get("measure_columns", Framework.MeasureColumns.BY_ISSUE)
     if columns not in Framework.MeasureColumns.values:
         yield f"unknown measure_columns: {columns!r}"
+    if content.get("reports_plan_of", PREVIOUS) not in Framework.ReportsPlanOf.values:
+        yield f"unknown reports_plan_of: {content['reports_plan_of']!r}"
     yield from _row_problems(content)
+    yield from _round_problems(content)
     yield from _level_problems(content)
     yield from _instrument_problems(content)
     yield from _indicator_problems(content)
     yield from _question_problems(content)
+
+
+def _is_year(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR
+
+
+def _round_problems(content: dict[str, Any]) -> Iterator[str]:
+    """The two items on measures are items of the year, and the days of its round lie in its calendar year."""
+    codes = {str(row["code"]) for row in _whole_rows(content, "questions")}
+    for name in (PLAN_ITEM, REPORT_ITEM):
+        if name in content and content[name] not in codes:
+            yield f"{name}: no question {content[name]!r}"
+    days = content.get("dates") or {}
+    if not isinstance(days, dict) or not set(days) <= set(DAYS):
+        yield f"dates are not those of a round: {', '.join(DAYS)}"
+    elif _is_year(content["fiscal_year"]):
+        yield from _day_problems(days, content["fiscal_year"])
+
+
+def _day_problems(days: dict[str, Any], fiscal_year: int) -> Iterator[str]:
+    wrong = [name for name, day in days.items() if not isinstance(day, date) or buddhist_year(day) != fiscal_year]
+    yield from (f"{name} is no day of the year: {days[name]!r}" for name in wrong)
+    if wrong:
+        return
+    for first, last in (("oit_opens", "oit_closes"), ("clarify_from", "clarify_until")):
+        if first in days and last in days and days[last] < days[first]:
+            yield f"{last} is before {first}"
 
 
 def _level_problems(content: dict[str, Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ Storing is idempotent: rows are keyed by year, code and number, so that scores t
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,7 @@ from django.db import transaction
 from assessments.framework_faults import OIT_RULES, framework_faults
 from assessments.framework_services import framework_change
 from assessments.models import Framework, Indicator, Instrument, Issue, Level, Question, SubIndicator, Topic
+from assessments.rules.assessment_round import PLAN_ITEM, PREVIOUS, REPORT_ITEM
 from ita_portal.yaml_files import read_yaml
 
 
@@ -109,6 +111,10 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
             "source_digest": digest,
             "split_confirmed": content.get("sub_indicator_split_confirmed", False),
             "measure_columns": content.get("measure_columns", Framework.MeasureColumns.BY_ISSUE),
+            "plan_item": content.get(PLAN_ITEM, ""),
+            "report_item": content.get(REPORT_ITEM, ""),
+            "reports_plan_of": content.get("reports_plan_of", PREVIOUS),
+            **_kept_days(stored, content.get("dates") or {}),
         },
     )
     old, new = (_source_words(each) for each in (stored.source_digest if stored else "", digest))
@@ -120,6 +126,11 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
     sub_indicators = _store_sub_indicators(framework, indicators, content.get("sub_indicators", []))
     _store_questions(framework, QuestionTargets(indicators, sub_indicators, issues), content["questions"])
     return framework
+
+
+def _kept_days(stored: Framework | None, days: dict[str, date]) -> dict[str, date]:
+    """Return the days of a file that are to be stored: none once somebody confirmed those of the year."""
+    return {} if stored and stored.dates_confirmed else days
 
 
 def _source_words(digest: str) -> str:

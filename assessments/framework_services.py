@@ -22,6 +22,9 @@ def framework_clone(*, source: Framework, fiscal_year: int, actor: User | None =
         oit_rule=source.oit_rule,
         survey_list=source.survey_list,
         measure_columns=source.measure_columns,
+        plan_item=source.plan_item,
+        report_item=source.report_item,
+        reports_plan_of=source.reports_plan_of,
         oit_rule_confirmed=False,
         split_confirmed=False,
     )

@@ -67,7 +67,7 @@ def cycle_before(cycles: AgencyCycles, cycle: Cycle) -> Cycle | None:
 def board_for(agency: Agency, cycles: AgencyCycles, cycle: Cycle, today: date) -> tuple[CycleFacts, Board]:
     """Return the board of a cycle on a day, with what was loaded for it."""
     loaded, before = CycleFacts(agency, cycle, today), cycle_before(cycles, cycle)
-    return loaded, board_of(loaded, CycleFacts(agency, before, today) if before else None)
+    return loaded, board_of(loaded, CycleFacts(agency, before, today, loaded.asking) if before else None)
 
 
 def _group(group: TaskGroup, agency: Agency) -> BoardGroup:

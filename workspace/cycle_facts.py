@@ -11,11 +11,11 @@ from assessments.rules.analysis import QUESTION, SCOPE_NAMES, Subject
 from assessments.rules.checks import ERROR, WARNING, check_result, check_sheet
 from assessments.rules.cycle import Cycle, known_from
 from assessments.rules.sheet import Sheet
-from measures.cycles import announcement_days
 from measures.models import MeasurePlan, ReportingRound
 from measures.rounds import ReportRow, State, by_department, report_rows
 from measures.rules.tracking import OVERDUE, SETTLED
 from measures.tracking import tracked_measures
+from reports.checks.required_item import AskingRounds
 from reports.content.kinds import MEASURES
 from reports.content.material import Material
 from reports.issue.cycle_documents import CycleDocument, cycle_documents
@@ -33,8 +33,9 @@ UNANSWERED = "weak-without-measure"
 class CycleFacts:
     """One cycle of an agency on a day, each part loaded once."""
 
-    def __init__(self, agency: Agency, cycle: Cycle, today: date) -> None:
+    def __init__(self, agency: Agency, cycle: Cycle, today: date, asking: AskingRounds | None = None) -> None:
         self.agency, self.cycle, self.today = agency, cycle, today
+        self.asking = asking or AskingRounds()
 
     @cached_property
     def _analysed(self) -> Material | None:
@@ -63,7 +64,7 @@ class CycleFacts:
 
     @cached_property
     def documents(self) -> tuple[CycleDocument, ...]:
-        return cycle_documents(self.agency, self.cycle)
+        return cycle_documents(self.agency, self.cycle, self.asking)
 
     @property
     def facts(self) -> Facts:
@@ -90,7 +91,7 @@ class CycleFacts:
         return weak_points(self.sheet, self.subjects, answered)
 
     def _scores(self) -> Scores:
-        is_known = known_from(self.cycle.result_year, announcement_days()) <= self.today
+        is_known = known_from(self.cycle.result_year, self.asking.calendar.announced) <= self.today
         if self.sheet is None:
             has_framework = Framework.objects.filter(fiscal_year=self.cycle.result_year).exists()
             return Scores(has_framework=has_framework, is_known=is_known)

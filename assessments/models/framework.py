@@ -3,9 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from assessments.rules import structure
+from assessments.rules.assessment_round import DAYS, PLAN_ITEM, PREVIOUS, REPORT_ITEM, SAME, AssessmentRound
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -36,6 +37,10 @@ class Framework(models.Model):
         WITH_FOLLOW_UP = "with-follow-up", "มาตรการ ขั้นตอน ผู้รับผิดชอบ ระยะเวลา การติดตามผล"
         OWNERS_LAST = "owners-last", "มาตรการ ขั้นตอน ระยะเวลา การติดตามผล ผู้รับผิดชอบ"
 
+    class ReportsPlanOf(models.TextChoices):
+        PREVIOUS = PREVIOUS, "แผนของปีก่อนหน้า"
+        SAME = SAME, "แผนของปีเดียวกัน"
+
     fiscal_year = models.PositiveSmallIntegerField(
         "ปีงบประมาณ", unique=True, validators=[MinValueValidator(2556), MaxValueValidator(2699)]
     )
@@ -52,6 +57,17 @@ class Framework(models.Model):
         default=MeasureColumns.BY_ISSUE,
         help_text="ใช้เป็นแบบเริ่มต้นของเอกสาร หน่วยงานเลือกแบบอื่นได้",
     )
+    plan_item = models.CharField("ข้อ OIT ที่ให้เผยแพร่การวิเคราะห์และมาตรการ", max_length=4, blank=True, help_text="เช่น o25")
+    report_item = models.CharField("ข้อ OIT ที่ให้เผยแพร่รายงานผลตามมาตรการ", max_length=4, blank=True, help_text="เช่น o26")
+    reports_plan_of = models.CharField(
+        "รายงานผลตามมาตรการเป็นของ", max_length=10, choices=ReportsPlanOf, default=ReportsPlanOf.PREVIOUS
+    )
+    announced_on = models.DateField("วันประกาศผล", null=True, blank=True)
+    oit_opens = models.DateField("เปิดให้ตอบแบบ OIT", null=True, blank=True)
+    oit_closes = models.DateField("ปิดการตอบแบบ OIT", null=True, blank=True)
+    clarify_from = models.DateField("เริ่มชี้แจงผลคะแนน OIT", null=True, blank=True)
+    clarify_until = models.DateField("สิ้นสุดการชี้แจงผลคะแนน OIT", null=True, blank=True)
+    dates_confirmed = models.BooleanField("ยืนยันกำหนดการแล้ว", default=False)
 
     # Of the file that it was last loaded from, so that loading again leaves corrections made in the browser alone.
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -62,6 +78,18 @@ class Framework(models.Model):
         verbose_name = "กรอบการประเมิน"
         verbose_name_plural = "กรอบการประเมิน"
         ordering = ["-fiscal_year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(oit_closes__gte=F("oit_opens")) | Q(oit_closes=None) | Q(oit_opens=None),
+                name="oit_opens_before_it_closes",
+                violation_error_message="วันปิดการตอบแบบ OIT อยู่ก่อนวันเปิด",
+            ),
+            models.CheckConstraint(
+                condition=Q(clarify_until__gte=F("clarify_from")) | Q(clarify_until=None) | Q(clarify_from=None),
+                name="clarifying_starts_before_it_ends",
+                violation_error_message="วันสิ้นสุดการชี้แจงอยู่ก่อนวันเริ่ม",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"กรอบการประเมิน ปีงบประมาณ พ.ศ. {self.fiscal_year}"
@@ -82,6 +110,17 @@ class Framework(models.Model):
             issues=tuple(structure.IssueSpec(issue.number, issue.name) for issue in self.issues.all()),
             survey_list=self.survey_list,
             measure_columns=self.measure_columns,
+        )
+
+    def round(self) -> AssessmentRound:
+        """Return the assessment round of this year: its two items on measures, and its days as far as entered."""
+        return AssessmentRound(
+            fiscal_year=self.fiscal_year,
+            items={PLAN_ITEM: self.plan_item, REPORT_ITEM: self.report_item},
+            reports_plan_of=self.reports_plan_of,
+            days={name: day for name in DAYS if (day := getattr(self, name))},
+            are_days_confirmed=self.dates_confirmed,
+            has_framework=True,
         )
 
     @property

@@ -19,7 +19,7 @@ from reports.checks.own_texts import (
     check_round,
     paper_date,
 )
-from reports.checks.required_item import RequiredItem, check_required, required_item_of
+from reports.checks.required_item import AskingRounds, RequiredItem, check_required
 from reports.content.document_kind import ABOUT_PROGRESS
 from reports.content.draft import Draft
 from reports.content.material import Material
@@ -49,7 +49,7 @@ def checks_of_document(draft: Draft, item: RequiredItem | None = None, on: date 
 
     `item` is the open-data item that asks for it, where it was looked up before, and `on` the day of its issue.
     """
-    item = item or required_item_of(draft)
+    item = item or AskingRounds().item_of(draft)
     day = on or paper_date(draft.choices.texts.get("date", ""))
     return placed(draft, _checks(draft, item, day))
 

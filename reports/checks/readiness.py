@@ -6,6 +6,7 @@ from agencies.models import Agency
 from assessments.rules.checks import ERROR
 from assessments.rules.cycle import Cycle
 from reports.checks.document import PlacedCheck, checks_of_document
+from reports.checks.required_item import AskingRounds, RequiredItem
 from reports.content.draft import Draft
 from reports.content.kinds import KINDS, DocumentKind, drafts_of
 
@@ -23,15 +24,17 @@ class Readiness:
 
 def readiness(agency: Agency, cycle: Cycle) -> list[Readiness]:
     """Return every kind of document of an agency's cycle with what it lacks."""
-    drafts = {draft.kind.slug: draft for draft in drafts_of(agency, cycle)}
+    asking, drafts = AskingRounds(), {draft.kind.slug: draft for draft in drafts_of(agency, cycle)}
     return [
-        _readiness_of(drafts[slug]) if slug in drafts else Readiness(kind, kind.year_in(cycle), is_available=False)
+        _readiness_of(drafts[slug], asking.item_of(drafts[slug]))
+        if slug in drafts
+        else Readiness(kind, kind.year_in(cycle), is_available=False)
         for slug, kind in KINDS.items()
     ]
 
 
-def _readiness_of(draft: Draft) -> Readiness:
-    checks = checks_of_document(draft)
+def _readiness_of(draft: Draft, item: RequiredItem) -> Readiness:
+    checks = checks_of_document(draft, item)
     errors = tuple(each for each in checks if each.check.severity == ERROR)
     return Readiness(
         draft.kind, draft.fiscal_year, is_available=True, missing=errors, to_review=len(checks) - len(errors)

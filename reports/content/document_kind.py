@@ -46,7 +46,7 @@ class DocumentKind:
     build: Callable[[Material, Choices], Document]
     own_texts: Callable[[Material], dict[str, str]]  # the portal's own wording of the texts in `options`
     own_signatories: Callable[[Material], tuple[Signatory, ...]] = no_signatories
-    topic: str  # of the crosswalk, under which each year's item that asks for it is found, whatever its code
+    asked_as: str  # by which of the two items on measures a round asks for it, whatever its code
     plan_checks: PlanChecks
     analyses_result: bool = False  # prints figures and findings, so that their checks concern it
     asks_executives: bool = False  # prints opinions, and so can be put before the executives

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from agencies.models import Agency
+from assessments.rules.assessment_round import PLAN_ITEM, REPORT_ITEM
 from assessments.rules.cycle import Cycle
 from assessments.rules.structure import Structure
 from reports.content import analysis, memo, plan
@@ -25,9 +26,6 @@ from reports.options.kind_options import ColumnSet, KindOptions
 from reports.paper.blocks import Document
 
 __all__ = ["KINDS", "DocumentKind", "DocumentMissing", "build_document", "drafts_of"]
-
-ANNOUNCING_TOPIC = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
-REPORTING_TOPIC = "รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 
 
 def build_document(kind: DocumentKind, agency: Agency, fiscal_year: int) -> Document:
@@ -82,7 +80,7 @@ ANALYSIS = DocumentKind(
     made_from=analysis_material,
     build=analysis.build_analysis,
     own_texts=analysis.own_texts,
-    topic=ANNOUNCING_TOPIC,
+    asked_as=PLAN_ITEM,
     plan_checks=OF_AN_ANNOUNCEMENT,
     analyses_result=True,
 )
@@ -99,7 +97,7 @@ MEASURES = DocumentKind(
     made_from=plan_material,
     build=plan.build_announcement,
     own_texts=plan.own_measures_texts,
-    topic=ANNOUNCING_TOPIC,
+    asked_as=PLAN_ITEM,
     plan_checks=OF_AN_ANNOUNCEMENT,
 )
 PROGRESS = DocumentKind(
@@ -116,7 +114,7 @@ PROGRESS = DocumentKind(
     made_from=plan_material,
     build=plan.build_progress,
     own_texts=plan.own_progress_texts,
-    topic=REPORTING_TOPIC,
+    asked_as=REPORT_ITEM,
     plan_checks=OF_A_REPORT,
 )
 MEMO = DocumentKind(
@@ -134,7 +132,7 @@ MEMO = DocumentKind(
     build=memo.build_memo,
     own_texts=memo.own_texts,
     own_signatories=memo.own_signatories,
-    topic=REPORTING_TOPIC,
+    asked_as=REPORT_ITEM,
     plan_checks=OF_A_REPORT,
     asks_executives=True,
     is_for_the_public=False,

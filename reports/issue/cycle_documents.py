@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from agencies.models import Agency
+from assessments.rules.assessment_round import AssessmentRound
 from assessments.rules.checks import ERROR, WARNING
 from assessments.rules.cycle import Cycle
 from reports.checks.document import PlacedCheck, checks_of_document
+from reports.checks.required_item import AskingRounds
 from reports.content.document_kind import DocumentKind
 from reports.content.draft import Draft
 from reports.content.kinds import KINDS, drafts_of
@@ -22,6 +25,7 @@ class CycleDocument:
 
     kind: DocumentKind
     cycle: Cycle
+    asking: AssessmentRound  # the round in which it is read
     draft: Draft | None = None
     checks: tuple[PlacedCheck, ...] = ()
     versions: tuple[IssuedDocument, ...] = ()  # the newest first
@@ -52,14 +56,18 @@ class CycleDocument:
 
     @property
     def _bare(self) -> Paper:
-        kind, plan_year = self.kind, self.cycle.plan_year
+        kind, asking = self.kind, self.asking
         return Paper(
             kind=kind.slug,
             name=kind.name,
             fiscal_year=self.fiscal_year,
             is_for_the_public=kind.is_for_the_public,
             is_about_progress=kind.is_about_progress,
-            starts=report_starts(plan_year) if kind.is_for_the_public and kind.is_about_progress else None,
+            starts=starts_on(kind, self.cycle.plan_year, asking),
+            round=asking.fiscal_year,
+            item=asking.item(kind.asked_as),
+            due=asking.closes if kind.is_for_the_public else None,  # assessors do not look for a letter of the house
+            is_due_confirmed=asking.are_days_confirmed,
         )
 
     @property
@@ -89,16 +97,19 @@ class CycleDocument:
         )
 
 
-def cycle_documents(agency: Agency, cycle: Cycle) -> tuple[CycleDocument, ...]:
-    """Return the documents of an agency's cycle in the order of the work.
+def cycle_documents(agency: Agency, cycle: Cycle, rounds: AskingRounds | None = None) -> tuple[CycleDocument, ...]:
+    """Return the documents of an agency's cycle in the order of the work; `rounds` where they were loaded before.
 
     Where the plan of the usual year answers another result, its documents belong to the cycle of that result.
     """
+    rounds = rounds or AskingRounds()
     drafts = {draft.kind.slug: draft for draft in drafts_of(agency, cycle)}
     versions = versions_of_cycle(agency, cycle)
     return tuple(
         _document(
-            kind, cycle, None if cycle.is_taken and not kind.analyses_result else drafts.get(slug), versions[slug]
+            CycleDocument(kind, cycle, rounds.round_of(kind, cycle.plan_year), versions=tuple(versions[slug])),
+            None if cycle.is_taken and not kind.analyses_result else drafts.get(slug),
+            rounds,
         )
         for slug, kind in KINDS.items()
     )
@@ -114,6 +125,16 @@ def versions_of_cycle(agency: Agency, cycle: Cycle) -> dict[str, list[IssuedDocu
     return versions
 
 
-def _document(kind: DocumentKind, cycle: Cycle, draft: Draft | None, versions: list[IssuedDocument]) -> CycleDocument:
-    checks = tuple(checks_of_document(draft)) if draft else ()
-    return CycleDocument(kind, cycle, draft, checks, tuple(versions))
+def _document(bare: CycleDocument, draft: Draft | None, rounds: AskingRounds) -> CycleDocument:
+    if draft is None:
+        return bare
+    return replace(bare, draft=draft, checks=tuple(checks_of_document(draft, rounds.item_of(draft))))
+
+
+def starts_on(kind: DocumentKind, plan_year: int, asking: AssessmentRound) -> date | None:
+    """Return the day before which a document cannot be finished; none for a plan, and for a letter of the house.
+
+    A report waits for the end of its plan's year, unless its round is over before that.
+    """
+    is_report = kind.is_for_the_public and kind.is_about_progress
+    return report_starts(plan_year) if is_report and asking.fiscal_year > plan_year else None

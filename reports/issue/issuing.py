@@ -15,7 +15,7 @@ from agencies.models import Agency, User
 from assessments.rules.checks import ERROR, WARNING, Check
 from ita_portal.text.thai import long_date
 from reports.checks.document import PlacedCheck, checks_of_document, in_order, placed
-from reports.checks.required_item import RequiredItem, check_unseen, required_item_of
+from reports.checks.required_item import AskingRounds, RequiredItem, check_unseen
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind
 from reports.models import IssuedDocument
@@ -110,7 +110,7 @@ def confirmation_key(check: Check) -> str:
 def candidate_of(draft: Draft, number: str, on: date) -> IssueCandidate:
     """Return what would be issued of a draft under a number and a date."""
     draft = draft.numbered(number, on)
-    item = required_item_of(draft)
+    item = AskingRounds().item_of(draft)
     unseen = placed(draft, check_unseen(draft, item))
     return IssueCandidate(draft, item, tuple(in_order([*checks_of_document(draft, item, on), *unseen])))
 

@@ -1,3 +1,4 @@
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.core.management.base import CommandError
 
 from assessments.framework_files import FrameworkRefused, read_framework
 from assessments.models import Figure, Framework, Indicator, Instrument, Issue, Level, Question
+from assessments.rules.assessment_round import DAYS
 from tests.assessments.small_year import WORDS
 from tests.conftest import YEAR
 
@@ -77,7 +79,7 @@ def test_a_corrected_wording_reaches_the_question_and_keeps_its_scores(nanueng, 
 
 
 def test_a_new_year_is_added_beside_the_others(frameworks, content, write):
-    content["fiscal_year"] = 2570
+    content |= {"fiscal_year": 2570, "dates": {}}  # the days are of one year
     load(write(content, 2570))
     assert Framework.objects.count() == 8
     assert Framework.objects.get(fiscal_year=2570).questions.count() == 52
@@ -198,7 +200,7 @@ def test_a_year_that_is_no_buddhist_year_is_refused(frameworks, content, write, 
 
 
 def test_a_file_that_holds_another_year_than_its_name_says_is_refused(frameworks, content, write):
-    content["fiscal_year"] = 2567
+    content |= {"fiscal_year": 2567, "dates": {}}
     assert refusal(write(content)) == "2568.yaml: holds fiscal year 2567"
 
 
@@ -257,6 +259,29 @@ def test_the_progress_item_of_every_year_says_what_its_document_must_hold(framew
 def test_no_other_question_has_required_elements(frameworks):
     having = Question.objects.exclude(required_elements="").values_list("framework__fiscal_year", "code")
     assert set(having) == {*MEASURES_ITEMS.items(), *PROGRESS_ITEMS.items()}
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"plan_item": "o99"}, "plan_item: no question 'o99'"),
+        ({"reports_plan_of": "next"}, "unknown reports_plan_of: 'next'"),
+        ({"dates": {"closes": date(2025, 4, 30)}}, f"dates are not those of a round: {', '.join(DAYS)}"),
+        ({"dates": {"oit_closes": "30 เม.ย. 2568"}}, "oit_closes is no day of the year: '30 เม.ย. 2568'"),
+        (
+            {"dates": {"announced_on": date(2026, 8, 18)}},
+            "announced_on is no day of the year: datetime.date(2026, 8, 18)",
+        ),
+        (
+            {"dates": {"oit_opens": date(2025, 5, 1), "oit_closes": date(2025, 4, 30)}},
+            "oit_closes is before oit_opens",
+        ),
+    ],
+)
+def test_a_round_that_cannot_be_is_refused(frameworks, content, write, changed, problem: str):
+    before = rows()
+    assert refusal(write(content | changed)) == f"2568.yaml: {problem}"
+    assert rows() == before
 
 
 def row_of(content: dict, code: str) -> dict:

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.models import Question
 from assessments.rules.analysis import INDICATOR, ISSUE, QUESTION, Subject, Texts
-from reports.checks.required_item import check_required, required_item_of
+from reports.checks.required_item import AskingRounds, check_required
 from reports.checks.rules.required_elements import MISSING, PRESENT, UNSEEN, SearchedDocument, elements_of
 from reports.content.columns import COLUMNS, STATUS_COLUMNS
 from reports.content.draft import draft_of
@@ -117,30 +117,43 @@ def test_a_memo_tells_results_by_its_status_table():
 
 
 def item(agency, kind: DocumentKind, year: int = 2568):
-    return required_item_of(draft_of(kind, agency, year))
+    return AskingRounds().item_of(draft_of(kind, agency, year))
 
 
-@pytest.mark.parametrize(("kind", "code"), [(ANALYSIS, "o27"), (MEASURES, "o27"), (PROGRESS, "o28"), (MEMO, "o28")])
-def test_the_item_of_the_year_asks(nanueng, kind, code):
+@pytest.mark.parametrize(
+    ("kind", "year", "code"),
+    [(ANALYSIS, 2568, "o27"), (MEASURES, 2568, "o27"), (PROGRESS, 2569, "o26"), (MEMO, 2569, "o26")],
+)
+def test_the_plan_is_asked_for_in_the_round_of_its_year_and_the_report_in_the_next(nanueng, kind, year, code):
     found = item(nanueng, kind)
-    assert (found.code, found.fiscal_year) == (code, 2568)
+    assert (found.round.fiscal_year, found.code) == (year, code)
     assert found.elements
+    assert not found.elements_of
 
 
-def test_the_plan_s_year_asks_and_the_assessed_year_where_that_has_no_elements(nanueng):
+def test_to_2566_the_report_is_read_in_the_round_of_its_own_plan(frameworks):
+    calendar = AskingRounds().calendar
+    assert [calendar.asking(PROGRESS.asked_as, year).fiscal_year for year in (2565, 2566, 2567)] == [2565, 2566, 2568]
+
+
+def test_before_its_framework_the_round_is_known_and_the_elements_of_the_round_before_stand_in(nanueng):
     plan = nanueng.plans.get(fiscal_year=2568)
     plan.fiscal_year = 2569
     plan.save()
-    assert (item(nanueng, MEASURES, 2569).code, item(nanueng, MEASURES, 2569).fiscal_year) == ("o25", 2569)
+    found = item(nanueng, PROGRESS, 2569)
+    assert (found.round.fiscal_year, found.code, found.elements_of) == (2570, "", 2569)
+    assert "(ยังไม่ทราบเลขข้อ) ของรอบการประเมินปี พ.ศ. 2570" in found.demand
+    assert "(ใช้รายการของรอบปี พ.ศ. 2569 ไปก่อน)" in found.demand
     Question.objects.filter(framework__fiscal_year=2569).update(required_elements="")
-    assert (item(nanueng, MEASURES, 2569).code, item(nanueng, MEASURES, 2569).fiscal_year) == ("o27", 2568)
+    announced = item(nanueng, MEASURES, 2569)
+    assert (announced.code, announced.elements_of) == ("o25", 2568)
     Question.objects.update(required_elements="")
     assert item(nanueng, MEASURES, 2569).elements == ()
 
 
 def checks(agency, kind: DocumentKind):
     draft = draft_of(kind, agency, 2568)
-    return list(check_required(draft, required_item_of(draft)))
+    return list(check_required(draft, AskingRounds().item_of(draft)))
 
 
 def test_an_element_that_lacks_is_an_error_with_its_place(nanueng):

@@ -35,6 +35,7 @@ class Task:
     place: Place
     due: date | None = None
     is_due_confirmed: bool = True
+    asked_by: str = ""  # of a document: the round and the item by which assessors look for it
 
 
 @dataclass(frozen=True)
@@ -204,4 +205,5 @@ def _document(paper: Paper, facts: Facts) -> Task:
         place=Place("documents", facts.cycle.result_year),
         due=paper.due,
         is_due_confirmed=paper.is_due_confirmed,
+        asked_by=paper.asked_by,
     )

@@ -31,6 +31,13 @@ class Paper:
     due: date | None = None
     is_due_confirmed: bool = False
 
+    @property
+    def asked_by(self) -> str:
+        """The round and the item in words: "รอบการประเมินปี 2569 ข้อ o26"; the item is unknown before its framework."""
+        if self.round is None:
+            return ""
+        return f"รอบการประเมินปี {self.round} {f'ข้อ {self.item}' if self.item else 'ยังไม่ทราบเลขข้อ'}"
+
 
 def report_starts(plan_year: int) -> date:
     """Return the first day on which a plan's report of twelve months can be finished: the day after its year."""
