@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from assessments.rules.figures import UNKNOWN, printed
-from assessments.rules.sheet import Sheet
+from assessments.rules.sheet import InstrumentBlock, PublishedRow, Sheet
 from reports.content.charts import high_to_low
 from reports.paper.blocks import CENTRE, NUMBER, Column, Table, TableRow
 
@@ -26,6 +26,7 @@ def indicator_table(sheet: Sheet, caption: str) -> Table:
             )
             for each in block.indicators
         ]
+        rows += [TableRow(((figure(part.effective),),), f"คะแนน {part.name}") for part in _known_parts(block)]
         rows.append(_sum_row(f"คะแนน {code}", figure(block.summary.effective)))
     rows.append(_sum_row("คะแนนรวม", figure(sheet.total.effective)))
     rows.append(_sum_row("ระดับผลการประเมิน", sheet.level or UNKNOWN))
@@ -36,6 +37,11 @@ def indicator_table(sheet: Sheet, caption: str) -> Table:
         Column("figure", "คะแนน", 3.2, NUMBER),
     )
     return Table(caption, columns, tuple(rows), "indicators", is_short=True)
+
+
+def _known_parts(block: InstrumentBlock) -> list[PublishedRow]:
+    """Return the parts of a survey that are known: the level may hang on one of them alone."""
+    return [part for part in block.parts if part.effective is not None]
 
 
 def _sum_row(heading: str, text: str) -> TableRow:
@@ -55,6 +61,7 @@ def comparison_table(earlier: Sheet, current: Sheet, caption: str) -> Table:
             )
             for each in block.indicators
         ]
+        rows += [_year_row(part.name, before, part.code, part.effective) for part in _known_parts(block)]
     total = current.total
     rows.append(_year_row("คะแนนรวม", before, total.code, total.effective, is_strong=True))
     level = ((earlier.level or UNKNOWN,), (current.level or UNKNOWN,))
