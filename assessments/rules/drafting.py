@@ -297,8 +297,14 @@ def _fallen(fallen: Sequence[_Fact], after_weak: bool) -> str:
         return ""
     opening = "นอกจากนี้ " if after_weak else ""
     if len(fallen) == 1:
-        return f"{opening}{_with_figure(fallen[0])} ซึ่งยังเป็นไปตามค่าเป้าหมาย แต่ลดลงจากการประเมินครั้งก่อน"
+        return f"{opening}{_still_reached(fallen[0])}"
     return f"{opening}ผลคะแนนที่ลดลงอย่างชัดเจน แต่ยังเป็นไปตามค่าเป้าหมาย ได้แก่ {_listed(map(_with_figure, fallen))}"
+
+
+def _still_reached(fact: _Fact) -> str:
+    """Tell the fall of a figure that is still at the target in the main clause, where it is what matters."""
+    text = f"{fact.name} ได้ {fact.printed} คะแนน ซึ่งยังเป็นไปตามค่าเป้าหมาย แต่ลดลงจากการประเมินครั้งก่อน"
+    return text if fact.before is None else f"{text}ซึ่งได้ {printed(fact.before)} คะแนน"
 
 
 def _maintenance(strong: Sequence[_Fact]) -> str:

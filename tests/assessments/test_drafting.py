@@ -10,7 +10,7 @@ from tests.assessments.drafting_year import draft, sheet, year
 def test_a_weak_question_is_named_with_its_figure_and_answered():
     texts = draft(sheet(i1="80", i2="90.5"), "1")
     assert texts.weakness == (
-        "ข้อ i1 เวลา ได้ 80.00 คะแนน ต่ำกว่าค่าเป้าหมาย 85.00 คะแนน ทั้งนี้ ผู้มีส่วนได้ส่วนเสียภายในบางส่วนเห็นว่าเวลายังอ่อน"
+        "ข้อ i1 เวลา ได้ 80.00 คะแนน ต่ำกว่าค่าเป้าหมาย (85.00 คะแนน) ทั้งนี้ ผู้มีส่วนได้ส่วนเสียภายในบางส่วนเห็นว่าเวลายังอ่อน"
     )
     assert texts.improvement == "หน่วยงานควรแก้เวลาตามคู่มือ (อ้างอิงจาก o2) ให้ดี"
     assert texts.maintenance == "ข้อ i2 ความเท่าเทียม ได้ 90.50 คะแนน เป็นไปตามค่าเป้าหมาย หน่วยงานควรรักษาความเท่าเทียม"
@@ -20,7 +20,7 @@ def test_a_weak_question_is_named_with_its_figure_and_answered():
 def test_several_weak_questions_are_named_from_the_weakest_and_said_by_who_sees_them():
     this = sheet(i3="70", e1="60", o2="0", o3="50")
     assert draft(this, "2").weakness == (
-        "ผลคะแนนที่ต่ำกว่าค่าเป้าหมาย 85.00 คะแนน ได้แก่ ข้อ o2 ถ้อยคำ o2 ได้ 0.00 คะแนน ข้อ o3 ถ้อยคำ o3 ได้ 50.00 คะแนน "
+        "ผลคะแนนที่ต่ำกว่าค่าเป้าหมาย (85.00 คะแนน) ได้แก่ ข้อ o2 ถ้อยคำ o2 ได้ 0.00 คะแนน ข้อ o3 ถ้อยคำ o3 ได้ 50.00 คะแนน "
         "ข้อ e1 บริการ ได้ 60.00 คะแนน และข้อ i3 งบประมาณ ได้ 70.00 คะแนน "
         "ทั้งนี้ ผู้มีส่วนได้ส่วนเสียภายในบางส่วนเห็นว่างบประมาณยังอ่อน "
         "ขณะเดียวกัน ผู้มีส่วนได้ส่วนเสียภายนอกบางส่วนเห็นว่าบริการยังอ่อน "
@@ -68,16 +68,16 @@ def test_a_clear_fall_above_the_target_is_a_weakness(before: str, now: str, fell
 
 def test_a_fall_is_told_with_both_figures_and_not_said_to_be_perceived():
     assert draft(sheet(i1="90"), "1", sheet(i1="100")).weakness == (
-        "ข้อ i1 เวลา ได้ 90.00 คะแนน (ลดลงจากการประเมินครั้งก่อนซึ่งได้ 100.00 คะแนน) แม้ยังเป็นไปตามค่าเป้าหมาย"
+        "ข้อ i1 เวลา ได้ 90.00 คะแนน ซึ่งยังเป็นไปตามค่าเป้าหมาย แต่ลดลงจากการประเมินครั้งก่อนซึ่งได้ 100.00 คะแนน"
     )
 
 
 def test_a_fall_below_the_target_is_told_once_and_other_falls_follow_the_weak():
     texts = draft(sheet(i1="70", i2="90"), "1", sheet(i1="80", i2="99"))
     assert texts.weakness.startswith(
-        "ข้อ i1 เวลา ได้ 70.00 คะแนน (ลดลงจากการประเมินครั้งก่อนซึ่งได้ 80.00 คะแนน) ต่ำกว่าค่าเป้าหมาย 85.00 คะแนน"
+        "ข้อ i1 เวลา ได้ 70.00 คะแนน (ลดลงจากการประเมินครั้งก่อนซึ่งได้ 80.00 คะแนน) ต่ำกว่าค่าเป้าหมาย (85.00 คะแนน)"
     )
-    assert "เวลายังอ่อน นอกจากนี้ ข้อ i2 ความเท่าเทียม ได้ 90.00 คะแนน (ลดลง" in texts.weakness
+    assert "เวลายังอ่อน นอกจากนี้ ข้อ i2 ความเท่าเทียม ได้ 90.00 คะแนน ซึ่งยังเป็นไปตามค่าเป้าหมาย แต่ลดลง" in texts.weakness
     assert "ความเท่าเทียมยังอ่อน" not in texts.weakness
 
 
@@ -88,7 +88,10 @@ def test_survey_questions_of_another_list_are_not_compared():
 
 def test_items_are_compared_by_topic_whatever_their_codes():
     previous = sheet(year(survey_list=2563, items={"o1": ("อื่น",), "o7": ("โครงสร้าง",)}), o1="90", o7="100")
-    assert "ได้ 90.00 คะแนน (ลดลงจากการประเมินครั้งก่อนซึ่งได้ 100.00 คะแนน)" in draft(sheet(o1="90"), "1", previous).weakness
+    assert (
+        "ได้ 90.00 คะแนน ซึ่งยังเป็นไปตามค่าเป้าหมาย แต่ลดลงจากการประเมินครั้งก่อนซึ่งได้ 100.00 คะแนน"
+        in draft(sheet(o1="90"), "1", previous).weakness
+    )
 
 
 def test_an_item_that_was_several_is_compared_with_their_mean_or_not_at_all():
@@ -101,7 +104,9 @@ def test_indicators_are_compared_between_all_years():
     previous = sheet(year(survey_list=2563, has_issues=False), _1="98")
     for code in ("#1", "1"):
         weakness = draft(sheet(_1="90"), code, previous).weakness
-        assert weakness.startswith("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้ 90.00 คะแนน (ลดลงจากการประเมินครั้งก่อนซึ่งได้ 98.00 คะแนน)")
+        assert weakness.startswith(
+            "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้ 90.00 คะแนน ซึ่งยังเป็นไปตามค่าเป้าหมาย แต่ลดลงจากการประเมินครั้งก่อนซึ่งได้ 98.00 คะแนน"
+        )
 
 
 # Indicators
@@ -109,7 +114,7 @@ def test_indicators_are_compared_between_all_years():
 
 def test_an_indicator_without_figures_of_its_questions_speaks_for_itself():
     texts = draft(sheet(_1="70"), "#1")
-    assert texts.weakness.startswith("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้ 70.00 คะแนน ต่ำกว่าค่าเป้าหมาย 85.00 คะแนน ทั้งนี้ ผู้มีส่วน")
+    assert texts.weakness.startswith("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้ 70.00 คะแนน ต่ำกว่าค่าเป้าหมาย (85.00 คะแนน) ทั้งนี้ ผู้มีส่วน")
     assert texts.improvement == "หน่วยงานควรแก้หน้าที่ตามคู่มือให้ดี"
 
 
@@ -160,7 +165,9 @@ def test_one_known_part_stands_for_itself_in_its_issue():
 
 def test_an_item_is_weak_below_the_full_mark_where_it_stands_alone():
     texts = draft(sheet(o1="90"), "o1")
-    assert texts.weakness == ("ข้อ o1 ถ้อยคำ o1 ได้ 90.00 คะแนน ยังไม่ได้คะแนนเต็ม 100.00 คะแนน ทั้งนี้ สาเหตุอาจมาจากการที่ผังยังอ่อน")
+    assert texts.weakness == (
+        "ข้อ o1 ถ้อยคำ o1 ได้ 90.00 คะแนน ยังไม่ได้คะแนนเต็ม (100.00 คะแนน) ทั้งนี้ สาเหตุอาจมาจากการที่ผังยังอ่อน"
+    )
     assert texts.improvement == "หน่วยงานควรแก้ผังตามคู่มือให้ดี"
     assert texts.maintenance == ""
     assert draft(sheet(o1="100"), "o1").maintenance
@@ -178,7 +185,7 @@ def test_a_question_without_a_suggestion_is_quoted_and_answered_by_its_indicator
 
 def test_figures_without_any_suggestion_are_still_told():
     texts = draft(sheet(i1="70"), "1", library=Library({}, {}, {}))
-    assert texts.weakness == "ข้อ i1 “ถ้อยคำ i1” ได้ 70.00 คะแนน ต่ำกว่าค่าเป้าหมาย 85.00 คะแนน"
+    assert texts.weakness == "ข้อ i1 “ถ้อยคำ i1” ได้ 70.00 คะแนน ต่ำกว่าค่าเป้าหมาย (85.00 คะแนน)"
     assert texts.improvement == texts.maintenance == ""
 
 

@@ -29,7 +29,7 @@ def test_a_topic_is_cited_by_the_code_of_its_year(structure_of, fiscal_year: int
 def test_a_low_figure_of_a_question_after_a_wrong_means_that_it_is_perceived(structure_of):
     this = build_sheet(structure_of(2568), figures(i3="70"), target=TARGET)
     assert draft(this, "i3", None, load_library()).weakness == (
-        "ข้อ i3 การปฏิบัติหน้าที่โดยไม่เรียกรับสินบน ได้ 70.00 คะแนน ต่ำกว่าค่าเป้าหมาย 85.00 คะแนน ทั้งนี้ "
+        "ข้อ i3 การปฏิบัติหน้าที่โดยไม่เรียกรับสินบน ได้ 70.00 คะแนน ต่ำกว่าค่าเป้าหมาย (85.00 คะแนน) ทั้งนี้ "
         "ผู้มีส่วนได้ส่วนเสียภายในบางส่วนเห็นว่ายังอาจมีการเรียกรับสินบนเพื่อแลกกับการปฏิบัติงานหรือการให้บริการ"
     )
 
