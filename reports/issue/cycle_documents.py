@@ -14,6 +14,7 @@ from reports.checks.required_item import AskingRounds
 from reports.content.document_kind import DocumentKind
 from reports.content.draft import Draft
 from reports.content.kinds import KINDS, drafts_of
+from reports.content.opinions import is_of
 from reports.issue.issuing import is_current
 from reports.issue.rules.paper import Paper, report_starts
 from reports.models import IssuedDocument, Submission
@@ -39,6 +40,11 @@ class CycleDocument:
         return self.versions[0] if self.versions else None
 
     @property
+    def published(self) -> IssuedDocument | None:
+        """The newest version that the public can open, which is not always the newest that was issued."""
+        return next((each for each in self.versions if each.published_at), None)
+
+    @property
     def errors(self) -> list[PlacedCheck]:
         """What blocks the issue."""
         return [each for each in self.checks if each.check.severity == ERROR]
@@ -51,7 +57,7 @@ class CycleDocument:
     def paper(self) -> Paper:
         """The facts from which is judged how far the document has come; one without measures has not begun."""
         if self.draft is None or not self.draft.material.measures:
-            return self._bare
+            return self._with_issue(self._bare)
         return self._with_issue(self._with_opinions(self._drafted))
 
     @property
@@ -62,6 +68,7 @@ class CycleDocument:
             name=kind.name,
             fiscal_year=self.fiscal_year,
             is_for_the_public=kind.is_for_the_public,
+            asks_executives=kind.asks_executives,
             is_about_progress=kind.is_about_progress,
             starts=starts_on(kind, self.cycle.plan_year, asking),
             round=asking.fiscal_year,
@@ -76,24 +83,27 @@ class CycleDocument:
 
     def _with_opinions(self, paper: Paper) -> Paper:
         submission = self.draft.submission if self.draft else None
-        if submission is None:
+        if submission is None or self.draft is None:
             return paper
+        is_approved = submission.state == Submission.State.APPROVED
         return replace(
             paper,
             is_waiting=submission.is_waiting,
             waits_for=submission.next_heading,
             is_returned=submission.state == Submission.State.RETURNED,
-            is_approved=submission.state == Submission.State.APPROVED,
+            is_approved=is_approved and is_of(submission, self.draft.document),
         )
 
     def _with_issue(self, paper: Paper) -> Paper:
-        if self.newest is None or self.draft is None:
+        if self.newest is None:
             return paper
         return replace(
             paper,
             is_issued=True,
-            is_current=is_current(self.newest, self.draft.document),
+            is_current=self.draft is not None and is_current(self.newest, self.draft.document),
             is_published=self.newest.published_at is not None,
+            number=self.newest.number,
+            issued_on=self.newest.date,
         )
 
 

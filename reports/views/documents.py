@@ -3,32 +3,29 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from assessments.rules.cycle import cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
-from reports.checks.readiness import readiness
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
-from reports.models import IssuedDocument
+from reports.issue.cycle_documents import cycle_documents
 from reports.output.download import download
 from reports.output.formats import FORMATS, document_html
+from reports.views.document_row import DocumentRow
 
 
 @require_safe
 def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
-    """The documents of a cycle, and what each still lacks."""
+    """The documents of a cycle, each from draft to published with the one thing to do next."""
     year = year_of(request, agency, fiscal_year)
     cycle = cycle_of_page(request, year.agency, fiscal_year)
-    years = {kind.slug: kind.year_in(cycle) for kind in KINDS.values()}
-    context = {
-        "year": year,
-        "cycle": cycle,
-        "documents": readiness(year.agency, cycle),
-        "issued": IssuedDocument.objects.of_kinds(year.agency, years).listed(),
-    }
-    return render(request, "reports/documents.html", context)
+    today, base_url = timezone.localdate(), request.build_absolute_uri("/").rstrip("/")
+    rows = [DocumentRow(each, year.access, today, base_url) for each in cycle_documents(year.agency, cycle)]
+    return render(request, "reports/documents.html", {"year": year, "cycle": cycle, "rows": rows})
 
 
 @require_safe
@@ -39,7 +36,7 @@ def document(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> 
     try:
         return HttpResponse(document_html(build_document(kind_of(kind), year.agency, year.fiscal_year)))
     except DocumentMissing as missing:
-        return say_missing(request, year, missing)
+        return say_missing(request, year, kind_of(kind), missing)
 
 
 @require_safe
@@ -60,7 +57,7 @@ def _draft_file(request: HttpRequest, agency: str, fiscal_year: int, kind: str, 
         document = build_document(kind_of(kind), year.agency, year.fiscal_year)
         content = FORMATS[file_format](document)
     except DocumentMissing as missing:
-        return say_missing(request, year, missing)
+        return say_missing(request, year, kind_of(kind), missing)
     name = f"{KINDS[kind].name} {year.agency.short_name} {year.fiscal_year} (ร่าง).{file_format}"
     return download(content, file_format, name)
 
@@ -71,15 +68,14 @@ def kind_of(slug: str) -> DocumentKind:
     return KINDS[slug]
 
 
-def say_missing(request: HttpRequest, year: AgencyYear, missing: DocumentMissing) -> HttpResponse:
+def say_missing(request: HttpRequest, year: AgencyYear, kind: DocumentKind, missing: DocumentMissing) -> HttpResponse:
     messages.error(request, f"ยังพิมพ์เอกสารนี้ไม่ได้: {missing}")
-    return to_documents(request, year)
+    return to_documents(request, year, kind)
 
 
-def to_documents(request: HttpRequest, year: AgencyYear) -> HttpResponse:
-    """Lead from the page of a document to the documents of its cycle."""
-    assert request.resolver_match is not None
-    kind = kind_of(request.resolver_match.kwargs["kind"])
+def to_documents(request: HttpRequest, year: AgencyYear, kind: DocumentKind) -> HttpResponse:
+    """Lead from the page of a document to its row among the documents of its cycle."""
     find = cycle_of_result if kind.analyses_result else cycle_of_plan
     cycle = find(cycles_of_page(request, year.agency).cycles, year.fiscal_year)
-    return redirect("documents", year.agency.slug, cycle.result_year)
+    address = reverse("documents", args=[year.agency.slug, cycle.result_year])
+    return redirect(f"{address}#document-{kind.slug}")

@@ -27,7 +27,7 @@ from reports.issue.issuing import (
 )
 from reports.models import IssuedDocument, IssuedFile
 from reports.output.download import download
-from reports.views.documents import kind_of, say_missing
+from reports.views.documents import kind_of, say_missing, to_documents
 
 REFUSED, READY = 422, 200
 
@@ -41,7 +41,7 @@ def issue(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> Htt
             return _issue(request, year, kind_of(kind))
         draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
     except DocumentMissing as missing:
-        return say_missing(request, year, missing)
+        return say_missing(request, year, kind_of(kind), missing)
     form = _blank_form(draft)
     return _page(request, year, form, candidate_of(draft, form.checked_number, form.checked_date))
 
@@ -130,11 +130,11 @@ def issued_file(request: HttpRequest, agency: str, fiscal_year: int, key: UUID, 
 
 @require_POST
 def publish(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
-    """Open the files to the public."""
+    """Open the files to the public; the row of the document then holds what is handed to the assessors."""
     year = year_of(request, agency, fiscal_year, Right.ISSUE)
     document = document_publish(issued=_issued_of(year, key), actor=year.access.user)
     messages.success(request, f"เผยแพร่ฉบับที่ {document.version} แล้ว ผู้ที่มีลิงก์ของหน้าตรวจสอบเอกสารดาวน์โหลดได้โดยไม่ต้องเข้าสู่ระบบ")
-    return redirect("issued", year.agency.slug, year.fiscal_year, key)
+    return to_documents(request, year, kind_of(document.kind))
 
 
 @require_POST

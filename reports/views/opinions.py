@@ -45,7 +45,7 @@ def submit(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> Ht
     try:
         document_submit(kind=document_kind, agency=year.agency, fiscal_year=year.fiscal_year, actor=year.access.user)
     except DocumentMissing as missing:
-        return say_missing(request, year, missing)
+        return say_missing(request, year, document_kind, missing)
     except NobodyToAsk as nobody:
         messages.error(request, str(nobody))
     else:
@@ -92,7 +92,7 @@ def _page(
     try:
         draft = draft_of(kind, year.agency, year.fiscal_year)
     except DocumentMissing as missing:
-        return say_missing(request, year, missing)
+        return say_missing(request, year, kind, missing)
     submission = next(iter(draft.submissions), None)
     if form is None and submission and submission.is_waiting:
         form = OpinionForm(position=len(submission.given), today=timezone.localdate())

@@ -25,7 +25,7 @@ def settings(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> 
     try:
         draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
     except DocumentMissing as missing:
-        return say_missing(request, year, missing)
+        return say_missing(request, year, kind_of(kind), missing)
     form = _form(draft, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _save(request, year, draft.kind, form)
@@ -40,7 +40,7 @@ def preview(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> H
     try:
         draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
     except DocumentMissing as missing:
-        return say_missing(request, year, missing)
+        return say_missing(request, year, kind_of(kind), missing)
     form = _form(draft, request.POST)
     if not form.is_valid():
         return render(request, "reports/preview_problems.html", {"form": form}, status=422)
@@ -65,7 +65,7 @@ def _save(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: Choi
         form.go_on_from(choices_of(meanwhile.stored))
         return _page(request, year, kind, form, 409)
     messages.success(request, f"บันทึกรูปแบบของ “{kind.name}” แล้ว")
-    return to_documents(request, year)
+    return to_documents(request, year, kind)
 
 
 def _page(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: ChoicesForm, status: int) -> HttpResponse:

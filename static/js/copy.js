@@ -1,7 +1,7 @@
-// Copies a link that is shown once. Without this the person selects and copies it by hand.
+// Copies what stands in a field: a link that is shown once, words to hand over. Without this it is copied by hand.
 
 for (const field of document.querySelectorAll("[data-copy]")) {
-  const input = field.querySelector("input");
+  const input = field.querySelector("input, textarea");
   const button = field.querySelector("[data-copy-button]");
   const done = field.querySelector("[data-copy-done]");
 

@@ -23,7 +23,10 @@ class Paper:
     is_issued: bool = False
     is_current: bool = False  # what was issued is what the portal would print now
     is_published: bool = False
+    number: str = ""  # of the newest version that was issued
+    issued_on: date | None = None  # the day on that version
     is_for_the_public: bool = True
+    asks_executives: bool = False  # prints opinions, so that it goes before the executives first
     is_about_progress: bool = False  # told when the measures are carried out, not when they are planned
     starts: date | None = None  # not before this day
     round: int | None = None  # the year in which assessors read it
