@@ -93,7 +93,7 @@ class DocumentRow:
 
     @property
     def current_step(self) -> Stage | None:
-        """The first step that is not done: where the document stands now."""
+        """The step at which the document stands now: the first that is not done."""
         return next((step for step in self.steps if not step.is_done), None)
 
     @property
@@ -108,18 +108,18 @@ class DocumentRow:
         paper = self.paper
         if not paper.is_for_the_public:
             return "เอกสารภายใน"
-        words = [f"รอบปี {paper.round}" if paper.round else "", f"ข้อ {paper.item}" if paper.item else ""]
+        words = [paper.asked_by]
         if paper.due:
             words.append(f"ภายใน {short_date(paper.due)}{'' if paper.is_due_confirmed else ' (กำหนดการยังไม่ยืนยัน)'}")
         return " · ".join(each for each in words if each)
 
     @cached_property
     def next_thing(self) -> NextThing | None:
-        """What the person can do next; None where others have to begin."""
+        """What the person can do next; None where others have to begin, or another document of the cycle first."""
         action = action_of(self.paper, self.document.cycle, self.today)
         if action in BY_THE_ISSUER and not self.access.can_issue:
             action = INSTEAD.get(action, Action.READ)
-        if action in BY_THE_EDITOR and not self.access.can_edit:
+        if action in BY_THE_EDITOR and not (self.access.can_edit and self.kind.analyses_result):
             return None
         words = {**BY_THE_ISSUER, **BY_THE_EDITOR, **BY_EVERYBODY}[action].format(errors=self.paper.errors)
         url, is_form = self._address(action), action == Action.PUBLISH

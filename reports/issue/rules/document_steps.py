@@ -47,7 +47,7 @@ def action_of(paper: Paper, cycle: Cycle, today: date) -> Action:
 def _content(paper: Paper, cycle: Cycle) -> Stage:
     if not paper.is_available:
         return Stage(State.TODO, _missing(cycle))
-    return Stage(State.IN_PROGRESS, "มีร่างแล้ว") if _is_blocked(paper) else Stage(State.DONE, "เนื้อหาครบ")
+    return Stage(State.DONE, "มีร่างแล้ว" if _is_blocked(paper) else "เนื้อหาครบ")
 
 
 def _missing(cycle: Cycle) -> str:
@@ -77,13 +77,13 @@ def _opinions(paper: Paper) -> Stage:
         return Stage(State.DONE, "ผู้บริหารเห็นชอบ")
     if _stands(paper):
         return Stage(State.WAITING, "ไม่ได้เสนอในระบบ")
-    return Stage(State.TODO if paper.is_available else State.WAITING, "เสนอผู้บริหาร")
+    return Stage(State.TODO if _is_ready(paper) else State.WAITING, "เสนอผู้บริหาร")
 
 
 def _issue(paper: Paper) -> Stage:
     if not paper.is_issued:
-        is_ready = paper.is_available and not paper.errors
-        return Stage(State.TODO if is_ready else State.WAITING, "ออกเอกสาร")
+        is_next = _is_ready(paper) and (paper.is_approved or not paper.asks_executives)
+        return Stage(State.TODO if is_next else State.WAITING, "ออกเอกสาร")
     day = f"ลว. {short_date(paper.issued_on)}" if paper.issued_on else ""
     words = f"ที่ {paper.number} {day}" if paper.number else f"ออกแล้ว {day}"
     return Stage(State.DONE, words) if paper.is_current else Stage(State.TO_CONFIRM, f"{words} เนื้อหาเปลี่ยนแล้ว")
@@ -127,6 +127,10 @@ def _with_draft(paper: Paper) -> Action:
 def _stands(paper: Paper) -> bool:
     """Whether what was issued is what the portal would print now."""
     return paper.is_issued and paper.is_current
+
+
+def _is_ready(paper: Paper) -> bool:
+    return paper.is_available and not paper.errors
 
 
 def _is_blocked(paper: Paper) -> bool:
