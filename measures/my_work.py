@@ -36,6 +36,11 @@ class MyWork:
     plan_without_rounds: MeasurePlan | None = None
 
     @property
+    def owed_rounds(self) -> list[ReportingRound]:
+        """The rounds in which something is owed, each once, in which all of it can be reported on one page."""
+        return list(dict.fromkeys(row.round for row in self.owed))
+
+    @property
     def has_waiting(self) -> bool:
         return any(each.waiting for each in self.rounds)
 

@@ -1,5 +1,6 @@
 """The form in which somebody reports the progress of a measure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -89,13 +90,14 @@ class ProgressForm(SeenForm):
     )
     use_required_attribute = False  # everything that is missing is named at once, in our words
 
-    def __init__(self, report: MeasureReport, data: QueryDict | None) -> None:
+    def __init__(self, report: MeasureReport, data: QueryDict | None, prefix: str | None = None) -> None:
         """Ask for the entry that a report will become; load its measure with its steps and progress first."""
         self.measure, self.round = report.measure, report.round
         self.today = timezone.localdate()
         self.step_texts = [step.text for step in self.measure.steps.all()]
         last = max((entry.pk for entry in self.measure.progress.all()), default=0)
-        super().__init__(data, initial=self._begun(report) | {"seen": last, "version": report.version})
+        initial = self._begun(report) | {"seen": last, "version": report.version}
+        super().__init__(data, initial=initial, prefix=prefix)
         self.fields["steps"].choices = [  # type: ignore[attr-defined]
             (step_key(number, text), text) for number, text in enumerate(self.step_texts, 1)
         ]
@@ -117,14 +119,17 @@ class ProgressForm(SeenForm):
     def typed(self) -> dict[str, Any]:
         """What was typed into a form that was sent, as a draft keeps it."""
         assert isinstance(self.data, QueryDict)
-        texts = {name: self.data.get(name, "").replace("\r\n", "\n").replace("\0", "") for name in TYPED}
-        done = [step.text for step in ticked(self.step_texts, self.data.getlist("steps")) if step.is_done]
-        return {**texts, "steps": done}
+        texts = {name: plain_text(self.data.get(self.add_prefix(name), "")) for name in TYPED}
+        return {**texts, "steps": self.step_texts_of(self.data.getlist(self.add_prefix("steps")))}
+
+    def step_texts_of(self, keys: Sequence[str]) -> list[str]:
+        """Return the steps that a form ticked by these keys, as a draft keeps them."""
+        return [step.text for step in ticked(self.step_texts, keys) if step.is_done]
 
     @property
     def seen_version(self) -> int:
         """The state of the draft that the page had shown, of a form that need not be valid; 0 where it says none."""
-        typed = self.data.get("version", "")
+        typed = self.data.get(self.add_prefix("version"), "")
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MAX_VERSION_DIGITS else 0
 
     def clean_reported_on(self) -> Any:
@@ -178,6 +183,11 @@ class ProgressForm(SeenForm):
             outcome=data["outcome"],
             evidence=data["evidence"],
         )
+
+
+def plain_text(text: str) -> str:
+    """Return what was typed with the line breaks of the portal, without what no database takes."""
+    return text.replace("\r\n", "\n").replace("\0", "")
 
 
 def _lines(text: str) -> str:

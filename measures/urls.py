@@ -1,7 +1,7 @@
 from django.urls import path
 
 from measures import views
-from measures.views import forward, spreadsheets, tracking
+from measures.views import forward, plan_report, spreadsheets, tracking
 
 urlpatterns = [
     path("", views.plan, name="plan"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("import/", spreadsheets.measures_import, name="measures-import"),
     path("import/confirm/", spreadsheets.measures_import_confirm, name="measures-import-confirm"),
     path("forward/", forward.measures_forward, name="measures-forward"),
+    path("report/", plan_report.plan_report, name="plan-report"),
+    path("report/<uuid:key>/", plan_report.plan_report_row, name="plan-report-row"),
     path("rounds/", views.rounds, name="rounds"),
     path("rounds/open/", views.rounds_open, name="rounds-open"),
     path("rounds/new/", views.round_new, name="round-new"),

@@ -1,6 +1,7 @@
 """Writes of reports in rounds: what is being written, its submission, and the coordinator's decision."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from measures.rules.completion import percent_of
 from measures.services.progress import (
     PROGRESS_TEXTS,
     ProgressContent,
+    ReportedMeanwhile,
     copies_of,
     is_repeated,
     progress_content_of,
@@ -36,6 +38,25 @@ class NotWritable(Exception):
     def __init__(self, report: MeasureReport) -> None:
         super().__init__(report.key)
         self.report = report
+
+
+@dataclass(frozen=True)
+class ReadyReport:
+    """The report of a measure as a page sends it: what it says, and the state that the page had shown."""
+
+    measure: Measure
+    content: ProgressContent
+    typed: Typed
+    version: int
+    seen: int
+
+
+class NotAllSent(Exception):
+    """Some of several reports could not be sent, each for its reason, by the key of its measure; none was sent."""
+
+    def __init__(self, reasons: Mapping[UUID, Exception]) -> None:
+        super().__init__(len(reasons))
+        self.reasons = reasons
 
 
 class DecidedMeanwhile(SavedMeanwhile[Sequence[MeasureReport]]):
@@ -97,7 +118,7 @@ def report_submit(
         if sent := _sent_before(refused.report, content, actor):
             return sent
         raise
-    if report.version != version and report.typed != typed:
+    if report.version != version and report.typed != typed and not _is_sent_outside(report, content, actor, seen):
         raise WrittenMeanwhile(report)
     files = list(report.files.all())
     entry = progress_record(
@@ -109,6 +130,23 @@ def report_submit(
     else:
         _hand_in(report, entry, content, actor)
     return entry
+
+
+@transaction.atomic
+def reports_submit(
+    *, reporting_round: ReportingRound | None, reports: Sequence[ReadyReport], actor: User
+) -> list[Progress]:
+    """Submit the reports of several measures, all or, with NotAllSent, none."""
+    entries, reasons = [], {}
+    # Always in the same order: two people who send the same plan wait for each other instead of blocking each other.
+    for each in sorted(reports, key=lambda ready: ready.measure.pk):
+        try:
+            entries.append(report_submit(reporting_round=reporting_round, actor=actor, **vars(each)))
+        except (WrittenMeanwhile, ReportedMeanwhile, NotWritable) as reason:
+            reasons[each.measure.key] = reason
+    if reasons:
+        raise NotAllSent(reasons)
+    return entries
 
 
 @transaction.atomic
@@ -165,6 +203,12 @@ def _sent_before(report: MeasureReport, content: ProgressContent, actor: User) -
     """Return the entry that this person submitted with the same content, as a second click does."""
     entry = report.entry if report.state == State.SUBMITTED else None
     return entry if entry and is_repeated(entry, content, actor) else None
+
+
+def _is_sent_outside(report: MeasureReport, content: ProgressContent, actor: User, seen: int) -> bool:
+    """Whether this person sent the same outside of rounds a moment ago, as a second click does; its draft is gone."""
+    last = report.measure.progress.after(seen).last() if report.round is None and not report.typed else None
+    return last is not None and is_repeated(last, content, actor)
 
 
 def _hand_in(report: MeasureReport, entry: Progress, content: ProgressContent, actor: User) -> None:

@@ -21,6 +21,7 @@ PAGES = [
     "/nanueng/2568/measures/tracking/",
     "/nanueng/2568/measures/tracking/timeline/",
     "/nanueng/2568/measures/import/",
+    "/nanueng/2568/measures/report/",
     "/nanueng/2568/measures/rounds/",
     "/nanueng/2568/measures/rounds/new/",
     "/nanueng/2570/measures/rounds/",

@@ -155,6 +155,8 @@ AGENCY = {
     "measure-progress": Rule(READERS, REPORTERS),
     "progress-undo": Rule(None, REPORTERS),
     "evidence-file": Rule(REPORTERS),  # here the file of a draft; what was sent in is for every reader
+    "plan-report": Rule(READERS, SCORERS),  # whose rows an officer may send, test_plan_report.py tells
+    "plan-report-row": Rule(None, REPORTERS),
     "rounds": READ,
     "round": READ,
     "rounds-open": EDIT_POST,

@@ -150,6 +150,14 @@ def hand_in(world: World) -> MeasureReport:
     return submit(world.measure, open_round(world.plan, world.actor), world.actor, work="จัดประชุม")
 
 
+def hand_in_all(world: World) -> None:
+    ready = [
+        measures.ReadyReport(each, measures.ProgressContent(Progress.Status.IN_PROGRESS, DAY, work="จัดประชุม"), {}, 0, 0)
+        for each in world.plan.measures.all()
+    ]
+    measures.reports_submit(reporting_round=open_round(world.plan, world.actor), reports=ready, actor=world.actor)
+
+
 def choose_document(world: World) -> None:
     kind = KINDS["analysis"]
     choices = replace(kind.choices(kind.load(world.agency, 2568)), digits=ARABIC, texts={"preface": "คำนำใหม่"})
@@ -240,6 +248,7 @@ WORK_WRITES = [
     Write("round_update", change_round, "round:", "รอบ 6 เดือน", "รอบกลางปี"),
     Write("round_close", close_round, "round:", "เปิดอยู่", "ปิดแล้ว"),
     Write("report_submit", hand_in, "report:", "ร่าง", "จัดประชุม"),
+    Write("reports_submit", hand_in_all, "report:", "ร่าง", "จัดประชุม"),
     Write("reports_accept", lambda w: accept(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "ตรวจรับแล้ว"),
     Write("report_return", lambda w: give_back(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "กรุณาแนบหลักฐาน"),
     Write("choices_record", choose_document, "document:analysis", "ตัวเลข: เลขไทย", "คำนำ: คำนำใหม่"),
