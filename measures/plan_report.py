@@ -15,6 +15,7 @@ from measures import services
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress, ReportingRound
 from measures.plan_report_form import PlanReportForm, fingerprint
 from measures.rounds import STATES, UNREPORTED, report_rows
+from measures.rules.plan_order import subject_of
 
 
 @dataclass(frozen=True)
@@ -86,17 +87,27 @@ def plan_report_rows(
 
     `data` is what was posted of the rows, `only` the key of the one measure that is asked for.
     """
-    numbers = {key: number for number, key in enumerate(plan.measures.values_list("key", flat=True), 1)}
+    ordered = plan.in_order(plan.measures.select_related("issue", "indicator"))
+    numbers = {measure.key: number for number, measure in enumerate(ordered, 1)}
     measures = plan.measures.with_details().with_progress()
     reports = MeasureReport.objects.filter(measure__plan=plan, round=reporting_round).select_related("entry")
     found = {report.measure_id: report for report in reports.prefetch_related("files")}
     today, rows = timezone.localdate(), []
-    for measure in measures.filter(key=only) if only else measures:
+    for measure in plan.in_order(measures.filter(key=only) if only else measures):
         report = found.get(measure.pk) or MeasureReport(measure=measure)
         report.measure, report.round = measure, reporting_round
         form = _form_of(report, data)
         rows.append(PlanReportRow(numbers[measure.key], measure, report, access, today, form))
     return rows
+
+
+def grouped(plan: MeasurePlan, rows: Iterable[PlanReportRow]) -> list[tuple[str, list[PlanReportRow]]]:
+    """Return rows under the issues or indicators that their measures answer, as the plan prints them."""
+    found: dict[str, list[PlanReportRow]] = {}
+    for row in rows:
+        subject = subject_of(row.measure, by_issue=plan.is_by_issue)
+        found.setdefault(str(subject) if subject else "", []).append(row)
+    return list(found.items())
 
 
 def round_to_report(access: Access, rounds: Sequence[ReportingRound]) -> ReportingRound | None:

@@ -17,6 +17,7 @@ from measures.models import MeasurePlan, ReportingRound
 from measures.plan_report import (
     PlanReportRow,
     draft_kept,
+    grouped,
     held_back,
     plan_report_rows,
     round_to_report,
@@ -65,7 +66,8 @@ class PlanReportPage:
         own = [row for row in rows if row.is_own]
         context = {
             "rows": own,
-            "other_rows": [row for row in rows if not row.is_own],
+            "groups": grouped(self.plan, own),
+            "other_groups": grouped(self.plan, (row for row in rows if not row.is_own)),
             "open_rounds": [each for each in self.rounds if each.is_open],
             "writable": [row for row in own if row.can_be_written],
             "problem": problem,

@@ -286,8 +286,8 @@ def test_what_was_typed_for_a_measure_that_is_gone_stays_in_sight(round_of_three
 
 def test_an_officer_writes_the_rows_of_the_own_department_only(round_of_three, three, clerk, mine):
     response = clerk.get(URL)
-    own = [row.measure for row in response.context["rows"]]
-    assert (own, [row.measure for row in response.context["other_rows"]]) == (three[:2], three[2:])
+    others = [row.measure for _, rows in response.context["other_groups"] for row in rows]
+    assert ([row.measure for row in response.context["rows"]], others) == (three[:2], three[2:])
     assert f"{three[2].key}-work" not in response.content.decode()
     foreign = {
         name: text for name, text in shown(mine, three[2]).items() if name.startswith((str(three[2].key), "round"))
@@ -352,3 +352,18 @@ def test_the_pages_before_it_lead_to_it(round_of_three, clerk, url, words):
     text = clerk.get(url.format(round=round_of_three.key)).content.decode()
     assert words in text
     assert URL in text
+
+
+def test_the_rows_stand_and_are_numbered_as_the_plan_is_printed(three, plan, mine):
+    for measure, number in zip(three, (6, 1, 4), strict=True):
+        measure.issue = plan.assessment.framework.issues.get(number=number)
+        measure.save()
+    response = mine.get(URL)
+    assert [(row.number, row.measure) for row in response.context["rows"]] == [
+        (1, three[1]), (2, three[2]), (3, three[0])
+    ]  # fmt: skip
+    assert [subject for subject, _ in response.context["groups"]] == [
+        str(plan.assessment.framework.issues.get(number=number)) for number in (1, 4, 6)
+    ]
+    row = mine.post(row_url(three[0]), shown(mine, three[0]))
+    assert row.context["row"].number == 3
