@@ -158,6 +158,24 @@ class IssuedFile(WrittenOnce):
         return FORMAT_NAMES[self.format]
 
 
+class TypedNumber(models.Model):
+    """The number and the date that somebody typed for a document and has not issued it under yet."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="typed_numbers")
+    kind = models.CharField(max_length=20)
+    fiscal_year = models.PositiveSmallIntegerField()
+    number = models.CharField("เลขที่เอกสาร", max_length=100, blank=True)
+    date = models.DateField("วันที่เอกสาร", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "เลขที่ที่พิมพ์ไว้"
+        verbose_name_plural = "เลขที่ที่พิมพ์ไว้"
+        constraints = [models.UniqueConstraint(fields=["agency", "kind", "fiscal_year"], name="typed_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.kind} {self.fiscal_year}: {self.number}"
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def of(self, agency: Agency, kind: str, fiscal_year: int) -> "SubmissionQuerySet":
         """What was put before the executives of a document, newest first, with their opinions."""

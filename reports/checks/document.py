@@ -29,6 +29,7 @@ COLUMN_OF_CHECK = {
     "measure-without-steps": "steps",
     "measure-without-timeframe": "timeframe",
 }
+ISSUE_NUMBER = "issue-number"  # typed at the issue, not among the texts of the document
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", NOTE: "ข้อสังเกต"}
 
 
@@ -135,9 +136,11 @@ def address_of(draft: Draft, check: Check) -> str:
 
 
 def _page_of_document(draft: Draft, part: str) -> str:
-    """Return where a part of a document is mended: its opinions, or a text of its form."""
+    """Return where a part of a document is mended: its opinions, the number of its issue, or a text of its form."""
     where = [draft.agency.slug, draft.fiscal_year, draft.kind.slug]
     if part == "opinions":
         return reverse("document-opinions", args=where)
+    if part == ISSUE_NUMBER:
+        return reverse("document-issue", args=where) + "#id_number"
     field = "round" if part == "round" else f"text-{part}"
     return reverse("document-settings", args=where) + f"#id_{field}"

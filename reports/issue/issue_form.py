@@ -13,6 +13,7 @@ from ita_portal.text.thai import short_date
 from ita_portal.text.thai_dates import EXAMPLE
 from reports.checks.document import PlacedCheck
 from reports.issue.issuing import confirmation_key
+from reports.issue.numbering import NumberAndDate
 
 LONGEST_NUMBER = 100
 
@@ -60,6 +61,11 @@ class IssueForm(forms.Form):
         """The day for which the document is checked; today while nothing readable was typed."""
         day = self._known("date")
         return day if isinstance(day, datetime.date) else self.today
+
+    @property
+    def typed(self) -> NumberAndDate:
+        """What of number and date could be read, to be proposed the next time."""
+        return NumberAndDate(self.cleaned_data.get("number", ""), self.cleaned_data.get("date"))
 
     def _known(self, name: str) -> object:
         if not self.is_bound:

@@ -18,6 +18,7 @@ from reports.checks.document import PlacedCheck, checks_of_document, in_order, p
 from reports.checks.required_item import AskingRounds, RequiredItem, check_unseen
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind
+from reports.issue.numbering import check_number, number_forget
 from reports.models import IssuedDocument
 from reports.output.formats import FORMATS
 from reports.paper.blocks import Block, Document, MemoHead
@@ -112,7 +113,8 @@ def candidate_of(draft: Draft, number: str, on: date) -> IssueCandidate:
     draft = draft.numbered(number, on)
     item = AskingRounds().item_of(draft)
     unseen = placed(draft, check_unseen(draft, item))
-    return IssueCandidate(draft, item, tuple(in_order([*checks_of_document(draft, item, on), *unseen])))
+    used = placed(draft, check_number(draft, number))
+    return IssueCandidate(draft, item, tuple(in_order([*checks_of_document(draft, item, on), *unseen, *used])))
 
 
 def document_issue(*, order: IssueOrder, actor: User, base_url: str) -> IssuedDocument:
@@ -232,6 +234,7 @@ def _store(attempt: Attempt, files: Mapping[str, bytes], actor: User) -> None:
     """Save a version with its files, and record it in the history."""
     issued, newest = attempt.issued, attempt.newest
     issued.save()
+    number_forget(issued)
     for file_format, content in files.items():
         digest = sha256(content).hexdigest()
         issued.files.create(format=file_format, content=content, size=len(content), sha256=digest)

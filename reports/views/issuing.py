@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
-from reports.checks.own_texts import paper_date
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.issue.issue_form import IssueForm, confirmations
@@ -25,6 +24,7 @@ from reports.issue.issuing import (
     document_withdraw,
     is_current,
 )
+from reports.issue.numbering import number_remember, proposed_number
 from reports.models import IssuedDocument, IssuedFile
 from reports.output.download import download
 from reports.views.documents import kind_of, say_missing, to_documents
@@ -47,9 +47,8 @@ def issue(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> Htt
 
 
 def _blank_form(draft: Draft) -> IssueForm:
-    """Return the form with the number and the date that the texts of the document name already."""
-    texts = draft.choices.texts if draft.kind.prints_number else {}
-    return IssueForm(number=texts.get("number", ""), on=paper_date(texts.get("date", "")))
+    proposed = proposed_number(draft)
+    return IssueForm(number=proposed.number, on=proposed.on)
 
 
 def _issue(request: HttpRequest, year: AgencyYear, kind: DocumentKind) -> HttpResponse:
@@ -57,6 +56,7 @@ def _issue(request: HttpRequest, year: AgencyYear, kind: DocumentKind) -> HttpRe
     form = IssueForm(request.POST)
     if not form.is_valid():
         draft = draft_of(kind, year.agency, year.fiscal_year)
+        number_remember(draft=draft, typed=form.typed)
         return _page(request, year, form, candidate_of(draft, form.checked_number, form.checked_date))
     order = IssueOrder(
         kind=kind,
@@ -69,6 +69,7 @@ def _issue(request: HttpRequest, year: AgencyYear, kind: DocumentKind) -> HttpRe
     try:
         issued = document_issue(order=order, actor=year.access.user, base_url=request.build_absolute_uri("/"))
     except IssueRefused as refused:
+        number_remember(draft=refused.candidate.draft, typed=form.typed)
         return _page(request, year, form, refused.candidate)
     messages.success(request, f"ออกเอกสารฉบับที่ {issued.version} แล้ว")
     return redirect("issued", year.agency.slug, year.fiscal_year, issued.key)
