@@ -71,7 +71,8 @@ def written_by_people() -> list[str]:
         for model in apps.get_app_config(app).get_models():
             for row in model._default_manager.all():
                 values = [str(row), *(getattr(row, field.attname) for field in model._meta.concrete_fields)]
-                found |= {str(part) for value in values for part in (value if isinstance(value, list) else [value])}
+                parts = [part for value in values for part in (value if isinstance(value, list) else [value])]
+                found |= {line for part in parts for line in str(part).splitlines()}
     return sorted(filter(LATIN.search, found), key=len, reverse=True)
 
 
