@@ -74,7 +74,7 @@ def test_a_column_of_a_spreadsheet_fills_the_sheet_and_what_is_refused_stays(ope
     lines[1], lines[2], lines[3], lines[4] = thai_digits("99.25"), "", "101", "90,5"
     paste(page, "i1", "\r\n".join(lines) + "\r\n")
 
-    says(page, "วาง 51 ช่อง บันทึกแล้ว 49 ไม่รับ 2: คะแนนข้อ i4, คะแนนข้อ i5")
+    says(page, "วาง 51 ช่อง บันทึกแล้ว 49 ช่อง บันทึกไม่ได้ 2 ช่อง: คะแนนข้อ i4, คะแนนข้อ i5")
     expect(page.locator("#error-i4")).to_have_text("คะแนนต้องอยู่ระหว่าง 0 ถึง 100")
     expect(page.locator("#error-i5")).to_contain_text("จุลภาค")
     for code, text in {"i1": "40.50", "i2": "99.25", "i3": "", "i4": "101", "i5": "90,5"}.items():
@@ -97,7 +97,7 @@ def test_a_block_that_names_its_codes_fills_the_cells_of_those_codes(open_sheet,
         "o99\tไม่มี\t93",
     ]
     paste(page, "i1", "\n".join([*block, "IIT\tรวม\t88.25", "๗\tตัวชี้วัด\t77"]))
-    says(page, "วาง 5 ช่อง บันทึกแล้ว 5 ข้าม 1 แถวที่ไม่มีช่องในหน้านี้: o99")
+    says(page, "วาง 5 ช่อง บันทึกแล้ว 5 ช่อง ข้าม 1 แถวที่ไม่มีช่องในหน้านี้: o99")
     expect(cell(page, "o10")).to_have_value("90.00")
     assert stored(empty_agency) == {"o10": "90.00", "o2": "91.50", "o1": "92.00", "IIT": "88.25", "7": "77.00"}
 
@@ -174,7 +174,7 @@ def test_a_paste_is_taken_back_at_once(open_sheet, empty_agency):
     page.keyboard.press("Enter")
     expect(cell(page, "i2")).to_have_value("70.00")
     paste(page, "i1", "81\n82\n83\n")
-    says(page, "วาง 3 ช่อง บันทึกแล้ว 3")
+    says(page, "วาง 3 ช่อง บันทึกแล้ว 3 ช่อง")
     page.keyboard.press("Control+z")
     says(page, "เลิกทำแล้ว คืนค่าเดิมทั้ง 3 ช่อง")
     assert stored(empty_agency) == {"i2": "70.00"}
@@ -257,7 +257,7 @@ def test_what_is_typed_after_the_session_has_ended_is_saved_after_signing_in(
 def test_the_sheet_narrows_to_empty_or_weak_questions(open_sheet):
     page = open_sheet()
     paste(page, "i1", "80\n\n90\n" + "95\n" * 48)
-    says(page, "วาง 50 ช่อง บันทึกแล้ว 50")
+    says(page, "วาง 50 ช่อง บันทึกแล้ว 50 ช่อง")
     page.get_by_role("link", name="เฉพาะที่ยังว่าง 2").click()
     assert shown_rows(page) == ["i2", "o28"]
     assert page.url.endswith("?show=empty")
@@ -304,12 +304,12 @@ def test_the_parts_of_the_external_survey_are_entered_beside_each_other(open_she
     expect(cell(page, "e1/2")).to_be_focused()
     expect(page.locator("#error-e2-1")).to_contain_text("ตัวเลข")
     paste(page, "e2/1", "70\t60\n71\t61\n")
-    says(page, "วาง 4 ช่อง บันทึกแล้ว 4")
+    says(page, "วาง 4 ช่อง บันทึกแล้ว 4 ช่อง")
     expected = {"e1/1": "80.00", "e1/2": "91.00", "e2/1": "70.00", "e2/2": "60.00", "e3/1": "71.00", "e3/2": "61.00"}
     assert stored(empty_agency, 2566) == expected
     # Below the last part of a question is no whole question to fill.
     paste(page, "e15/1", "50\n51\n")
-    says(page, "วาง 1 ช่อง บันทึกแล้ว 1 ข้าม 1 ค่าที่เกินตาราง")
+    says(page, "วาง 1 ช่อง บันทึกแล้ว 1 ช่อง ข้าม 1 ค่าที่เกินตาราง")
     assert stored(empty_agency, 2566) == expected | {"e15/1": "50.00"}
     assert violations(page) == []
     page.goto(ROOM.format(2566))

@@ -147,7 +147,7 @@ def test_the_plan_goes_out_is_edited_checked_and_comes_in(open_page, coordinator
     expect(page.get_by_role("table", name="มาตรการที่จะเปลี่ยน").locator("tbody tr")).to_have_count(1)
     assert_sound(page)
     page.get_by_role("button", name="ยืนยันบันทึก 1 มาตรการ").click()
-    expect(page.get_by_text("เพิ่ม 0 รายการ แก้ไข 1 รายการ")).to_be_visible()
+    expect(page.get_by_text("เพิ่ม 0 มาตรการ แก้ไข 1 มาตรการ")).to_be_visible()
     assert plan.measures.all()[0].title == "ชื่อใหม่จากไฟล์"
 
 

@@ -97,7 +97,7 @@ def test_a_cycle_without_a_result_says_where_to_begin(client, reader, as_user):
 def test_a_result_without_a_plan_leads_to_the_measures(client, agency):
     page = client.get("/nanueng/2566/documents/").content.decode()
     assert Assessment.objects.for_year(agency, 2566).exists()
-    assert "ยังไม่มีแผนมาตรการที่ตอบผลปี 2566" in page
+    assert "ยังไม่มีแผนมาตรการที่จัดทำจากผลปี 2566" in page
     assert rows(client, "/nanueng/2566/documents/")["analysis"].next_thing.words == "กำหนดมาตรการ"
 
 
