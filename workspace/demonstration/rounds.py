@@ -1,4 +1,4 @@
-"""The reporting life of a demonstration plan: a round that was accepted, and one that is still going on.
+"""The reporting life of a demonstration plan whose year is over: both of its rounds, accepted and closed.
 
 The reports are invented, kept in fixtures/demo/rounds. The demonstration accounts write them through the portal's own
 services; then what was written is dated to the days on which it would have happened. The history alone keeps the moment
@@ -45,7 +45,7 @@ def demonstration_rounds_load(*, slug: str) -> bool:
     if plan is None or not _is_untouched(plan, content["rounds"]):
         return False
     for row in content["rounds"]:
-        _load_round(plan, row, content["note_of_reports"])
+        round_load(plan, row, content["note_of_reports"])
     return True
 
 
@@ -55,7 +55,8 @@ def _is_untouched(plan: MeasurePlan, rounds: list[dict[str, Any]]) -> bool:
     return plan.measures.count() == measures and not is_reported_on
 
 
-def _load_round(plan: MeasurePlan, row: dict[str, Any], note: str) -> None:
+def round_load(plan: MeasurePlan, row: dict[str, Any], note: str) -> None:
+    """Open a round of a plan with its reports, dated to the days in the row."""
     coordinator = User.objects.get(username=COORDINATOR)
     content = RoundContent(row["name"], _day(row["ends"]), _day(row["due"]))
     (opened,) = rounds_open(plan=plan, contents=[content], actor=coordinator)

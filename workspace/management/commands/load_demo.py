@@ -13,6 +13,7 @@ from workspace.demonstration.agencies import (
     demonstration_accounts_load,
     demonstration_agency_load,
 )
+from workspace.demonstration.living import demonstration_cycle_load, demonstration_papers_load
 from workspace.demonstration.rounds import demonstration_rounds_load
 
 
@@ -31,4 +32,7 @@ class Command(BaseCommand):
         for username, role in demonstration_accounts_load():
             self.stdout.write(f"  {username:<14}{role}")
         if demonstration_rounds_load(slug=HOME):
-            self.stdout.write(f"Reporting rounds of {HOME} loaded: one accepted, one still open.")
+            self.stdout.write(f"Reporting rounds of {HOME} loaded, accepted and closed.")
+        if result_year := demonstration_cycle_load(slug=HOME):
+            demonstration_papers_load(slug=HOME, result_year=result_year)
+            self.stdout.write(f"A living cycle of {HOME} loaded: an invented result of {result_year} and its plan.")
