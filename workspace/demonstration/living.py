@@ -17,9 +17,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.models import Agency, User
-from assessments.models import Assessment, Framework, Issue
+from assessments.models import Assessment, Finding, Framework, Issue
 from assessments.rules.analysis import ISSUE, PARTS, Texts
-from assessments.rules.cycle import usual_plan_year
+from assessments.rules.cycle import Cycle, usual_plan_year, usual_result_year
 from assessments.rules.entry import Entry, read_entry
 from assessments.rules.structure import QuestionSpec, Structure
 from assessments.services import FindingDraft, assessment_record, findings_draft, findings_record, limitations_record
@@ -28,11 +28,12 @@ from ita_portal.yaml_files import read_yaml
 from measures.cycles import open_result_year
 from measures.models import MeasurePlan
 from measures.services import MeasureContent, measure_add, plan_start, rounds_open, standard_rounds
+from reports.checks.required_item import AskingRounds
+from reports.content.document_kind import DocumentKind
 from reports.content.draft import draft_of
-from reports.content.kinds import KINDS
+from reports.content.kinds import ANALYSIS, KINDS, MEASURES
 from reports.issue.approval import document_submit
 from reports.issue.issuing import IssueOrder, candidate_of, confirmation_key, document_issue, document_publish
-from reports.models import IssuedDocument
 from workspace.demonstration.rounds import COORDINATOR, round_load
 
 FILE = Path(settings.BASE_DIR) / "fixtures" / "demo" / "living.yaml"
@@ -46,6 +47,10 @@ class LivingYear:
 
     plan_year: int
     today: date
+
+    @property
+    def cycle(self) -> Cycle:
+        return Cycle(usual_result_year(self.plan_year), self.plan_year)
 
     @property
     def months_over(self) -> int:
@@ -172,23 +177,44 @@ def _reports(year: LivingYear, measures: list[dict[str, Any]]) -> Iterator[dict[
 
 
 def demonstration_papers_load(*, slug: str, result_year: int) -> None:
-    """Publish the announcement of a living cycle and put its memo before the executives, once its year has begun.
+    """Publish the papers of a living cycle and put its memo before the executives, once its year has begun.
 
-    Not part of the cycle's transaction: printing takes seconds.
+    The analysis is a draft until its round closes. Not part of the cycle's transaction: printing takes seconds.
     """
     agency, today = Agency.objects.get(slug=slug), timezone.localdate()
     year, coordinator = LivingYear(usual_plan_year(result_year), today), User.objects.get(username=COORDINATOR)
     if not year.months_over:
         return
-    _announce(agency, year, read_yaml(FILE)["announcement"], coordinator)
+    rows = read_yaml(FILE)["published"]
+    _publish(MEASURES, agency, year, rows["measures"], coordinator)
+    if _closing_day(ANALYSIS, year) < today:
+        _confirm_findings(Assessment.objects.for_year(agency, result_year).get(), coordinator)
+        _publish(ANALYSIS, agency, year, rows["analysis"], coordinator)
     document_submit(kind=KINDS["memo"], agency=agency, fiscal_year=year.plan_year, actor=coordinator)
 
 
-def _announce(agency: Agency, year: LivingYear, row: dict[str, Any], coordinator: User) -> IssuedDocument:
-    kind, on = KINDS["measures"], year.today - timedelta(days=row["days_ago"])
-    number = f"{row['number']}/{year.plan_year}"
-    candidate = candidate_of(draft_of(kind, agency, year.plan_year), number, on)
+def _closing_day(kind: DocumentKind, year: LivingYear) -> date:
+    return AskingRounds().round_of(kind, year.plan_year).closes
+
+
+def _confirm_findings(assessment: Assessment, coordinator: User) -> None:
+    """Look over what the portal has drafted, and let it stand."""
+    drafts = [
+        FindingDraft(each.scope, each.code, f"ประเด็น {each.code}", _texts_of(each), confirms=True)
+        for each in assessment.findings.filter(is_draft=True)
+    ]
+    findings_record(assessment=assessment, drafts=drafts, actor=coordinator)
+
+
+def _texts_of(finding: Finding) -> Texts:
+    return Texts(finding.weakness, finding.improvement, finding.maintenance, version=finding.version)
+
+
+def _publish(kind: DocumentKind, agency: Agency, year: LivingYear, row: dict[str, Any], coordinator: User) -> None:
+    on = min(year.today - timedelta(days=row["days_ago"]), _closing_day(kind, year))
+    number, fiscal_year = f"{row['number']}/{year.plan_year}", kind.year_in(year.cycle)
+    candidate = candidate_of(draft_of(kind, agency, fiscal_year), number, on)
     confirmed = [confirmation_key(each.check) for each in candidate.to_confirm]
-    order = IssueOrder(kind, agency, year.plan_year, number, on, confirmed)
+    order = IssueOrder(kind, agency, fiscal_year, number, on, confirmed)
     issued = document_issue(order=order, actor=coordinator, base_url=settings.SITE_URL or ADDRESS)
-    return document_publish(issued=issued, actor=coordinator)
+    document_publish(issued=issued, actor=coordinator)
