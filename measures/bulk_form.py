@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from assessments.models import Indicator, Issue
 from ita_portal.text.thai import month_end, month_start
-from measures.bulk import Assignment
+from measures.bulk import AssignedMeanwhile, Assignment, last_editors
 from measures.forms import OwnersField
 from measures.models import MeasurePlan
 from measures.month_field import MonthField, month_choices
@@ -53,7 +53,7 @@ class BulkForm(forms.Form):
         for name in ("start", "end", "issue", "indicator"):
             if name in self.fields:
                 self.fields[name].error_messages["invalid_choice"] = "กรุณาเลือกจากรายการ"
-        self.versions = _versions(data.getlist("measure") if data else [])
+        self.versions = seen_versions(data.getlist("measure") if data else [])
 
     def _set_answers(self, name: str, none: str, listed: Iterable[Issue | Indicator]) -> None:
         """Offer the issues or indicators of the assessed year; a year without issues has no field for them."""
@@ -115,7 +115,7 @@ class BulkForm(forms.Form):
         )
 
 
-def _versions(chosen: Iterable[str]) -> dict[UUID, int]:
+def seen_versions(chosen: Iterable[str]) -> dict[UUID, int]:
     """Return the chosen measures with the versions that the page had shown; what is no such thing is left out."""
     versions = {}
     for text in chosen:
@@ -139,3 +139,19 @@ def problem_lines(form: BulkForm) -> list[dict[str, Any]]:
         for name, problems in form.errors.items()
         for problem in problems
     ]
+
+
+def conflict_of(plan: MeasurePlan, measures: Sequence[Tracked], meanwhile: AssignedMeanwhile) -> dict[str, Any]:
+    """Return who edited which of the chosen measures meanwhile, and how many of them were deleted."""
+    editors = last_editors(plan, meanwhile.stored)
+    of_key = {measure.key: measure for measure in measures}
+    edited = [(of_key[str(measure.key)], editors.get(measure.key, "")) for measure in meanwhile.stored]
+    return {"edited": sorted(edited, key=lambda pair: pair[0].number), "deleted": meanwhile.deleted}
+
+
+def outcome_words(chosen: int, changed: int) -> str:
+    """Say how many of the chosen measures were changed."""
+    if not changed:
+        return "ไม่มีรายการที่ต้องเปลี่ยน มาตรการที่เลือกมีค่าตรงกับที่กำหนดอยู่แล้ว"
+    same = f" อีก {chosen - changed} มาตรการมีค่าตรงกับที่กำหนดอยู่แล้ว" if chosen > changed else ""
+    return f"บันทึกแล้ว {changed} มาตรการ{same}"

@@ -9,8 +9,9 @@ from django.http import QueryDict
 from agencies.models import Agency, Department
 from assessments.models import Assessment, Indicator, Issue
 from assessments.rules.cycle import usual_result_year
+from assessments.years import FIRST_YEAR, LAST_YEAR
 from ita_portal.text.lists import lines_of
-from ita_portal.text.thai import month_end, month_start
+from ita_portal.text.thai import arabic_digits, fiscal_year_end, fiscal_year_start, month_end, month_start
 from measures.models import Measure, MeasurePlan
 from measures.month_field import MonthField, month_choices, month_value, months_elsewhere
 from measures.seen_form import SeenForm
@@ -101,7 +102,7 @@ class MeasureForm(SeenForm):
         asked_for: Mapping[str, str] | None = None,
     ) -> None:
         """`asked_for` may name the issue or indicator that a new measure is to answer."""
-        super().__init__(data, initial=_initial(measure) if measure else _answering(asked_for or {}))
+        super().__init__(data, initial=_initial(measure) if measure else _new(plan, asked_for or {}))
         self._set_answers(plan.assessment)
         kept = measure.owners.all() if measure else Department.objects.none()
         self.fields["owners"].queryset = plan.agency.departments.offered(kept)  # type: ignore[attr-defined]
@@ -168,15 +169,49 @@ class PlanForm(forms.Form):
     def __init__(self, agency: Agency, fiscal_year: int, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         results = Assessment.objects.up_to(agency, fiscal_year).select_related("framework")
+        planned = _planned(agency, fiscal_year)
         self.fields["assessment"].queryset = results  # type: ignore[attr-defined]
-        self.fields["assessment"].label_from_instance = lambda a: f"ปีงบประมาณ พ.ศ. {a.fiscal_year}"  # type: ignore[attr-defined]
+        self.fields["assessment"].label_from_instance = lambda each: result_label(each, fiscal_year, planned)  # type: ignore[attr-defined]
         self.fields["assessment"].initial = results.filter(
             framework__fiscal_year=usual_result_year(fiscal_year)
         ).first()
 
 
-def _answering(asked_for: Mapping[str, str]) -> dict[str, str]:
-    return {name: asked_for.get(name, "") for name in ("issue", "indicator")}
+class PlanYearForm(forms.Form):
+    """The year that a plan is moved to; `year` is the result."""
+
+    fiscal_year = forms.CharField(
+        label="ปีงบประมาณใหม่ของแผน", max_length=10, error_messages={"required": "กรุณากรอกปีงบประมาณ"}
+    )
+
+    def clean_fiscal_year(self) -> int:
+        digits = arabic_digits(self.cleaned_data["fiscal_year"]).strip()
+        if not (digits.isascii() and digits.isdigit() and FIRST_YEAR <= int(digits) <= LAST_YEAR):
+            raise forms.ValidationError(f"กรุณากรอกปี พ.ศ. สี่หลัก ตั้งแต่ {FIRST_YEAR} ถึง {LAST_YEAR}")
+        return int(digits)
+
+
+def result_label(assessment: Assessment, plan_year: int, planned: Mapping[int, int]) -> str:
+    """Return how a list names a result, with what there is to know before it is chosen."""
+    name = f"ปีงบประมาณ พ.ศ. {assessment.fiscal_year}"
+    if assessment.pk in planned:
+        return f"{name} (มีแผนปี {planned[assessment.pk]} แล้ว)"
+    return f"{name} (ปีเดียวกับแผน)" if assessment.fiscal_year == plan_year else name
+
+
+def _planned(agency: Agency, fiscal_year: int) -> dict[int, int]:
+    """Return the years of the plans that answer results already, by result; without the plan of a year itself."""
+    others = MeasurePlan.objects.filter(agency=agency, is_undecided=False).exclude(fiscal_year=fiscal_year)
+    return dict(others.values_list("assessment_id", "fiscal_year"))
+
+
+def _new(plan: MeasurePlan, asked_for: Mapping[str, str]) -> dict[str, str]:
+    """Return what a new measure starts with: what it is to answer, and the whole of the plan's year."""
+    return {
+        **{name: asked_for.get(name, "") for name in ("issue", "indicator")},
+        "start": month_value(fiscal_year_start(plan.fiscal_year)),
+        "end": month_value(fiscal_year_end(plan.fiscal_year)),
+    }
 
 
 def _initial(measure: Measure) -> dict[str, Any]:

@@ -1,12 +1,20 @@
 from django.urls import path
 
 from measures import views
-from measures.views import forward, plan_report, spreadsheets, tracking
+from measures.views import forward, plan_change, plan_report, plan_rows, spreadsheets, tracking
 
 urlpatterns = [
     path("", views.plan, name="plan"),
     path("start/", views.plan_start, name="plan-start"),
+    path("change/", plan_change.plan_change, name="plan-change"),
+    path("change/answer/", plan_change.plan_answer, name="plan-answer"),
+    path("change/move/", plan_change.plan_move, name="plan-move"),
+    path("change/delete/", plan_change.plan_delete, name="plan-delete"),
+    path("assign/", plan_rows.plan_assign, name="plan-assign"),
+    path("drafts/", plan_rows.drafts_confirm, name="drafts-confirm"),
     path("proposals/", views.proposals_add, name="proposals-add"),
+    path("proposals/set-aside/", views.proposals_set_aside, name="proposals-set-aside"),
+    path("proposals/recall/", views.proposals_recall, name="proposals-recall"),
     path("new/", views.measure_new, name="measure-new"),
     path("tracking/", tracking.tracking, name="tracking"),
     path("tracking/timeline/", tracking.tracking_timeline, name="tracking-timeline"),
@@ -34,6 +42,7 @@ urlpatterns = [
     path("rounds/<uuid:round_key>/<uuid:key>/", views.round_report, name="round-report"),
     path("files/<uuid:file_key>/", views.evidence_file, name="evidence-file"),
     path("<uuid:key>/", views.measure_edit, name="measure-edit"),
+    path("<uuid:key>/row/", plan_rows.measure_row, name="measure-row"),
     path("<uuid:key>/move/", views.measure_move, name="measure-move"),
     path("<uuid:key>/delete/", views.measure_delete, name="measure-delete"),
     path("<uuid:key>/progress/", views.measure_progress, name="measure-progress"),

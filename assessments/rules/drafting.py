@@ -15,7 +15,7 @@ from assessments.rules.change import change_between
 from assessments.rules.citations import citation
 from assessments.rules.figures import HIGHEST, printed
 from assessments.rules.scoring import mean
-from assessments.rules.sheet import IndicatorBlock, Row, Sheet, part_name
+from assessments.rules.sheet import IndicatorBlock, InstrumentBlock, PublishedRow, Row, Sheet, part_name
 from assessments.rules.structure import QuestionSpec, Structure
 from assessments.rules.target import is_below_target
 from assessments.suggestions import Library, Suggestion
@@ -115,15 +115,19 @@ def proposed_measures(
     library: Library,
     answered_issues: Collection[int] = (),
     answered_indicators: Collection[int] = (),
+    answered_codes: Collection[str] = (),
 ) -> tuple[ProposedMeasure, ...]:
     """Return a measure for each weak figure that has none, the weakest first; what one suggestion answers is one.
 
-    A figure is answered when a measure of the plan is for its issue (`answered_issues`, numbers) or for its
-    indicator (`answered_indicators`, numbers). An indicator counts where none of its questions has a figure.
+    A figure is answered when a measure of the plan is for its issue (`answered_issues`, numbers), for its indicator
+    (`answered_indicators`, numbers) or was made for this very figure (`answered_codes`). An indicator, and the part of
+    a survey, count where the figures of their questions are unknown or do not show that they are weak.
     """
     year = _Year(sheet, library, {})
     facts = [fact for block in sheet.indicators for fact in _block_facts(block, year)]
+    facts += [fact for block in sheet.instruments for fact in _part_facts(block, year)]
     weak = [f for f in facts if f.is_weak and f.issue not in answered_issues and f.indicator not in answered_indicators]
+    weak = [fact for fact in weak if fact.code not in answered_codes]
     answers: dict[Suggestion, list[_Fact]] = {}
     for fact in sorted(weak, key=lambda f: f.value):
         if fact.suggestion:
@@ -158,9 +162,46 @@ def _facts_of(subject: Subject, year: _Year) -> list[_Fact]:
 
 
 def _block_facts(block: IndicatorBlock, year: _Year) -> list[_Fact]:
-    """Return the figures of an indicator's questions, or its own where none of them is known."""
-    facts = [fact for row in block.rows for fact in _row_facts(row, year)]
-    return facts or _indicator_facts(block, [], year)
+    """Return the figures of an indicator's questions, and its own where they do not show that it is weak."""
+    facts = [fact for row in block.rows for fact in (*_row_facts(row, year), *_hidden_parts(row, year))]
+    return facts + _indicator_facts(block, facts, year)
+
+
+def _hidden_parts(row: Row, year: _Year) -> list[_Fact]:
+    """Return the weak parts of a question that is not weak as a whole."""
+    if row.value is None or row.is_weak:
+        return []
+    weak = [(part.code, part.value) for part in row.parts if part.is_weak and part.value is not None]
+    return [_fact(row, code, value, year, year.sheet.target) for code, value in weak]
+
+
+def _part_facts(block: InstrumentBlock, year: _Year) -> list[_Fact]:
+    """Return the parts of a survey that are weak though no question of theirs shows it.
+
+    What is suggested is what answers the weakest indicator of the survey.
+    """
+    known = {code for each in block.indicators for row in each.rows for code in _weak_parts(row)}
+    weak = [
+        (part, part.effective)
+        for number, part in enumerate(block.parts, 1)
+        if part.is_weak and part.effective is not None and str(number) not in known
+    ]
+    return [_part_fact(part, value, _weakest(block), year) for part, value in weak]
+
+
+def _weak_parts(row: Row) -> list[str]:
+    """Return the numbers of the parts in which a question is weak."""
+    return [part.code.partition("/")[2] for part in row.parts if part.is_weak]
+
+
+def _weakest(block: InstrumentBlock) -> int:
+    """Return the number of the survey's weakest indicator; those without a figure come last."""
+    return min(block.indicators, key=lambda each: each.summary.effective or HIGHEST).indicator.number
+
+
+def _part_fact(part: PublishedRow, value: Decimal, indicator: int, year: _Year) -> _Fact:
+    suggestion = year.library.for_indicator(indicator)
+    return _Fact(part.code, part.name, value, year.sheet.target, None, suggestion, None, indicator)
 
 
 def _row_facts(row: Row, year: _Year) -> list[_Fact]:

@@ -67,6 +67,8 @@ class Measure(models.Model):
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name="นำมาจากมาตรการของปีก่อน"
     )
+    # Of the figures that its proposal answered, parted by spaces; empty for a measure that the agency made itself.
+    weak_codes = models.TextField("คะแนนที่รองรับ", blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = MeasureQuerySet.as_manager()

@@ -42,6 +42,9 @@ class MeasurePlan(models.Model):
         help_text="ผลการประเมินที่แผนนี้อ้างถึงมีแผนอื่นแล้ว ผู้ประสานงาน ITA ต้องเลือก",
     )
 
+    # The codes of the weak figures whose proposals somebody decided not to use.
+    set_aside = models.JSONField("ข้อเสนอที่ไม่ใช้", default=list, blank=True, editable=False)
+
     objects = PlanQuerySet.as_manager()
 
     class Meta:

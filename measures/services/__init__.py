@@ -7,11 +7,12 @@ from measures.services.measure import (
     MeasureContent,
     MeasureEditedMeanwhile,
     content_of,
+    drafts_confirm,
     measure_add,
     measure_delete,
     measure_move,
+    measure_row_update,
     measure_update,
-    proposals_add,
 )
 from measures.services.plan import PlanRefused, plan_answer, plan_delete, plan_move, plan_start
 from measures.services.progress import (
@@ -25,6 +26,7 @@ from measures.services.progress import (
     progress_undo,
     standing_and_before,
 )
+from measures.services.proposals import proposals_add, proposals_recall, proposals_set_aside
 from measures.services.reminders import reminder_claim, reminder_failed, reminder_sent, reminders_choose
 from measures.services.report import (
     DecidedMeanwhile,
@@ -73,12 +75,14 @@ __all__ = [
     "WrittenMeanwhile",
     "content_of",
     "draft_save",
+    "drafts_confirm",
     "evidence_add",
     "evidence_remove",
     "is_with_coordinator",
     "measure_add",
     "measure_delete",
     "measure_move",
+    "measure_row_update",
     "measure_update",
     "measures_forward",
     "plan_answer",
@@ -89,6 +93,8 @@ __all__ = [
     "progress_record",
     "progress_undo",
     "proposals_add",
+    "proposals_recall",
+    "proposals_set_aside",
     "reminder_claim",
     "reminder_failed",
     "reminder_sent",

@@ -1,8 +1,9 @@
 """Writes to measures, each atomic and each leaving its history."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,7 +15,6 @@ from assessments.models import Indicator, Issue
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import month_range
 from measures.models import Measure, MeasurePlan, Step
-from measures.proposals import proposals_for
 from measures.rules.plan_order import nearest_number
 from measures.rules.timeframe import timeframe_text
 
@@ -85,30 +85,6 @@ def measure_add(
 
 
 @transaction.atomic
-def proposals_add(*, plan: MeasurePlan, keys: Collection[str], actor: User | None) -> list[Measure]:
-    """Add the proposals with these keys as drafts and return them; what the plan answers by now is not added again."""
-    MeasurePlan.objects.select_for_update().get(pk=plan.pk)
-    issues = {issue.number: issue for issue in Issue.objects.filter(framework=plan.assessment.framework)}
-    indicators = {each.number: each for each in Indicator.objects.filter(framework=plan.assessment.framework)}
-    chosen = [proposal.measure for proposal in proposals_for(plan) if proposal.key in keys]
-    return [
-        measure_add(
-            plan=plan,
-            content=MeasureContent(
-                title=proposed.title,
-                steps=proposed.steps,
-                follow_up=proposed.follow_up,
-                issue=None if proposed.issue is None else issues[proposed.issue],
-                indicator=indicators[proposed.indicator],
-            ),
-            actor=actor,
-            is_draft=True,
-        )
-        for proposed in chosen
-    ]
-
-
-@transaction.atomic
 def measure_update(
     *, measure: Measure, content: MeasureContent, version: int, actor: User | None, reason: str = ""
 ) -> Measure:
@@ -128,6 +104,43 @@ def measure_update(
     _write(current, content)
     measure_change(current, actor, old=str(old), new=str(content), label=label, reason=reason)
     return current
+
+
+@transaction.atomic
+def measure_row_update(*, measure: Measure, content: MeasureContent, version: int, actor: User | None) -> Measure:
+    """Store what was chosen in a measure's row of the plan: owners, months, issue or indicator.
+
+    Raises MeasureEditedMeanwhile when the measure is no longer at `version`. A draft stays a draft: nobody has read
+    its text for this.
+    """
+    current = Measure.objects.select_for_update().get(pk=measure.pk)
+    if current.version != version:
+        raise MeasureEditedMeanwhile(current)
+    old = content_of(current)
+    if old == content:
+        return current
+    current.version += 1
+    _write(current, content)
+    measure_change(current, actor, old=str(old), new=str(content), label="แก้ไขมาตรการในตาราง")
+    return current
+
+
+@transaction.atomic
+def drafts_confirm(*, plan: MeasurePlan, versions: Mapping[UUID, int], actor: User | None) -> list[Measure]:
+    """Make drafts the agency's own as they stand, and return them.
+
+    `versions` names the drafts as the page had shown them; one that was edited meanwhile was not read like this, and
+    stays as it is.
+    """
+    drafts = plan.measures.select_for_update(of=("self",)).filter(is_draft=True, key__in=list(versions))
+    seen = [draft for draft in drafts.select_related("plan__agency") if draft.version == versions[draft.key]]
+    for draft in seen:
+        draft.version += 1
+        draft.is_draft = False
+        draft.save(update_fields=["is_draft", "version"])
+        text = str(content_of(draft))
+        measure_change(draft, actor, old=text, new=text, label="ยืนยันร่างมาตรการ")
+    return seen
 
 
 @transaction.atomic

@@ -57,8 +57,8 @@ def plan_answer(*, plan: MeasurePlan, assessment: Assessment, actor: User | None
         _refuse_measures(other, f"ผลการประเมินปี {assessment.fiscal_year} มีแผนมาตรการปี {other.fiscal_year} แล้ว")
         plan_delete(plan=other, actor=actor)
     old = _basis(current.assessment)
-    current.assessment, current.is_undecided = assessment, False
-    current.save(update_fields=["assessment", "is_undecided"])
+    current.assessment, current.is_undecided, current.set_aside = assessment, False, []
+    current.save(update_fields=["assessment", "is_undecided", "set_aside"])
     _follow_framework(current)
     change_record(_about(current, "เปลี่ยนผลการประเมินของแผนมาตรการ"), actor, old=old, new=_basis(assessment))
     return current
@@ -117,7 +117,10 @@ def _refuse_reported(plan: MeasurePlan, act: str) -> None:
 
 
 def _follow_framework(plan: MeasurePlan) -> None:
-    """Give each measure the issue and the indicator of the same number in the year that the plan answers now."""
+    """Give each measure the issue and the indicator of the same number in the year that the plan answers now.
+
+    Which figures it was proposed for is forgotten: their codes may ask something else in that year.
+    """
     framework = plan.assessment.framework_id
     issues = {each.number: each for each in Issue.objects.filter(framework=framework)}
     indicators = {each.number: each for each in Indicator.objects.filter(framework=framework)}
@@ -125,8 +128,9 @@ def _follow_framework(plan: MeasurePlan) -> None:
     for measure in measures:
         measure.issue = issues.get(measure.issue.number) if measure.issue else None
         measure.indicator = indicators.get(measure.indicator.number) if measure.indicator else None
+        measure.weak_codes = ""
         measure.version += 1
-    Measure.objects.bulk_update(measures, ["issue", "indicator", "version"])
+    Measure.objects.bulk_update(measures, ["issue", "indicator", "weak_codes", "version"])
 
 
 def _move_months(plan: MeasurePlan, years: int) -> None:

@@ -1,7 +1,7 @@
 from measures.views.evidence import evidence_file
 from measures.views.measure import measure_delete, measure_edit, measure_move, measure_new
 from measures.views.my_work import my_work, my_work_short
-from measures.views.plan import plan, plan_start, proposals_add
+from measures.views.plan import plan, plan_start, proposals_add, proposals_recall, proposals_set_aside
 from measures.views.progress import measure_progress, progress_undo
 from measures.views.report import round_report
 from measures.views.rounds import (
@@ -28,6 +28,8 @@ __all__ = [
     "plan_start",
     "progress_undo",
     "proposals_add",
+    "proposals_recall",
+    "proposals_set_aside",
     "report_return",
     "reporting_round",
     "reports_accept",

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
@@ -16,6 +15,7 @@ from ita_portal.text.thai import arabic_digits
 from measures import services
 from measures.forms import MeasureForm
 from measures.models import Measure, MeasurePlan
+from measures.views.plan import plan_address
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
 LONGEST_PLACE = 4
@@ -63,7 +63,7 @@ def measure_move(request: HttpRequest, agency: str, fiscal_year: int, key: UUID)
         messages.error(request, "ยังไม่ได้ย้าย กรุณากรอกลำดับที่เป็นตัวเลข")
     else:
         _say_moved(request, wanted, services.measure_move(measure=measure, to=wanted, actor=year.access.user))
-    return redirect(f"{reverse('plan', args=[year.agency.slug, year.fiscal_year])}#measure-{key}")
+    return redirect(plan_address(request, year, f"measure-{key}"))
 
 
 def place_of(text: str) -> int | None:

@@ -1,36 +1,46 @@
-"""The plan of a year."""
+"""The plan of a year: its measures, what is proposed for it, and how it is started."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Right
+from assessments.models import Assessment
 from assessments.years import AgencyYear, year_of
 from measures import services
+from measures.bulk_form import BulkForm
 from measures.forms import PlanForm
 from measures.models import MeasurePlan
-from measures.proposals import Proposal, proposals_for
+from measures.plan_page import OpenRow, PlanPage, plan_page
 from measures.reminding import reminders_of
+from measures.row_form import PARTS, RowForm
 from measures.succession import results_of
+
+NONE_CHOSEN = "กรุณาเลือกอย่างน้อยหนึ่งข้อเสนอ"
 
 
 @require_safe
 def plan(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year)
-    current = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
-    return render(request, "measures/plan.html", _plan_context(year, current))
+    return plan_shown(request, year, MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first())
 
 
 @require_POST
 def plan_start(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     form = PlanForm(year.agency, year.fiscal_year, request.POST)
-    if not form.is_valid() or not _start(year, form):
+    started = _start(year, form) if form.is_valid() else None
+    if started is None:
         return render(request, "measures/plan.html", {"year": year, "plan": None, "form": form}, status=422)
+    if started.assessment.fiscal_year == started.fiscal_year:
+        messages.warning(
+            request, f"เริ่มแผนแล้ว แผนนี้จัดทำจากผลของปี {started.fiscal_year} ซึ่งเป็นปีเดียวกับแผน โดยทั่วไปใช้ผลของปีก่อน"
+        )
     return redirect("plan", year.agency.slug, year.fiscal_year)
 
 
@@ -53,37 +63,89 @@ def _start(year: AgencyYear, form: PlanForm) -> MeasurePlan | None:
 
 @require_POST
 def proposals_add(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
-    year = year_of(request, agency, fiscal_year, Right.EDIT)
-    current = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
+    year, current = plan_to_edit(request, agency, fiscal_year)
     keys = request.POST.getlist("proposal")
     if not keys:
-        context = _plan_context(year, current) | {"proposals_problem": "กรุณาเลือกอย่างน้อยหนึ่งมาตรการ"}
-        return render(request, "measures/plan.html", context, status=422)
+        return plan_shown(request, year, current, status=422, proposals_problem=NONE_CHOSEN)
     added = services.proposals_add(plan=current, keys=keys, actor=year.access.user)
     if added:
         messages.success(request, f"เพิ่มร่างแล้ว {len(added)} มาตรการ กรุณาปรับแก้และบันทึกเพื่อยืนยัน")
     else:
         messages.info(request, "ไม่ได้เพิ่มมาตรการ เพราะแผนมีมาตรการรองรับคะแนนเหล่านี้แล้ว หรือคะแนนเปลี่ยนไปแล้ว")
-    return redirect("plan", year.agency.slug, year.fiscal_year)
+    return redirect(plan_address(request, year, "proposals"))
 
 
-def _plan_context(year: AgencyYear, current: MeasurePlan | None) -> dict[str, Any]:
+@require_POST
+def proposals_set_aside(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    year, current = plan_to_edit(request, agency, fiscal_year)
+    keys = request.POST.getlist("proposal")
+    chosen = services.proposals_set_aside(plan=current, keys=keys, actor=year.access.user)
+    messages.success(request, f"ไม่ใช้ {len(chosen)} ข้อเสนอ เรียกกลับได้ท้ายรายการข้อเสนอ")
+    return redirect(plan_address(request, year, "proposals"))
+
+
+@require_POST
+def proposals_recall(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    year, current = plan_to_edit(request, agency, fiscal_year)
+    keys = request.POST.getlist("proposal")
+    chosen = services.proposals_recall(plan=current, keys=keys, actor=year.access.user)
+    messages.success(request, f"เรียกกลับแล้ว {len(chosen)} ข้อเสนอ")
+    return redirect(plan_address(request, year, "proposals"))
+
+
+def plan_to_edit(request: HttpRequest, agency: str, fiscal_year: int) -> tuple[AgencyYear, MeasurePlan]:
+    """Return the year and its plan for somebody who may edit it, or raise 404 or 403."""
+    year = year_of(request, agency, fiscal_year, Right.EDIT)
+    return year, get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
+
+
+def plan_address(request: HttpRequest, year: AgencyYear, anchor: str) -> str:
+    """Return the address of the list as it was narrowed when the form was sent, at a place on the page."""
+    missing = request.GET.get("missing", "")
+    query = f"?missing={missing}" if missing.isalpha() and missing.isascii() else ""
+    return f"{reverse('plan', args=[year.agency.slug, year.fiscal_year])}{query}#{anchor}"
+
+
+def plan_shown(
+    request: HttpRequest, year: AgencyYear, current: MeasurePlan | None, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """Render the page with what is stored now; `more` is what a refused form adds to it."""
+    context: dict[str, Any] = {"year": year, "plan": current, "answering": _plans_answering(year)}
+    if current is None:
+        context["form"] = PlanForm(year.agency, year.fiscal_year)
+    else:
+        context |= _plan_context(request, year, current)
+    return render(request, "measures/plan.html", context | more, status=status)
+
+
+def _plan_context(request: HttpRequest, year: AgencyYear, current: MeasurePlan) -> dict[str, Any]:
+    may_edit = year.access.can_edit
+    page = plan_page(current, _answered(year, current), with_proposals=may_edit, missing=request.GET.get("missing", ""))
     return {
-        "year": year,
-        "plan": current,
-        "reminders": reminders_of(year.access, timezone.localdate()) if current else None,
-        "measures": current.in_order(current.measures.with_details().with_progress().with_copies()) if current else [],
-        "has_issues": current is not None and current.assessment.framework.issues.exists(),
-        "proposals": _proposals(year, current) if current and year.access.can_edit else [],
-        "form": None if current else PlanForm(year.agency, year.fiscal_year),
-        "answering": _plans_answering(year),
-        "results": results_of(current) if current else {},
+        "page": page,
+        "reminders": reminders_of(year.access, timezone.localdate()),
+        "has_issues": page.by_issue,
+        "results": results_of(current),
+        "assign_form": BulkForm(current, []) if may_edit else None,
+        "open_row": _asked_row(request, page) if may_edit else None,
+        "answer_form": PlanForm(year.agency, year.fiscal_year) if may_edit and current.is_undecided else None,
     }
 
 
-def _proposals(year: AgencyYear, current: MeasurePlan) -> list[Proposal]:
+def _answered(year: AgencyYear, current: MeasurePlan) -> Assessment | None:
+    """Return the result that the plan answers, where the page's year has loaded it already."""
     is_of_this_year = year.assessment is not None and year.assessment.pk == current.assessment_id
-    return proposals_for(current, year.assessment if is_of_this_year else None)
+    return year.assessment if is_of_this_year else None
+
+
+def _asked_row(request: HttpRequest, page: PlanPage) -> OpenRow | None:
+    """Return the row that the address asks to edit; none where there is no such row or part."""
+    key, part = request.GET.get("row", ""), request.GET.get("part", "")
+    measure = next((row.measure for row in page.rows if str(row.measure.key) == key), None)
+    if measure is None or part not in PARTS:
+        return None
+    measure.plan = page.plan
+    return OpenRow(key, RowForm(measure, part))
 
 
 def _plans_answering(year: AgencyYear) -> list[MeasurePlan]:

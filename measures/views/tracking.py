@@ -14,8 +14,8 @@ from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from ita_portal.download import as_download
 from ita_portal.spreadsheets.workbook import XLSX
-from measures.bulk import AssignedMeanwhile, last_editors, measures_assign
-from measures.bulk_form import BulkForm, problem_lines
+from measures.bulk import AssignedMeanwhile, measures_assign
+from measures.bulk_form import BulkForm, conflict_of, outcome_words, problem_lines
 from measures.models import MeasurePlan
 from measures.rules.filters import AddressFilters, headings, read_filters, selects, shown, sort_choices, words
 from measures.rules.timeline import build_timeline
@@ -92,9 +92,11 @@ def tracking_assign(request: HttpRequest, agency: str, fiscal_year: int) -> Http
             plan=tracked.plan, assignment=form.assignment, versions=form.versions, actor=year.access.user
         )
     except AssignedMeanwhile as meanwhile:
-        context = _list_context(year, tracked, form) | {"conflict": _conflict(tracked, meanwhile)}
+        context = _list_context(year, tracked, form) | {
+            "conflict": conflict_of(tracked.plan, tracked.measures, meanwhile)
+        }
         return render(request, "measures/tracking.html", context, status=409)
-    messages.success(request, _outcome(len(form.versions), len(changed)))
+    messages.success(request, outcome_words(len(form.versions), len(changed)))
     query = tracked.asked.filters.query()
     address = reverse("tracking", args=[year.agency.slug, year.fiscal_year])
     return redirect(f"{address}?{query}#list" if query else f"{address}#list")
@@ -140,17 +142,3 @@ def _list_context(year: AgencyYear, tracked: TrackedPlan, form: BulkForm | None)
     # Chosen rows stay on the page after a refusal, also when they were chosen under other filters.
     context = _context(year, tracked) | {"view": "tracking", "headings": headings(tracked.asked.filters), "form": form}
     return context | {"chosen": form.chosen if form else set()}
-
-
-def _conflict(tracked: TrackedPlan, meanwhile: AssignedMeanwhile) -> dict[str, Any]:
-    editors = last_editors(tracked.plan, meanwhile.stored)
-    of_key = {measure.key: measure for measure in tracked.measures}
-    edited = [(of_key[str(measure.key)], editors.get(measure.key, "")) for measure in meanwhile.stored]
-    return {"edited": sorted(edited, key=lambda pair: pair[0].number), "deleted": meanwhile.deleted}
-
-
-def _outcome(chosen: int, changed: int) -> str:
-    if not changed:
-        return "ไม่มีรายการที่ต้องเปลี่ยน มาตรการที่เลือกมีค่าตรงกับที่กำหนดอยู่แล้ว"
-    same = f" อีก {chosen - changed} มาตรการมีค่าตรงกับที่กำหนดอยู่แล้ว" if chosen > changed else ""
-    return f"บันทึกแล้ว {changed} มาตรการ{same}"

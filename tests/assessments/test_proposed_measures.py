@@ -31,9 +31,17 @@ def test_what_is_answered_already_is_not_proposed():
     assert proposed_measures(this, LIBRARY, {1}, {2, 6, 9}) == ()
 
 
-def test_an_indicator_counts_where_none_of_its_questions_is_known():
-    (measure,) = proposed_measures(sheet(_1="60", _2="50", i3="90"), LIBRARY)
-    assert (measure.codes, measure.issue, measure.indicator, measure.title) == (("1",), 1, 1, "มาตรการหน้าที่")
+def test_an_indicator_counts_where_its_questions_do_not_show_that_it_is_weak():
+    shown_strong, unknown = proposed_measures(sheet(_1="60", _2="50", i3="90"), LIBRARY)
+    assert (unknown.codes, unknown.issue, unknown.indicator, unknown.title) == (("1",), 1, 1, "มาตรการหน้าที่")
+    assert (shown_strong.codes, shown_strong.indicator) == (("2",), 2)
+    (question,) = proposed_measures(sheet(_2="50", i3="70"), LIBRARY)
+    assert question.codes == ("i3",)
+
+
+def test_a_weak_part_counts_though_the_whole_question_is_not_weak():
+    (measure,) = proposed_measures(sheet(e1_1="80", e1_2="100"), LIBRARY)
+    assert measure.codes == ("e1/1",)
 
 
 def test_an_indicator_over_several_issues_belongs_to_none():

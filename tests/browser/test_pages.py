@@ -18,6 +18,7 @@ PAGES = [
     "/nanueng/2568/analysis/?by=question&add=e4",
     "/nanueng/2568/measures/",
     "/nanueng/2568/measures/new/",
+    "/nanueng/2568/measures/change/",
     "/nanueng/2568/measures/tracking/",
     "/nanueng/2568/measures/tracking/timeline/",
     "/nanueng/2568/measures/import/",

@@ -75,7 +75,8 @@ def test_a_measure_is_added_at_the_end_with_steps_owners_and_months(nanueng, pla
 def test_a_title_alone_is_a_measure(nanueng, plan, mine):
     assert add(mine, nanueng).status_code == 302
     measure = plan.measures.all()[8]
-    assert (steps(measure), owners(measure), measure.issue, measure.timeframe) == ([], [], None, "")
+    assert (steps(measure), owners(measure), measure.issue) == ([], [], None)
+    assert measure.timeframe == "ต.ค.67 - ก.ย.68"  # a new measure is for the whole of the plan's year
 
 
 def test_a_figure_at_the_start_of_a_step_is_kept(nanueng, plan, mine):
@@ -113,8 +114,8 @@ def test_an_added_measure_leaves_its_history(nanueng, plan, coordinator, mine):
         ({"timeframe_wording": "ก" * 201}, "timeframe_wording", "กรุณากรอกไม่เกิน 200 ตัวอักษร"),
         ({"steps": "\n".join(f"ขั้น {n}" for n in range(51))}, "steps", "กรอกได้ไม่เกิน 50 ขั้นตอน (กรอกไว้ 51 ขั้นตอน)"),
         ({"steps": "ก\n" + "ข" * 2_001}, "steps", "กรุณากรอกขั้นตอนละไม่เกิน 2,000 ตัวอักษร (ขั้นตอนที่ 2 ยาวกว่านั้น)"),
-        ({"start": "2567-10"}, "end", "กรุณาระบุทั้งเดือนเริ่มและเดือนสิ้นสุด"),
-        ({"end": "2567-10"}, "start", "กรุณาระบุทั้งเดือนเริ่มและเดือนสิ้นสุด"),
+        ({"end": ""}, "end", "กรุณาระบุทั้งเดือนเริ่มและเดือนสิ้นสุด"),
+        ({"start": ""}, "start", "กรุณาระบุทั้งเดือนเริ่มและเดือนสิ้นสุด"),
         ({"start": "2568-01", "end": "2567-12"}, "end", "เดือนสิ้นสุดต้องไม่อยู่ก่อนเดือนเริ่ม"),
         ({"start": "2568-13", "end": "2568-09"}, "start", "กรุณาเลือกเดือนจากรายการ"),
         ({"start": "x", "end": "2568-09"}, "start", "กรุณาเลือกเดือนจากรายการ"),
@@ -138,7 +139,7 @@ def test_a_refused_measure_says_why_and_keeps_what_was_typed(nanueng, plan, mine
 
 
 def test_all_problems_of_a_measure_are_named_at_once(nanueng, plan, mine):
-    response = add(mine, nanueng, title="", start="2568-01", steps="ก" * 2_001, issue="8")
+    response = add(mine, nanueng, title="", end="", steps="ก" * 2_001, issue="8")
     assert set(response.context["form"].errors) == {"title", "end", "steps", "issue"}
 
 

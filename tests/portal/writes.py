@@ -81,6 +81,30 @@ def update_measure(world: World) -> None:
     measures.measure_update(measure=world.measure, content=content, version=world.measure.version, actor=world.actor)
 
 
+def update_row(world: World) -> None:
+    content = replace(measures.content_of(world.measure), owners=())
+    version = world.measure.version
+    measures.measure_row_update(measure=world.measure, content=content, version=version, actor=world.actor)
+
+
+def confirm_drafts(world: World) -> None:
+    world.plan.measures.filter(pk=world.measure.pk).update(is_draft=True)
+    versions = {world.measure.key: world.measure.version}
+    measures.drafts_confirm(plan=world.plan, versions=versions, actor=world.actor)
+
+
+def set_aside(world: World) -> None:
+    key = proposals_for(world.plan).covered[0].key
+    measures.proposals_set_aside(plan=world.plan, keys=[key], actor=world.actor)
+
+
+def recall(world: World) -> None:
+    set_aside(world)
+    world.plan.refresh_from_db()
+    keys = [each.key for each in proposals_for(world.plan).set_aside]
+    measures.proposals_recall(plan=world.plan, keys=keys, actor=world.actor)
+
+
 def move_measure(world: World) -> None:
     """The second measure and the third answer the same issue."""
     second = world.plan.measures.select_related("plan__agency")[1]
@@ -89,7 +113,7 @@ def move_measure(world: World) -> None:
 
 def add_proposal(world: World) -> None:
     world.plan.measures.all().delete() if not Progress.objects.filter(measure__plan=world.plan).exists() else None
-    key = proposals_for(world.plan)[0].key
+    key = proposals_for(world.plan).open[0].key
     measures.proposals_add(plan=world.plan, keys=[key], actor=world.actor)
 
 
@@ -234,6 +258,10 @@ WORK_WRITES = [
           "measure:plan", "จัดทำจากผลการประเมิน", ""),
     Write("measure_add", add_measure, "measure:", "", "มาตรการใหม่"),
     Write("measure_update", update_measure, "measure:", "ผู้รับผิดชอบ", "ชื่อใหม่"),
+    Write("measure_row_update", update_row, "measure:", "ผู้รับผิดชอบ: สำนักปลัด", "ผู้รับผิดชอบ: -"),
+    Write("drafts_confirm", confirm_drafts, "measure:", "ผู้รับผิดชอบ", "ผู้รับผิดชอบ", "ยืนยันร่างมาตรการ"),
+    Write("proposals_set_aside", set_aside, "measure:plan", "", "ข้อ ", "ไม่ใช้ข้อเสนอ"),
+    Write("proposals_recall", recall, "measure:plan", "ข้อ ", "", "เรียกข้อเสนอกลับ"),
     Write("measure_move", move_measure, "measure:", "ลำดับที่ 2", "ลำดับที่ 3"),
     Write("measure_delete", lambda w: measures.measure_delete(measure=w.measure, actor=w.actor),
           "measure:", "ผู้รับผิดชอบ", ""),

@@ -12,6 +12,7 @@ from assessments.rules.change import change_between
 from assessments.rules.level_reason import level_reason
 from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
+from measures.models import MeasurePlan
 from measures.reminding import reminders_of
 from reports.models import Submission
 from workspace.board import board_for
@@ -33,6 +34,7 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         "board": board,
         "waiting": _waiting(year),
         "reminders": reminders_of(year.access, today),
+        "undecided": MeasurePlan.objects.undecided(year.agency),
         **_result(loaded),
     }
     return render(request, "workspace/overview.html", context)

@@ -1,0 +1,190 @@
+// The list of a plan: what is chosen in a row saves itself where it stands, rows move by drag and by Alt with an arrow.
+//
+// Every form and link here works without script: it posts, and the page comes back. With script the same answer is
+// fetched, and what it says of the plan takes the place of what the page shows.
+
+const TIMEOUT_MS = 20_000;
+const FAILED = "ยังไม่ได้บันทึก เชื่อมต่อไม่ได้ สิ่งที่เลือกยังอยู่ในหน้านี้ กรุณาลองอีกครั้ง";
+
+const plan = () => document.querySelector("[data-plan]");
+const rowOf = (node) => node.closest("tr[data-number]");
+
+// Asking and showing
+
+async function ask(address, options = {}) {
+  try {
+    const answer = await fetch(address, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (shown.querySelector("[data-plan]")) return { isRefused: !answer.ok, shown };
+    if (answer.ok) location.assign(answer.url); // to the sign-in page, or to a plan that is no longer there
+  } catch {
+    // said below
+  }
+  fail();
+  return null;
+}
+
+function fail() {
+  const said = document.createElement("p");
+  said.className = "message message-error";
+  said.setAttribute("role", "alert");
+  said.textContent = FAILED;
+  document.querySelector(".messages").replaceChildren(said);
+}
+
+function show(answer, focusId) {
+  const chosen = new Set([...plan().querySelectorAll('[name="measure"]:checked')].map(keyOf));
+  const isOpen = plan().querySelector(".plan-assign")?.open;
+  plan().replaceWith(answer.shown.querySelector("[data-plan]"));
+  document.querySelector(".messages").replaceChildren(...answer.shown.querySelector(".messages").childNodes);
+  for (const box of plan().querySelectorAll('[name="measure"][type="checkbox"]')) box.checked ||= chosen.has(keyOf(box));
+  if (isOpen) plan().querySelector(".plan-assign").open = true;
+  prepare();
+  const control = plan().querySelector(".row-form :is(select, input:not([type=hidden]))");
+  (control ?? document.getElementById(focusId))?.focus();
+}
+
+const keyOf = (box) => box.value.split(":")[0];
+
+function sayInRow(id) {
+  const said = document.createElement("span");
+  said.className = "row-saved";
+  said.textContent = "✓ บันทึกแล้ว";
+  document.getElementById(id)?.after(said);
+}
+
+// Saving and opening
+
+async function save(form, submitter, focusId = form.dataset.planReturn) {
+  const body = new URLSearchParams(new FormData(form, submitter));
+  const answer = await ask(submitter?.getAttribute("formaction") ?? form.action, { method: "POST", body });
+  if (!answer) return false;
+  show(answer, focusId);
+  if (!answer.isRefused && form.dataset.planReturn) sayInRow(form.dataset.planReturn);
+  return !answer.isRefused;
+}
+
+async function open(link) {
+  const row = document.querySelector(".row-form");
+  const href = link.href;
+  if (row && link.dataset.planReturn === undefined && isTouched(row) && !(await save(row))) return;
+  const answer = await ask(href);
+  if (answer) show(answer, link.dataset.planReturn);
+}
+
+const isTouched = (form) =>
+  [...form.elements].some((each) =>
+    each instanceof HTMLSelectElement
+      ? [...each.options].some((option) => option.selected !== option.defaultSelected && option.defaultSelected)
+      : each.type === "checkbox"
+        ? each.checked !== each.defaultChecked
+        : each.type === "text" && each.value !== each.defaultValue,
+  );
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-plan-save]")) return;
+  event.preventDefault();
+  save(event.target, event.submitter);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-plan-open]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  open(link);
+});
+
+// Moving
+
+function move(row, to) {
+  const form = row.querySelector(".row-move");
+  form.elements.to.value = to;
+  return save(form, null, `handle-${row.id}`);
+}
+
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const row = event.target.closest?.("tr[data-number]");
+  if (!step || !event.altKey || !row?.querySelector(".row-move")) return;
+  event.preventDefault();
+  move(row, Number(row.dataset.number) + step);
+});
+
+let dragged = null;
+const mark = (row) => {
+  plan().querySelector(".row-drop")?.classList.remove("row-drop");
+  row?.classList.add("row-drop");
+};
+
+document.addEventListener("dragstart", (event) => {
+  if (!event.target.matches?.(".row-handle")) return;
+  dragged = rowOf(event.target);
+  dragged.classList.add("row-dragged");
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setDragImage(dragged, 0, 0);
+});
+
+document.addEventListener("dragover", (event) => {
+  const row = dragged && rowOf(event.target);
+  if (row?.parentElement !== dragged?.parentElement || !row) return; // another issue is chosen in the row
+  event.preventDefault();
+  mark(row);
+});
+
+document.addEventListener("drop", (event) => {
+  const row = dragged && rowOf(event.target);
+  if (!row || row === dragged) return;
+  event.preventDefault();
+  move(dragged, row.dataset.number);
+});
+
+document.addEventListener("dragend", () => {
+  dragged?.classList.remove("row-dragged");
+  mark(null);
+  dragged = null;
+});
+
+// What a page with script has more of
+
+function prepare() {
+  for (const form of plan().querySelectorAll(".row-move")) {
+    const row = rowOf(form);
+    const handle = document.createElement("button");
+    handle.type = "button";
+    handle.className = "row-handle";
+    handle.id = `handle-${row.id}`;
+    handle.draggable = true;
+    handle.textContent = "⠿";
+    handle.setAttribute("aria-label", `ย้ายมาตรการที่ ${row.dataset.number} กด Alt กับลูกศรขึ้นหรือลง หรือลาก`);
+    row.querySelector(".number").append(handle);
+  }
+  tellChosen();
+}
+
+function tellChosen() {
+  const said = plan().querySelector("[data-chosen-count]");
+  if (!said) return;
+  const chosen = plan().querySelectorAll('[name="measure"][type="checkbox"]:checked').length;
+  said.textContent = chosen ? `เลือกไว้ ${chosen} มาตรการ` : "ยังไม่ได้เลือกมาตรการ";
+}
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches('[data-plan] [name="measure"]')) return;
+  tellChosen();
+  if (event.target.checked) plan().querySelector(".plan-assign").open = true;
+});
+
+// A menu closes with Escape and when something else is pressed.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.(".more-menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".more-menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+if (plan()) prepare();
