@@ -1,0 +1,122 @@
+"""The list of a plan in a browser: edited in the row, moved by keyboard, met by two people, with and without script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from measures.models import Measure, MeasurePlan
+from tests.browser.conftest import PHONE, WIDE
+
+PLAN = "/nanueng/2568/measures/"
+
+
+@pytest.fixture
+def plan(nanueng) -> MeasurePlan:
+    """A plan with a draft, whose second to fourth measure answer the same issue."""
+    plan = nanueng.plans.get(fiscal_year=2568)
+    plan.measures.filter(position=1).update(is_draft=True)
+    plan.measures.filter(position=4).update(issue=plan.measures.all()[1].issue)
+    return plan
+
+
+def row(page, number: int):
+    return page.locator(f'tr[data-number="{number}"]')
+
+
+def owners(measure: Measure) -> list[str]:
+    return [str(owner) for owner in measure.owners.order_by("position")]
+
+
+@pytest.mark.parametrize("java_script", [True, False], ids=["script", "plain"])
+def test_owners_and_months_are_chosen_in_the_row(open_page, coordinator, plan, java_script: bool):
+    page = open_page(coordinator, java_script=java_script)
+    page.goto(PLAN)
+    row(page, 8).get_by_role("link", name="แก้ไขผู้รับผิดชอบของมาตรการที่ 8").click()
+    row(page, 8).get_by_label("กองช่าง").check()
+    row(page, 8).get_by_role("button", name="บันทึก").click()
+    expect(page.get_by_text("บันทึกผู้รับผิดชอบแล้ว")).to_be_visible()
+    expect(row(page, 8).get_by_role("link", name="กองช่าง แก้ไขผู้รับผิดชอบ")).to_be_visible()
+    expect(page.get_by_text("ขาดผู้รับผิดชอบ")).to_have_count(0)
+    row(page, 8).get_by_role("link", name="แก้ไขระยะเวลา").click()
+    row(page, 8).get_by_label("เดือนเริ่ม", exact=True).select_option("2568-01")
+    row(page, 8).get_by_role("button", name="บันทึก").click()
+    expect(page.get_by_text("บันทึกระยะเวลาแล้ว")).to_be_visible()
+    measure = plan.measures.all()[7]
+    assert (owners(measure), measure.timeframe) == (["กองช่าง"], "ม.ค. - ก.ย.68")
+
+
+def test_a_row_is_edited_and_moved_by_keyboard_alone(open_page, coordinator, plan):
+    second, third, fourth = (str(each.key) for each in plan.measures.all()[1:4])
+    page = open_page(coordinator)
+    page.goto(PLAN)
+    page.locator(f"#owners-{fourth}").focus()
+    page.keyboard.press("Enter")
+    expect(row(page, 4).get_by_role("checkbox", name="สำนักปลัด")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(row(page, 4).get_by_text("✓ บันทึกแล้ว")).to_be_visible()
+    expect(page.locator(f"#owners-{fourth}")).to_be_focused()
+    page.locator(f"#handle-measure-{fourth}").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_text("ย้ายไปลำดับที่ 3 แล้ว")).to_be_visible()
+    expect(page.locator(f"#handle-measure-{fourth}")).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_text("ย้ายไปลำดับที่ 2 แล้ว")).to_be_visible()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_text("มาตรการอยู่ลำดับที่ 2 ย้ายได้ภายในประเด็น")).to_be_visible()
+    assert [str(each.key) for each in plan.measures.all()[1:4]] == [fourth, second, third]
+
+
+def test_a_row_is_dragged_among_those_of_its_issue(open_page, coordinator, plan):
+    second, third, fourth = (str(each.key) for each in plan.measures.all()[1:4])
+    page = open_page(coordinator)
+    page.goto(PLAN)
+    page.locator(f"#handle-measure-{fourth}").drag_to(row(page, 2).locator("td.number"))
+    expect(page.get_by_text("ย้ายไปลำดับที่ 2 แล้ว")).to_be_visible()
+    assert [str(each.key) for each in plan.measures.all()[1:4]] == [fourth, second, third]
+
+
+def test_two_windows_at_one_row(open_page, coordinator, plan):
+    mine, theirs = open_page(coordinator), open_page(coordinator)
+    for page in (mine, theirs):
+        page.goto(PLAN)
+        row(page, 8).get_by_role("link", name="แก้ไขผู้รับผิดชอบ").click()
+    row(theirs, 8).get_by_label("กองช่าง").check()
+    row(theirs, 8).get_by_role("button", name="บันทึก").click()
+    expect(theirs.get_by_text("บันทึกผู้รับผิดชอบแล้ว")).to_be_visible()
+    row(mine, 8).get_by_label("กองคลัง").check()
+    row(mine, 8).get_by_role("button", name="บันทึก").click()
+    expect(row(mine, 8).get_by_role("alert")).to_contain_text("ผู้อื่นบันทึกไว้ว่า “กองช่าง”")
+    expect(row(mine, 8).get_by_label("กองคลัง")).to_be_checked()
+    assert owners(plan.measures.all()[7]) == ["กองช่าง"]
+    row(mine, 8).get_by_role("button", name="บันทึก").click()
+    expect(mine.get_by_text("บันทึกผู้รับผิดชอบแล้ว")).to_be_visible()
+    assert owners(plan.measures.all()[7]) == ["กองคลัง"]
+
+
+@pytest.mark.parametrize("java_script", [True, False], ids=["script", "plain"])
+def test_proposals_are_taken_and_set_aside_and_drafts_confirmed(open_page, coordinator, plan, java_script: bool):
+    plan.measures.exclude(position=1).delete()
+    page = open_page(coordinator, java_script=java_script)
+    page.goto(PLAN)
+    panel = page.locator("#proposals")
+    there = panel.get_by_role("button", name="ไม่ใช้").count()
+    assert there > 2
+    panel.get_by_role("button", name="ไม่ใช้").first.click()
+    expect(panel.get_by_text("ไม่ใช้แล้ว 1 · เรียกกลับได้")).to_be_visible()
+    panel.locator(".proposal-actions").first.get_by_role("button").first.click()
+    expect(page.get_by_text("เพิ่มร่างแล้ว 1 มาตรการ")).to_be_visible()
+    page.get_by_role("button", name="ยืนยันร่างทั้งหมด 2 มาตรการ").click()
+    expect(page.get_by_text("ยืนยันร่างแล้ว 2 มาตรการ")).to_be_visible()
+    assert not plan.measures.filter(is_draft=True).exists()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
+def test_the_open_row_and_the_menu_are_accessible_and_fit(open_page, coordinator, plan, viewport):
+    page = open_page(coordinator, viewport=viewport)
+    for part in ("owners", "months", "subject"):
+        page.goto(f"{PLAN}?row={plan.measures.all()[1].key}&part={part}")
+        page.locator(f"#menu-{plan.measures.all()[2].key}").click()
+        found = Axe().run(page).response["violations"]
+        assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
