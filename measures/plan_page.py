@@ -54,7 +54,7 @@ class PlanRow:
 
 
 @dataclass(frozen=True)
-class RowGroup:
+class PlanRowGroup:
     """The rows of one issue or indicator, or of none."""
 
     subject: PlanSubject | None
@@ -76,7 +76,7 @@ class PlanPage:
 
     plan: MeasurePlan
     rows: tuple[PlanRow, ...]
-    all_groups: tuple[RowGroup, ...]
+    all_groups: tuple[PlanRowGroup, ...]
     by_issue: bool
     panel: ProposalPanel = field(default_factory=ProposalPanel)
     missing: str = ""
@@ -96,12 +96,12 @@ class PlanPage:
         return tuple(row.measure for row in self.rows if row.measure.is_draft)
 
     @property
-    def groups(self) -> tuple[RowGroup, ...]:
+    def groups(self) -> tuple[PlanRowGroup, ...]:
         """The groups that are shown, with the rows that are shown."""
         if not self.missing:
             return self.all_groups
         shown = [
-            RowGroup(group.subject, tuple(row for row in group.rows if self.missing in row.lacks))
+            PlanRowGroup(group.subject, tuple(row for row in group.rows if self.missing in row.lacks))
             for group in self.all_groups
         ]
         return tuple(group for group in shown if group.rows)
@@ -124,7 +124,7 @@ def plan_page(
     figures = _RowFigures(sheet)
     by_issue = bool(sheet.structure.issues)
     groups = tuple(
-        RowGroup(group.subject, tuple(PlanRow(each, number, figures.of(each)) for number, each in group.measures))
+        PlanRowGroup(group.subject, tuple(PlanRow(each, number, figures.of(each)) for number, each in group.measures))
         for group in measure_groups(measures, by_issue=by_issue)
     )
     return PlanPage(

@@ -14,7 +14,7 @@ from reports.content.material import Results, plan_material
 
 
 @dataclass(frozen=True)
-class Subject:
+class NumberedSubject:
     number: int
 
 
@@ -22,13 +22,13 @@ class Subject:
 class Planned:
     pk: int
     position: int
-    issue: Subject | None = None
-    indicator: Subject | None = None
+    issue: NumberedSubject | None = None
+    indicator: NumberedSubject | None = None
 
 
 def plan(*issues: int | None) -> list[Planned]:
     """Measures in the order in which they were added, each with the number of its issue or None."""
-    return [Planned(at, at, Subject(issue) if issue else None) for at, issue in enumerate(issues, 1)]
+    return [Planned(at, at, NumberedSubject(issue) if issue else None) for at, issue in enumerate(issues, 1)]
 
 
 def test_measures_stand_by_issue_and_those_without_one_last():
@@ -37,7 +37,7 @@ def test_measures_stand_by_issue_and_those_without_one_last():
 
 
 def test_without_issues_they_stand_by_indicator():
-    measures = [Planned(1, 1, None, Subject(9)), Planned(2, 2), Planned(3, 3, None, Subject(2))]
+    measures = [Planned(1, 1, None, NumberedSubject(9)), Planned(2, 2), Planned(3, 3, None, NumberedSubject(2))]
     assert [measure.pk for measure in in_printed_order(measures, by_issue=False)] == [3, 1, 2]
     assert [measure.pk for measure in in_printed_order(measures, by_issue=True)] == [1, 2, 3]
 
