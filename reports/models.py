@@ -13,38 +13,50 @@ from agencies.models import Agency, User
 from agencies.written_once import WrittenOnce, WrittenOnceQuerySet
 from ita_portal.text.thai import long_date
 from reports.options.choices import DIGITS
-from reports.paper.typesetting import THAI
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
 
 
-def _margin(name: str, default: float) -> "models.DecimalField[Any, Any]":
+EVERY_KIND = ""  # the settings of an agency that hold for all its documents
+
+
+def _margin(name: str) -> "models.DecimalField[Any, Any]":
     return models.DecimalField(
         f"ขอบ{name} (ซม.)",
         max_digits=3,
         decimal_places=1,
-        default=default,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
 
 
 class DocumentSettingQuerySet(models.QuerySet["DocumentSetting"]):
-    def up_to(self, agency: Agency, kind: str, fiscal_year: int) -> "DocumentSettingQuerySet":
-        """The settings of a kind that a year starts from, newest first."""
-        return self.filter(agency=agency, kind=kind, fiscal_year__lte=fiscal_year).order_by("-fiscal_year")
+    def up_to(self, agency: Agency, kind: str, fiscal_year: int, result_year: int) -> "DocumentSettingQuerySet":
+        """The settings that a document starts from, newest first: those of its kind, and those of every kind.
+
+        A kind is set by the year of its document, every kind at once by the year of the result of their cycle.
+        """
+        own = models.Q(kind=kind, fiscal_year__lte=fiscal_year)
+        shared = models.Q(kind=EVERY_KIND, fiscal_year__lte=result_year)
+        return self.filter(own | shared, agency=agency).order_by("-fiscal_year")
 
 
 class DocumentSetting(models.Model):
-    """How an agency wants one kind of document in a year, see `reports.options.choices`. None is needed."""
+    """How an agency wants one kind of document in a year, see `reports.options.choices`. None is needed.
+
+    Under the kind `EVERY_KIND` stands what holds for all documents: digits and margins. Another kind names only those
+    that it wants otherwise; empty is as the agency has it.
+    """
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="document_settings")
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, blank=True)
     fiscal_year = models.PositiveSmallIntegerField()
-    digits = models.CharField("ตัวเลข", max_length=10, choices=list(DIGITS.items()), default=THAI)
-    margin_top = _margin("บน", 2.5)
-    margin_right = _margin("ขวา", 2)
-    margin_bottom = _margin("ล่าง", 2)
-    margin_left = _margin("ซ้าย", 3)
+    digits = models.CharField("ตัวเลข", max_length=10, choices=list(DIGITS.items()), blank=True)
+    margin_top = _margin("บน")
+    margin_right = _margin("ขวา")
+    margin_bottom = _margin("ล่าง")
+    margin_left = _margin("ซ้าย")
     columns = models.JSONField("คอลัมน์ของตารางมาตรการ", default=list)
     parts = models.JSONField("ส่วนของรายงาน", default=list, blank=True)
     charts = models.JSONField("แผนภูมิ", default=list, blank=True)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("issued/<uuid:key>/publish/", views.publish, name="issued-publish"),
     path("issued/<uuid:key>/withdraw/", views.withdraw, name="issued-withdraw"),
     path("issued/<uuid:key>/<slug:file_format>/", views.issued_file, name="issued-file"),
+    path("style/", views.style, name="document-style"),
     path("<slug:kind>/", views.document, name="document"),
     path("<slug:kind>/pdf/", views.pdf, name="document-pdf"),
     path("<slug:kind>/docx/", views.docx, name="document-docx"),

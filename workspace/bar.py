@@ -30,10 +30,16 @@ class Bar:
 
     @property
     def is_at_plan(self) -> bool:
-        """Whether the year of the page is the plan's; the documents on a plan have its year too."""
+        """Whether the year of the page is the plan's; the documents on a plan have its year too.
+
+        An address that does not name what it is about, as that of an issued document, leaves it to the view to say.
+        """
         match = self.request.resolver_match
         if match is None:
             return False
+        said: bool | None = getattr(self.request, "is_at_plan", None)
+        if said is not None:
+            return said
         kind = KINDS.get(match.kwargs.get("kind", ""))
         return match.route.startswith(PLAN_ROUTES) or (kind is not None and not kind.analyses_result)
 

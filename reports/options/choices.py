@@ -27,6 +27,26 @@ class Signatory:
 
 
 @dataclass(frozen=True)
+class PaperStyle:
+    """What all documents of an agency have in common, unless a kind is set otherwise."""
+
+    margins: Margins
+    digits: str = THAI
+    version: int = field(default=0, compare=False)  # of what is stored for the result's year; 0 while nothing is
+
+    @property
+    def name(self) -> str:
+        """The style in a few words, the margins left, right, top and bottom: "เลขไทย ขอบ 3/2/2.5/2"."""
+        margins = self.margins
+        lengths = (margins.left, margins.right, margins.top, margins.bottom)
+        return f"{DIGITS.get(self.digits, '')} ขอบ {'/'.join(f'{length:g}' for length in lengths)}"
+
+
+# As official letters are set; the margins of the settings take their place where choices are loaded.
+USUAL_STYLE = PaperStyle(Margins(top=2.5, right=2, bottom=2, left=3))
+
+
+@dataclass(frozen=True)
 class Choices:
     """All that an agency chooses about one kind of document in a year."""
 
@@ -40,6 +60,7 @@ class Choices:
     round_key: str = ""  # of the reporting round that is printed; empty: the newest one with accepted reports
     round_name: str = ""  # as it was called when it was chosen, should it vanish
     version: int = field(default=0, compare=False)  # of what is stored for the year; 0 while nothing is
+    style: PaperStyle = field(default=USUAL_STYLE, compare=False)  # of the agency, from which the kind differs or not
 
     def text(self, key: str, own: str) -> str:
         """Return the agency's wording of a text, or the portal's own."""

@@ -55,8 +55,10 @@ class OrderedList:
 class LengthField(forms.CharField):
     """A margin in centimetres, in Thai or Arabic digits."""
 
-    def clean(self, value: Any) -> float:
+    def clean(self, value: Any) -> float | None:
         text = super().clean(value)
+        if not text:
+            return None
         try:
             length = parse_figure(text)
         except FigureRefused as refused:
@@ -66,10 +68,21 @@ class LengthField(forms.CharField):
         return float(round(length, 1))
 
 
+def margin_field(side: str, length: float | None, *, shared: float | None = None) -> LengthField:
+    """Return the field of a margin; where the agency has a `shared` one, it may be left open."""
+    attributes = {"inputmode": "decimal", "size": 4} | ({"placeholder": f"{shared:g}"} if shared else {})
+    return LengthField(
+        label=f"ขอบ{SIDES[side]} (ซม.)",
+        initial="" if length is None else f"{length:g}",
+        required=shared is None,
+        widget=forms.TextInput(attributes),
+    )
+
+
 class ChoicesForm(forms.Form):
     """Fields for the choices of one kind; `choices` gives what was chosen as plain values."""
 
-    digits = forms.ChoiceField(label="ตัวเลขในเอกสาร", choices=list(DIGITS.items()), widget=forms.RadioSelect)
+    digits = forms.ChoiceField(label="ตัวเลขในเอกสาร", required=False, widget=forms.RadioSelect)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -80,13 +93,14 @@ class ChoicesForm(forms.Form):
         rounds: Sequence[ReportingRound] = (),
         data: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"digits": current.digits, "version": current.version})
-        self.options = options
+        super().__init__(data, initial={"version": current.version})
+        self.options, self.style = options, current.style
         self.has_signatories = bool(own.signatories)
         self.theirs: dict[str, str] = {}  # what somebody else chose meanwhile, by what it is called
         self.lists = _ordered_lists(options)
         self._add_round(current, rounds)
         self._add_lists(current)
+        self._add_digits(current)
         self._add_margins(current)
         self._add_texts(current, own)
         self._add_signatories(current.signatories or own.signatories)
@@ -103,11 +117,24 @@ class ChoicesForm(forms.Form):
         for ordered in self.lists.values():
             self.fields.update(ordered.fields(getattr(current, ordered.name)))
 
+    def _add_digits(self, current: Choices) -> None:
+        """Offer the digits of the agency first: what is left at them follows when the agency chooses others."""
+        field = self.fields["digits"]
+        assert isinstance(field, forms.ChoiceField)
+        as_agency = f"ตามรูปแบบของหน่วยงาน ({DIGITS.get(self.style.digits, self.style.digits)})"
+        field.choices = [("", as_agency), *DIGITS.items()]
+        field.initial = "" if current.digits == self.style.digits else current.digits
+
     def _add_margins(self, current: Choices) -> None:
-        for side, name in SIDES.items():
-            length = f"{getattr(current.margins, side):g}"
-            widget = forms.TextInput({"inputmode": "decimal", "size": 4})
-            self.fields[f"margin-{side}"] = LengthField(label=f"ขอบ{name} (ซม.)", initial=length, widget=widget)
+        """Offer the margins, empty where they are the agency's."""
+        for side in SIDES:
+            length, shared = getattr(current.margins, side), getattr(self.style.margins, side)
+            self.fields[f"margin-{side}"] = margin_field(side, None if length == shared else length, shared=shared)
+
+    def _margin(self, side: str) -> float:
+        typed: float | None = self.cleaned_data[f"margin-{side}"]
+        shared: float = getattr(self.style.margins, side)
+        return shared if typed is None else typed
 
     def _add_texts(self, current: Choices, own: OwnWording) -> None:
         for key, text in self.options.texts.items():
@@ -144,9 +171,9 @@ class ChoicesForm(forms.Form):
         printed = {name: ordered.read(cleaned) for name, ordered in self.lists.items()}
         round_key = cleaned.get("round", "")
         return Choices(
-            margins=Margins(*(cleaned[f"margin-{side}"] for side in SIDES)),
+            margins=Margins(*(self._margin(side) for side in SIDES)),
             columns=self.columns,
-            digits=cleaned["digits"],
+            digits=cleaned["digits"] or self.style.digits,
             parts=printed.get("parts", ()),
             charts=printed.get("charts", ()),
             texts={key: text for key in self.options.texts if (text := cleaned[f"text-{key}"])},
@@ -154,6 +181,7 @@ class ChoicesForm(forms.Form):
             round_key=round_key,
             round_name=self.rounds.get(round_key, ""),
             version=cleaned["version"],
+            style=self.style,
         )
 
     @property
@@ -175,6 +203,12 @@ class ChoicesForm(forms.Form):
     @property
     def ordered_lists(self) -> list[tuple[OrderedList, list[forms.BoundField]]]:
         return [(ordered, [self[ordered.field_name(key)] for key in ordered.words]) for ordered in self.lists.values()]
+
+    @property
+    def differs_from_style(self) -> bool:
+        """Whether digits or margins of this kind are other than the agency's, so that they are shown at once."""
+        names = ["digits", *(f"margin-{side}" for side in SIDES)]
+        return any(self[name].value() or self[name].errors for name in names)
 
     @property
     def margin_fields(self) -> list[forms.BoundField]:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from assessments.rules.structure import Structure
-from reports.options.choices import Choices, Signatory
-from reports.paper.blocks import Margins
+from reports.options.choices import Choices, PaperStyle, Signatory
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,12 @@ class KindOptions:
     usual_charts: tuple[str, ...] = ()
     has_rounds: bool = False  # prints how far the measures have come: in a plan with rounds, what was accepted in one
 
-    def usual_choices(self, structure: Structure, margins: Margins) -> Choices:
+    def usual_choices(self, structure: Structure, style: PaperStyle) -> Choices:
         """Return the form that municipalities used in a framework's year."""
         return Choices(
-            margins=margins,
+            margins=style.margins,
+            digits=style.digits,
+            style=style,
             columns=self.usual_columns(structure).columns,
             parts=self.usual_parts(structure),
             charts=self.usual_charts,

@@ -1,7 +1,7 @@
 """The choices that hold for a document: those stored for the year or an earlier one, else the form of the year."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
 from assessments.rules.structure import Structure
 from ita_portal.meanwhile import SavedMeanwhile
-from reports.models import DocumentSetting
-from reports.options.choices import DIGITS, Choices, Signatory
+from reports.models import EVERY_KIND, DocumentSetting
+from reports.options.choices import DIGITS, Choices, PaperStyle, Signatory
 from reports.options.kind_options import KindOptions
 from reports.paper.blocks import Margins
+from reports.paper.typesetting import THAI
 
 
 class ChoicesEditedMeanwhile(SavedMeanwhile[DocumentSetting]):
@@ -29,11 +30,19 @@ def standard_margins() -> Margins:
 
 def choices_for(agency: Agency, options: KindOptions, fiscal_year: int, structure: Structure) -> Choices:
     """Return how an agency wants a kind of document of a year; without a choice as the assessed year has it."""
-    stored = DocumentSetting.objects.up_to(agency, options.slug, fiscal_year).first()
+    rows = list(DocumentSetting.objects.up_to(agency, options.slug, fiscal_year, structure.fiscal_year))
+    style = _style_in(rows, structure.fiscal_year)
+    stored = next((row for row in rows if row.kind), None)
     if stored is None:
-        return options.usual_choices(structure, standard_margins())
-    choices = choices_of(stored)
+        return options.usual_choices(structure, style)
+    choices = choices_of(stored, style)
     return choices if stored.fiscal_year == fiscal_year else options.carried_over(choices)
+
+
+def style_for(agency: Agency, result_year: int) -> PaperStyle:
+    """Return what the documents of a cycle have in common."""
+    rows = DocumentSetting.objects.up_to(agency, EVERY_KIND, result_year, result_year)
+    return _style_in(rows, result_year)
 
 
 def stored_choices(agency: Agency, kind: str, fiscal_year: int) -> DocumentSetting | None:
@@ -41,14 +50,12 @@ def stored_choices(agency: Agency, kind: str, fiscal_year: int) -> DocumentSetti
     return DocumentSetting.objects.filter(agency=agency, kind=kind, fiscal_year=fiscal_year).first()
 
 
-def choices_of(stored: DocumentSetting) -> Choices:
-    """Return stored choices as plain values."""
+def choices_of(stored: DocumentSetting, style: PaperStyle) -> Choices:
+    """Return stored choices as plain values; what the kind does not set is as the agency has it."""
     return Choices(
-        margins=Margins(
-            float(stored.margin_top), float(stored.margin_right), float(stored.margin_bottom), float(stored.margin_left)
-        ),
+        margins=_margins_of(stored, style.margins),
         columns=tuple(stored.columns),
-        digits=stored.digits,
+        digits=stored.digits or style.digits,
         parts=tuple(stored.parts),
         charts=tuple(stored.charts),
         texts=dict(stored.texts),
@@ -56,7 +63,36 @@ def choices_of(stored: DocumentSetting) -> Choices:
         round_key=str(stored.round_key or ""),
         round_name=stored.round_name,
         version=stored.version,
+        style=style,
     )
+
+
+def style_of(stored: DocumentSetting) -> PaperStyle:
+    """Return the stored style of an agency as plain values."""
+    return PaperStyle(_margins_of(stored, standard_margins()), stored.digits or THAI, stored.version)
+
+
+@transaction.atomic
+def style_record(*, agency: Agency, result_year: int, style: PaperStyle, actor: User | None) -> DocumentSetting:
+    """Store what the documents of an agency have in common, from the cycle of a result on.
+
+    Kinds that are set otherwise stay so. Raises ChoicesEditedMeanwhile, and writes nothing, when somebody else stored
+    another style after the one that this was made from.
+    """
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    before, stored = style_for(agency, result_year), stored_choices(agency, EVERY_KIND, result_year)
+    if stored and before == style:
+        return stored
+    if stored and stored.version != style.version:
+        raise ChoicesEditedMeanwhile(stored)
+    stored = stored or DocumentSetting(agency=agency, kind=EVERY_KIND, fiscal_year=result_year, version=0)
+    stored.digits, stored.version = style.digits, stored.version + 1
+    for side, length in asdict(style.margins).items():
+        setattr(stored, f"margin_{side}", Decimal(str(length)))
+    stored.save()
+    about = ChangeSubject(agency, result_year, "document:style", "รูปแบบเอกสารของหน่วยงาน")
+    change_record(about, actor, old="\n".join(_style_lines(before)), new="\n".join(_style_lines(style)))
+    return stored
 
 
 @transaction.atomic
@@ -69,7 +105,7 @@ def choices_record(
     """
     Agency.objects.select_for_update().get(pk=agency.pk)
     stored = stored_choices(agency, options.slug, fiscal_year)
-    before = choices_of(stored) if stored else None
+    before = choices_of(stored, choices.style) if stored else None
     if stored and before == choices:
         return stored
     if stored and stored.version != choices.version:
@@ -85,9 +121,10 @@ def choices_record(
 
 
 def _fill(stored: DocumentSetting, choices: Choices) -> None:
+    shared = asdict(choices.style.margins)
     for side, length in asdict(choices.margins).items():
-        setattr(stored, f"margin_{side}", Decimal(str(length)))
-    stored.digits = choices.digits
+        setattr(stored, f"margin_{side}", None if length == shared[side] else Decimal(str(length)))
+    stored.digits = "" if choices.digits == choices.style.digits else choices.digits
     stored.columns, stored.parts, stored.charts = list(choices.columns), list(choices.parts), list(choices.charts)
     stored.texts = {key: text for key, text in choices.texts.items() if text}
     stored.signatories = [asdict(signatory) for signatory in choices.signatories if not signatory.is_empty]
@@ -96,11 +133,10 @@ def _fill(stored: DocumentSetting, choices: Choices) -> None:
 
 def _history_text(options: KindOptions, choices: Choices) -> str:
     """Return choices as the history shows them, one to a line; texts that the portal words are left out."""
-    margins, names = choices.margins, options.texts
+    names = options.texts
     lines = [
         f"รอบที่รายงาน: {choices.round_name}" if choices.round_key else "",
-        f"ตัวเลข: {DIGITS[choices.digits]}",
-        f"ขอบกระดาษ (ซม.): บน {margins.top} ขวา {margins.right} ล่าง {margins.bottom} ซ้าย {margins.left}",
+        *_style_lines(choices),
         f"คอลัมน์ของตารางมาตรการ: {_names(choices.columns, options.columns)}",
         f"ส่วนของรายงาน: {_names(choices.parts, options.parts)}" if choices.parts else "",
         f"แผนภูมิ: {_names(choices.charts, options.charts)}" if choices.parts else "",
@@ -108,6 +144,29 @@ def _history_text(options: KindOptions, choices: Choices) -> str:
         *(_signatory_line(signatory) for signatory in choices.signatories if not signatory.is_empty),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _style_lines(chosen: Choices | PaperStyle) -> tuple[str, ...]:
+    margins = chosen.margins
+    return (
+        f"ตัวเลข: {DIGITS[chosen.digits]}",
+        f"ขอบกระดาษ (ซม.): บน {margins.top} ขวา {margins.right} ล่าง {margins.bottom} ซ้าย {margins.left}",
+    )
+
+
+def _style_in(rows: Iterable[DocumentSetting], result_year: int) -> PaperStyle:
+    """Return the newest style among the settings of a document; one of an earlier year goes on under no version."""
+    stored = next((row for row in rows if not row.kind), None)
+    if stored is None:
+        return PaperStyle(standard_margins())
+    style = style_of(stored)
+    return style if stored.fiscal_year == result_year else replace(style, version=0)
+
+
+def _margins_of(stored: DocumentSetting, shared: Margins) -> Margins:
+    """Return the margins of a setting; a side that it leaves open is as wide as it is in general."""
+    lengths = {side: getattr(stored, f"margin_{side}") for side in asdict(shared)}
+    return replace(shared, **{side: float(length) for side, length in lengths.items() if length is not None})
 
 
 def _names(keys: Iterable[str], names: Mapping[str, str]) -> str:

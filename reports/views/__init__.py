@@ -2,6 +2,7 @@ from reports.views.documents import document, documents, docx, pdf
 from reports.views.issuing import issue, issued, issued_file, publish, withdraw
 from reports.views.opinions import opinions, submit, take_back
 from reports.views.settings import preview, settings
+from reports.views.style import style
 from reports.views.verify import verify, verify_file, verify_form
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "preview",
     "publish",
     "settings",
+    "style",
     "submit",
     "take_back",
     "verify",

@@ -13,6 +13,7 @@ from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.issue.cycle_documents import cycle_documents
+from reports.options.stored import style_for
 from reports.output.download import download
 from reports.output.formats import FORMATS, document_html
 from reports.views.document_row import DocumentRow
@@ -25,7 +26,8 @@ def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespon
     cycle = cycle_of_page(request, year.agency, fiscal_year)
     today, base_url = timezone.localdate(), request.build_absolute_uri("/").rstrip("/")
     rows = [DocumentRow(each, year.access, today, base_url) for each in cycle_documents(year.agency, cycle)]
-    return render(request, "reports/documents.html", {"year": year, "cycle": cycle, "rows": rows})
+    context = {"year": year, "cycle": cycle, "rows": rows, "style": style_for(year.agency, fiscal_year)}
+    return render(request, "reports/documents.html", context)
 
 
 @require_safe

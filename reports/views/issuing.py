@@ -110,6 +110,7 @@ def issued(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> Ht
     """An issued document: what it is, its files and hashes, its other versions."""
     year = year_of(request, agency, fiscal_year)
     document = _issued_of(year, key)
+    request.is_at_plan = not kind_of(document.kind).analyses_result  # type: ignore[attr-defined]  # for the bar
     versions = IssuedDocument.objects.versions_of(year.agency, document.kind, year.fiscal_year).listed()
     others = list(versions.exclude(pk=document.pk))
     context = {

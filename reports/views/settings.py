@@ -62,7 +62,7 @@ def _save(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: Choi
             actor=year.access.user,
         )
     except ChoicesEditedMeanwhile as meanwhile:
-        form.go_on_from(choices_of(meanwhile.stored))
+        form.go_on_from(choices_of(meanwhile.stored, form.style))
         return _page(request, year, kind, form, 409)
     messages.success(request, f"บันทึกรูปแบบของ “{kind.name}” แล้ว")
     return to_documents(request, year, kind)

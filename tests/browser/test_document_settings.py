@@ -13,6 +13,7 @@ def test_the_draft_follows_what_is_chosen_and_nothing_is_stored_before_saving(op
     page.goto(SETTINGS)
     draft = page.frame_locator("iframe[name=preview]")
     expect(draft.get_by_text("๙๕.๓๐").first).to_be_visible()
+    page.get_by_text("ตัวเลขและขอบกระดาษ: ตามรูปแบบของหน่วยงาน").click()
     page.get_by_label("เลขอารบิก").check()
     expect(draft.get_by_text("95.30").first).to_be_visible()
     page.get_by_label("มาตรการ ขั้นตอน ระยะเวลา การติดตามผล ผู้รับผิดชอบ").check()
@@ -22,7 +23,7 @@ def test_the_draft_follows_what_is_chosen_and_nothing_is_stored_before_saving(op
     )
     page.get_by_label("ขอบซ้าย (ซม.)").fill("ครึ่ง")
     expect(draft.get_by_text("ยังแสดงตัวอย่างไม่ได้")).to_be_visible()
-    assert stored_choices(nanueng, "analysis", 2568).digits == "thai"
+    assert stored_choices(nanueng, "analysis", 2568).digits == ""  # as the agency has it
     page.get_by_label("ขอบซ้าย (ซม.)").fill("2.5")
     page.get_by_role("button", name="บันทึกรูปแบบ").click()
     page.wait_for_url("**/documents/")

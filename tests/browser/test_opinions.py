@@ -17,6 +17,7 @@ def test_the_executives_approve_what_was_accepted_and_the_memo_prints_it(open_pa
 
     desk = open_page(coordinator)
     desk.goto("/nanueng/2568/documents/")
+    desk.locator("#document-memo summary", has_text="⋯").click()
     desk.get_by_role("link", name="ความเห็นผู้บริหาร").click()
     desk.get_by_role("button", name="เสนอผู้บริหาร").click()
     expect(desk.get_by_text("เสนอผู้บริหารแล้ว")).to_be_visible()

@@ -41,6 +41,7 @@ PAGES = [
     "/password/sent/",
     "/password/MQ/none/",
     "/nanueng/2568/documents/",
+    "/nanueng/2568/documents/style/",
     "/nanueng/2568/documents/analysis/",
     "/nanueng/2568/documents/analysis/issue/",
     "/nanueng/2568/documents/progress/",

@@ -87,6 +87,7 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
     expect(page.get_by_text("ต.ค.67 - ก.ย.68").first).to_be_visible()
 
     page.goto(ROOM + "documents/")
+    page.locator("#document-analysis summary", has_text="⋯").click()
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("PDF")).first.click()
     pdf = tmp_path / "report.pdf"

@@ -181,6 +181,7 @@ AGENCY = {
     "document-pdf": READ,
     "document-docx": READ,
     "document-settings": EDIT_PAGE,
+    "document-style": EDIT_PAGE,
     "document-preview": EDIT_POST,
     "document-issue": EDIT_PAGE,
     "document-opinions": Rule(READERS, OPINION_GIVERS),

@@ -182,6 +182,11 @@ def hand_in_all(world: World) -> None:
     measures.reports_submit(reporting_round=open_round(world.plan, world.actor), reports=ready, actor=world.actor)
 
 
+def set_style(world: World) -> None:
+    style = replace(options.style_for(world.agency, 2568), digits=ARABIC)
+    options.style_record(agency=world.agency, result_year=2568, style=style, actor=world.actor)
+
+
 def choose_document(world: World) -> None:
     kind = KINDS["analysis"]
     choices = replace(kind.choices(kind.load(world.agency, 2568)), digits=ARABIC, texts={"preface": "คำนำใหม่"})
@@ -279,6 +284,7 @@ WORK_WRITES = [
     Write("reports_submit", hand_in_all, "report:", "ร่าง", "จัดประชุม"),
     Write("reports_accept", lambda w: accept(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "ตรวจรับแล้ว"),
     Write("report_return", lambda w: give_back(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "กรุณาแนบหลักฐาน"),
+    Write("style_record", set_style, "document:style", "ตัวเลข: เลขไทย", "ตัวเลข: เลขอารบิก"),
     Write("choices_record", choose_document, "document:analysis", "ตัวเลข: เลขไทย", "คำนำ: คำนำใหม่"),
     Write("document_issue", issue_document, "document:analysis", "", "รหัสตรวจสอบ"),
     Write("document_publish", publish, "document:analysis", "ไม่ได้เผยแพร่", "เผยแพร่แล้ว"),

@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ita_portal.text.thai import short_date
-from measures.models import Measure
+from measures.models import Measure, MeasurePlan
 from reports.issue.issuing import code_of
 from reports.models import IssuedDocument
 from tests.portal.forms import opened
@@ -124,6 +125,16 @@ def test_publish_and_withdraw_by_the_buttons(client, agency, coordinator):
     assert "ยังไม่เผยแพร่" in client.post(f"{url}withdraw/", follow=True).content.decode()
     assert not IssuedDocument.objects.get().published_at
     assert client.get(f"{url}publish/").status_code == 405
+
+
+def test_the_bar_of_an_issued_document_names_its_cycle(client, agency, coordinator):
+    """The address of an issued document does not name its kind: a plan of 2569 belongs to the result of 2568."""
+    issued = issue(agency, coordinator, "measures")
+    MeasurePlan.objects.filter(agency=agency).update(fiscal_year=2569)
+    QuerySet(IssuedDocument).filter(pk=issued.pk).update(fiscal_year=2569)
+    response = client.get(f"/nanueng/2569/documents/issued/{issued.key}/")
+    assert response.context["bar"].cycle.result_year == 2568
+    assert f'href="{ROOM}">← กลับไปหน้าเอกสาร' in response.content.decode()
 
 
 @pytest.mark.parametrize("role", ["reader", "officer", "executive", "administrator"])
