@@ -19,8 +19,9 @@ from django.utils.html import format_html
 from agencies.admin_history import Belonging, RecordedAdmin, belonging
 from agencies.models import User
 from assessments.framework_services import YearTaken, framework_clone
-from assessments.models import Framework, Indicator, Instrument, Issue, Level, Question, Topic
+from assessments.models import Framework, Indicator, Instrument, Issue, Level, Question, RequiredElement, Topic
 from assessments.rules.assessment_round import DAYS, PLAN_ITEM, REPORT_ITEM
+from assessments.rules.required_element import NEEDS
 from ita_portal.date_field import ThaiDateField
 from ita_portal.text.thai import buddhist_year
 
@@ -41,6 +42,12 @@ def _(thing: Instrument | Indicator | Issue | Level | Question) -> Belonging:
     return Belonging(
         f"framework:{thing._meta.model_name}:{code}", "framework-part", fiscal_year=thing.framework.fiscal_year
     )
+
+
+@belonging.register
+def _(thing: RequiredElement) -> Belonging:
+    code, year = thing.question.code, thing.framework.fiscal_year
+    return Belonging(f"framework:requiredelement:{code}", "framework-part", fiscal_year=year)
 
 
 @belonging.register
@@ -115,6 +122,21 @@ class LevelInline(FrameworkInline):
 class IssueInline(FrameworkInline):
     model = Issue
     fixed_in_use = ("number",)
+
+
+class RequiredElementForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """An element: its words, and apart from them what the portal looks for."""
+
+    needs = forms.MultipleChoiceField(
+        label="สิ่งที่ระบบตรวจ", choices=list(NEEDS.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class RequiredElementInline(admin.StackedInline):  # type: ignore[type-arg]  # no generic at run time
+    model = RequiredElement
+    form = RequiredElementForm
+    fields = ["position", "text", "needs", "wording", "is_wish"]
+    extra = 0
 
 
 @admin.register(Framework)
@@ -193,11 +215,27 @@ class QuestionAdmin(InUse, RecordedAdmin):
     fixed_in_use = ("framework", "indicator", "code", "number", "sub_indicator")
     fields = [
         "framework", "code", "number", "indicator", "sub_indicator", "issue",
-        "text", "wording", "required_elements",
+        "text", "wording", "is_corrected",
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).select_related("framework", "issue")
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Only an open-data item is answered by a document that must hold something."""
+        is_item = obj is not None and obj.indicator.instrument.is_open_data
+        return [RequiredElementInline] if is_item else []
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A wording that somebody corrected is kept when a newer file of its year is loaded."""
+        obj.is_corrected = obj.is_corrected or bool({"text", "wording"} & set(form.changed_data))
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.has_changed():
+            form.instance.is_corrected = True
+            form.instance.save(update_fields=["is_corrected"])
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only indicators, sub-indicators and issues of the question's own year."""

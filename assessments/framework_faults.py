@@ -8,9 +8,10 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any, TypeGuard
 
-from assessments.models import Framework, Question
+from assessments.models import Framework, Question, RequiredElement
 from assessments.rules.assessment_round import DAYS, PLAN_ITEM, PREVIOUS, REPORT_ITEM
 from assessments.rules.figures import HIGHEST, LOWEST
+from assessments.rules.required_element import INFERRED, NEEDS
 from assessments.rules.structure import PART_NUMBERS
 from assessments.years import FIRST_YEAR, LAST_YEAR
 from ita_portal.text.thai import buddhist_year
@@ -20,6 +21,7 @@ OIT_RULES = {
     "mean of items": Framework.OitRule.ITEMS,
 }
 KEYS = {"fiscal_year", "instruments", "oit_rule", "oit_rule_confirmed", "rating", "indicators", "questions"}
+ELEMENT_KEYS = {"text", "needs", "wording", "wish"}
 ROW_KEYS = {
     "instruments": {"code", "name", "letter", "weight"},
     "rating": {"level", "total"},
@@ -193,11 +195,28 @@ def _question_problems(content: dict[str, Any]) -> Iterator[str]:
 
 
 def _element_problems(code: str, row: dict[str, Any]) -> Iterator[str]:
-    """An element is one line of the field that they are stored in."""
     if "required_elements" not in row:
         return
     elements = row["required_elements"]
     if not isinstance(elements, list) or not elements:
         yield f"{code}: required_elements are no list"
-    elif not all(isinstance(each, str) and each == each.strip() and len(each.splitlines()) == 1 for each in elements):
-        yield f"{code}: a required element is no line of text"
+        return
+    for number, element in enumerate(elements, 1):
+        yield from (f"{code}: required element {number}: {problem}" for problem in _faults_of_element(element))
+
+
+def _faults_of_element(element: Any) -> Iterator[str]:
+    """An element is a line of text, alone or with what to look for and how sure its wording is."""
+    row = {"text": element} if isinstance(element, str) else element
+    if not isinstance(row, dict) or not set(row) <= ELEMENT_KEYS:
+        yield f"not one of {', '.join(sorted(ELEMENT_KEYS))}"
+        return
+    text, needs = row.get("text"), row.get("needs", [])
+    if not isinstance(text, str) or text != text.strip() or len(text.splitlines()) != 1:
+        yield "no line of text"
+    if not isinstance(needs, list) or not all(isinstance(need, str) and need in NEEDS for need in needs):
+        yield f"unknown needs: {needs!r}"
+    if row.get("wording", INFERRED) not in RequiredElement.Certainty.values:
+        yield f"unknown wording: {row['wording']!r}"
+    if not isinstance(row.get("wish", False), bool):
+        yield "wish is neither true nor false"

@@ -19,7 +19,17 @@ from django.db import transaction
 
 from assessments.framework_faults import OIT_RULES, framework_faults
 from assessments.framework_services import framework_change
-from assessments.models import Framework, Indicator, Instrument, Issue, Level, Question, SubIndicator, Topic
+from assessments.models import (
+    Framework,
+    Indicator,
+    Instrument,
+    Issue,
+    Level,
+    Question,
+    RequiredElement,
+    SubIndicator,
+    Topic,
+)
 from assessments.rules.assessment_round import PLAN_ITEM, PREVIOUS, REPORT_ITEM
 from ita_portal.yaml_files import read_yaml
 
@@ -220,29 +230,52 @@ class QuestionTargets:
 
 
 def _store_questions(framework: Framework, targets: QuestionTargets, rows: list[dict[str, Any]]) -> None:
-    # What the file does not say of an item was entered in the browser, and stays.
-    stored_elements = dict(framework.questions.values_list("code", "required_elements"))
+    corrected = {question.code: question for question in framework.questions.filter(is_corrected=True)}
     Question.objects.bulk_create(
-        [_question(framework, targets, row, stored_elements.get(row["code"], "")) for row in rows],
+        [_question(framework, targets, row, corrected.get(row["code"])) for row in rows],
         update_conflicts=True,
         unique_fields=["framework", "code"],
-        update_fields=[
-            "number", "indicator", "issue", "text", "sub_texts", "sub_indicator", "wording",
-            "required_elements",
-        ],
-    )  # fmt: skip
+        update_fields=["number", "indicator", "issue", "text", "sub_texts", "sub_indicator", "wording"],
+    )
+    # What the file does not say of an item was entered in the browser, and stays.
+    of_items = [row for row in rows if "required_elements" in row and row["code"] not in corrected]
+    _store_elements(framework, {row["code"]: row["required_elements"] for row in of_items})
 
 
-def _question(framework: Framework, targets: QuestionTargets, row: dict[str, Any], stored_elements: str) -> Question:
+def _question(framework: Framework, targets: QuestionTargets, row: dict[str, Any], kept: Question | None) -> Question:
+    """Return a question as its file has it; words that somebody corrected in the browser are `kept`."""
     return Question(
         framework=framework,
         code=row["code"],
         number=int(row["code"][1:]),
         indicator=targets.indicators[row["indicator"]],
         issue=targets.issues[row["issue"]] if row.get("issue") else None,
-        text=row["text"],
+        text=kept.text if kept else row["text"],
         sub_texts=row.get("parts", []),
         sub_indicator=targets.sub_indicators[row["sub_indicator"]] if row.get("sub_indicator") else None,
-        wording=row["wording"],
-        required_elements="\n".join(row.get("required_elements", [stored_elements])),
+        wording=kept.wording if kept else row["wording"],
+    )
+
+
+def _store_elements(framework: Framework, lists: dict[str, list[Any]]) -> None:
+    """No row refers to a required element, so that the list of a file takes the place of the one before."""
+    questions = framework.questions.filter(code__in=lists).in_bulk(field_name="pk")
+    RequiredElement.objects.filter(question__in=questions).delete()
+    RequiredElement.objects.bulk_create(
+        _element(question, position, line)
+        for question in questions.values()
+        for position, line in enumerate(lists[question.code], 1)
+    )
+
+
+def _element(question: Question, position: int, line: Any) -> RequiredElement:
+    """Return an element of a file; a bare line of text leaves the element to a person."""
+    row: dict[str, Any] = {"text": line} if isinstance(line, str) else line
+    return RequiredElement(
+        question=question,
+        position=position,
+        text=row["text"],
+        needs=row.get("needs", []),
+        wording=row.get("wording", RequiredElement.Certainty.INFERRED),
+        is_wish=row.get("wish", False),
     )

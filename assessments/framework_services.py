@@ -4,7 +4,7 @@ from django.db import transaction
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import User
-from assessments.models import Framework, Indicator, Issue, Question, SubIndicator
+from assessments.models import Framework, Indicator, Issue, Question, RequiredElement, SubIndicator
 from assessments.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -91,7 +91,7 @@ def _clone_questions(
     sub_indicators: dict[int, SubIndicator],
 ) -> None:
     likely = {Question.Wording.OFFICIAL: Question.Wording.LIKELY}
-    for question in source.questions.prefetch_related("topics"):
+    for question in source.questions.prefetch_related("topics", "elements"):
         copy = Question.objects.create(
             framework=clone,
             indicator=indicators[question.indicator_id],
@@ -102,6 +102,22 @@ def _clone_questions(
             text=question.text,
             sub_texts=question.sub_texts,
             wording=likely.get(Question.Wording(question.wording), question.wording),
-            required_elements=question.required_elements,
         )
         copy.topics.set(question.topics.all())
+        _clone_elements(question, copy)
+
+
+def _clone_elements(source: Question, copy: Question) -> None:
+    """What was seen in the handbook of the old year is only recalled in the new one."""
+    recalled = {RequiredElement.Certainty.SEEN: RequiredElement.Certainty.RECALLED}
+    RequiredElement.objects.bulk_create(
+        RequiredElement(
+            question=copy,
+            position=each.position,
+            text=each.text,
+            needs=each.needs,
+            wording=recalled.get(RequiredElement.Certainty(each.wording), each.wording),
+            is_wish=each.is_wish,
+        )
+        for each in source.elements.all()
+    )

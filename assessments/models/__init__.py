@@ -1,5 +1,6 @@
 from assessments.models.assessment import Assessment, Figure, Finding, Limitation
 from assessments.models.framework import Framework, Indicator, Instrument, Issue, Level, Question, SubIndicator, Topic
+from assessments.models.required_element import RequiredElement
 
 __all__ = [
     "Assessment",
@@ -12,6 +13,7 @@ __all__ = [
     "Level",
     "Limitation",
     "Question",
+    "RequiredElement",
     "SubIndicator",
     "Topic",
 ]

@@ -303,10 +303,11 @@ class Question(models.Model):
         verbose_name="ตัวชี้วัดย่อย",
     )
     wording = models.CharField("ข้อความตรงตามคู่มือเพียงใด", max_length=10, choices=Wording)
-    required_elements = models.TextField(
-        "องค์ประกอบด้านข้อมูล",
-        blank=True,
-        help_text="องค์ประกอบที่ข้อ OIT นี้กำหนดให้มี บรรทัดละหนึ่งองค์ประกอบ",
+    # Set by whoever corrects it in the browser.
+    is_corrected = models.BooleanField(
+        "แก้ไขในระบบแล้ว",
+        default=False,
+        help_text="ข้อความและองค์ประกอบที่แก้ไขในระบบ ไม่ถูกเขียนทับเมื่อนำเข้าไฟล์กรอบการประเมินรุ่นใหม่",
     )
 
     class Meta:

@@ -1,7 +1,7 @@
 """All checks of a document in one list: figures, texts, measures, each with the page to mend it on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -24,6 +24,7 @@ from reports.content.document_kind import ABOUT_PROGRESS
 from reports.content.draft import Draft
 from reports.content.material import Material
 
+# The column that lacks, which is called like the need of an element that asks for it.
 COLUMN_OF_CHECK = {
     "measure-without-owners": "owners",
     "measure-without-steps": "steps",
@@ -69,7 +70,7 @@ def in_order(checks: Iterable[PlacedCheck]) -> list[PlacedCheck]:
 def _checks(draft: Draft, item: RequiredItem, on: date | None) -> Iterator[Check]:
     if draft.kind.analyses_result:
         yield from _result_checks(draft.material)
-    yield from (check for check in _plan_checks(draft.material) if _concerns(check, draft))
+    yield from (_as_asked(check, item) for check in _plan_checks(draft.material) if _concerns(check, draft))
     yield from check_own_texts(draft)
     yield from check_chosen_round(draft)
     yield from check_named_rounds(draft)
@@ -86,6 +87,14 @@ def _concerns(check: Check, draft: Draft) -> bool:
         return False
     column = COLUMN_OF_CHECK.get(check.id) if concern.of_printed_columns else None
     return column is None or column in draft.choices.columns
+
+
+def _as_asked(check: Check, item: RequiredItem) -> Check:
+    """Return a check of a plan as the item sees it: what a measure lacks blocks only where the item requires it."""
+    need = COLUMN_OF_CHECK.get(check.id)
+    if need is None or not item.elements or item.requires(need):
+        return check
+    return replace(check, severity=WARNING)
 
 
 def _result_checks(material: Material) -> Iterator[Check]:

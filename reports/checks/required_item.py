@@ -5,18 +5,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessments.models import Question
+from assessments.models import RequiredElement
 from assessments.round_calendar import round_calendar
 from assessments.rules.assessment_round import AssessmentRound, RoundCalendar
 from assessments.rules.checks import ERROR, WARNING, Check
+from assessments.rules.required_element import ElementSpec
 from reports.checks.rules.required_elements import (
     COLUMN_CHOICE,
+    FINDINGS,
     MISSING,
     PART_CHOICE,
     PLAN,
     ROW,
+    SCORES,
     UNSEEN,
-    RequiredElement,
+    Found,
+    FoundElement,
+    PaperYears,
     SearchedDocument,
     elements_of,
 )
@@ -32,11 +37,15 @@ class RequiredItem:
 
     round: AssessmentRound
     code: str = ""  # empty where the round has no framework yet, or its framework names no such item
-    elements: tuple[RequiredElement, ...] = ()
+    elements: tuple[FoundElement, ...] = ()
     elements_of: int = 0  # the round whose elements stand in, where this one has none of its own
 
-    def in_state(self, state: str) -> tuple[RequiredElement, ...]:
+    def in_state(self, state: str) -> tuple[FoundElement, ...]:
         return tuple(element for element in self.elements if element.state == state)
+
+    def requires(self, need: str) -> bool:
+        """Return whether an element asks for something, other than as a wish."""
+        return any(need in element.spec.needs and not element.spec.is_wish for element in self.elements)
 
     @property
     def name(self) -> str:
@@ -62,10 +71,11 @@ class AskingRounds:
         return round_calendar()
 
     @cached_property
-    def _elements(self) -> dict[tuple[int, str], list[str]]:
-        rows = Question.objects.exclude(required_elements="").order_by()
-        found = rows.values_list("framework__fiscal_year", "code", "required_elements")
-        return {(year, code): lines.splitlines() for year, code, lines in found}
+    def _elements(self) -> dict[tuple[int, str], list[ElementSpec]]:
+        found: dict[tuple[int, str], list[ElementSpec]] = defaultdict(list)
+        for each in RequiredElement.objects.select_related("question__framework").order_by("position"):
+            found[each.framework.fiscal_year, each.question.code].append(each.spec)
+        return found
 
     def round_of(self, kind: DocumentKind, plan_year: int) -> AssessmentRound:
         """Return the round in which a kind of document about the plan of a year is read."""
@@ -80,9 +90,9 @@ class AskingRounds:
         code, source = asking.item(draft.kind.asked_as), self._source(draft.kind.asked_as, asking.fiscal_year)
         if source is None:
             return RequiredItem(asking, code)
-        lines = self._elements[source.fiscal_year, source.item(draft.kind.asked_as)]
+        specs = self._elements[source.fiscal_year, source.item(draft.kind.asked_as)]
         stand_in = 0 if source.fiscal_year == asking.fiscal_year else source.fiscal_year
-        return RequiredItem(asking, code, elements_of(lines, _paper(draft)), stand_in)
+        return RequiredItem(asking, code, elements_of(specs, _paper(draft, asking)), stand_in)
 
     def _source(self, item: str, fiscal_year: int) -> AssessmentRound | None:
         """Return the newest round up to a year whose item names elements."""
@@ -92,41 +102,47 @@ class AskingRounds:
 
 
 def check_required(draft: Draft, item: RequiredItem) -> Iterator[Check]:
-    """Yield the elements that a document lacks; each costs the whole score of the item."""
-    for (reason, subject), elements in _by_cause(draft, item.in_state(MISSING)).items():
-        words = " ".join(f"“{element.words}”" for element in elements)
+    """Yield the elements that a document lacks: each costs the whole score of the item, but for those only wished."""
+    missing = item.in_state(MISSING)
+    for (reason, subject), words in _by_cause(draft, (each for each in missing if not each.spec.is_wish)).items():
         yield Check("required-element-missing", ERROR, f"{item.demand} {words} แต่{reason}", subject)
+    for (reason, subject), words in _by_cause(draft, (each for each in missing if each.spec.is_wish)).items():
+        yield Check("required-element-wished", WARNING, f"{item.name} ควรมี {words} แต่{reason}", subject)
 
 
 def check_unseen(draft: Draft, item: RequiredItem) -> Iterator[Check]:
     """Yield the elements that the portal cannot see, so that a person looks for them before the issue."""
     for element in item.in_state(UNSEEN):
-        message = f"{item.demand} “{element.words}” {element.reason}"
-        yield Check("required-element-unseen", WARNING, message, draft.place("required"))
+        if not element.spec.is_wish:
+            message = f"{item.demand} “{element.words}” {element.reason}"
+            yield Check("required-element-unseen", WARNING, message, draft.place("required"))
 
 
-def _by_cause(draft: Draft, missing: Iterable[RequiredElement]) -> dict[tuple[str, str], list[RequiredElement]]:
-    """Return what lacks by its reason and the place to mend it, so that one cause is told once."""
-    causes: dict[tuple[str, str], list[RequiredElement]] = defaultdict(list)
+def _by_cause(draft: Draft, missing: Iterable[FoundElement]) -> dict[tuple[str, str], str]:
+    """Return what lacks, in words, by its reason and the place to mend it, so that one cause is told once."""
+    causes: dict[tuple[str, str], list[str]] = defaultdict(list)
     for element in missing:
-        causes[element.reason, _subject(draft, element)].append(element)
-    return causes
+        causes[element.reason, _subject(draft, element.found)].append(f"“{element.words}”")
+    return {cause: " ".join(words) for cause, words in causes.items()}
 
 
-def _paper(draft: Draft) -> SearchedDocument:
+def _paper(draft: Draft, asking: AssessmentRound) -> SearchedDocument:
+    material = draft.material
     return SearchedDocument(
         options=draft.kind.options,
         document=draft.document,
-        subjects=draft.material.subjects,
+        subjects=material.subjects,
         parts=draft.choices.parts,
-        has_issues=bool(draft.material.current.sheet.structure.issues),
+        has_issues=bool(material.current.sheet.structure.issues),
+        years=PaperYears(asking.fiscal_year, material.assessed_year, material.plan_year),
+        answered_issues=frozenset(str(measure.issue.number) for measure in material.measures if measure.issue),
     )
 
 
-def _subject(draft: Draft, element: RequiredElement) -> str:
+def _subject(draft: Draft, found: Found) -> str:
     """Return the place to mend a missing element as checks name it."""
-    if element.place == ROW:
-        return f"measure:{draft.material.measures[element.row].key}"
-    if element.place in (COLUMN_CHOICE, PART_CHOICE):
-        return draft.place(element.place)
-    return PLAN if element.place == PLAN else "findings"
+    if found.place == ROW:
+        return f"measure:{draft.material.measures[found.row].key}"
+    if found.place in (COLUMN_CHOICE, PART_CHOICE):
+        return draft.place(found.place)
+    return {PLAN: PLAN, SCORES: found.code}.get(found.place, FINDINGS)

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from agencies.models import Change
 from assessments.framework_services import YearTaken, framework_clone
-from assessments.models import Framework, Question
+from assessments.models import Framework, Question, RequiredElement
 
 
 @pytest.fixture
@@ -71,10 +72,51 @@ def test_a_wording_can_be_corrected_even_in_use(nanueng, client):
     page = client.get(address).content.decode()
     assert 'name="text"' in page
     assert 'name="code"' not in page
-    fields = {"issue": question.issue_id, "text": "ถ้อยคำใหม่", "wording": "official", "required_elements": ""}
+    fields = {"issue": question.issue_id, "text": "ถ้อยคำใหม่", "wording": "official"}
     assert client.post(address, fields).status_code == 302
     question.refresh_from_db()
-    assert (question.text, question.code) == ("ถ้อยคำใหม่", "i1")
+    assert (question.text, question.code, question.is_corrected) == ("ถ้อยคำใหม่", "i1", True)
+
+
+def test_required_elements_are_corrected_on_the_page_of_their_item(nanueng, client):
+    question = Question.objects.get(framework__fiscal_year=2568, code="o28")
+    address = reverse("admin:assessments_question_change", args=[question.pk])
+    page = client.get(address)
+    formset = page.context["inline_admin_formsets"][0].formset
+    fields = {"issue": question.issue_id, "text": question.text, "wording": question.wording}
+    fields |= {bound.html_name: bound.value() for bound in formset.management_form}
+    fields |= {bound.html_name: bound.value() for row in formset.forms for bound in row if bound.value() is not False}
+    first = formset.forms[0].prefix
+    changed = {f"{first}-text": "ถ้อยคำในคู่มือ", f"{first}-needs": ["owners", "steps"], f"{first}-wording": "seen"}
+    assert client.post(address, {k: v for k, v in (fields | changed).items() if v is not None}).status_code == 302
+    element = question.elements.get(position=1)
+    assert (element.text, element.needs, element.wording) == ("ถ้อยคำในคู่มือ", ["owners", "steps"], "seen")
+    question.refresh_from_db()
+    assert question.is_corrected
+    change = Change.objects.filter(subject="framework:requiredelement:o28").get()
+    assert "ถ้อยคำในคู่มือ" in change.new
+    assert "ถ้อยคำในคู่มือ" not in change.old
+
+
+def test_a_question_of_a_survey_has_no_required_elements(nanueng, client):
+    question = Question.objects.get(framework__fiscal_year=2568, code="i1")
+    page = client.get(reverse("admin:assessments_question_change", args=[question.pk]))
+    assert page.context["inline_admin_formsets"] == []
+
+
+def test_a_clone_takes_the_required_elements_along_as_not_confirmed(frameworks):
+    clone = framework_clone(source=framework(2568), fiscal_year=2571)
+    old, new = ([(e.question.code, e.text, e.needs, e.is_wish) for e in elements_of(year)] for year in (2568, 2571))
+    assert old == new
+    assert not any(element.spec.is_confirmed for element in elements_of(2571))
+    assert (clone.plan_item, clone.report_item, clone.reports_plan_of) == ("o27", "o28", "previous")
+    assert clone.announced_on is None
+
+
+def elements_of(fiscal_year: int):
+    return RequiredElement.objects.filter(question__framework__fiscal_year=fiscal_year).order_by(
+        "question__number", "position"
+    )
 
 
 def test_nobody_but_the_administrator_comes_here(nanueng, coordinator, as_user):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from assessments.framework_files import FrameworkRefused, read_framework
-from assessments.models import Figure, Framework, Indicator, Instrument, Issue, Level, Question
+from assessments.models import Figure, Framework, Indicator, Instrument, Issue, Level, Question, RequiredElement
 from assessments.rules.assessment_round import DAYS
 from tests.assessments.small_year import WORDS
 from tests.conftest import YEAR
@@ -227,37 +227,59 @@ def test_every_file_of_the_portal_is_sound_and_is_the_year_that_its_name_says(pa
 
 MEASURES_ITEMS = {2563: "o42", 2564: "o42", 2565: "o42", 2566: "o42", 2567: "o34", 2568: "o27", 2569: "o25"}
 PROGRESS_ITEMS = {2563: "o43", 2564: "o43", 2565: "o43", 2566: "o43", 2567: "o35", 2568: "o28", 2569: "o26"}
-# The words by which an element is looked for in a document; each element holds one of them.
-MEASURES_WORDS = ["ข้อบกพร่อง", "พัฒนา", "รักษาระดับ", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา"]
-PROGRESS_WORDS = ["มาตรการ", "ขั้นตอน", "ผลการดำเนินการ", "ผลลัพธ์"]
-TRACKED_UNTIL = 2566
+# What the documents of each list must hold; what is only wished stands behind the rest.
+TO_2566 = ["findings", "previous_year", "weakness", "improvement", "measures", "owners", "steps", "follow_up"]
+FROM_2567 = [
+    "findings",
+    "previous_year",
+    "issues",
+    "weakness",
+    "improvement",
+    "maintenance",
+    "measures",
+    "steps",
+    "owners",
+    "timeframe",
+]
+LAST_YEAR_OF_THE_FIRST_LIST = 2566
 
 
 def elements_of(year: int, code: str) -> list[str]:
-    question = Question.objects.get(framework__fiscal_year=year, code=code)
-    return question.required_elements.splitlines()
+    return [each.text for each in RequiredElement.objects.filter(question=item(year, code))]
 
 
-def words_in(elements: list[str], words: list[str]) -> list[str]:
-    """Return the one word of each element."""
-    return [" ".join(word for word in words if word in element) for element in elements]
+def item(year: int, code: str) -> Question:
+    return Question.objects.get(framework__fiscal_year=year, code=code)
+
+
+def needs_of(year: int, code: str, *, is_wish: bool) -> list[str]:
+    return [need for each in item(year, code).elements.filter(is_wish=is_wish) for need in each.needs]
 
 
 @pytest.mark.parametrize("year", MEASURES_ITEMS)
 def test_the_measures_item_of_every_year_says_what_its_document_must_hold(frameworks, year: int):
-    words = MEASURES_WORDS + ["ติดตาม"] * (year <= TRACKED_UNTIL)
-    elements = elements_of(year, MEASURES_ITEMS[year])
-    assert words_in(elements, words) == words
-    assert ("ทั้งเจ็ดประเด็น" in elements[0]) == (year > TRACKED_UNTIL)
+    is_first = year <= LAST_YEAR_OF_THE_FIRST_LIST
+    assert needs_of(year, MEASURES_ITEMS[year], is_wish=False) == (TO_2566 if is_first else FROM_2567)
+    wished = ["maintenance", "timeframe"] if is_first else ["question_scores", "limitations", "measures_per_issue"]
+    assert needs_of(year, MEASURES_ITEMS[year], is_wish=True) == wished
 
 
 @pytest.mark.parametrize("year", PROGRESS_ITEMS)
 def test_the_progress_item_of_every_year_says_what_its_document_must_hold(frameworks, year: int):
-    assert words_in(elements_of(year, PROGRESS_ITEMS[year]), PROGRESS_WORDS) == PROGRESS_WORDS
+    needs = needs_of(year, PROGRESS_ITEMS[year], is_wish=False)
+    if year <= LAST_YEAR_OF_THE_FIRST_LIST:
+        assert needs == ["measures", "result", "steps", "result", "same_fiscal_year"]
+    else:
+        assert needs == ["previous_year", "measures", "steps", "result", "outcome"]
+
+
+def test_only_the_title_of_the_report_was_seen_in_print(frameworks):
+    seen = RequiredElement.objects.filter(wording="seen").values_list("question__code", flat=True)
+    assert sorted(seen) == ["o26", "o28", "o35"]
 
 
 def test_no_other_question_has_required_elements(frameworks):
-    having = Question.objects.exclude(required_elements="").values_list("framework__fiscal_year", "code")
+    having = Question.objects.filter(elements__isnull=False).values_list("framework__fiscal_year", "code")
     assert set(having) == {*MEASURES_ITEMS.items(), *PROGRESS_ITEMS.items()}
 
 
@@ -302,11 +324,12 @@ def test_a_year_that_was_loaded_without_elements_gets_them_when_its_file_has_the
     load(write(without))
     assert elements_of(2568, "o28") == []
     load()
-    assert words_in(elements_of(2568, "o28"), PROGRESS_WORDS) == PROGRESS_WORDS
+    assert len(elements_of(2568, "o28")) == 7
 
 
 def test_elements_entered_in_the_browser_stay_where_the_file_has_none(frameworks, content, write):
-    Question.objects.filter(framework__fiscal_year=2568, code="o5").update(required_elements="แผน\nเป้าหมาย")
+    for position, text in enumerate(("แผน", "เป้าหมาย"), 1):
+        item(2568, "o5").elements.create(position=position, text=text)
     content["oit_rule_confirmed"] = True
     load(write(content))
     assert elements_of(2568, "o5") == ["แผน", "เป้าหมาย"]
@@ -318,10 +341,15 @@ def test_elements_entered_in_the_browser_stay_where_the_file_has_none(frameworks
         ("มาตรการ", "o27: required_elements are no list"),
         ([], "o27: required_elements are no list"),
         (None, "o27: required_elements are no list"),
-        (["มาตรการ", ""], "o27: a required element is no line of text"),
-        (["มาตรการ\nขั้นตอน"], "o27: a required element is no line of text"),
-        ([" มาตรการ"], "o27: a required element is no line of text"),
-        ([7], "o27: a required element is no line of text"),
+        (["มาตรการ", ""], "o27: required element 2: no line of text"),
+        (["มาตรการ\nขั้นตอน"], "o27: required element 1: no line of text"),
+        ([" มาตรการ"], "o27: required element 1: no line of text"),
+        ([7], "o27: required element 1: not one of needs, text, wish, wording"),
+        ([{"text": "มาตรการ", "need": []}], "o27: required element 1: not one of needs, text, wish, wording"),
+        ([{"needs": ["owners"]}], "o27: required element 1: no line of text"),
+        ([{"text": "มาตรการ", "needs": ["budget"]}], "o27: required element 1: unknown needs: ['budget']"),
+        ([{"text": "มาตรการ", "wording": "sure"}], "o27: required element 1: unknown wording: 'sure'"),
+        ([{"text": "มาตรการ", "wish": "yes"}], "o27: required element 1: wish is neither true nor false"),
     ],
 )
 def test_elements_that_are_no_lines_are_refused(frameworks, content, write, elements, problem: str):
@@ -329,3 +357,22 @@ def test_elements_that_are_no_lines_are_refused(frameworks, content, write, elem
     row_of(content, "o27")["required_elements"] = elements
     assert refusal(write(content)) == f"2568.yaml: {problem}"
     assert rows() == before
+
+
+def test_a_file_may_leave_an_element_to_a_person(frameworks, content, write):
+    row_of(content, "o27")["required_elements"] = ["ภาพถ่ายกิจกรรม"]
+    load(write(content))
+    (element,) = item(2568, "o27").elements.all()
+    assert (element.text, element.needs, element.wording, element.is_wish) == ("ภาพถ่ายกิจกรรม", [], "inferred", False)
+
+
+def test_what_was_corrected_in_the_browser_survives_a_changed_file(frameworks, content, write):
+    corrected = item(2568, "o27")
+    corrected.text, corrected.wording, corrected.is_corrected = "ถ้อยคำที่แก้แล้ว", "official", True
+    corrected.save()
+    corrected.elements.exclude(position=1).delete()
+    row_of(content, "o27")["text"] = row_of(content, "i1")["text"] = "ถ้อยคำของไฟล์"
+    load(write(content))
+    assert (item(2568, "o27").text, item(2568, "o27").wording) == ("ถ้อยคำที่แก้แล้ว", "official")
+    assert len(elements_of(2568, "o27")) == 1
+    assert item(2568, "i1").text == "ถ้อยคำของไฟล์"

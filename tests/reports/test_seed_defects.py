@@ -141,7 +141,9 @@ def test_document_003(agency):
         ("text-twice", "measure"),  # measure 4 repeats measure 3
         ("other-place-named", "document:analysis:findings_heading"),
     }
-    assert reported(dongsombun, "analysis", 2566) == defects
+    # Of what is only wished, it prints no part on limitations, and the scores of a few questions are not known.
+    wished = {("required-element-wished", place) for place in ("document:analysis:parts", "i7")}
+    assert reported(dongsombun, "analysis", 2566) == defects | wished
     set_figures(dongsombun, 2566, EIT="90.11", EIT2="96.83")
     finding = Finding.objects.get(assessment__agency=dongsombun, code="e1/1")
     mended = finding.improvement.replace("o14", "o15").replace("o13", "o14")
@@ -150,7 +152,7 @@ def test_document_003(agency):
     plan = MeasurePlan.objects.get(agency=dongsombun)
     fourth = plan.measures.get(position=4)
     fourth.steps.get(position=2).delete()
-    assert reported(dongsombun, "analysis", 2566) == set()
+    assert reported(dongsombun, "analysis", 2566) == wished
 
 
 def test_document_004(agency):
