@@ -42,8 +42,8 @@ class Board:
 
     @property
     def next_task(self) -> BoardTask | None:
-        """What to do first: what is unfinished of the cycle before, then of this one, then what is to be confirmed."""
-        open_tasks = [*(self.left_over.tasks if self.left_over else ()), *self.tasks]
+        """What to do first: what is unfinished of this cycle, then of the one before, then what is to be confirmed."""
+        open_tasks = [*self.tasks, *(self.left_over.tasks if self.left_over else ())]
         open_tasks = [each for each in open_tasks if each.task.stage.is_open]
         unfinished = (each for each in open_tasks if each.task.stage.state in UNFINISHED | {State.LATE})
         return next(unfinished, next(iter(open_tasks), None))

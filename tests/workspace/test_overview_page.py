@@ -64,9 +64,9 @@ def test_a_year_without_framework_is_no_dead_end(nanueng, coordinator, as_user):
 # On the last day the administrator has yet to add the framework of 2570: nothing waits for the agency.
 DAYS = [
     (date(2026, 7, 15), 2568, "measures", []),
-    (date(2026, 9, 1), 2569, "rounds", ["rounds", "document:progress", "document:memo"]),
-    (date(2026, 11, 28), 2569, "rounds", ["rounds", "document:progress", "document:memo"]),
-    (date(2027, 4, 10), 2569, "rounds", ["rounds", "document:progress", "document:memo"]),
+    (date(2026, 9, 1), 2569, "scores", ["rounds", "document:progress", "document:memo"]),
+    (date(2026, 11, 28), 2569, "scores", ["rounds", "document:progress", "document:memo"]),
+    (date(2027, 4, 10), 2569, "scores", ["rounds", "document:progress", "document:memo"]),
     (date(2027, 10, 2), 2570, None, []),
 ]
 
