@@ -17,6 +17,8 @@ MAX_TEXT = 20_000
 MAX_LIMITATION = 2_000
 # Without JavaScript an item is cited by choosing it; saving puts the citation at the end of this text.
 CITING_PART = "improvement"
+# The buttons of the form besides "save": what is left for the next, and a sentence to begin the limitations with.
+NEXT, BEGIN = "next", "begin"
 _POSTED_SUBJECT = re.compile(r"(?:question|item)-([a-z][0-9]{1,2}(?:/[12])?)-seen")
 
 
@@ -101,6 +103,7 @@ class FindingsForm:
     subjects: tuple[Subject, ...]
     stored_limitations: list[str]
     posted: Mapping[str, str] | None = None
+    starts: tuple[str, ...] = ()  # sentences with which the limitations can be begun
     rows: list[SubjectFields] = field(init=False)
     limitations_field: LimitationsField = field(init=False)
 
@@ -108,6 +111,8 @@ class FindingsForm:
         self.rows = [self._row(subject) for subject in self.subjects]
         stored = "\n".join(self.stored_limitations)
         text = self._posted("limitations", stored)
+        if self.begins:
+            text = "\n".join([*lines_of(text), self._posted(BEGIN, "")])
         seen = self._posted("limitations-seen", stored)
         self.limitations_field = LimitationsField(text, seen, _too_long(text) or _line_too_long(text))
 
@@ -115,6 +120,28 @@ class FindingsForm:
     def unit(self) -> str:
         """What the findings go by: issues, indicators or questions."""
         return SCOPE_NAMES[self.scope]
+
+    @property
+    def begins(self) -> bool:
+        """Whether the person took a sentence to begin the limitations with: it is put into the text, not stored."""
+        return self._posted(BEGIN, "") in self.starts
+
+    @property
+    def offered(self) -> list[str]:
+        """The sentences to begin with, while no limitation is stored; without those that stand in the text."""
+        return [] if self.stored_limitations else [text for text in self.starts if text not in self.limitations]
+
+    @property
+    def next_after(self) -> str:
+        """The address of what the person is done with and leaves for the next; empty where they stay."""
+        return self._posted(NEXT, "")
+
+    @property
+    def has_conflicts(self) -> bool:
+        return self.limitations_field.other is not None or any(row.conflict for row in self.rows)
+
+    def row_of(self, address: str) -> SubjectFields | None:
+        return next((row for row in self.rows if row.subject.address == address), None)
 
     @property
     def groups(self) -> Iterator[FindingGroup]:
@@ -125,7 +152,11 @@ class FindingsForm:
     @property
     def is_draftable(self) -> bool:
         """Whether any finding is still unwritten, or an untouched draft that can be drafted anew."""
-        return any(row.subject.texts.is_empty or row.subject.texts.is_draft for row in self.rows)
+        return any(row.subject.texts.needs_work for row in self.rows)
+
+    @property
+    def has_unwritten(self) -> bool:
+        return any(row.subject.texts.is_empty for row in self.rows)
 
     @cached_property
     def citable(self) -> list[CitableItem]:
@@ -185,7 +216,7 @@ class FindingsForm:
             int(version) if re.fullmatch(r"[0-9]{1,9}", version) else 0,
             seen,
             is_draft=subject.texts.is_draft,
-            confirms=bool(self._posted(f"{subject.key}-confirm", "")),
+            confirms=self.next_after == subject.address or bool(self._posted(f"{subject.key}-confirm", "")),
         )
 
     def _field(self, subject: Subject, part: str, text: str, is_touched: bool) -> TextField:

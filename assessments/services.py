@@ -1,21 +1,19 @@
 """Writes that touch several rows at once, each atomic and each leaving its history."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from agencies.changes import ChangeSubject, change_record, changes_record
 from agencies.models import Agency, Change, User
 from agencies.removal_services import removed_keep
+from assessments.figure_drafts import figure_drafts
 from assessments.models import Assessment, Figure, Finding, Framework, Limitation
 from assessments.rules.analysis import PARTS, UNITS, Texts
 from assessments.rules.codes import LEVEL, RANK
-from assessments.rules.drafting import draft_texts
 from assessments.rules.entry import Entry
 from assessments.rules.figures import printed
-from assessments.rules.sheet import Sheet
-from assessments.suggestions import load_library
 from ita_portal.meanwhile import SavedMeanwhile
 
 DRAFT_WORDS = "ร่างจากระบบ ยังไม่ได้ตรวจแก้"
@@ -219,21 +217,23 @@ def findings_record(
 
 
 @transaction.atomic
-def findings_draft(*, assessment: Assessment, unit: str, also: Collection[str] = (), actor: User | None) -> int:
+def findings_draft(
+    *, assessment: Assessment, unit: str, also: Collection[str] = (), only: Collection[str] = (), actor: User | None
+) -> int:
     """Draft from the figures what nobody has written yet of a unit's subjects; return how many findings were drafted.
 
     An earlier draft that nobody touched is drafted anew; a text that a person wrote or confirmed is left alone.
-    Load the assessment `with_sheet()` first.
+    `only` names the subjects to draft by their addresses; without it all are. Load the assessment `with_sheet()` first.
     """
-    stored, sheet, previous = _locked_findings(assessment), assessment.sheet(), _sheet_of_year_before(assessment)
-    library, drafted = load_library(assessment.agency.kind), 0
+    stored, sheet, drafted = _locked_findings(assessment), assessment.sheet(), 0
+    drafts = figure_drafts(assessment, sheet)
     for subject in assessment.subjects(sheet, by=unit, also=also):
-        if not (subject.texts.is_empty or subject.texts.is_draft):
+        if not subject.texts.needs_work or (only and subject.address not in only):
             continue
         finding = stored.get((subject.scope, subject.code)) or Finding(
             assessment=assessment, scope=subject.scope, code=subject.code, version=0
         )
-        texts = replace(draft_texts(subject, sheet, previous, library), is_draft=True)
+        texts = drafts.of(subject)
         if not texts.is_empty and _differs(finding, texts):
             _store_finding(finding, subject.history_name, texts, actor, reason=DRAFT_REASON)
             drafted += 1
@@ -257,11 +257,6 @@ def _locked_findings(assessment: Assessment) -> dict[tuple[str, str], Finding]:
     """Return what is stored, after everybody else who writes findings of the assessment is done."""
     Assessment.objects.select_for_update().get(pk=assessment.pk)
     return {(finding.scope, finding.code): finding for finding in assessment.findings.all()}
-
-
-def _sheet_of_year_before(assessment: Assessment) -> Sheet | None:
-    before = Assessment.objects.for_year(assessment.agency, assessment.fiscal_year - 1).with_sheet().first()
-    return before.sheet() if before else None
 
 
 def _differs(finding: Finding, texts: Texts) -> bool:

@@ -62,6 +62,7 @@ def measure_pages() -> None:
     report("comparing six years", open_page(client, ROOM + "compare/"))
     report("opening the overview", open_page(client, ROOM))
     report("opening the findings", open_page(client, ROOM + "analysis/"))
+    report("opening all findings", open_page(client, ROOM + "analysis/?all=1"))
     report("opening the plan", open_page(client, ROOM + "measures/"))
     measure_large_plans(client, agency)
 

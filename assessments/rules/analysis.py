@@ -39,6 +39,11 @@ class Texts:
     def is_empty(self) -> bool:
         return not (self.weakness or self.improvement or self.maintenance)
 
+    @property
+    def needs_work(self) -> bool:
+        """Whether a person still has to write this finding, or to look over what the portal drafted."""
+        return self.is_empty or self.is_draft
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -91,6 +96,11 @@ class Subject:
         return f"{self.scope}-{self.code}"
 
     @property
+    def address(self) -> str:
+        """What asks the page for this subject: issue:3, question:e4/1."""
+        return f"{self.scope}:{self.code}"
+
+    @property
     def label(self) -> str:
         """The subject without its name: ประเด็นที่ 3, ข้อ i7, ข้อ e4 ส่วนที่ 1."""
         if not self.is_single:
@@ -110,6 +120,27 @@ class Subject:
     def weakest_first(self) -> list[Row]:
         """The rows in the order in which they need attention; unknown figures last."""
         return sorted(self.rows, key=lambda row: (row.value is None, row.value or Decimal(0)))
+
+    @property
+    def weak_rows(self) -> list[Row]:
+        return [row for row in self.weakest_first if row.is_weak]
+
+    @property
+    def other_rows(self) -> list[Row]:
+        """The rows that need no attention: on or above the target, or without a figure."""
+        return [row for row in self.weakest_first if not row.is_weak]
+
+    @property
+    def lowest(self) -> Row | None:
+        """The row with the lowest figure; None where no figure is known."""
+        return next((row for row in self.weakest_first if row.value is not None), None)
+
+    @property
+    def weight(self) -> Decimal | None:
+        """The figure by which the subject stands among others: its own, else the lowest of its rows."""
+        if self.figure is not None:
+            return self.figure
+        return self.lowest.value if self.lowest else None
 
     @property
     def weak_count(self) -> int:
@@ -177,6 +208,13 @@ def question_subjects(sheet: Sheet, texts: AllTexts, also: Collection[str] = ())
         found += [each for each in wholes if not each.texts.is_empty or each.code in {*weak_alone, *also}]
         found += [subject for subjects in parts for subject in subjects]
     return tuple(found)
+
+
+def weakest_of(subjects: Collection[Subject]) -> Subject | None:
+    """Return the weak subject with the lowest figure, of equals the first; None where nothing is weak."""
+    weak = [(subject.weight, subject) for subject in subjects if subject.is_weak]
+    known = [(weight, subject) for weight, subject in weak if weight is not None]
+    return min(known, key=lambda pair: pair[0])[1] if known else None
 
 
 def grouped(structure: Structure, subjects: Collection[Subject]) -> tuple[SubjectGroup, ...]:

@@ -137,10 +137,9 @@ def address_of(draft: Draft, check: Check) -> str:
     if name == "document":
         return _page_of_document(draft, rest.rpartition(":")[2])
     findings = reverse("findings", args=[agency.slug, material.assessed_year])
-    if name == "finding":
-        return f"{findings}#{rest.replace(':', '-')}"
-    if name in ("findings", "limitations"):
-        return findings
+    if name in ("finding", "findings", "limitations"):
+        asked = rest if name == "finding" else name
+        return findings if name == "findings" else f"{findings}?subject={asked}"
     return reverse("sheet", args=[agency.slug, material.assessed_year]) + f"#cell-{check.subject}"
 
 

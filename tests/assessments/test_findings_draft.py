@@ -10,6 +10,7 @@ from tests.portal.forms import fields_of, opened
 
 URL = "/nanueng/2568/analysis/"
 DRAFT_URL = URL + "draft/"
+ALL = URL + "?by=question&all=1"  # all subjects on one page
 MARK = "ร่างจากระบบ ยังไม่ได้ตรวจแก้"
 
 
@@ -122,11 +123,11 @@ def test_without_figures_nothing_is_drafted(nanueng, coordinator):
 
 def test_a_draft_is_marked_for_everyone_until_it_is_changed(mine, reader, as_user):
     draft(mine)
-    assert as_user(reader).get(URL + "?by=question").content.decode().count(MARK) == 8
-    assert MARK not in mine.get(URL).content.decode()
-    fields = opened(mine, URL + "?by=question", "limitations")
-    mine.post(URL, fields | {"question-i10-improvement": "ของคน"})
-    assert mine.get(URL + "?by=question").content.decode().count(MARK) == 7
+    assert as_user(reader).get(ALL).content.decode().count(MARK) == 8
+    assert MARK not in mine.get(URL + "?all=1").content.decode()
+    fields = opened(mine, ALL, "limitations")
+    mine.post(ALL, fields | {"question-i10-improvement": "ของคน"})
+    assert mine.get(ALL).content.decode().count(MARK) == 7
     assert not finding("question", "i10").is_draft
     draft(mine)
     assert finding("question", "i10").improvement == "ของคน"
@@ -134,16 +135,16 @@ def test_a_draft_is_marked_for_everyone_until_it_is_changed(mine, reader, as_use
 
 def test_saving_another_text_leaves_drafts_what_they_are(mine):
     draft(mine)
-    fields = opened(mine, URL + "?by=question", "limitations")
-    mine.post(URL, fields | {"question-i10-improvement": "ของคน"})
+    fields = opened(mine, ALL, "limitations")
+    mine.post(ALL, fields | {"question-i10-improvement": "ของคน"})
     assert year().findings.filter(is_draft=True).count() == 7
 
 
 def test_a_draft_can_be_confirmed_as_it_stands(nanueng, coordinator, mine):
     draft(mine)
     old = finding("question", "i10")
-    fields = opened(mine, URL + "?by=question", "limitations")
-    assert mine.post(URL, fields | {"question-i10-confirm": "1"}).status_code == 302
+    fields = opened(mine, ALL, "limitations")
+    assert mine.post(ALL, fields | {"question-i10-confirm": "1"}).status_code == 302
     new = finding("question", "i10")
     assert (new.is_draft, new.weakness, new.version) == (False, old.weakness, old.version)
     change = Change.objects.for_year(nanueng, 2568).of("finding:question:i10")[0]
@@ -153,22 +154,22 @@ def test_a_draft_can_be_confirmed_as_it_stands(nanueng, coordinator, mine):
         "ยืนยันข้อความแล้ว",
         coordinator,
     )
-    assert "question-i10-confirm" not in mine.get(URL + "?by=question").content.decode()
+    assert "question-i10-confirm" not in mine.get(ALL).content.decode()
     draft(mine)
     assert finding("question", "i10").version == old.version
 
 
 def test_confirming_what_is_no_draft_writes_nothing(mine):
     before = (list(Finding.objects.order_by("pk").values()), Change.objects.count())
-    fields = opened(mine, URL, "limitations")
-    assert mine.post(URL, fields | {"issue-4-confirm": "1", "issue-6-confirm": "1"}).status_code == 302
+    fields = opened(mine, URL + "?all=1", "limitations")
+    assert mine.post(URL + "?all=1", fields | {"issue-4-confirm": "1", "issue-6-confirm": "1"}).status_code == 302
     assert (list(Finding.objects.order_by("pk").values()), Change.objects.count()) == before
 
 
 def test_what_was_ticked_stays_ticked_when_the_page_is_refused(mine):
     draft(mine)
-    fields = opened(mine, URL + "?by=question", "limitations")
-    refused = mine.post(URL, fields | {"question-i10-confirm": "1", "question-i4-weakness": "ก" * 20_001})
+    fields = opened(mine, ALL, "limitations")
+    refused = mine.post(ALL, fields | {"question-i10-confirm": "1", "question-i4-weakness": "ก" * 20_001})
     assert refused.status_code == 422
     assert fields_of(refused, "limitations")["question-i10-confirm"] == "1"
     assert finding("question", "i10").is_draft
@@ -179,10 +180,10 @@ def test_what_was_ticked_stays_ticked_when_the_page_is_refused(mine):
 
 def test_confirming_a_draft_that_was_drafted_anew_shows_the_new_one(mine, theirs):
     draft(mine)
-    fields = opened(mine, URL + "?by=question", "limitations")
+    fields = opened(mine, ALL, "limitations")
     Figure.objects.filter(assessment=year(), code="i10").update(value="12.34")
     draft(theirs)
-    response = mine.post(URL, fields | {"question-i10-confirm": "1"})
+    response = mine.post(ALL, fields | {"question-i10-confirm": "1"})
     assert response.status_code == 409
     assert "12.34" in response.content.decode()
     assert finding("question", "i10").is_draft
@@ -190,27 +191,27 @@ def test_confirming_a_draft_that_was_drafted_anew_shows_the_new_one(mine, theirs
 
 def test_confirming_takes_nothing_from_who_is_changing_the_draft(mine, theirs):
     draft(mine)
-    fields = opened(mine, URL + "?by=question", "limitations")
-    theirs.post(URL, opened(theirs, URL + "?by=question", "limitations") | {"question-i10-confirm": "1"})
-    assert mine.post(URL, fields | {"question-i10-improvement": "ของฉัน"}).status_code == 302
+    fields = opened(mine, ALL, "limitations")
+    theirs.post(ALL, opened(theirs, ALL, "limitations") | {"question-i10-confirm": "1"})
+    assert mine.post(ALL, fields | {"question-i10-improvement": "ของฉัน"}).status_code == 302
     assert finding("question", "i10").improvement == "ของฉัน"
 
 
 def test_a_text_written_while_the_page_was_open_is_not_drafted_over(mine, theirs):
-    opened(mine, URL + "?by=question", "limitations")
-    fields = opened(theirs, URL + "?by=question", "limitations")
-    theirs.post(URL, fields | {"question-i10-weakness": "ของเขา"})
+    opened(mine, ALL, "limitations")
+    fields = opened(theirs, ALL, "limitations")
+    theirs.post(ALL, fields | {"question-i10-weakness": "ของเขา"})
     draft(mine)
     assert (finding("question", "i10").weakness, finding("question", "i10").is_draft) == ("ของเขา", False)
 
 
 def test_a_draft_made_while_somebody_types_is_shown_beside_their_text(mine, theirs):
-    fields = opened(mine, URL + "?by=question", "limitations")
+    fields = opened(mine, ALL, "limitations")
     draft(theirs)
-    response = mine.post(URL, fields | {"question-i10-weakness": "ของฉัน"})
+    response = mine.post(ALL, fields | {"question-i10-weakness": "ของฉัน"})
     assert response.status_code == 409
     assert "0.67" in response.content.decode()
-    assert mine.post(URL, fields_of(response, "limitations")).status_code == 302
+    assert mine.post(ALL, fields_of(response, "limitations")).status_code == 302
     assert (finding("question", "i10").weakness, finding("question", "i10").is_draft) == ("ของฉัน", False)
 
 

@@ -1,4 +1,9 @@
-"""The analysis room: findings of each issue, and limitations."""
+"""The analysis room with all findings on one page, and limitations.
+
+The page shows one subject at a time now (test_one_subject.py); all of them one below the other are at `?all=1`.
+"""
+
+from urllib.parse import quote
 
 import pytest
 
@@ -7,7 +12,7 @@ from assessments.models import Assessment, Finding, Limitation
 from tests.portal.forms import Posted, fields_of, opened
 from workspace.demonstration.agencies import demonstration_agency_load
 
-URL = "/nanueng/2568/analysis/"
+URL = "/nanueng/2568/analysis/?all=1"
 STORED_LIMITATIONS = [
     "ขาดแคลนบุคลากรด้านไอที",
     "เจ้าหน้าที่ในหน่วยงานยังไม่เข้าใจหลักเกณฑ์และการปฏิบัติงาน ITA",
@@ -91,8 +96,9 @@ def test_each_role_reads_and_writes_what_it_may(nanueng, request, as_user, who: 
 
 
 def test_anonymous_goes_to_the_login(nanueng, client):
-    assert client.get(URL).headers["Location"] == f"/login/?next={URL}"
-    assert client.post(URL).headers["Location"] == f"/login/?next={URL}"
+    login = f"/login/?next={quote(URL)}"
+    assert client.get(URL).headers["Location"] == login
+    assert client.post(URL).headers["Location"] == login
 
 
 def test_other_methods_are_refused(mine):
@@ -115,7 +121,7 @@ def test_a_year_without_framework_says_so(mine):
 
 
 def test_a_framework_without_issues_takes_limitations_alone(nanueng, mine):
-    url = "/nanueng/2566/analysis/"
+    url = "/nanueng/2566/analysis/?all=1"
     fields = opened(mine, url, "limitations")
     assert not [name for name in fields if name.startswith("issue")]
     assert mine.post(url, fields | {"limitations": "ขาดบุคลากร"}).status_code == 302

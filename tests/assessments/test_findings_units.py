@@ -12,7 +12,9 @@ from tests.portal.forms import fields_of, opened
 from workspace.demonstration.agencies import demonstration_agency_load
 
 URL = "/nanueng/2568/analysis/"
-BY_QUESTION = URL + "?by=question"
+# The units one by one, with all their subjects on one page.
+ALL = URL + "?all=1"
+BY_QUESTION = URL + "?by=question&all=1"
 UNIT_URL = URL + "unit/"
 
 
@@ -60,16 +62,16 @@ def key(name: str) -> str:
 
 
 def test_each_unit_shows_its_own_subjects(mine):
-    assert shown(mine.get(URL)) == shown(mine.get(URL + "?by=issue")) == [f"issue-{n}" for n in range(1, 8)]
-    assert shown(mine.get(URL + "?by=indicator")) == [f"indicator-{n}" for n in range(1, 11)]
+    assert shown(mine.get(ALL)) == shown(mine.get(URL + "?all=1&by=issue")) == [f"issue-{n}" for n in range(1, 8)]
+    assert shown(mine.get(URL + "?all=1&by=indicator")) == [f"indicator-{n}" for n in range(1, 11)]
     weak = ["i1", "i4", "i10", "i12", "i13", "i14", "i15"]
     assert shown(mine.get(BY_QUESTION)) == [f"question-{code}" for code in weak] + ["item-o2"]
 
 
 def test_a_unit_that_the_year_has_not_is_answered_with_the_one_of_the_documents(mine):
-    assert shown(mine.get(URL + "?by=nonsense")) == shown(mine.get(URL))
-    assert shown(mine.get("/nanueng/2566/analysis/?by=issue"))[0] == "indicator-1"
-    assert "รายประเด็น" not in mine.get("/nanueng/2566/analysis/").content.decode()
+    assert shown(mine.get(URL + "?all=1&by=nonsense")) == shown(mine.get(ALL))
+    assert shown(mine.get("/nanueng/2566/analysis/?all=1&by=issue"))[0] == "indicator-1"
+    assert "รายประเด็น" not in mine.get("/nanueng/2566/analysis/?all=1").content.decode()
 
 
 def test_the_page_says_which_unit_the_documents_go_by(mine):
@@ -80,7 +82,7 @@ def test_the_page_says_which_unit_the_documents_go_by(mine):
     assert "มีข้อความ 7" in by_issue
     assert '<span class="done">ใช้ในเอกสาร</span>' not in rest
     assert "ใช้วิธีแยกนี้ในเอกสาร" in rest
-    assert "ใช้วิธีแยกนี้ในเอกสาร" not in mine.get(URL).content.decode()
+    assert "ใช้วิธีแยกนี้ในเอกสาร" not in mine.get(ALL).content.decode()
 
 
 def test_a_question_stands_with_its_figure_and_that_of_its_indicator(mine):
@@ -124,7 +126,7 @@ def test_whatever_is_asked_to_be_added_opens_a_page(mine, code):
 
 def test_questions_that_were_written_about_without_figures_are_shown_by_part(dongsombun, member, as_user):
     client = as_user(member(dongsombun, "reader", "look"))
-    response = client.get("/dongsombun/2566/analysis/?by=question")
+    response = client.get("/dongsombun/2566/analysis/?all=1&by=question")
     page = response.content.decode()
     assert shown(response) == [
         *("question-i7", "question-i8", "question-i10"),
@@ -156,7 +158,7 @@ def test_looking_by_question_costs_the_same_however_many_are_written(mine):
     Figure.objects.filter(assessment=year()).update(value=10)
     save(mine, BY_QUESTION, i1_weakness="หนึ่ง", i2_weakness="สอง", o9_weakness="สาม")
     assert queries_of(mine, BY_QUESTION + "&add=e4") == few
-    assert queries_of(mine, URL + "?by=indicator") == few
+    assert queries_of(mine, URL + "?all=1&by=indicator") == few
 
 
 def queries_of(client, url: str) -> int:
@@ -190,7 +192,7 @@ def test_the_history_names_a_question_by_its_code(nanueng, coordinator, mine):
 
 def test_saving_a_unit_that_nobody_changed_writes_nothing(mine):
     before = (list(Finding.objects.values()), Change.objects.count())
-    for url in (BY_QUESTION, URL + "?by=indicator"):
+    for url in (BY_QUESTION, URL + "?all=1&by=indicator"):
         assert mine.post(url, opened(mine, url, "limitations")).status_code == 302
     assert (list(Finding.objects.values()), Change.objects.count()) == before
 
@@ -217,9 +219,9 @@ def test_a_question_that_is_weak_no_more_is_saved_all_the_same(mine):
 
 
 def test_a_page_opened_before_the_documents_changed_their_unit_is_saved_as_it_was(mine, theirs):
-    page = opened(mine, URL, "limitations")
+    page = opened(mine, ALL, "limitations")
     theirs.post(UNIT_URL, {"by": "question"})
-    assert mine.post(URL, page | {"issue-4-weakness": "ของฉัน"}).status_code == 302
+    assert mine.post(ALL, page | {"issue-4-weakness": "ของฉัน"}).status_code == 302
     assert text_of("issue", "4") == "ของฉัน"
 
 
@@ -247,7 +249,7 @@ def test_choosing_a_unit_changes_the_documents_and_no_text_and_leaves_its_histor
     assert mine.post(UNIT_URL, {"by": "question"}).headers["Location"] == URL
     assert year().unit == "question"
     assert [subject.scope for subject in year().subjects()] == ["question"] * 7 + ["item"]
-    assert shown(mine.get(URL)) == shown(mine.get(BY_QUESTION))
+    assert shown(mine.get(ALL)) == shown(mine.get(BY_QUESTION))
     assert list(Finding.objects.order_by("pk").values()) == before
     (change,) = Change.objects.for_year(nanueng, 2568).of("finding-unit")
     assert (change.old, change.new, change.actor) == ("รายประเด็น", "รายข้อ", coordinator)
@@ -299,7 +301,7 @@ def test_without_scores_there_is_nothing_to_choose_or_draft(mine, page):
 def test_a_code_of_another_year_is_refused_in_its_place_and_nothing_is_lost(mine):
     before = list(Finding.objects.order_by("pk").values())
     typed = {"issue-4-improvement": "แก้ (อ้างอิงจาก o34) และ (อ้างอิงจาก ๐๓๕)", "issue-1-weakness": "ใหม่"}
-    response = mine.post(URL, opened(mine, URL, "limitations") | typed)
+    response = mine.post(ALL, opened(mine, ALL, "limitations") | typed)
     page = response.content.decode()
     assert response.status_code == 422
     error = re.search(r'id="issue-4-improvement-error">([^<]*)<', page)[1]
@@ -318,20 +320,20 @@ def test_a_code_of_the_year_is_taken_in_every_spelling(mine):
 
 def test_an_older_miscitation_stops_nobody_who_does_not_touch_it(mine):
     year().findings.filter(code="4").update(maintenance="ดู (อ้างอิงจาก o34)")
-    fields = opened(mine, URL, "limitations")
-    assert mine.post(URL, fields | {"issue-1-weakness": "ใหม่"}).status_code == 302
+    fields = opened(mine, ALL, "limitations")
+    assert mine.post(ALL, fields | {"issue-1-weakness": "ใหม่"}).status_code == 302
     # Another text of the same finding can be changed as well.
-    assert mine.post(URL, opened(mine, URL, "limitations") | {"issue-4-improvement": "ใหม่"}).status_code == 302
+    assert mine.post(ALL, opened(mine, ALL, "limitations") | {"issue-4-improvement": "ใหม่"}).status_code == 302
     assert (
-        mine.post(URL, opened(mine, URL, "limitations") | {"issue-4-maintenance": "(อ้างอิงจาก o34)"}).status_code == 422
+        mine.post(ALL, opened(mine, ALL, "limitations") | {"issue-4-maintenance": "(อ้างอิงจาก o34)"}).status_code == 422
     )
 
 
 def test_an_older_miscitation_stops_nobody_though_somebody_else_mended_it_meanwhile(mine, theirs):
     year().findings.filter(code="4").update(maintenance="ดู (อ้างอิงจาก o34)")
-    fields = opened(mine, URL, "limitations")
-    theirs.post(URL, fields | {"issue-4-maintenance": "ดู (อ้างอิงจาก o27)"})
-    assert mine.post(URL, fields | {"issue-1-weakness": "ใหม่"}).status_code == 302
+    fields = opened(mine, ALL, "limitations")
+    theirs.post(ALL, fields | {"issue-4-maintenance": "ดู (อ้างอิงจาก o27)"})
+    assert mine.post(ALL, fields | {"issue-1-weakness": "ใหม่"}).status_code == 302
     assert text_of("issue", "4", "maintenance") == "ดู (อ้างอิงจาก o27)"
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-URL = "/nanueng/2568/analysis/"
+URL = "/nanueng/2568/analysis/?subject=issue:4"
+BY_QUESTION = "/nanueng/2568/analysis/?by=question&all=1"
 FIELD = 'textarea[name="issue-4-weakness"]'
 
 
@@ -56,14 +57,14 @@ def test_choosing_an_item_alone_is_nothing_unsaved(page):
 
 def test_what_was_inserted_is_saved(page):
     choose(page, "o6").click()
-    page.get_by_role("button", name="บันทึกการวิเคราะห์").first.click()
+    page.get_by_role("button", name="บันทึก", exact=True).click()
     expect(page.get_by_text("บันทึกการวิเคราะห์แล้ว")).to_be_visible()
     expect(page.locator(FIELD)).to_have_value("(อ้างอิงจาก o6)")
 
 
 def test_everything_goes_without_java_script(open_page, coordinator):
     page = open_page(coordinator, java_script=False)
-    page.goto(URL + "?by=question")
+    page.goto(BY_QUESTION)
     expect(page.get_by_role("button", name="แทรก")).to_have_count(0)
     page.get_by_label("เพิ่มข้อ").select_option("e4")
     page.get_by_role("button", name="เพิ่มข้อนี้").click()
@@ -81,7 +82,7 @@ def test_everything_goes_without_java_script(open_page, coordinator):
 
 
 def test_leaving_for_a_draft_warns_of_what_was_typed(page):
-    page.goto(URL + "?by=question")
+    page.goto(BY_QUESTION)
     page.locator('textarea[name="question-i10-weakness"]').fill("ยังไม่ได้บันทึก")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))

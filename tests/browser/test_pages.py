@@ -15,6 +15,8 @@ PAGES = [
     "/nanueng/2568/removed/",
     "/nanueng/2568/scores/upload/",
     "/nanueng/2568/analysis/",
+    "/nanueng/2568/analysis/?subject=limitations",
+    "/nanueng/2568/analysis/?all=1",
     "/nanueng/2568/analysis/?by=question&add=e4",
     "/nanueng/2568/measures/",
     "/nanueng/2568/measures/new/",

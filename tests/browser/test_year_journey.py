@@ -68,9 +68,9 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
     expect(page.locator('input[name="i10"]')).to_have_value("0.67")
     assert empty_agency.assessments.get().figures.count() == 55
 
-    page.goto(ROOM + "analysis/")
+    page.goto(ROOM + "analysis/?subject=issue:4")
     page.locator('textarea[name="issue-4-weakness"]').fill(WEAKNESS)
-    page.get_by_role("button", name=re.compile("บันทึก")).first.click()
+    page.get_by_role("button", name="บันทึก", exact=True).click()
     expect(page.get_by_text("บันทึกการวิเคราะห์แล้ว")).to_be_visible()
 
     page.goto(ROOM + "measures/")

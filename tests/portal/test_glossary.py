@@ -62,6 +62,7 @@ def read_files() -> Iterator[Path]:
     yield from sorted((ROOT / "static" / "js").rglob("*.js"))
     yield from sorted((ROOT / "ita_portal" / "locale").rglob("*.po"))
     yield from sorted((ROOT / "fixtures" / "suggestions").glob("*.yaml"))
+    yield ROOT / "fixtures" / "limitations.yaml"
     yield from sorted((ROOT / "docs" / "production" / "pages").glob("*.html"))
     yield ROOT / "docs" / "manual-th.md"
 

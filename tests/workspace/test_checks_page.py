@@ -22,7 +22,7 @@ def test_each_link_leads_to_a_page_that_opens(nanueng, coordinator, as_user):
     client = as_user(coordinator)
     addresses = links(client.get(URL).content.decode())
     assert "/nanueng/2568/scores/#cell-9" in addresses
-    assert "/nanueng/2568/analysis/#issue-4" in addresses
+    assert "/nanueng/2568/analysis/?subject=issue:4" in addresses
     for address in addresses:
         page = client.get(address.partition("#")[0])
         assert page.status_code == 200

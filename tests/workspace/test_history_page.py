@@ -211,8 +211,8 @@ def test_a_text_too_long_for_a_cell_says_where_it_is_whole(nanueng, reader, as_u
     ("page", "subject"),
     [
         ("/nanueng/2568/scores/", "subject=figure:i1"),
-        ("/nanueng/2568/analysis/", "subject=finding:issue:3"),
-        ("/nanueng/2568/analysis/", "subject=limitations"),
+        ("/nanueng/2568/analysis/?subject=issue:3", "subject=finding:issue:3"),
+        ("/nanueng/2568/analysis/?subject=limitations", "subject=limitations"),
         ("/nanueng/2568/documents/", "subject=document:analysis"),
         ("/nanueng/2568/documents/analysis/settings/", "subject=document:analysis"),
         ("/nanueng/2568/documents/memo/opinions/", "subject=document:memo"),

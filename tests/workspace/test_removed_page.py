@@ -167,10 +167,10 @@ def test_a_finding_that_was_emptied_comes_back(nanueng, coordinator, as_user):
     before = Finding.objects.get(
         assessment__agency=nanueng, assessment__framework__fiscal_year=2568, scope="issue", code="3"
     )
-    form = opened(client, "/nanueng/2568/analysis/", "limitations")
+    form = opened(client, "/nanueng/2568/analysis/?all=1", "limitations")
     names = [name for name in form if re.fullmatch(r"issue-?3.*(weakness|improvement|maintenance)", name)]
     assert len(names) == 3
-    client.post("/nanueng/2568/analysis/", form | dict.fromkeys(names, ""))
+    client.post("/nanueng/2568/analysis/?all=1", form | dict.fromkeys(names, ""))
     removed = Removed.objects.get(kind="finding")
     assert any(texts := [before.weakness, before.improvement, before.maintenance])
     assert all(text in removed.text for text in texts)
@@ -208,8 +208,8 @@ def test_limitations_that_were_taken_off_come_back_at_the_end(nanueng, coordinat
     client = as_user(coordinator)
     assessment = Assessment.objects.for_year(nanueng, 2568).get()
     for text in ("ข้อแรก\nข้อสอง\nข้อสาม", "ข้อสอง"):
-        form = opened(client, "/nanueng/2568/analysis/", "limitations")
-        client.post("/nanueng/2568/analysis/", form | {"limitations": text})
+        form = opened(client, "/nanueng/2568/analysis/?all=1", "limitations")
+        client.post("/nanueng/2568/analysis/?all=1", form | {"limitations": text})
     removed = Removed.objects.filter(kind="limitations")[0]
     assert removed.text == "ข้อแรก\nข้อสาม"
     client.post(restore(removed))
