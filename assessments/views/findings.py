@@ -101,7 +101,7 @@ def _left_words(now: Room, form: FindingsForm) -> str:
         return "บันทึกข้อจำกัดและปัญหาอุปสรรคแล้ว" if now.limitations else "ข้อจำกัดและปัญหาอุปสรรคยังไม่มีข้อความ"
     row = form.row_of(now.open)
     label = row.subject.label if row else form.unit
-    return f"{label}ยังไม่มีข้อค้นพบ" if now.open in now.waiting else f"ยืนยัน{label}แล้ว"
+    return f"{label} ยังไม่มีข้อค้นพบ" if now.open in now.waiting else f"ยืนยัน{label} แล้ว"
 
 
 def _page(request: HttpRequest, room: Room, form: FindingsForm, status: int = 200) -> HttpResponse:

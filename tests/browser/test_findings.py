@@ -1,9 +1,13 @@
-"""The analysis room in a real browser: citing an item at the cursor, and doing without JavaScript."""
+"""The analysis room in a real browser: citing at the cursor, confirming and going on, doing without JavaScript."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
+
+from assessments.models import Assessment
+from assessments.services import findings_draft
+from tests.browser.conftest import PHONE
 
 URL = "/nanueng/2568/analysis/?subject=issue:4"
 BY_QUESTION = "/nanueng/2568/analysis/?by=question&all=1"
@@ -89,3 +93,51 @@ def test_leaving_for_a_draft_warns_of_what_was_typed(page):
     page.get_by_role("button", name="ร่างข้อค้นพบจากคะแนน").click()
     expect(page.locator('textarea[name="question-i10-weakness"]')).to_have_value("ยังไม่ได้บันทึก")
     assert asked == ["beforeunload"]
+
+
+@pytest.fixture
+def drafted(nanueng, coordinator) -> None:
+    """Issues 4 and 6 as drafts of the portal, all others as a person wrote them; no limitations."""
+    assessment = Assessment.objects.with_sheet().get(agency=nanueng, framework__fiscal_year=2568)
+    assessment.limitations.all().delete()
+    assessment.findings.filter(code__in="46").update(weakness="", improvement="", maintenance="")
+    findings_draft(assessment=assessment, unit="issue", actor=coordinator)
+
+
+@pytest.mark.parametrize("java_script", [True, False], ids=["script", "no-script"])
+def test_a_year_is_confirmed_subject_by_subject(open_page, coordinator, drafted, java_script):
+    page = open_page(coordinator, java_script=java_script)
+    page.goto("/nanueng/2568/analysis/")
+    is_open = page.locator(".subjects [aria-current]")
+    expect(is_open).to_contain_text("ร่างจากระบบ")
+    page.locator(FIELD).fill("ยังไม่มีขั้นตอนการยืม")
+    page.get_by_role("button", name="ยืนยันและไปต่อ").click()
+    expect(page.get_by_text("ยืนยันประเด็นที่ 4 แล้ว")).to_be_visible()
+    expect(is_open).to_contain_text("6 กระบวนการ")
+    page.get_by_role("button", name="ยืนยันและไปต่อ").click()
+    expect(is_open).to_contain_text("ข้อจำกัดและปัญหาอุปสรรค")
+    page.get_by_role("button", name="เจ้าหน้าที่บางส่วน").click()
+    expect(page.locator("#limitations")).to_have_value(re.compile("^เจ้าหน้าที่บางส่วน"))
+    page.get_by_role("button", name="บันทึกและไปต่อ").click()
+    expect(page.get_by_text("ยืนยันครบทุกประเด็นแล้ว")).to_be_visible()
+    expect(page.get_by_text("ยืนยันแล้ว 7 จาก 7 ประเด็น")).to_be_visible()
+
+
+def test_an_old_address_leads_to_its_subject_and_the_list_folds_on_a_phone(open_page, coordinator):
+    page = open_page(coordinator, viewport=PHONE)
+    page.goto("/nanueng/2568/analysis/#issue-3")
+    expect(page).to_have_url(re.compile(r"subject=issue:3$"))
+    expect(page.get_by_role("link", name="2 การให้บริการและระบบ E-Service")).to_be_hidden()
+    page.locator(".subjects summary").press("Enter")
+    page.get_by_role("link", name="2 การให้บริการและระบบ E-Service").press("Enter")
+    expect(page).to_have_url(re.compile(r"subject=issue:2$"))
+
+
+def test_a_sentence_that_begins_the_limitations_can_be_taken_back(page, drafted):
+    page.goto("/nanueng/2568/analysis/?subject=limitations")
+    page.locator("#limitations").fill("ของเราเอง")
+    page.get_by_role("button", name="เจ้าหน้าที่บางส่วน").click()
+    expect(page.locator("#limitations")).to_have_value(re.compile("^ของเราเอง\nเจ้าหน้าที่บางส่วน"))
+    expect(page.locator("[data-unsaved-note]").first).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#limitations")).to_have_value("ของเราเอง")
