@@ -81,8 +81,8 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
     page.locator('textarea[name="steps"]').fill("\n".join(STEPS))
     page.get_by_label("สำนักปลัด").check()
     page.get_by_label("กองคลัง").check()
-    page.get_by_label("เดือนเริ่ม").select_option("2567-10")
-    page.get_by_label("เดือนสิ้นสุด").select_option("2568-09")
+    page.get_by_label("เดือนเริ่ม", exact=True).select_option("2567-10")
+    page.get_by_label("เดือนสิ้นสุด", exact=True).select_option("2568-09")
     page.get_by_role("button", name=re.compile("บันทึก|เพิ่ม")).first.click()
     expect(page.get_by_text("ต.ค.67 - ก.ย.68").first).to_be_visible()
 
