@@ -234,4 +234,6 @@ addEventListener("beforeunload", (event) => {
   if (!isLeaving && [...rows.values()].some((row) => isWaiting(row) || row.isDirty)) event.preventDefault();
 });
 
+// Enter still presses it, and stores what was typed.
+form.elements.draft.hidden = true;
 saveStatus.textContent = "แต่ละมาตรการบันทึกเป็นร่างเองเมื่อออกจากช่อง";
