@@ -26,7 +26,7 @@ def test_the_draft_follows_what_is_chosen_and_nothing_is_stored_before_saving(op
     assert stored_choices(nanueng, "analysis", 2568).digits == ""  # as the agency has it
     page.get_by_label("ขอบซ้าย (ซม.)").fill("2.5")
     page.get_by_role("button", name="บันทึกรูปแบบ").click()
-    page.wait_for_url("**/documents/")
+    page.wait_for_url("**/documents/#document-analysis")
     assert stored_choices(nanueng, "analysis", 2568).digits == "arabic"
     assert float(stored_choices(nanueng, "analysis", 2568).margin_left) == 2.5
 
@@ -41,5 +41,5 @@ def test_the_form_works_on_a_phone_without_javascript(open_page, coordinator, na
     draft = page.frame_locator("iframe[name=preview]")
     expect(draft.get_by_text("คำนำของหน่วยงาน")).to_be_visible()
     page.get_by_role("button", name="บันทึกรูปแบบ").click()
-    page.wait_for_url("**/documents/")
+    page.wait_for_url("**/documents/#document-analysis")
     assert stored_choices(nanueng, "analysis", 2568).texts["preface"] == "คำนำของหน่วยงาน"

@@ -24,7 +24,7 @@ def test_the_executives_approve_what_was_accepted_and_the_memo_prints_it(open_pa
 
     phone = open_page(executive, viewport=PHONE)
     phone.goto("/nanueng/2568/")
-    phone.get_by_role("link", name="มีบันทึกข้อความรอความเห็นของท่าน").click()
+    phone.get_by_role("link", name="อ่านและให้ความเห็น").click()
     for number in range(3):
         phone.get_by_role("radio", name="เห็นชอบ").check()
         phone.get_by_label("ข้อความ").fill(f"ความเห็นลำดับที่ {number + 1}")
