@@ -8,6 +8,7 @@ from agencies import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("login/", views.SignIn.as_view(), name="login"),
+    path("login/demonstration/", views.DemonstrationSignIn.as_view(), name="login-demonstration"),
     path("login/code/", views.sign_in_code, name="login-code"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("password/", views.password_forgotten, name="password-forgotten"),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from ita_portal.health import healthz, readyz
+from ita_portal.help import help_chapter, help_contents
 from measures.views import my_work, my_work_short
 from measures.views.reminders import reminder_settings, reminder_stop
 from reports.views import verify, verify_file, verify_form
@@ -17,6 +18,8 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("", include("agencies.urls")),
+    path("help/", help_contents, name="help"),
+    path("help/<str:chapter>/", help_chapter, name="help-chapter"),
     path("verify/", verify_form, name="verify-form"),
     path("verify/<slug:code>/", verify, name="verify"),
     path("verify/<slug:code>/<slug:file_format>/", verify_file, name="verify-file"),

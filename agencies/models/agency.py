@@ -14,6 +14,7 @@ from agencies.rules.report_months import HALF_YEARS, months_problem
 
 # The first word of an address of the portal itself cannot be an agency's.
 RESERVED_SLUGS = (
+    "help",
     "account",
     "admin",
     "healthz",

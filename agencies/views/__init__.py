@@ -23,9 +23,10 @@ from agencies.views.people import (
 )
 from agencies.views.second_factor import second_factor, second_factor_codes, second_factor_off, second_factor_setup
 from agencies.views.settings import agency_picture, agency_settings
-from agencies.views.sign_in import SignIn, sign_in_code
+from agencies.views.sign_in import DemonstrationSignIn, SignIn, sign_in_code
 
 __all__ = [
+    "DemonstrationSignIn",
     "PasswordReset",
     "SignIn",
     "account",

@@ -1,18 +1,23 @@
 """Signing in: name and password, then a code where the person has set that up."""
 
+from typing import Any
+
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from agencies.demonstration_accounts import PASSWORD, DemonstrationAccount, demonstration_accounts
 from agencies.forms.sign_in import CodeForm, LoginForm
 from agencies.models import User
 from agencies.second_factor import WrongCode, code_check, has_second_factor
@@ -31,6 +36,9 @@ class SignIn(LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(demonstration_accounts=demonstration_accounts(), **kwargs)
+
     def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
         user = form.get_user()
         assert isinstance(user, User)
@@ -38,6 +46,34 @@ class SignIn(LoginView):
             return super().form_valid(form)
         _go_half_way(self.request, user)
         return redirect(f"{reverse('login-code')}?{urlencode({'next': self.get_success_url()})}")
+
+
+class DemonstrationSignIn(SignIn):
+    """Signing in as one of the accounts of a demonstration, at one click; outside of a demonstration it is not there.
+
+    The form names the account alone, and the portal adds the password that everybody knows. All else is as for anybody,
+    but for the second step: who tries the portal out has no telephone that belongs to the account.
+    """
+
+    http_method_names = ["post"]
+
+    @method_decorator(login_not_required)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self._account is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def _account(self) -> DemonstrationAccount | None:
+        typed = self.request.POST.get("username")
+        return next((each for each in demonstration_accounts() if each.username == typed), None)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        assert self._account is not None
+        return super().get_form_kwargs() | {"data": {"username": self._account.username, "password": PASSWORD}}
+
+    def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
+        return LoginView.form_valid(self, form)
 
 
 @sensitive_post_parameters("code")

@@ -65,7 +65,10 @@ ADMIN = Rule(ADMINISTRATORS, ADMINISTRATORS)
 PORTAL = {
     "healthz": Rule(EVERYBODY),  # asked by machines
     "readyz": Rule(EVERYBODY),
+    "help": Rule(EVERYBODY),  # the manual, which people need who cannot sign in
+    "help-chapter": Rule(EVERYBODY),
     "login": Rule(EVERYBODY, EVERYBODY),
+    "login-demonstration": Rule(EVERYBODY, EVERYBODY),  # which is nowhere but in a demonstration
     "login-code": Rule(EVERYBODY, EVERYBODY),  # who has given no password is led back to the login
     "password-forgotten": Rule(EVERYBODY, EVERYBODY),
     "password-sent": Rule(EVERYBODY),
@@ -238,6 +241,7 @@ ADMINISTRATION |= dict.fromkeys(
 RULES = PORTAL | AGENCY | ADMINISTRATION
 # Addresses that lead nowhere as the walk fills them in: to no row, to a link that nobody was given, to no session.
 LEADING_NOWHERE = {"admin:None", "admin:autocomplete", "admin:view_on_site", "invitation", "session-end"}
+LEADING_NOWHERE |= {"login-demonstration", "help-chapter"}  # without a demonstration; to no chapter
 # Whether a key is unknown or restored already is told alike, and nothing of the thing.
 TOLD_ALIKE = {"removed-restore"}
 # Pages whose opening is remembered in the person's own session.

@@ -16,7 +16,10 @@ from tests.portal.addresses import Address, addresses, is_closed
 
 # Pages that people may open without an account. Whoever adds one says why.
 PUBLIC = {
+    "help",  # the manual: it holds nothing of any agency, and who cannot sign in needs it
+    "help-chapter",  # the same
     "login",  # the way in
+    "login-demonstration",  # the way in at one click, in a demonstration; elsewhere it is not there
     "login-code",  # its second step, for who has given the right password
     "password-forgotten",  # the way back of who cannot sign in
     "password-sent",  # and what comes of it

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from agencies.demonstration_accounts import PASSWORD
 from agencies.models import Agency, Membership, User
 from assessments.models import Assessment, Framework
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
@@ -15,7 +16,7 @@ from measures.services import ProgressContent, progress_record
 from reports.content.kinds import KINDS, build_document
 from reports.output.formats import document_html
 from tests.reports.issuing_year import quick_files
-from workspace.demonstration.agencies import PASSWORD, demonstration_agency_load
+from workspace.demonstration.agencies import demonstration_agency_load
 
 SLUGS = {"nanueng", "nahom", "khanom", "dongsombun", "chokchai"}
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from agencies.demonstration_accounts import ACCOUNTS, PASSWORD
 from agencies.models import Agency, Department, Membership, User
 from assessments.models import Assessment, Finding, Framework, Indicator, Issue
 from assessments.rules.analysis import PARTS, Texts
@@ -27,15 +28,7 @@ from reports.options.stored import choices_record
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 SLUGS = ("nanueng", "nahom", "khanom", "dongsombun", "chokchai")
 HOME = "nanueng"
-PASSWORD = "ita-demo-2568"  # noqa: S105  printed by the command; accounts exist only in demonstration mode
-ACCOUNTS = {
-    "coordinator": (Membership.Role.COORDINATOR, "ผู้ประสานงาน ITA (สาธิต)"),
-    "officer": (Membership.Role.OFFICER, "เจ้าหน้าที่กองคลัง (สาธิต)"),
-    "executive": (Membership.Role.EXECUTIVE, "ปลัด (สาธิต)"),
-    "reader": (Membership.Role.READER, "ผู้ตรวจสอบภายใน (สาธิต)"),
-}
-ADMINISTRATOR = "admin"
-OFFICER_DEPARTMENT = "กองคลัง"
+OFFICER, OFFICER_DEPARTMENT = Membership.Role.OFFICER, "กองคลัง"
 
 
 @transaction.atomic
@@ -57,17 +50,15 @@ def demonstration_agency_load(*, slug: str) -> bool:
 def demonstration_accounts_load() -> list[tuple[str, str]]:
     """Create one account per role in the home agency and an administrator; return user names with their roles."""
     agency = Agency.objects.get(slug=HOME)
-    for username, (role, display_name) in ACCOUNTS.items():
-        user = _account(username, display_name)
-        department = agency.departments.filter(name=OFFICER_DEPARTMENT).first()
-        Membership.objects.get_or_create(
-            user=user,
-            agency=agency,
-            defaults={"role": role, "department": department if role == Membership.Role.OFFICER else None},
-        )
-    administrator = _account(ADMINISTRATOR, "ผู้ดูแลระบบ (สาธิต)")
-    User.objects.filter(pk=administrator.pk).update(is_staff=True, is_superuser=True)
-    return [(name, role.label) for name, (role, _) in ACCOUNTS.items()] + [(ADMINISTRATOR, "ผู้ดูแลระบบ")]
+    for each in ACCOUNTS:
+        user = _account(each.username, each.display_name)
+        if each.role is None:
+            User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+        else:
+            department = agency.departments.filter(name=OFFICER_DEPARTMENT).first() if each.role == OFFICER else None
+            defaults = {"role": each.role, "department": department}
+            Membership.objects.get_or_create(user=user, agency=agency, defaults=defaults)
+    return [(each.username, each.role_name) for each in ACCOUNTS]
 
 
 def _account(username: str, display_name: str) -> User:

@@ -5,10 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from agencies.demonstration_accounts import PASSWORD
 from assessments.models import Framework
 from workspace.demonstration.agencies import (
     HOME,
-    PASSWORD,
     SLUGS,
     demonstration_accounts_load,
     demonstration_agency_load,
