@@ -18,10 +18,17 @@ from django.utils.html import format_html
 
 from agencies.admin_history import Belonging, RecordedAdmin, belonging
 from agencies.models import User
-from assessments.framework_services import YearTaken, framework_clone
+from assessments.framework_services import (
+    CorrectedWording,
+    WordingsSavedMeanwhile,
+    YearTaken,
+    framework_clone,
+    wordings_correct,
+)
 from assessments.models import Framework, Indicator, Instrument, Issue, Level, Question, RequiredElement, Topic
 from assessments.rules.assessment_round import DAYS, PLAN_ITEM, REPORT_ITEM
 from assessments.rules.required_element import NEEDS
+from assessments.wordings_form import CONFIRM, FILL, WordingsForm
 from ita_portal.date_field import ThaiDateField
 from ita_portal.text.thai import buddhist_year
 
@@ -179,7 +186,43 @@ class FrameworkAdmin(InUse, RecordedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         clone = self.admin_site.admin_view(self.clone)
-        return [path("<int:pk>/clone/", clone, name="assessments_framework_clone"), *super().get_urls()]
+        wordings = self.admin_site.admin_view(self.wordings)
+        return [
+            path("<int:pk>/clone/", clone, name="assessments_framework_clone"),
+            path("<int:pk>/wordings/", wordings, name="assessments_framework_wordings"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Offer the year after the newest one at a click."""
+        newest = Framework.objects.order_by("fiscal_year").last()
+        return super().changelist_view(request, {"newest": newest, **(extra_context or {})})
+
+    def wordings(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Correct all wordings of a year on one page; a pasted column fills the rows before anything is saved."""
+        framework = get_object_or_404(Framework, pk=pk)
+        if not self.has_change_permission(request, framework):
+            raise PermissionDenied
+        form = WordingsForm(framework, request.POST if request.method == "POST" else None)
+        act, status = request.POST.get("act", ""), 200
+        if act == FILL:
+            form = WordingsForm(framework, form.filled())
+        elif form.is_bound and form.is_valid():
+            try:
+                return self._correct(request, framework, form.to_store(is_confirmed=act == CONFIRM))
+            except WordingsSavedMeanwhile as meanwhile:
+                form.others, status = meanwhile.stored, 409
+        elif form.is_bound:
+            status = 422
+        context = {"title": f"ข้อความทุกข้อของ “{framework}”", "framework": framework, "form": form, "opts": self.opts}
+        context |= self.admin_site.each_context(request)
+        return TemplateResponse(request, "admin/assessments/framework/wordings.html", context, status=status)
+
+    def _correct(self, request: HttpRequest, framework: Framework, typed: list[CorrectedWording]) -> HttpResponse:
+        assert isinstance(request.user, User)
+        changed = wordings_correct(framework=framework, typed=typed, actor=request.user)
+        messages.success(request, f"บันทึกแล้ว เปลี่ยน {changed} ข้อ")
+        return HttpResponseRedirect(reverse("admin:assessments_framework_wordings", args=[framework.pk]))
 
     def clone(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_add_permission(request):
@@ -195,7 +238,7 @@ class FrameworkAdmin(InUse, RecordedAdmin):
                 form.add_error("fiscal_year", "มีกรอบของปีนี้แล้ว หรือไม่ใช่ปีงบประมาณที่ใช้ได้")
             else:
                 messages.success(request, f"คัดลอกเป็น “{clone}” แล้ว ข้อความทุกข้อถือว่ายังไม่ได้ตรวจกับคู่มือของปีนี้")
-                return HttpResponseRedirect(reverse("admin:assessments_framework_change", args=[clone.pk]))
+                return HttpResponseRedirect(reverse("admin:assessments_framework_wordings", args=[clone.pk]))
         context = self.admin_site.each_context(request) | {
             "title": f"คัดลอก “{source}”",
             "form": form,

@@ -1,11 +1,16 @@
 """Writes to framework years: a new year starts as a copy of another one."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
 from django.db import transaction
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import User
 from assessments.models import Framework, Indicator, Issue, Question, RequiredElement, SubIndicator
 from assessments.years import FIRST_YEAR, LAST_YEAR
+from ita_portal.meanwhile import SavedMeanwhile
 
 
 class YearTaken(Exception):
@@ -47,6 +52,60 @@ def framework_clone(*, source: Framework, fiscal_year: int, actor: User | None =
     _clone_questions(source, clone, indicators, issues, sub_indicators)
     framework_change(clone, actor, label=f"คัดลอกเป็น “{clone}”", new=f"คัดลอกจาก “{source}”")
     return clone
+
+
+@dataclass(frozen=True)
+class CorrectedWording:
+    """A question's text and certainty as somebody typed them, with the digest of what the page had shown."""
+
+    code: str
+    text: str
+    wording: str
+    seen: str
+
+    @property
+    def digest(self) -> str:
+        return _digest(self.text, self.wording)
+
+
+class WordingsSavedMeanwhile(SavedMeanwhile[dict[str, Question]]):
+    """Somebody else corrected some of these questions first; nothing was written."""
+
+
+def digest_of(question: Question) -> str:
+    """Return the digest of a question's text and certainty, by which a page knows what it had shown."""
+    return _digest(question.text, question.wording)
+
+
+@transaction.atomic
+def wordings_correct(*, framework: Framework, typed: Sequence[CorrectedWording], actor: User) -> int:
+    """Store the wordings that were changed, and return how many; what nobody touched is left as it is now."""
+    Framework.objects.select_for_update().get(pk=framework.pk)
+    stored = {question.code: question for question in framework.questions.all()}
+    touched = [each for each in typed if each.digest not in (each.seen, digest_of(stored[each.code]))]
+    if others := {each.code: stored[each.code] for each in touched if digest_of(stored[each.code]) != each.seen}:
+        raise WordingsSavedMeanwhile(others)
+    for each in touched:
+        _correct(stored[each.code], each, actor)
+    return len(touched)
+
+
+def _correct(question: Question, typed: CorrectedWording, actor: User) -> None:
+    old = _told(question)
+    question.text, question.wording, question.is_corrected = typed.text, typed.wording, True
+    question.save(update_fields=["text", "wording", "is_corrected"])
+    label = f"แก้ไขข้อคำถาม: {question.code} ปี {question.framework.fiscal_year}"
+    about = ChangeSubject(None, question.framework.fiscal_year, f"framework:question:{question.code}", label)
+    change_record(about, actor, old=old, new=_told(question))
+
+
+def _told(question: Question) -> str:
+    return f"{question.text or '-'}\n{Question.Wording(question.wording).label}"
+
+
+def _digest(text: str, wording: str) -> str:
+    # A form normalises spaces and line ends; that alone is no correction.
+    return sha256(f"{' '.join(text.split())}\0{wording}".encode()).hexdigest()
 
 
 def framework_change(framework: Framework, actor: User | None, *, label: str, new: str, old: str = "") -> None:

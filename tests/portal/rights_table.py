@@ -209,6 +209,7 @@ ADMINISTRATION = {
     "admin:password_change_done": Rule(ADMINISTRATORS),
     "admin:auth_user_password_change": ADMIN,
     "admin:assessments_framework_clone": ADMIN,
+    "admin:assessments_framework_wordings": ADMIN,
     "admin:agencies_agency_import": ADMIN,
     "admin:agencies_agency_import_template": ADMIN,
 } | {

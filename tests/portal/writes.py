@@ -8,7 +8,7 @@ from agencies import removal_services
 from agencies.models import Agency, User
 from assessments import framework_services
 from assessments import services as scores
-from assessments.models import Assessment, Framework
+from assessments.models import Assessment, Framework, Question
 from assessments.rules.analysis import PARTS, Texts
 from assessments.rules.entry import read_entry
 from measures import services as measures
@@ -222,6 +222,12 @@ def issue_document(world: World) -> None:
     issue(world.agency, world.actor)
 
 
+def another_wording() -> framework_services.CorrectedWording:
+    question = Question.objects.get(framework__fiscal_year=2569, code="o26")
+    seen = framework_services.digest_of(question)
+    return framework_services.CorrectedWording("o26", "ถ้อยคำอื่น", "official", seen)
+
+
 @dataclass(frozen=True)
 class Write:
     """A service, how it is driven, and words of its entry: subject, texts before and after, or what it is called."""
@@ -253,6 +259,10 @@ WORK_WRITES = [
           lambda w: framework_services.framework_clone(
               source=Framework.objects.get(fiscal_year=2569), fiscal_year=2580, actor=w.actor),
           "framework", "", "คัดลอกจาก"),
+    Write("wordings_correct",
+          lambda w: framework_services.wordings_correct(
+              framework=Framework.objects.get(fiscal_year=2569), typed=[another_wording()], actor=w.actor),
+          "framework:question:o26", "(ปีงบประมาณก่อนหน้า)", "ถ้อยคำอื่น"),
     Write("plan_start", start_plan, "measure:plan", "", "จัดทำจากผลการประเมิน"),
     Write("plan_answer",
           lambda w: measures.plan_answer(plan=w.plan, assessment=earlier(w), actor=w.actor),
