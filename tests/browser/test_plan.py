@@ -42,7 +42,7 @@ def test_owners_and_months_are_chosen_in_the_row(open_page, coordinator, plan, j
     row(page, 8).get_by_role("button", name="บันทึก").click()
     expect(page.get_by_text("บันทึกระยะเวลาแล้ว")).to_be_visible()
     measure = plan.measures.all()[7]
-    assert (owners(measure), measure.timeframe) == (["กองช่าง"], "ม.ค. - ก.ย.68")
+    assert (owners(measure), measure.timeframe) == (["กองช่าง"], "ม.ค.68 - ก.ย.68")
 
 
 def test_a_row_is_edited_and_moved_by_keyboard_alone(open_page, coordinator, plan):
