@@ -20,6 +20,7 @@ from reports.checks.own_texts import (
     paper_date,
 )
 from reports.checks.required_item import AskingRounds, RequiredItem, check_required
+from reports.checks.rules.required_elements import COLUMN_CHOICE, PART_CHOICE
 from reports.content.document_kind import ABOUT_PROGRESS
 from reports.content.draft import Draft
 from reports.content.material import Material
@@ -150,5 +151,5 @@ def _page_of_document(draft: Draft, part: str) -> str:
         return reverse("document-opinions", args=where)
     if part == ISSUE_NUMBER:
         return reverse("document-issue", args=where) + "#id_number"
-    field = "round" if part == "round" else f"text-{part}"
-    return reverse("document-settings", args=where) + f"#id_{field}"
+    anchor = {"round": "id_round", COLUMN_CHOICE: COLUMN_CHOICE, PART_CHOICE: PART_CHOICE}.get(part, f"id_text-{part}")
+    return reverse("document-settings", args=where) + f"#{anchor}"

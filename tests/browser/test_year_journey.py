@@ -89,7 +89,7 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
     page.goto(ROOM + "documents/")
     page.locator("#document-analysis summary", has_text="⋯").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("PDF")).first.click()
+        page.get_by_role("link", name=re.compile("PDF")).first.click(no_wait_after=True)
     pdf = tmp_path / "report.pdf"
     download.value.save_as(pdf)
     assert download.value.suggested_filename == "รายงานการวิเคราะห์ผลการประเมิน ทต.ใหม่กลาง 2568 (ร่าง).pdf"
