@@ -44,7 +44,9 @@ function show(answer, focusId) {
   (control ?? document.getElementById(focusId))?.focus();
 }
 
-const keyOf = (box) => box.value.split(":")[0];
+function keyOf(box) {
+  return box.value.split(":")[0];
+}
 
 function sayInRow(id) {
   const said = document.createElement("span");
@@ -72,14 +74,15 @@ async function open(link) {
   if (answer) show(answer, link.dataset.planReturn);
 }
 
-const isTouched = (form) =>
-  [...form.elements].some((each) =>
-    each instanceof HTMLSelectElement
-      ? [...each.options].some((option) => option.selected !== option.defaultSelected && option.defaultSelected)
-      : each.type === "checkbox"
-        ? each.checked !== each.defaultChecked
-        : each.type === "text" && each.value !== each.defaultValue,
-  );
+function isTouched(form) {
+  return [...form.elements].some((each) => {
+    if (each instanceof HTMLSelectElement) {
+      return [...each.options].some((option) => option.defaultSelected && !option.selected);
+    }
+    if (each.type === "checkbox") return each.checked !== each.defaultChecked;
+    return each.type === "text" && each.value !== each.defaultValue;
+  });
+}
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-plan-save]")) return;
