@@ -84,7 +84,7 @@ class FrameworkForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at
                 self.add_error(name, f"กรุณากรอกวันที่ในปี พ.ศ. {year}")
         for name in (PLAN_ITEM, REPORT_ITEM):
             code = cleaned.get(name)
-            if code and not Question.objects.filter(framework=self.instance, code=code).exists():
+            if code and not Question.objects.filter(framework=self.instance.pk, code=code).exists():
                 self.add_error(name, f"ปีนี้ไม่มีข้อ {code}")
         return cleaned
 

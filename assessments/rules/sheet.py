@@ -134,7 +134,9 @@ class Sheet:
 
     @property
     def level_choices(self) -> tuple[str, ...]:
-        return self.structure.level_names
+        """The levels of the year, and the announced one where the year's scale was reworded since."""
+        names = self.structure.level_names
+        return names if self.published_level in ("", *names) else (*names, self.published_level)
 
     @property
     def entered(self) -> int:

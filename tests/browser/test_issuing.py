@@ -48,7 +48,7 @@ def test_a_coordinator_mends_confirms_issues_publishes_and_anybody_verifies(open
     download.value.save_as(received)
     assert download.value.suggested_filename == "รายงานการวิเคราะห์ผลการประเมิน อบต.นาหนึ่ง 2568 ฉบับที่ 1.pdf"
     page.get_by_role("button", name="เผยแพร่").click()
-    expect(page.get_by_text("เผยแพร่แล้ว", exact=True)).to_be_visible()
+    expect(page.get_by_text("เผยแพร่ฉบับที่ 1 แล้ว")).to_be_visible()
 
     issued = IssuedDocument.objects.get()
     anybody = open_page()

@@ -99,7 +99,7 @@ def test_the_mean_reads_as_the_target_and_has_reached_it_on_the_overview(on_the_
     assert summary.effective < TARGET
     assert printed(summary.effective) == "85.00"
     page = as_user(coordinator).get(reverse("overview", args=["nanueng", YEAR]))
-    assert "1" not in {row.code for row in page.context["weak_indicators"]}
+    assert "1" not in {point.code for point in page.context["weak_points"]}
     row = page.content.decode().partition(f"1. {summary.name}")[2].partition("</tr>")[0]
     assert "85.00" in row
     assert "ต่ำกว่าค่าเป้าหมาย" not in row
