@@ -54,7 +54,7 @@ def test_of_two_who_edit_a_measure_the_second_is_told(measure, coordinator, seco
     stored = Measure.objects.get(pk=measure.pk)
     assert kinds_of(outcomes) == ["MeasureEditedMeanwhile", "done"]
     (told,) = (each for each in outcomes if isinstance(each, Exception))
-    assert told.measure.title == stored.title
+    assert told.stored.title == stored.title
     assert stored.version == measure.version + 1
     assert Change.objects.count() == before + 1
 

@@ -8,7 +8,7 @@ from agencies.models import Change, Session
 OWN = ("agencies", "assessments", "measures", "reports")
 # Names by which the portal finds things again; nobody types these.
 KEYS = {"password", "username", "slug", "subject", "source_digest", "code", "content_type", "kind", "format"}
-KEYS |= {"digest", "sha256", "content_sha256"}
+KEYS |= {"digest", "sha256", "content_sha256", "letter"}
 
 
 def stain(text: str) -> int:
