@@ -56,8 +56,8 @@ def test_a_killed_process_is_replaced(server):
 
 
 def test_static_files_are_hashed_compressed_and_kept_for_ever(server):
-    (address,) = set(re.findall(r'href="(/static/css/tokens[^"]*\.css)"', server.get("/login/").text))
-    assert re.fullmatch(r"/static/css/tokens\.[0-9a-f]{12}\.css", address)
+    (address,) = set(re.findall(r'href="(/static/css/layout[^"]*\.css)"', server.get("/login/").text))
+    assert re.fullmatch(r"/static/css/layout\.[0-9a-f]{12}\.css", address)
     packed = server.get(address, Accept_Encoding="gzip")
     plain = server.get(address)
     assert packed.headers["Content-Encoding"] == "gzip"
