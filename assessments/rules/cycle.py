@@ -64,7 +64,7 @@ def cycles_of(results: Iterable[int], plans: Mapping[int, int | None], open_resu
     that it answers, None where nobody has decided that yet.
     """
     results = set(results)
-    answered = {result or usual_result_year(plan): plan for plan, result in sorted(plans.items())}
+    answered = _answered(plans)
     years = results | set(answered) | {open_result_year, open_result_year + 1}
     return tuple(
         Cycle(
@@ -76,6 +76,18 @@ def cycles_of(results: Iterable[int], plans: Mapping[int, int | None], open_resu
         )
         for year in sorted(years, reverse=True)
     )
+
+
+def _answered(plans: Mapping[int, int | None]) -> dict[int, int]:
+    """Return the year of the plan of each result. What nobody decided takes no result from a plan that answers it.
+
+    An undecided plan stands with the result of the year before where that is free, else with the one of its own year.
+    """
+    answered = {result: plan for plan, result in sorted(plans.items()) if result is not None}
+    for plan in sorted(year for year, result in plans.items() if result is None):
+        usual = usual_result_year(plan)
+        answered.setdefault(plan if usual in answered else usual, plan)
+    return answered
 
 
 def cycle_of_result(cycles: Iterable[Cycle], result_year: int) -> Cycle:

@@ -61,6 +61,13 @@ def test_a_plan_whose_result_nobody_chose_stands_with_the_year_before():
     assert cycle_of_plan(cycles, 2570) == Cycle(2569, 2570, has_plan=True)
 
 
+def test_an_undecided_plan_takes_no_result_from_the_plan_that_answers_it():
+    """Measures that were taken forward before the next result is known, by an agency that plans for the same year."""
+    cycles = cycles_of([2568], {2568: 2568, 2569: None}, 2568)
+    assert cycle_of_plan(cycles, 2568) == Cycle(2568, 2568, has_result=True, has_plan=True)
+    assert cycle_of_plan(cycles, 2569) == Cycle(2569, 2569, has_plan=True)
+
+
 def test_a_year_outside_of_the_list_has_the_usual_cycle():
     assert cycle_of_result((), 2560) == Cycle(2560, 2561)
     assert cycle_of_plan((), 2560) == Cycle(2559, 2560)
