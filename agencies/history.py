@@ -1,6 +1,6 @@
 """Which changes of an agency's history a page asks for, and how each of them is shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from agencies.models import Agency, Change
 from agencies.models import ChangeQuerySet as Changes
-from ita_portal.text.difference import SAME, DifferencePart, after, before, beginning, difference, shortened
+from ita_portal.text.difference import (
+    SAME,
+    ComparisonBudget,
+    DifferencePart,
+    after,
+    before,
+    beginning,
+    difference,
+    shortened,
+)
 
 
 @dataclass(frozen=True)
@@ -101,9 +110,15 @@ class HistoryEntry:
     is_cut: bool
 
 
-def entry_of(change: Change) -> HistoryEntry:
+def entries_of(changes: Iterable[Change]) -> list[HistoryEntry]:
+    """Return the changes of a page, whose texts are compared as far as a page may take."""
+    budget = ComparisonBudget()
+    return [entry_of(change, budget) for change in changes]
+
+
+def entry_of(change: Change, budget: ComparisonBudget | None = None) -> HistoryEntry:
     """Return a change with what differs marked; where the texts have nothing in common, marks would say nothing."""
-    parts = difference(change.old, change.new)
+    parts = difference(change.old, change.new, budget)
     if not any(part.kind == SAME and not part.text.isspace() for part in parts):
         return _whole(change)
     short = shortened(parts)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from agencies.history import entry_of, history_of, narrowed, people_of
+from agencies.history import entries_of, history_of, narrowed, people_of
 from agencies.history_form import HistoryForm
 from agencies.models import ChangeQuerySet
 from assessments.spreadsheets.download import FILE_TYPES
@@ -26,7 +26,7 @@ def history(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse
         "year": year,
         "form": form,
         "page": page,
-        "entries": [entry_of(change) for change in page],
+        "entries": entries_of(page),
         "one_thing": form.subjects,
         "file_types": [(slug, name) for slug, name in (("xlsx", "Excel"), ("csv", "CSV"))],
     }
