@@ -93,5 +93,6 @@ class SheetForm:
         for summary in self.sheet.summaries:
             texts[summary.code] = "" if summary.published is None else printed(summary.published)
         texts[LEVEL] = self.sheet.published_level
-        texts[RANK] = self.sheet.rank
+        texts[RANK] = self.sheet.ranks.words
+        texts |= {code: str(rank or "") for code, rank in self.sheet.ranks.by_code.items()}
         return texts

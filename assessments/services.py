@@ -9,17 +9,19 @@ from agencies.changes import ChangeSubject, change_record, changes_record
 from agencies.models import Agency, Change, User
 from agencies.removal_services import removed_keep
 from assessments.figure_drafts import figure_drafts
-from assessments.models import Assessment, Figure, Finding, Framework, Limitation
+from assessments.models import RANK_FIELDS, Assessment, Figure, Finding, Framework, Limitation
 from assessments.rules.analysis import PARTS, UNITS, Texts
-from assessments.rules.codes import LEVEL, RANK
+from assessments.rules.codes import LEVEL, RANK, RANK_CODES
 from assessments.rules.entry import Entry
 from assessments.rules.figures import printed
+from assessments.rules.ranks import AREAS, read_rank
 from ita_portal.meanwhile import SavedMeanwhile
 
 DRAFT_WORDS = "ร่างจากระบบ ยังไม่ได้ตรวจแก้"
 DRAFT_REASON = "ร่างจากคะแนน"
 LOCK_WORDS = {True: "ล็อก", False: "เปิดให้แก้ไข"}
 LABELS = {LEVEL: "ระดับที่ประกาศ", RANK: "ลำดับที่ประกาศ"}
+LABELS |= {code: f"ลำดับใน{area}ที่ประกาศ" for code, area in AREAS.items()}
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def stored_texts(assessment: Assessment) -> dict[str, str]:
         texts[LEVEL] = assessment.published_level
     if assessment.rank:
         texts[RANK] = assessment.rank
-    return texts
+    return texts | {each.code: str(each.rank) for each in assessment.ranks.known}
 
 
 def _locked_assessment(agency: Agency, framework: Framework, *, creates: bool) -> Assessment | None:
@@ -150,9 +152,16 @@ def _store_entries(assessment: Assessment, entries: list[Entry], actor: User | N
     )
     texts = {entry.code: entry.text for entry in entries if not entry.is_figure}
     if texts:
-        assessment.published_level = texts.get(LEVEL, assessment.published_level)
-        assessment.rank = texts.get(RANK, assessment.rank)
-        assessment.save(update_fields=["published_level", "rank"])
+        _store_words(assessment, texts)
+
+
+def _store_words(assessment: Assessment, texts: Mapping[str, str]) -> None:
+    """Store level and ranks, those that are named; the texts have the spelling that `read_entry` gave them."""
+    assessment.published_level = texts.get(LEVEL, assessment.published_level)
+    assessment.rank = texts.get(RANK, assessment.rank)
+    for code in texts.keys() & set(RANK_CODES):
+        assessment.take_rank(code, read_rank(texts[code]))
+    assessment.save(update_fields=["published_level", "rank", *RANK_FIELDS])
 
 
 def _record_changes(

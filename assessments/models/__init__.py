@@ -1,8 +1,9 @@
-from assessments.models.assessment import Assessment, Figure, Finding, Limitation
+from assessments.models.assessment import RANK_FIELDS, Assessment, Figure, Finding, Limitation
 from assessments.models.framework import Framework, Indicator, Instrument, Issue, Level, Question, SubIndicator, Topic
 from assessments.models.required_element import RequiredElement
 
 __all__ = [
+    "RANK_FIELDS",
     "Assessment",
     "Figure",
     "Finding",

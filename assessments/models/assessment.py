@@ -4,13 +4,34 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from agencies.models import Agency, User
 from assessments.models.framework import Framework
 from assessments.rules.analysis import PARTS, UNITS, Subject, Texts, subjects_of, unit_of
+from assessments.rules.codes import RANK_CODES
+from assessments.rules.ranks import AREAS, Rank, Ranks
 from assessments.rules.sheet import Sheet, build_sheet
 from assessments.rules.structure import Structure
+
+# By code of the sheet: the place among the agencies of an area, with the number of these where it was announced.
+_RANKS = dict(zip(RANK_CODES, ("district_rank", "province_rank", "nation_rank"), strict=True))
+RANK_FIELDS = tuple(name for field in _RANKS.values() for name in (field, f"{field}_among"))
+
+
+def _rank_within(field: str, area: str) -> models.CheckConstraint:
+    """A place counts from 1 and lies within the number of agencies; that number alone says nothing."""
+    among = f"{field}_among"
+    is_unknown = Q(**{f"{field}__isnull": True, f"{among}__isnull": True})
+    # Said of the place itself too: a database lets pass what it can neither affirm nor deny.
+    is_within = Q(**{f"{field}__isnull": False, f"{field}__gte": 1}) & (
+        Q(**{f"{among}__isnull": True}) | Q(**{f"{among}__gte": F(field)})
+    )
+    return models.CheckConstraint(
+        condition=is_unknown | is_within,
+        name=f"{field}_within",
+        violation_error_message=f"ลำดับใน{area}ต้องเป็นจำนวนเต็มตั้งแต่ 1 และไม่เกินจำนวนหน่วยงานทั้งหมด",
+    )
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -42,6 +63,12 @@ class Assessment(models.Model):
         blank=True,
     )
     rank = models.CharField("ลำดับที่ประกาศ", max_length=200, blank=True)
+    district_rank = models.PositiveIntegerField("ลำดับในอำเภอ", null=True, blank=True)
+    district_rank_among = models.PositiveIntegerField("จำนวนหน่วยงานในอำเภอ", null=True, blank=True)
+    province_rank = models.PositiveIntegerField("ลำดับในจังหวัด", null=True, blank=True)
+    province_rank_among = models.PositiveIntegerField("จำนวนหน่วยงานในจังหวัด", null=True, blank=True)
+    nation_rank = models.PositiveIntegerField("ลำดับในประเทศ", null=True, blank=True)
+    nation_rank_among = models.PositiveIntegerField("จำนวนหน่วยงานในประเทศ", null=True, blank=True)
     is_illustrative = models.BooleanField(
         "ข้อมูลสมมติเพื่อการสาธิต", default=False, help_text="คะแนนปีนี้ไม่ใช่ผลที่ประกาศจริง และเอกสารจะระบุไว้"
     )
@@ -66,7 +93,8 @@ class Assessment(models.Model):
                 fields=["agency", "framework"],
                 name="assessment_once_per_year",
                 violation_error_message="หน่วยงานมีผลการประเมินของปีนี้แล้ว",
-            )
+            ),
+            *(_rank_within(field, AREAS[code]) for code, field in _RANKS.items()),
         ]
 
     def __str__(self) -> str:
@@ -75,6 +103,21 @@ class Assessment(models.Model):
     @property
     def fiscal_year(self) -> int:
         return self.framework.fiscal_year
+
+    @property
+    def ranks(self) -> Ranks:
+        """The ranks as announced."""
+        return Ranks(self.rank, *(self._rank_of(field) for field in _RANKS.values()))
+
+    def _rank_of(self, field: str) -> Rank | None:
+        place = getattr(self, field)
+        return None if place is None else Rank(place, getattr(self, f"{field}_among"))
+
+    def take_rank(self, code: str, rank: Rank | None) -> None:
+        """Hold the rank of an area, or none, until the assessment is saved."""
+        field = _RANKS[code]
+        setattr(self, field, rank.place if rank else None)
+        setattr(self, f"{field}_among", rank.among if rank else None)
 
     def figures_by_code(self) -> dict[str, Decimal]:
         return {figure.code: figure.value for figure in self.figures.all()}
@@ -89,7 +132,7 @@ class Assessment(models.Model):
             self.figures_by_code(),
             target=self.agency.target,
             published_level=self.published_level,
-            rank=self.rank,
+            ranks=self.ranks,
         )
 
     @property

@@ -3,7 +3,7 @@
 A code names one figure of an assessment: a question (i1, e1, o1; e1/1 and e1/2 for the two parts of a survey), an
 indicator (1 to 10), an instrument or part (IIT, EIT, EIT1, EIT2, OIT), the total. Which letters and instruments there
 are is said by the framework of a year; where no year is known, those of all years so far.
-The level and the rank are no figures; they travel under the codes LEVEL and RANK in spreadsheets.
+The level and the ranks are no figures; they travel under the codes LEVEL, RANK and RANK_CODES in spreadsheets.
 """
 
 import re
@@ -13,7 +13,9 @@ from ita_portal.text.thai import arabic_digits
 
 TOTAL = "total"
 LEVEL = "level"
-RANK = "rank"
+RANK = "rank"  # in whatever words it was announced
+RANK_CODES = ("rank-district", "rank-province", "rank-nation")
+WORD_CODES = (LEVEL, RANK, *RANK_CODES)  # their cells hold words, no figure of 0 to 100
 # Where a text is read of which no year is known.
 LETTERS = "ieo"
 INSTRUMENT_CODES = ("IIT", "EIT", "EIT1", "EIT2", "OIT")
@@ -32,7 +34,7 @@ def normalised_code(typed: str, letters: str = LETTERS, instruments: Collection[
     text = text.removeprefix("ข้อ").replace(" ", "")
     if text.upper() in instruments:
         return text.upper()
-    if text.lower() in (TOTAL, LEVEL, RANK):
+    if text.lower() in (TOTAL, *WORD_CODES):
         return text.lower()
     # "010" is the tenth open-data item, "10" the tenth indicator.
     if _INDICATOR.fullmatch(text):

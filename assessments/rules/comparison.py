@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.rules.change import change_between
+from assessments.rules.ranks import AREAS, Rank, Ranks, rank_change
 from assessments.rules.scoring import mean
 from assessments.rules.sheet import PublishedRow, Row, Sheet
 
@@ -45,6 +46,21 @@ class YearColumn:
     level: str
     levels: tuple[str, ...]  # of its scale
     is_illustrative: bool
+    ranks: Ranks
+
+
+@dataclass(frozen=True)
+class RankSeries:
+    """The announced rank in an area over the years, the oldest first; None where none is known."""
+
+    area: str
+    ranks: tuple[Rank | None, ...]
+
+    @property
+    def change(self) -> str:
+        """How the newest rank moved since the year before, in words; empty where one of the two is unknown."""
+        newest = self.ranks[-1]
+        return rank_change(self.ranks[-2], newest) if newest and len(self.ranks) > 1 else ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +81,13 @@ class Comparison:
         """The indicator that fell most in the newest year; None when none fell."""
         falling = [s for s in self.indicators if s.change is not None and s.change < 0]
         return min(falling, key=lambda s: s.change or 0, default=None)
+
+    @property
+    def ranks(self) -> tuple[RankSeries, ...]:
+        """The areas in which the agency has a rank in any of the years."""
+        years = [year.ranks.by_code for year in self.years]
+        series = (RankSeries(area, tuple(year[code] for year in years)) for code, area in AREAS.items())
+        return tuple(each for each in series if any(each.ranks))
 
     @property
     def scales_differ(self) -> bool:
@@ -108,6 +131,7 @@ def compare_years(sheets: Sequence[Sheet], illustrative: frozenset[int] = frozen
                 sheet.level,
                 sheet.structure.level_names,
                 sheet.structure.fiscal_year in illustrative,
+                sheet.ranks,
             )
             for sheet in sheets
         ),

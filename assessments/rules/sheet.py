@@ -7,6 +7,7 @@ from itertools import groupby
 
 from assessments.rules.codes import LEVEL, TOTAL
 from assessments.rules.figures import PRINT_TOLERANCE, UNKNOWN, printed, rounded
+from assessments.rules.ranks import NO_RANKS, Ranks
 from assessments.rules.scoring import Computed, Figures, compute, mean, part_mean, question_figure
 from assessments.rules.structure import IndicatorSpec, InstrumentSpec, QuestionSpec, Structure, SubIndicatorSpec
 from assessments.rules.target import is_below_target
@@ -103,7 +104,7 @@ class Sheet:
     total: PublishedRow
     published_level: str
     computed_level: str | None
-    rank: str
+    ranks: Ranks
     target: Decimal
 
     @property
@@ -170,7 +171,7 @@ class Sheet:
 
 
 def build_sheet(
-    structure: Structure, figures: Figures, *, target: Decimal, published_level: str = "", rank: str = ""
+    structure: Structure, figures: Figures, *, target: Decimal, published_level: str = "", ranks: Ranks = NO_RANKS
 ) -> Sheet:
     """Lay the entered figures of an assessment out by instrument and indicator, with all that they give."""
     computed = compute(structure, figures)
@@ -182,7 +183,7 @@ def build_sheet(
         total=_published_row(TOTAL, "คะแนนรวม", figures, computed.total, target),
         published_level=published_level,
         computed_level=computed.level,
-        rank=rank,
+        ranks=ranks,
         target=target,
     )
 

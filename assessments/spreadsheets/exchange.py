@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assessments.rules.codes import LEVEL, RANK
+from assessments.rules.codes import LEVEL, RANK, WORD_CODES
 from assessments.rules.figures import printed
+from assessments.rules.ranks import AREAS
 from assessments.rules.sheet import IndicatorBlock, InstrumentBlock, PublishedRow, Row, Sheet
 from assessments.rules.structure import QuestionSpec
 
@@ -31,7 +32,7 @@ class Line:
 
     @property
     def is_figure(self) -> bool:
-        return self.code not in (LEVEL, RANK)
+        return self.code not in WORD_CODES
 
     @property
     def texts(self) -> dict[str, str]:
@@ -129,7 +130,9 @@ def _published_lines(sheet: Sheet) -> Iterator[Line]:
         yield _published_line(instrument.summary, f"คะแนน {instrument.instrument.code}")
     yield _published_line(sheet.total, sheet.total.name)
     yield Line(LEVEL, f"ระดับผลการประเมิน ({' / '.join(sheet.level_choices)})", sheet.published_level)
-    yield Line(RANK, "ลำดับที่ประกาศ (ถ้ามี)", sheet.rank)
+    yield Line(RANK, "ลำดับที่ประกาศ (ถ้ามี)", sheet.ranks.words)
+    for rank, value in sheet.ranks.by_code.items():
+        yield Line(rank, f"ลำดับใน{AREAS[rank]} (หากมี เช่น 3 จาก 12)", str(value or ""))
 
 
 def _published_line(row: PublishedRow, name: str) -> Line:

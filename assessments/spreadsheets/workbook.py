@@ -5,7 +5,7 @@ Only the cells of scores can be edited; the protection has no password and guard
 
 from typing import Any
 
-from assessments.rules.codes import LEVEL, RANK
+from assessments.rules.codes import LEVEL, WORD_CODES
 from assessments.spreadsheets.exchange import (
     BLANKS_KEEP,
     CODE,
@@ -105,7 +105,7 @@ def _add_validation(page: Any, exchange: Exchange, first_row: int) -> None:
         cell = page.cell(code.row, FIGURE_AT)
         if code.value == LEVEL:
             levels.add(cell)
-        elif code.value not in (None, RANK):
+        elif code.value not in (None, *WORD_CODES):
             figures.add(cell)
     for validation in (figures, levels):
         validation.showErrorMessage = True

@@ -195,8 +195,8 @@ def score_and_level(sheet: Sheet) -> str:
     total = sheet.total.effective
     score = f"ได้คะแนนรวม {printed(total)} คะแนน" if total is not None else "ยังไม่มีคะแนนรวม"
     level = f" อยู่ในระดับ “{sheet.level}”" if sheet.level else ""
-    rank = f" {sheet.rank}" if sheet.rank else ""
-    return f"{score}{level}{rank}"
+    ranks = filter(None, (sheet.ranks.words, *(each.sentence for each in sheet.ranks.known)))
+    return " ".join((f"{score}{level}", *ranks))
 
 
 def _see(shown: tuple[Chart, ...]) -> str:

@@ -12,7 +12,7 @@ const arabic = (text) => text.replace(/[๐-๙]/g, (digit) => digit.charCodeAt(
 function codeOf(typed) {
   const text = arabic(typed).trim().replace(/^ข้อ/, "").replace(/\s/g, "");
   if (/^(iit|eit[12]?|oit)$/i.test(text)) return text.toUpperCase();
-  if (/^(total|level|rank)$/i.test(text)) return text.toLowerCase();
+  if (/^(total|level|rank(-(district|province|nation))?)$/i.test(text)) return text.toLowerCase();
   if (/^([1-9]|10)$/.test(text)) return text;
   const [, letter, number, part] = text.match(/^([ieo0])0*([1-9]\d?)(\/[12])?$/i) ?? [];
   return letter ? letter.toLowerCase().replace("0", "o") + number + (part ?? "") : "";

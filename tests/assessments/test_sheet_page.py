@@ -40,7 +40,7 @@ def test_the_page_shows_every_question_beside_what_the_figures_give(sheet_of):
     fields = fields_of(response, "i1")
     assert (fields["i10"], fields["o2"], fields["9"], fields["level"]) == ("0.67", "50.00", "98.75", "ผ่านดี")
     cells = [name for name in fields if not name.startswith("seen-") and name != "reason"]
-    assert len(cells) == 52 + 10 + 5 + 3
+    assert len(cells) == 52 + 10 + 5 + 3 + 3  # the last: ranks in district, province, nation
     page = response.content.decode()
     assert "การปฏิบัติงานหรือให้บริการของเจ้าหน้าที่ในหน่วยงานของท่าน" in page
     assert 'data-figure="total">95.30' in page

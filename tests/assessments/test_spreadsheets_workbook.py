@@ -17,6 +17,7 @@ from tests.assessments.score_files import rows_of_everything, send
 DOWNLOAD = "/nanueng/2568/scores/download/"
 HEADING = ["รหัส", "เครื่องมือ", "ตัวชี้วัด", "ข้อคำถาม", "คะแนน", "หมายเหตุ"]
 PUBLISHED = [*map(str, range(1, 11)), "IIT", "EIT1", "EIT2", "EIT", "OIT", "total", "level", "rank"]
+PUBLISHED += ["rank-district", "rank-province", "rank-nation"]
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_the_spreadsheet_refuses_what_the_portal_would(page_of):
     assert (figures.type, figures.operator, figures.formula1, figures.formula2) == ("decimal", "between", "0", "100")
     assert (levels.type, levels.formula1) == ("list", '"ผ่านดีเยี่ยม,ผ่านดี,ผ่าน,ต้องปรับปรุง,ต้องปรับปรุงโดยด่วน"')
     guarded = {code for code, row in lines(page).items() if row[4].coordinate in figures.cells}
-    assert guarded == set(lines(page)) - {"level", "rank"}
+    assert guarded == set(lines(page)) - {"level", "rank", "rank-district", "rank-province", "rank-nation"}
     assert lines(page)["level"][4].coordinate in levels.cells
 
 

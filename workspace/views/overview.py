@@ -57,6 +57,7 @@ def _result(loaded: CycleFacts) -> dict[str, Any]:
         "sheet": sheet,
         "level_reason": level_reason(sheet),
         "change": _change(loaded),
+        "ranks": tuple(sheet.ranks.known_after(loaded.sheet_before.ranks if loaded.sheet_before else None)),
         "weak_points": points[:MOST_WEAK_POINTS],
         "more_weak_points": max(len(points) - MOST_WEAK_POINTS, 0),
     }
