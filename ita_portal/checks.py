@@ -5,7 +5,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from ita_portal.screen_font import PACKAGE, ScreenFontFinder
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", ".localhost", "testserver")
 
@@ -67,3 +69,12 @@ def uploads_are_not_served(app_configs: Any, **kwargs: Any) -> list[CheckMessage
         return []
     hint = "Set MEDIA_ROOT to a folder outside of STATIC_ROOT."
     return [Error("Uploads would be served to everybody, as static files are.", hint=hint, id="portal.E006")]
+
+
+@register(Tags.files, deploy=True)
+def screen_font_is_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Without it every reader sees another face, and some see one in which ก and ถ look alike."""
+    if ScreenFontFinder().is_complete:
+        return []
+    hint = f"Install the Debian package {PACKAGE}, or run `make setup`; then `manage.py collectstatic`."
+    return [Warning("The screen font of the pages is not installed.", hint=hint, id="portal.W001")]

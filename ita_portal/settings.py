@@ -162,6 +162,14 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "ita_portal.screen_font.ScreenFontFinder",
+]
+# Where the package of the screen font puts it.
+SCREEN_FONT_ROOT = "/usr/share/fonts/truetype/tlwg"
+WHITENOISE_MIMETYPES = {".ttf": "font/ttf"}
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))()
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))()
 # Ten files of evidence of 20 MB each, and the texts beside them. What is cut is refused by its form.
@@ -184,7 +192,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "ita_portal.screen_font.StaticStorage"
     },
 }
 

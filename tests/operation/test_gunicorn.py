@@ -67,6 +67,17 @@ def test_static_files_are_hashed_compressed_and_kept_for_ever(server):
     assert "Accept-Encoding" in packed.headers["Vary"]
 
 
+def test_the_screen_font_comes_from_the_portal_and_is_kept_for_ever(server):
+    (sheet,) = re.findall(r'href="(/static/css/screen-font[^"]*\.css)"', server.get("/login/").text)
+    fonts = re.findall(r'url\("\.\./(fonts/loma(?:-bold)?\.[0-9a-f]{12}\.ttf)"\)', server.get(sheet).text)
+    assert len(fonts) == 2
+    for each in fonts:
+        font = server.get(f"/static/{each}", Accept_Encoding="gzip")
+        assert font.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+        assert font.headers["Content-Type"] == "font/ttf"
+        assert len(font.content) < 60_000
+
+
 def test_every_line_of_the_log_is_an_object_without_addresses(server):
     coordinator = Visitor(server.port).sign_in()
     coordinator.get("/nanueng/2568/?secret=somchai")
