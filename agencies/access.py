@@ -6,6 +6,7 @@ Anonymous visitors never come this far: the login middleware sends them to the l
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from django.core.exceptions import PermissionDenied
@@ -51,6 +52,8 @@ RIGHTS_OF_ADMINISTRATOR = {Right.READ, Right.MANAGE_PEOPLE, Right.MANAGE_AGENCY}
 RIGHTS_OF_OVERSEER = {Right.READ}
 # Roles whose accounts an agency can ask to be kept by two steps: they issue, approve, and let people in.
 ROLES_FOR_SECOND_FACTOR = {Role.COORDINATOR, Role.EXECUTIVE}
+# How long a coordinator's word holds that a second one shall look after an executive's account.
+ASKED_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,19 @@ class Access:
     def can_manage_agency(self) -> bool:
         return Right.MANAGE_AGENCY in self.rights
 
+    def can_reset(self, member: Membership, now: datetime) -> bool:
+        """Whether the person may reset a member's account now: that of an executive only for another who has asked."""
+        if not self.can_reset_account_of(member.user):
+            return False
+        return not member.is_guarded or self.user.is_superuser or self.is_second_for(member, now)
+
+    def is_second_for(self, member: Membership, now: datetime) -> bool:
+        """Whether another coordinator has asked, a short while ago, that this one look after an executive's account."""
+        asker, at = member.reset_asked_by, member.reset_asked_at
+        if asker is None or at is None or asker == self.user or now - at > ASKED_FOR:
+            return False
+        return may_manage_people(asker, self.agency)
+
     def can_reset_account_of(self, user: User) -> bool:
         """Whether the person may hand over a new way into somebody's account, or take its second step away.
 
@@ -152,6 +168,14 @@ def access_to(request: HttpRequest, slug: str, right: Right = Right.READ) -> Acc
     if right not in access.rights:
         raise PermissionDenied
     return access
+
+
+def may_manage_people(user: User, agency: Agency) -> bool:
+    """Return whether a person could let somebody into an agency today, signed in or not."""
+    if user.is_superuser and user.is_active:
+        return True
+    own = Membership.objects.active().filter(user=user, agency=agency).first()
+    return own is not None and Right.MANAGE_PEOPLE in RIGHTS_OF_ROLE[Role(own.role)]
 
 
 def asks_second_factor(agency: Agency, role: str | None) -> bool:

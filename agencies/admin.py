@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agencies.admin_history import RecordedAdmin
 from agencies.agency_import import import_agencies, template_file
+from agencies.display_names import NAME_TAKEN, agencies_of_names, is_borne
 from agencies.models import Agency, Change, Department, Installation, Membership, Oversight, Removed, User
 from agencies.models.installation import THE_ONE
 from agencies.removal import KINDS, NotRestorable, last_moment
@@ -60,6 +61,7 @@ class MemberInline(ShownMembers):
 class MembershipInline(ShownMembers):
     """The agencies of a person."""
 
+    fk_name = "user"
     fields = ["agency", "role", "department", "state"]
 
 
@@ -154,8 +156,21 @@ class PersonPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # 
     usable_password_help_text = "หากปิดการเข้าสู่ระบบด้วยรหัสผ่าน ผู้ใช้จะเข้าสู่ระบบไม่ได้จนกว่าจะตั้งรหัสผ่านใหม่"  # noqa: S105  words about passwords
 
 
+class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # no generic at run time
+    """An account as the administrator changes it: no two colleagues are called alike, whoever names them."""
+
+    def clean_display_name(self) -> str:
+        name: str = self.cleaned_data["display_name"]
+        if "display_name" in self.changed_data and is_borne(
+            name, agencies_of_names(self.instance), besides=self.instance
+        ):
+            raise ValidationError(NAME_TAKEN)
+        return name
+
+
 @admin.register(User)
 class PersonAdmin(RecordedAdmin, UserAdmin):  # type: ignore[type-arg]  # no generic at run time
+    form = PersonForm
     change_password_form = PersonPasswordForm
     list_display = ["username", "display_name", "email", "is_active", "is_superuser"]
     search_fields = ["username", "display_name", "email"]
@@ -211,10 +226,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic a
 class ChangeAdmin(ReadOnlyAdmin):
     """The history of all agencies, of accounts and of framework years, to be read."""
 
-    list_display = ["at", "actor_name", "agency", "fiscal_year", "label"]
+    list_display = ["at", "actor_name", "actor_account", "agency", "fiscal_year", "label"]
     list_filter = ["fiscal_year"]
     list_select_related = ["agency"]
-    search_fields = ["label", "actor_name", "agency__name"]
+    search_fields = ["label", "actor_name", "actor_account", "agency__name"]
     show_full_result_count = False
     exclude = ["actor"]
 

@@ -51,4 +51,5 @@ def _change(about: ChangeSubject, actor: User | None, old: str, new: str, reason
         reason=reason[:MAX_REASON],
         actor=actor,
         actor_name=actor_name(actor)[:MAX_ACTOR_NAME],
+        actor_account=actor.username if actor else "",
     )

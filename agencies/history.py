@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 from django.db.models import Q
 from django.utils import timezone
@@ -84,7 +85,7 @@ def narrowed(changes: Changes, wanted: HistoryFilter) -> Changes:
             of_kind |= Q(subject__startswith=prefix)
         changes = changes.filter(of_kind)
     if wanted.person:
-        changes = changes.filter(actor_name=wanted.person)
+        changes = changes.filter(Q(actor_account=wanted.person) | Q(actor_account="", actor_name=wanted.person))
     if wanted.since:
         changes = changes.filter(at__gte=_midnight(wanted.since))
     if wanted.until:
@@ -94,9 +95,16 @@ def narrowed(changes: Changes, wanted: HistoryFilter) -> Changes:
     return changes
 
 
-def people_of(changes: Changes) -> list[str]:
-    """Return the names of those who changed something."""
-    return sorted(changes.order_by().values_list("actor_name", flat=True).distinct())
+def people_of(changes: Changes) -> list[tuple[str, str]]:
+    """Return those who changed something, each with what they are called: an account under all names that it had.
+
+    Where no account is known, as with commands of the system, the name stands for it.
+    """
+    names: dict[str, list[str]] = {}
+    for account, name in sorted(changes.order_by().values_list("actor_account", "actor_name").distinct()):
+        names.setdefault(account or name, []).append(name)
+    called = [(who, ", ".join(own)) for who, own in names.items()]
+    return sorted(((who, own if who == own else f"{own} ({who})") for who, own in called), key=itemgetter(1))
 
 
 @dataclass(frozen=True)

@@ -24,14 +24,14 @@ class HistoryForm(forms.Form):
     )
     years = forms.ChoiceField(label="ปี", required=False, choices=[("", "ปีนี้และเรื่องของหน่วยงาน"), ("all", "ทุกปี")])
 
-    def __init__(self, data: QueryDict, people: Iterable[str]) -> None:
+    def __init__(self, data: QueryDict, people: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
         # No text of a PostgreSQL holds the character 0.
         self.subjects = [subject.replace("\0", "") for subject in data.getlist("subject")[:MAX_SUBJECTS]]
         known = {"invalid_choice": "กรุณาเลือกจากรายการ"}
         for name, choices in (
             ("kind", [("", "ทุกเรื่อง"), *((slug, kind.name) for slug, kind in KINDS.items())]),
-            ("person", [("", "ทุกคน"), *((person, person) for person in people)]),
+            ("person", [("", "ทุกคน"), *people]),
             ("years", []),
         ):
             field: Any = self.fields[name]

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from agencies.models import Invitation, User
-from agencies.services import reset_path
+from agencies.reset_links import reset_path
 from ita_portal.site_address import absolute
 
 log = logging.getLogger(__name__)

@@ -38,6 +38,7 @@ urlpatterns = [
     path("<slug:agency>/people/invitations/<uuid:key>/revoke/", views.invitation_revoke, name="invitation-revoke"),
     path("<slug:agency>/people/<uuid:key>/", views.member, name="member"),
     path("<slug:agency>/people/<uuid:key>/suspend/", views.member_suspend, name="member-suspend"),
+    path("<slug:agency>/people/<uuid:key>/reset-ask/", views.member_reset_ask, name="member-reset-ask"),
     path("<slug:agency>/people/<uuid:key>/reset-link/", views.member_reset_link, name="member-reset-link"),
     path(
         "<slug:agency>/people/<uuid:key>/second-factor/",

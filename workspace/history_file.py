@@ -38,6 +38,7 @@ def _moment(change: Change) -> str:
 COLUMNS: tuple[SheetColumn[Change], ...] = (
     SheetColumn("วันเวลา", 22, _moment),
     SheetColumn("ผู้ดำเนินการ", 26, lambda change: change.actor_name),
+    SheetColumn("บัญชีผู้ใช้", 20, lambda change: change.actor_account),
     SheetColumn("ประเภท", 20, lambda change: kind_name(change.subject)),
     SheetColumn("เรื่อง", 40, lambda change: change.label),
     SheetColumn("เดิม", 50, lambda change: change.old),

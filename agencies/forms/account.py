@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm, UserCreationForm
 
+from agencies.display_names import NAME_TAKEN, agencies_of_names, is_borne
 from agencies.forms.sign_in import CodeForm
-from agencies.models import User
+from agencies.models import Invitation, User
 from agencies.services import Account
 
 PASSWORD_HELP = "อย่างน้อย 10 ตัวอักษร ไม่เป็นตัวเลขล้วน ไม่คล้ายชื่อของท่าน และไม่ใช่รหัสผ่านที่ใช้กันทั่วไป ใช้หลายคำต่อกันได้"  # noqa: S105
@@ -29,8 +30,9 @@ class NewAccountForm(UserCreationForm):  # type: ignore[type-arg]  # no generic 
         model = User
         fields = ("display_name", "username")
 
-    def __init__(self, data: Any = None, *, email: str = "") -> None:
-        super().__init__(data, instance=User(email=email))
+    def __init__(self, data: Any = None, *, invitation: Invitation) -> None:
+        super().__init__(data, instance=User(email=invitation.email))
+        self.agency_id = invitation.agency_id
         self.fields["username"].help_text = "ใช้เข้าสู่ระบบ ไม่เว้นวรรค เช่น somying.j ตัวพิมพ์เล็กและใหญ่ถือว่าต่างกัน"
         self.fields["username"].error_messages["required"] = "กรุณากรอกชื่อผู้ใช้"
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
@@ -39,6 +41,12 @@ class NewAccountForm(UserCreationForm):  # type: ignore[type-arg]  # no generic 
         self.fields["password2"].help_text = ""
         for name in ("password1", "password2"):
             self.fields[name].error_messages["required"] = ONE_PER_WORD
+
+    def clean_display_name(self) -> str:
+        name: str = self.cleaned_data["display_name"]
+        if is_borne(name, [self.agency_id]):
+            raise forms.ValidationError(NAME_TAKEN)
+        return name
 
     @property
     def account(self) -> Account:
@@ -133,6 +141,12 @@ class ProfileForm(OwnPasswordForm):
         super().__init__(user, data, initial={"display_name": user.display_name, "email": user.email})
         self.fields["password"].required = False
         self.fields["password"].help_text = "กรอกเฉพาะเมื่อเปลี่ยนอีเมล"
+
+    def clean_display_name(self) -> str:
+        name: str = self.cleaned_data["display_name"]
+        if "display_name" in self.changed_data and is_borne(name, agencies_of_names(self.user), besides=self.user):
+            raise forms.ValidationError(NAME_TAKEN)
+        return name
 
     def clean_password(self) -> str:
         if "email" not in self.changed_data:

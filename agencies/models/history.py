@@ -47,7 +47,9 @@ class Change(WrittenOnce):
 
     `subject` names the thing within the agency's year (`figure:i10`, `finding:issue:3`, `measure:KEY`), so that the
     history outlives the thing. What belongs to no year, as people do, has none; what belongs to the portal itself, as
-    framework years do, has no agency. `actor_name` keeps the name when the account goes. An agency with history stays.
+    framework years do, has no agency. `actor_name` keeps the name when the account goes. `actor_account` is the name of
+    the account, which nobody chooses anew: whoever calls himself something else is still found. An agency with history
+    stays.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="changes", verbose_name="หน่วยงาน")
@@ -59,6 +61,7 @@ class Change(WrittenOnce):
     reason = models.CharField("เหตุผล", max_length=MAX_REASON, blank=True)
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     actor_name = models.CharField("ผู้ดำเนินการ", max_length=MAX_ACTOR_NAME)
+    actor_account = models.CharField("บัญชีผู้ใช้", max_length=MAX_ACTOR_NAME, blank=True)
     at = models.DateTimeField("เมื่อ", auto_now_add=True)
 
     objects = ChangeQuerySet.as_manager()

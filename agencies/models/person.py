@@ -50,6 +50,14 @@ class Membership(models.Model):
         Department, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name="กองหรือสำนัก"
     )
     suspended_at = models.DateTimeField("ระงับเมื่อ", null=True, blank=True, editable=False)
+    # Stays when the role goes: otherwise a coordinator could demote an executive, take the account, and promote it
+    # again.
+    was_executive = models.BooleanField("เคยเป็นผู้บริหาร", default=False, editable=False)
+    # Which coordinator asked that a second one look after an executive's account, and when.
+    reset_asked_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name="ผู้ขอให้ดูแลบัญชี"
+    )
+    reset_asked_at = models.DateTimeField("ขอให้ดูแลบัญชีเมื่อ", null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -71,6 +79,11 @@ class Membership(models.Model):
     def is_active(self) -> bool:
         """Whether it lets its person into the agency."""
         return self.suspended_at is None and self.user.is_active
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether one coordinator alone must not open the account: it approves, or what it approved still stands."""
+        return self.was_executive or self.role == self.Role.EXECUTIVE
 
     @property
     def state_name(self) -> str:

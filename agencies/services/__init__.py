@@ -1,12 +1,13 @@
 """Writes about people and agencies: each atomic, each with its history."""
 
 from agencies.services.account import (
+    DisplayNameTaken,
     account_changed,
     password_given,
     password_set,
+    profile_update,
     reset_letter_claim,
     reset_link_hand_over,
-    reset_path,
 )
 from agencies.services.agencies import SlugTaken, agencies_create
 from agencies.services.agency import (
@@ -34,25 +35,32 @@ from agencies.services.invitations import (
     AlreadyMember,
     InvitationContent,
     InvitationSpent,
+    NameBorne,
     account_create,
     invitation_accept,
     invitation_create,
     invitation_revoke,
+    invitations_revoke_of,
+    is_open,
     new_invitation,
 )
 from agencies.services.members import (
     LAST_COORDINATOR,
+    OWN_ROLE,
     LastCoordinator,
     MemberContent,
+    OwnRole,
     member_restore,
     member_suspend,
     member_update,
+    reset_ask,
     second_factor_require,
 )
 from agencies.services.second_factor import recovery_codes_renew, second_factor_confirm, second_factor_remove
 
 __all__ = [
     "LAST_COORDINATOR",
+    "OWN_ROLE",
     "PICTURES",
     "Account",
     "AgencyContent",
@@ -61,10 +69,13 @@ __all__ = [
     "DepartmentHasHistory",
     "DepartmentNameTaken",
     "DepartmentSavedMeanwhile",
+    "DisplayNameTaken",
     "InvitationContent",
     "InvitationSpent",
     "LastCoordinator",
     "MemberContent",
+    "NameBorne",
+    "OwnRole",
     "SlugTaken",
     "account_changed",
     "account_create",
@@ -82,16 +93,19 @@ __all__ = [
     "invitation_accept",
     "invitation_create",
     "invitation_revoke",
+    "invitations_revoke_of",
+    "is_open",
     "member_restore",
     "member_suspend",
     "member_update",
     "new_invitation",
     "password_given",
     "password_set",
+    "profile_update",
     "recovery_codes_renew",
+    "reset_ask",
     "reset_letter_claim",
     "reset_link_hand_over",
-    "reset_path",
     "second_factor_confirm",
     "second_factor_remove",
     "second_factor_require",

@@ -2,19 +2,21 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from agencies.changes import ChangeSubject, changes_record
-from agencies.models import User
+from agencies.display_names import agencies_of_names, is_borne
+from agencies.models import Agency, Membership, User
+from agencies.reset_links import reset_path
 from agencies.sessions import sessions_end
 
 RESET_EVERY_MINUTES = 5
+
+
+class DisplayNameTaken(Exception):
+    """Somebody else in an agency of the person bears the name; nothing was written."""
 
 
 @transaction.atomic
@@ -38,13 +40,33 @@ def password_given(*, user: User, actor: User, keep_session: str | None = None) 
 def reset_link_hand_over(*, user: User, actor: User) -> str:
     """Return the path of a link by which a person sets a new password once; its making is history."""
     account_changed(user, actor, label="ออกลิงก์ตั้งรหัสผ่านใหม่ให้สมาชิก")
-    return reset_path(user)
+    reset_asked_forget(user)
+    return reset_path(user, giver=actor)
 
 
-def reset_path(user: User) -> str:
-    """Return where a person sets a new password: the link holds for PASSWORD_RESET_TIMEOUT, and until it was used."""
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    return reverse("password-reset-confirm", args=(uid, default_token_generator.make_token(user)))
+def reset_asked_forget(user: User) -> None:
+    """Let a second coordinator act once for each time that the first has asked."""
+    Membership.objects.filter(user=user).update(reset_asked_by=None, reset_asked_at=None)
+
+
+@transaction.atomic
+def profile_update(*, user: User, display_name: str, email: str) -> None:
+    """Change a person's own name and address; each is history, the addresses themselves stay out of it.
+
+    Raises DisplayNameTaken. The agencies' rows are locked, so that two people cannot take one name in the same moment.
+    """
+    agencies = agencies_of_names(user)
+    list(Agency.objects.select_for_update().filter(pk__in=agencies).order_by("pk"))
+    current = User.objects.select_for_update().get(pk=user.pk)
+    old, old_email = current.display_name, current.email
+    if old != display_name and is_borne(display_name, agencies, besides=user):
+        raise DisplayNameTaken
+    user.display_name, user.email = display_name, email
+    user.save(update_fields=["display_name", "email"])
+    if old != display_name:
+        account_changed(user, user, label="เปลี่ยนชื่อที่แสดง", old=old or user.username, new=display_name)
+    if old_email != email:
+        account_changed(user, user, label="เปลี่ยนอีเมลของบัญชี" if email else "นำอีเมลออกจากบัญชี")
 
 
 def reset_letter_claim(*, user: User) -> bool:

@@ -7,7 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from agencies.access import may_manage_people
 from agencies.changes import ChangeSubject, change_record
+from agencies.display_names import is_borne
 from agencies.models import Agency, Department, Invitation, Membership, User, actor_name
 from agencies.models.invitation import token_hash
 
@@ -21,6 +23,10 @@ class InvitationSpent(Exception):
 
 class AlreadyMember(Exception):
     """The person has a role in the agency, or had one that is suspended; nothing was written."""
+
+
+class NameBorne(Exception):
+    """Somebody in the agency bears the name of who would come in; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +93,39 @@ def invitation_revoke(*, invitation: Invitation, actor: User) -> bool:
 
 
 @transaction.atomic
+def invitations_revoke_of(*, inviter: User, agency: Agency, actor: User) -> int:
+    """Take back every link that a person has given away for an agency; return how many still opened it."""
+    pending = Invitation.objects.pending(timezone.now()).filter(invited_by=inviter, agency=agency)
+    return sum(invitation_revoke(invitation=each, actor=actor) for each in pending)
+
+
+def is_open(invitation: Invitation) -> bool:
+    """Return whether a link still works: it waits for its person, and who gave it away could do so today as well.
+
+    What no person gave away, commands of the system made.
+    """
+    if not invitation.is_pending(timezone.now()):
+        return False
+    if invitation.invited_by is None:
+        return invitation.invited_by_name == actor_name(None)
+    return may_manage_people(invitation.invited_by, invitation.agency)
+
+
+@transaction.atomic
 def invitation_accept(*, invitation: Invitation, user: User) -> Membership:
-    """Give a person the role of an invitation, once. Raises InvitationSpent or AlreadyMember."""
+    """Give a person the role of an invitation, once. Raises InvitationSpent, AlreadyMember or NameBorne.
+
+    The agency is locked first, as where its members change: while somebody accepts, nobody takes the inviter's right.
+    """
+    Agency.objects.select_for_update().get(pk=invitation.agency_id)
     current = Invitation.objects.select_for_update().get(pk=invitation.pk)
     now = timezone.now()
-    if not current.is_pending(now):
+    if not is_open(current):
         raise InvitationSpent
     if Membership.objects.filter(user=user, agency=current.agency).exists():
         raise AlreadyMember
+    if is_borne(str(user), [current.agency_id], besides=user):
+        raise NameBorne
     membership = Membership.objects.create(
         user=user, agency=current.agency, role=current.role, department=current.department
     )

@@ -11,14 +11,21 @@ from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, Department, Membership, User
+from agencies.services.account import account_changed
+from agencies.services.invitations import invitations_revoke_of
 
 LAST_COORDINATOR = "หน่วยงานต้องมีผู้ประสานงาน ITA ที่ใช้งานได้อย่างน้อยหนึ่งคน กรุณาให้บทบาทผู้ประสานงาน ITA แก่ผู้อื่นก่อน แล้วจึงทำรายการนี้"
 
+OWN_ROLE = "ท่านเปลี่ยนบทบาทของท่านเองไม่ได้ กรุณาให้ผู้ประสานงาน ITA อีกคน หรือผู้ดูแลระบบ ดำเนินการ"
 SECOND_FACTOR_WORDS = {True: "บังคับ", False: "ไม่บังคับ"}
 
 
 class LastCoordinator(Exception):
     """The agency would be left without an active coordinator; nothing was written."""
+
+
+class OwnRole(Exception):
+    """Somebody would give themselves another role; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +43,30 @@ class MemberContent:
 
 @transaction.atomic
 def member_update(*, membership: Membership, content: MemberContent, actor: User) -> bool:
-    """Give a member another role or department; return False where nothing differs. Raises LastCoordinator."""
+    """Give a member another role or department; return False where nothing differs. Raises LastCoordinator, OwnRole.
+
+    Who is no coordinator any more has invited nobody: the links that are still out open nothing.
+    """
     current = _locked(membership)
     old = MemberContent(current.role, current.department)
     if old == content:
         return False
     if content.role != Membership.Role.COORDINATOR:
         _keep_a_coordinator(current)
+    if content.role != current.role and current.user == actor:
+        raise OwnRole
+    current.was_executive = current.is_guarded
     current.role, current.department = content.role, content.department
-    current.save(update_fields=["role", "department"])
+    current.save(update_fields=["role", "department", "was_executive"])
     _record(current, actor, label="เปลี่ยนบทบาท กองหรือสำนัก", old=str(old), new=str(content))
+    if content.role != Membership.Role.COORDINATOR:
+        invitations_revoke_of(inviter=current.user, agency=current.agency, actor=actor)
     return True
 
 
 @transaction.atomic
 def member_suspend(*, membership: Membership, actor: User) -> None:
-    """Shut a member out from the very next page on. Raises LastCoordinator."""
+    """Shut a member out from the very next page on, with the links that they gave away. Raises LastCoordinator."""
     current = _locked(membership)
     if current.suspended_at:
         return
@@ -59,6 +74,7 @@ def member_suspend(*, membership: Membership, actor: User) -> None:
     current.suspended_at = timezone.now()
     current.save(update_fields=["suspended_at"])
     _record(current, actor, label="ระงับสิทธิ์สมาชิก", old="ใช้งานได้", new="ระงับสิทธิ์")
+    invitations_revoke_of(inviter=current.user, agency=current.agency, actor=actor)
 
 
 @transaction.atomic
@@ -70,6 +86,15 @@ def member_restore(*, membership: Membership, actor: User) -> None:
     current.suspended_at = None
     current.save(update_fields=["suspended_at"])
     _record(current, actor, label="คืนสิทธิ์สมาชิก", old="ระงับสิทธิ์", new="ใช้งานได้")
+
+
+@transaction.atomic
+def reset_ask(*, membership: Membership, actor: User) -> None:
+    """Note that a coordinator asks for a second one to look after an executive's account."""
+    current = _locked(membership)
+    current.reset_asked_by, current.reset_asked_at = actor, timezone.now()
+    current.save(update_fields=["reset_asked_by", "reset_asked_at"])
+    account_changed(current.user, actor, label="ขอให้ผู้ประสานงาน ITA อีกคนดูแลบัญชีของผู้บริหาร")
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agencies.models import User
 from agencies.second_factor import WrongCode, has_second_factor, normalised_code
-from agencies.services.account import account_changed
+from agencies.services.account import account_changed, reset_asked_forget
 
 APP, RECOVERY = "แอปยืนยันตัวตน", "รหัสกู้คืน"
 RECOVERY_CODES = 10
@@ -36,6 +36,7 @@ def second_factor_remove(*, user: User, actor: User, reason: str = "") -> bool:
     _delete_devices(user)
     label = "ปิดการยืนยันตัวตนสองขั้น" if user == actor else "ล้างการยืนยันตัวตนสองขั้นของสมาชิก"
     account_changed(user, actor, label=label, old="เปิด", new="ปิด", reason=reason)
+    reset_asked_forget(user)
     return True
 
 

@@ -15,6 +15,7 @@ from agencies.views.invitations import invitation_revoke, invite
 from agencies.views.password import PasswordReset, password_change, password_forgotten, password_sent
 from agencies.views.people import (
     member,
+    member_reset_ask,
     member_reset_link,
     member_second_factor_reset,
     member_suspend,
@@ -43,6 +44,7 @@ __all__ = [
     "invitation_revoke",
     "invite",
     "member",
+    "member_reset_ask",
     "member_reset_link",
     "member_second_factor_reset",
     "member_suspend",

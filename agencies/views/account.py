@@ -9,7 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agencies import services
+from agencies.display_names import NAME_TAKEN
 from agencies.forms.account import ProfileForm
+from agencies.models import User
 from agencies.second_factor import has_second_factor
 from agencies.sessions import device_key, sessions_end, sessions_of
 from agencies.throttling import password_holds
@@ -22,9 +25,7 @@ from agencies.views.person import READ_OR_WRITE, person_of
 def account(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     form = ProfileForm(user, request.POST or None)
-    if request.method == "POST" and password_holds(request, form):
-        user.display_name, user.email = form.cleaned_data["display_name"], form.cleaned_data["email"]
-        user.save(update_fields=["display_name", "email"])
+    if request.method == "POST" and password_holds(request, form) and _is_saved(user, form):
         messages.success(request, "บันทึกข้อมูลของท่านแล้ว")
         return redirect("account")
     context = {
@@ -36,6 +37,17 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_second_factor": has_second_factor(user),
     }
     return render(request, "agencies/account.html", context, status=422 if form.errors else 200)
+
+
+def _is_saved(user: User, form: ProfileForm) -> bool:
+    """Save what the form says, unless a colleague took the name since it was checked."""
+    told = {name: form.cleaned_data[name] for name in ("display_name", "email")}
+    try:
+        services.profile_update(user=user, **told)
+    except services.DisplayNameTaken:
+        form.add_error("display_name", NAME_TAKEN)
+        return False
+    return True
 
 
 @require_POST

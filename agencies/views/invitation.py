@@ -12,12 +12,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from agencies import services
+from agencies.display_names import NAME_TAKEN
 from agencies.forms.account import NewAccountForm
 from agencies.models import Invitation, User
 from agencies.views.person import READ_OR_WRITE, person_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TAKEN = "มีผู้ใช้ชื่อผู้ใช้นี้แล้ว กรุณาใช้ชื่ออื่น"
+BORNE = "ในหน่วยงานนี้มีผู้ใช้ชื่อที่แสดงเดียวกับท่าน กรุณาเปลี่ยนชื่อที่แสดงที่หน้าบัญชีของฉันก่อน แล้วจึงเปิดลิงก์นี้อีกครั้ง"
 ALREADY = "บัญชีของท่านเป็นสมาชิกของหน่วยงานนี้แล้ว หรือถูกระงับสิทธิ์ไว้ กรุณาติดต่อผู้ประสานงาน ITA ของหน่วยงาน"
 
 
@@ -28,8 +30,13 @@ ALREADY = "บัญชีของท่านเป็นสมาชิกข
 @require_http_methods(READ_OR_WRITE)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Accept an invitation; the page tells what the link was for only while it opens."""
-    found = Invitation.objects.pending(timezone.now()).with_token(token).select_related("agency", "department").first()
-    if found is None:
+    found = (
+        Invitation.objects.pending(timezone.now())
+        .with_token(token)
+        .select_related("agency", "department", "invited_by")
+        .first()
+    )
+    if found is None or not services.is_open(found):
         return _spent(request)
     try:
         if request.user.is_authenticated:
@@ -47,6 +54,8 @@ def _with_own_account(request: HttpRequest, found: Invitation) -> HttpResponse:
             services.invitation_accept(invitation=found, user=user)
         except services.AlreadyMember:
             problem = ALREADY
+        except services.NameBorne:
+            problem = BORNE
         else:
             return _welcome(request, found)
     context = {"invitation": found, "problem": problem}
@@ -54,12 +63,14 @@ def _with_own_account(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 
 def _with_new_account(request: HttpRequest, found: Invitation) -> HttpResponse:
-    form = NewAccountForm(request.POST or None, email=found.email)
+    form = NewAccountForm(request.POST or None, invitation=found)
     if request.method == "POST" and form.is_valid():
         try:
             user: User = services.account_create(invitation=found, account=form.account)
         except IntegrityError:  # somebody else chose the name in the same moment
             form.add_error("username", TAKEN)
+        except services.NameBorne:
+            form.add_error("display_name", NAME_TAKEN)
         else:
             login(request, user, backend=BACKEND)
             return _welcome(request, found)

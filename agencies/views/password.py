@@ -18,6 +18,7 @@ from agencies import services
 from agencies.forms.account import ChangePasswordForm, ForgottenForm, NewPasswordForm
 from agencies.letters import reset_letter, send_later
 from agencies.models import User
+from agencies.reset_links import ResetLinks
 from agencies.throttling import password_holds
 from agencies.views.person import READ_OR_WRITE, person_of
 
@@ -68,6 +69,7 @@ class PasswordReset(PasswordResetConfirmView):
 
     template_name = "agencies/password_reset.html"
     form_class = NewPasswordForm
+    token_generator = ResetLinks()
     success_url = reverse_lazy("login")
 
     def form_valid(self, form: Any) -> HttpResponse:

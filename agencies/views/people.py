@@ -18,6 +18,7 @@ from agencies.second_factor import has_second_factor
 from agencies.views.person import READ_OR_WRITE
 from ita_portal.site_address import absolute_here
 
+TWO_NEEDED = "บัญชีของผู้บริหารต้องให้ผู้ประสานงาน ITA สองคนร่วมกัน หรือผู้ดูแลระบบ ดำเนินการ"
 NO_RESET = "บัญชีนี้เปิดหน่วยงานอื่นหรือหน้าผู้ดูแลระบบได้ด้วย จึงต้องให้ผู้ดูแลระบบดำเนินการ"
 CHANGES_SHOWN = 20
 
@@ -45,6 +46,8 @@ def member(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
             services.member_update(membership=current, content=form.content, actor=access.user)
         except services.LastCoordinator:
             return _member_page(request, access, current, form=form, refusal=services.LAST_COORDINATOR, status=409)
+        except services.OwnRole:
+            return _member_page(request, access, current, form=form, refusal=services.OWN_ROLE, status=403)
         messages.success(request, f"บันทึกบทบาทของ “{current.user}” แล้ว")
         return redirect("people", access.agency.slug)
     return _member_page(request, access, current, form=form, status=422 if form.errors else 200)
@@ -73,8 +76,8 @@ def member_reset_link(request: HttpRequest, agency: str, key: UUID) -> HttpRespo
     """Show a link by which a member sets a new password, once: it answers the form itself."""
     access = access_to(request, agency, Right.MANAGE_PEOPLE)
     current = _member_of(access, key)
-    if not access.can_reset_account_of(current.user):
-        return _member_page(request, access, current, refusal=NO_RESET, status=403)
+    if not access.can_reset(current, timezone.now()):
+        return _no_reset(request, access, current)
     path = services.reset_link_hand_over(user=current.user, actor=access.user)
     context = {"access": access, "member": current, "link": absolute_here(request, path)}
     return render(request, "agencies/member_reset_link.html", context)
@@ -85,12 +88,24 @@ def member_second_factor_reset(request: HttpRequest, agency: str, key: UUID) -> 
     """Take the second step away from a member who has lost the phone and the recovery codes."""
     access = access_to(request, agency, Right.MANAGE_PEOPLE)
     current = _member_of(access, key)
-    if not access.can_reset_account_of(current.user):
-        return _member_page(request, access, current, refusal=NO_RESET, status=403)
+    if not access.can_reset(current, timezone.now()):
+        return _no_reset(request, access, current)
     was_on = services.second_factor_remove(user=current.user, actor=access.user)
     messages.success(
         request, f"ล้างการยืนยันตัวตนสองขั้นของ “{current.user}” แล้ว" if was_on else "สมาชิกนี้ไม่ได้เปิดการยืนยันตัวตนสองขั้น"
     )
+    return redirect("member", access.agency.slug, current.key)
+
+
+@require_POST
+def member_reset_ask(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
+    """Ask that a second coordinator look after an executive's account."""
+    access = access_to(request, agency, Right.MANAGE_PEOPLE)
+    current = _member_of(access, key)
+    if not access.can_reset_account_of(current.user):
+        return _no_reset(request, access, current)
+    services.reset_ask(membership=current, actor=access.user)
+    messages.success(request, "บันทึกคำขอแล้ว ผู้ประสานงาน ITA อีกคนดำเนินการได้ที่หน้านี้ภายใน 24 ชั่วโมง")
     return redirect("member", access.agency.slug, current.key)
 
 
@@ -112,8 +127,15 @@ def _by_role(members: Any) -> list[Membership]:
     )
 
 
+def _no_reset(request: HttpRequest, access: Access, current: Membership) -> HttpResponse:
+    refusal = TWO_NEEDED if access.can_reset_account_of(current.user) else NO_RESET
+    return _member_page(request, access, current, refusal=refusal, status=403)
+
+
 def _member_of(access: Access, key: UUID) -> Membership:
-    return get_object_or_404(access.agency.memberships.select_related("agency", "user", "department"), key=key)
+    return get_object_or_404(
+        access.agency.memberships.select_related("agency", "user", "department", "reset_asked_by"), key=key
+    )
 
 
 def _member_page(
@@ -131,7 +153,9 @@ def _member_page(
         "member": current,
         "form": form or MemberForm(access.agency, member=current),
         "refusal": refusal,
-        "can_reset": access.can_reset_account_of(current.user),
+        "can_reset": access.can_reset(current, timezone.now()),
+        "needs_two": current.is_guarded and access.can_reset_account_of(current.user),
+        "is_asked": current.reset_asked_by == access.user,
         "is_self": current.user == access.user,
         "has_second_factor": has_second_factor(current.user),
         "changes": changes,

@@ -4,7 +4,14 @@ import pytest
 from django.utils import timezone
 
 from agencies.models import Change, Membership, User
-from agencies.services import LAST_COORDINATOR, LastCoordinator, MemberContent, member_suspend, member_update
+from agencies.services import (
+    LAST_COORDINATOR,
+    OWN_ROLE,
+    LastCoordinator,
+    MemberContent,
+    member_suspend,
+    member_update,
+)
 from tests.portal.forms import fields_of
 
 PEOPLE = "/maiklang/people/"
@@ -136,11 +143,31 @@ def test_a_coordinator_who_cannot_come_in_does_not_count(empty_agency, stranger,
 
 
 def test_one_of_two_coordinators_can_go_and_then_the_other_cannot(empty_agency, stranger, member):
+    """The second one demotes the first: nobody changes the own role."""
     second = member(empty_agency, "coordinator", "second").memberships.get()
     first = stranger.memberships.get()
-    member_update(membership=first, content=MemberContent("reader", None), actor=stranger)
+    member_update(membership=first, content=MemberContent("reader", None), actor=second.user)
     with pytest.raises(LastCoordinator):
-        member_suspend(membership=second, actor=stranger)
+        member_suspend(membership=second, actor=second.user)
+
+
+@pytest.mark.parametrize("role", ["executive", "reader"])
+def test_nobody_gives_themselves_another_role(empty_agency, stranger, mine, member, role):
+    member(empty_agency, "coordinator", "second")
+    own = stranger.memberships.get()
+    response = mine.post(url_of(own), {"role": role})
+    assert response.status_code == 403
+    assert OWN_ROLE in response.content.decode()
+    own.refresh_from_db()
+    assert own.role == "coordinator"
+    assert not Change.objects.exists()
+
+
+def test_the_own_department_can_be_chosen(empty_agency, stranger, mine):
+    own, finance = stranger.memberships.get(), empty_agency.departments.get(name="กองคลัง")
+    assert mine.post(url_of(own), {"role": "coordinator", "department": finance.pk}).status_code == 302
+    own.refresh_from_db()
+    assert own.department == finance
 
 
 def test_a_suspended_coordinator_can_become_a_reader(empty_agency, stranger, mine, member):

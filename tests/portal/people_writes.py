@@ -12,15 +12,22 @@ from tests.agencies.pictures import picture_file
 from tests.portal.writes import World, Write
 
 
-def invite(world: World, agency: Agency | None = None) -> Invitation:
+def invite(world: World) -> Invitation:
     content = InvitationContent("ผู้ช่วย", "reader")
-    return people.invitation_create(agency=agency or world.agency, content=content, actor=world.actor)[0]
+    return people.invitation_create(agency=world.agency, content=content, actor=world.actor)[0]
+
+
+def revoke_all(world: World) -> None:
+    invite(world)
+    people.invitations_revoke_of(inviter=world.actor, agency=world.agency, actor=world.actor)
 
 
 def accept(world: World) -> None:
     """Who writes accepts an invitation to an agency that is new to them."""
     elsewhere = Agency.objects.create(slug="elsewhere", kind="tt", name="อีกแห่ง", district="เมือง", province="ตาก")
-    people.invitation_accept(invitation=invite(world, elsewhere), user=world.actor)
+    content = InvitationContent("ผู้ช่วย", "reader")
+    invitation, _ = people.invitation_create(agency=elsewhere, content=content, actor=None)
+    people.invitation_accept(invitation=invitation, user=world.actor)
 
 
 def create_account(world: World) -> User:
@@ -92,6 +99,7 @@ PEOPLE_WRITES = [
     Write("invitation_create", invite, "invitation:", "", "บทบาท: ผู้ดูข้อมูล"),
     Write("invitation_revoke", lambda w: people.invitation_revoke(invitation=invite(w), actor=w.actor),
           "invitation:", "ผู้ดูข้อมูล", ""),
+    Write("invitations_revoke_of", revoke_all, "invitation:", "ผู้ดูข้อมูล", ""),
     Write("invitation_accept", accept, "member:", "", "ผู้ดูข้อมูล"),
     Write("account_create", create_account, "member:", "", "ผู้ดูข้อมูล"),
     Write("agencies_create", create_agencies, "agency:created", "", "ใหม่รู้"),
@@ -126,6 +134,11 @@ PEOPLE_WRITES = [
     Write("second_factor_confirm", set_up_second_factor, "member:", "ปิด", "เปิด"),
     Write("second_factor_remove", remove_second_factor, "member:", "เปิด", "ปิด"),
     Write("recovery_codes_renew", renew_recovery_codes, "member:", label="สร้างรหัสกู้คืนชุดใหม่"),
+    Write("profile_update",
+          lambda w: people.profile_update(user=w.actor, display_name="สมหญิง ใจดี", email=""),
+          "member:", "coordinator ของ nanueng", "สมหญิง ใจดี"),
+    Write("reset_ask", lambda w: people.reset_ask(membership=reader_of(w), actor=w.actor),
+          "member:", label="อีกคนดูแลบัญชี"),
     Write("password_set", lambda w: people.password_set(user=w.actor, password="รหัสผ่านยาวพอ-2568"),
           "member:", label="ตั้งรหัสผ่านใหม่"),
     Write("password_given", lambda w: people.password_given(user=w.actor, actor=w.actor),

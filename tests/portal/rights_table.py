@@ -106,6 +106,7 @@ AGENCY = {
     "invitation-revoke": Rule(None, MANAGERS),
     "member": Rule(MANAGERS, MANAGERS),
     "member-suspend": Rule(None, MANAGERS),
+    "member-reset-ask": Rule(None, MANAGERS),
     "member-reset-link": Rule(None, MANAGERS),
     "member-second-factor-reset": Rule(None, MANAGERS),
     # Settings of the agency itself

@@ -130,6 +130,7 @@ PEOPLE_POSTS = {
     "invitation-revoke",
     "member",
     "member-suspend",
+    "member-reset-ask",
     "member-reset-link",
     "member-second-factor-reset",
 }

@@ -124,7 +124,7 @@ def test_the_list_is_narrowed_by_what_is_asked_for(nanueng, coordinator, reader,
     left(nanueng, coordinator, subject="measure:KEY", label="measure")
     left(None, coordinator, subject="framework:question:i1", label="framework")
     left(None, coordinator, subject="account:1", label="account", fiscal_year=None)
-    page = shown(as_user(reader), f"{query}&person={coordinator}")
+    page = shown(as_user(reader), f"{query}&person={coordinator.username}")
     labels = {"score", "before", "member", "setting", "progress", "measure", "framework", "account"}
     assert {label for label in labels if f"</span>{label}</div>" in page} == expected
 
@@ -189,11 +189,11 @@ def test_the_file_holds_what_the_page_shows_and_no_live_formula(nanueng, reader,
     response = client.get(f"{URL}download/csv/?kind=finding&text=เหตุผล")
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     heading, row = csv.reader(StringIO(text))
-    assert heading[:4] == ["วันเวลา", "ผู้ดำเนินการ", "ประเภท", "เรื่อง"]
-    assert row[1:7] == ["ระบบ", "ข้อค้นพบ", "'=1+1", "'-ก", "'@ข\x0b", "'+เหตุผล"]
+    assert heading[:5] == ["วันเวลา", "ผู้ดำเนินการ", "บัญชีผู้ใช้", "ประเภท", "เรื่อง"]
+    assert row[1:8] == ["ระบบ", "", "ข้อค้นพบ", "'=1+1", "'-ก", "'@ข\x0b", "'+เหตุผล"]
     page = load_workbook(BytesIO(client.get(f"{URL}download/xlsx/?kind=finding&text=เหตุผล").content)).active
-    assert [cell.value for cell in page[2]][3:7] == ["'=1+1", "'-ก", "'@ข", "'+เหตุผล"]
-    assert all(cell.data_type == "s" for cell in page[2][3:7])
+    assert [cell.value for cell in page[2]][4:8] == ["'=1+1", "'-ก", "'@ข", "'+เหตุผล"]
+    assert all(cell.data_type == "s" for cell in page[2][4:8])
     whole = b"".join(client.get(f"{URL}download/csv/?text=ครั้งที่").streaming_content).decode()
     assert whole.count("ครั้งที่") == 120
     assert client.get(f"{URL}download/exe/").status_code == 404
@@ -203,7 +203,7 @@ def test_a_text_too_long_for_a_cell_says_where_it_is_whole(nanueng, reader, as_u
     left(nanueng, subject="finding:issue:3", label="ยาว", new="ก" * 40_000)
     client = as_user(reader)
     page = load_workbook(BytesIO(client.get(f"{URL}download/xlsx/?text=ยาว").content)).active
-    assert page["F2"].value.endswith("ข้อความเต็มอยู่ในไฟล์ CSV)")
+    assert page["G2"].value.endswith("ข้อความเต็มอยู่ในไฟล์ CSV)")
     assert "ก" * 40_000 in b"".join(client.get(f"{URL}download/csv/?text=ยาว").streaming_content).decode()
 
 
