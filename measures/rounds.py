@@ -1,14 +1,18 @@
 """Who has reported in a round and who has not."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from agencies.models import Department
+from assessments.models import Issue
 from measures.models import Measure, MeasureReport, ReportingRound
 from measures.rules.deadlines import days_left, nearness
+from measures.rules.plan_order import in_printed_order
 
 State = MeasureReport.State
 UNREPORTED = "unreported"
@@ -19,7 +23,7 @@ NO_DEPARTMENT = "ไม่มีผู้รับผิดชอบ"
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A measure in a round, with what was reported on it; `number` is its place in the plan."""
+    """A measure in a round, with what was reported on it; `number` is the one under which the plan prints it."""
 
     number: int
     measure: Measure
@@ -93,20 +97,30 @@ class DepartmentCount:
 
 
 def report_rows(rounds: Sequence[ReportingRound], today: date) -> list[ReportRow]:
-    """Return every measure of each round with its report, in a constant number of queries."""
-    plans = {each.plan_id for each in rounds}
-    measures = list(Measure.objects.filter(plan__in=plans).prefetch_related("owners"))
+    """Return every measure of each round with its report, numbered as its plan is, in a constant number of queries."""
+    measures = _measures_by_plan({each.plan_id for each in rounds})
     reports = MeasureReport.objects.filter(round__in=rounds).with_entries()
     found = {(report.round_id, report.measure_id): report for report in reports}
     rows = []
     for each in rounds:
-        of_plan = [measure for measure in measures if measure.plan_id == each.plan_id]
-        for number, measure in enumerate(of_plan, 1):
+        for number, measure in enumerate(measures.get(each.plan_id, ()), 1):
             report = found.get((each.pk, measure.pk))
             if report:
                 report.round = each  # spares a query for whether it came late
             rows.append(ReportRow(number, measure, each, report, today))
     return rows
+
+
+def _measures_by_plan(plans: Iterable[int]) -> dict[int, list[Measure]]:
+    """Return the measures of plans, each plan's in printed order; whether that goes by issue comes along."""
+    has_issues = Exists(Issue.objects.filter(framework=OuterRef("plan__assessment__framework")))
+    found = Measure.objects.filter(plan__in=plans).select_related("issue", "indicator").annotate(by_issue=has_issues)
+    of_plans: dict[int, list[Measure]] = defaultdict(list)
+    by_issue = set()
+    for measure in found.prefetch_related("owners"):
+        of_plans[measure.plan_id].append(measure)
+        by_issue |= {measure.plan_id} if measure.by_issue else set()
+    return {plan: in_printed_order(each, by_issue=plan in by_issue) for plan, each in of_plans.items()}
 
 
 def by_department(rows: Iterable[ReportRow]) -> list[DepartmentCount]:

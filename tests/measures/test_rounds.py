@@ -1,5 +1,6 @@
 """Reporting rounds: opening, changing and closing them, and their pages."""
 
+import html
 from datetime import date
 
 import pytest
@@ -10,8 +11,20 @@ from django.utils import timezone
 
 from agencies.models import Change
 from measures.models import Evidence, Measure, MeasureReport, Progress, ReportingRound
+from measures.rounds import report_rows
 from measures.services import standard_rounds
-from tests.measures.rounds import DUE, MARCH, ROUNDS, form_of, give_back, round_address, seen_of, submit
+from tests.measures.rounds import (
+    DUE,
+    IN_TIME,
+    MARCH,
+    ROUNDS,
+    form_of,
+    give_back,
+    open_round,
+    round_address,
+    seen_of,
+    submit,
+)
 from tests.portal.forms import fields_of, opened
 
 pytestmark = pytest.mark.usefixtures("in_time")
@@ -245,3 +258,23 @@ def test_pages_cost_the_same_with_ten_and_with_two_hundred_measures(
         costs.append(len(asked))
     assert costs[0] == costs[1]
     assert costs[0] <= 26
+
+
+def test_a_measure_has_the_number_under_which_its_plan_prints_it(plan, reporting_round, mine):
+    first, *rest = plan.in_order(plan.measures.select_related("issue", "indicator"))
+    plan.measures.filter(pk=first.pk).update(position=900)  # behind all others, and still the only one of its issue
+    rows = report_rows([reporting_round], IN_TIME)
+    assert [(row.number, row.measure) for row in rows] == list(enumerate([first, *rest], 1))
+    assert f"1. {first.title}" in html.unescape(mine.get(round_address(reporting_round)).content.decode())
+
+
+def test_the_rounds_of_two_plans_are_listed_with_the_queries_of_one(plan, reporting_round, nanueng):
+    with CaptureQueriesContext(connection) as one:
+        report_rows([reporting_round], IN_TIME)
+    assessment = nanueng.assessments.get(framework__fiscal_year=2567)
+    other = open_round(nanueng.plans.create(fiscal_year=2571, assessment=assessment))
+    other.plan.measures.create(position=1, title="มาตรการของอีกปี")
+    with CaptureQueriesContext(connection) as two:
+        rows = report_rows([reporting_round, other], IN_TIME)
+    assert rows[-1].number == 1
+    assert len(two) == len(one)
