@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from agencies.models import Department
 from assessments.models import Issue
@@ -114,10 +114,11 @@ def report_rows(rounds: Sequence[ReportingRound], today: date) -> list[ReportRow
 def _measures_by_plan(plans: Iterable[int]) -> dict[int, list[Measure]]:
     """Return the measures of plans, each plan's in printed order; whether that goes by issue comes along."""
     has_issues = Exists(Issue.objects.filter(framework=OuterRef("plan__assessment__framework")))
-    found = Measure.objects.filter(plan__in=plans).select_related("issue", "indicator").annotate(by_issue=has_issues)
+    found: QuerySet[Measure] = Measure.objects.filter(plan__in=plans)
+    found = found.select_related("issue", "indicator").prefetch_related("owners")
     of_plans: dict[int, list[Measure]] = defaultdict(list)
     by_issue = set()
-    for measure in found.prefetch_related("owners"):
+    for measure in found.annotate(by_issue=has_issues):
         of_plans[measure.plan_id].append(measure)
         by_issue |= {measure.plan_id} if measure.by_issue else set()
     return {plan: in_printed_order(each, by_issue=plan in by_issue) for plan, each in of_plans.items()}

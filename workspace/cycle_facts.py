@@ -119,13 +119,16 @@ class CycleFacts:
         if self.plan is None:
             return Plan()
         tracked = tracked_measures(self.plan, self.today)
-        found = [placed.check.id for each in self.documents if each.kind is MEASURES for placed in each.checks]
+        checks = [placed.check for each in self.documents if each.kind is MEASURES for placed in each.checks]
+        blocking = [check.id for check in checks if check.severity == ERROR]
+        asking = [check.id for check in checks if check.severity != ERROR]
         return Plan(
             exists=True,
             measures=len(tracked),
-            lacking=tuple((name, found.count(each)) for each, name in LACKS.items() if each in found),
+            lacking=_lacks(blocking),
+            wanting=_lacks(asking),
             drafts=sum(measure.is_draft for measure in tracked),
-            weak_without_measure=found.count(UNANSWERED),
+            weak_without_measure=(blocking + asking).count(UNANSWERED),
             overdue=sum(measure.due == OVERDUE for measure in tracked),
             settled=sum(measure.status in SETTLED for measure in tracked),
         )
@@ -136,6 +139,11 @@ class CycleFacts:
         rounds = list(self.plan.rounds.select_related("plan"))
         rows = report_rows(rounds, self.today)
         return tuple(_round(each, [row for row in rows if row.round.pk == each.pk]) for each in rounds)
+
+
+def _lacks(checks: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Return what measures lack by checks of these ids, each with the number of measures."""
+    return tuple((name, checks.count(each)) for each, name in LACKS.items() if each in checks)
 
 
 def _round(reporting_round: ReportingRound, rows: Sequence[ReportRow]) -> Round:

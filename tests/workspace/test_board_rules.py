@@ -83,6 +83,7 @@ def test_without_a_result_analysis_and_measures_wait():
     [
         (PLAN, State.DONE, "8 มาตรการ"),
         (replace(PLAN, lacking=(("ผู้รับผิดชอบ", 2),)), State.BLOCKED, "8 มาตรการ · ขาดผู้รับผิดชอบ 2"),
+        (replace(PLAN, wanting=(("ระยะเวลา", 2),)), State.TO_CONFIRM, "8 มาตรการ · ไม่มีระยะเวลา 2"),
         (replace(PLAN, drafts=3), State.TO_CONFIRM, "8 มาตรการ · ร่างจากระบบ 3"),
         (replace(PLAN, weak_without_measure=5), State.TO_CONFIRM, "8 มาตรการ · จุดอ่อนที่ยังไม่มีมาตรการ 5"),
         (Plan(exists=True), State.TODO, "กำหนดมาตรการจากผลการประเมิน"),

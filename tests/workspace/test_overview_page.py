@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from assessments.rules.cycle import cycle_of_result
+from assessments.models import Framework
+from assessments.rules.cycle import Cycle, cycle_of_result
 from measures.cycles import cycles_for
 from measures.models import Measure, MeasurePlan
 from workspace.board import board_for
+from workspace.cycle_facts import CycleFacts
 
 URL = "/nanueng/2568/"
 
@@ -95,3 +97,19 @@ def test_the_board_costs_the_same_for_few_measures_and_for_many(
     Measure.objects.bulk_create(Measure(plan=plan, position=20 + n, title=f"มาตรการเพิ่ม {n}") for n in range(30))
     with django_assert_max_num_queries(len(few.captured_queries)):
         client.get(URL)
+
+
+@pytest.mark.any_database  # what a check weighs is decided over rows that were read already
+@pytest.mark.parametrize(("plan_year", "is_blocking"), [(2566, False), (2568, True)])
+def test_a_missing_timeframe_blocks_the_measures_only_where_the_round_requires_one(
+    nanueng, frameworks, plan_year: int, is_blocking: bool
+):
+    result = nanueng.assessments.get_or_create(framework=Framework.objects.get(fiscal_year=plan_year - 1))[0]
+    result.figures.get_or_create(code="total", defaults={"value": 90})
+    nanueng.plans.exclude(fiscal_year=2568).delete()
+    plan = nanueng.plans.get()
+    MeasurePlan.objects.filter(pk=plan.pk).update(fiscal_year=plan_year, assessment=result)
+    plan.measures.update(start=None, end=None, timeframe_wording="", is_draft=False)
+    found = CycleFacts(nanueng, Cycle(plan_year - 1, plan_year), date(2026, 11, 28)).facts.plan
+    assert dict(found.lacking if is_blocking else found.wanting)["ระยะเวลา"] == plan.measures.count()
+    assert "ระยะเวลา" not in dict(found.wanting if is_blocking else found.lacking)

@@ -146,12 +146,12 @@ def _no_measures(facts: Facts) -> Stage:
 def _planned(plan: Plan) -> Stage:
     """Return whether the measures have all that the papers need, and answer every weak figure."""
     counted = [(f"ขาด{name}", number) for name, number in plan.lacking]
+    counted += [(f"ไม่มี{name}", number) for name, number in plan.wanting]
     counted += [("ร่างจากระบบ", plan.drafts), ("จุดอ่อนที่ยังไม่มีมาตรการ", plan.weak_without_measure)]
     reason = " · ".join([f"{plan.measures} มาตรการ", *(f"{name} {number}" for name, number in counted if number)])
-    lacking, to_confirm = sum(number for _, number in plan.lacking), plan.drafts + plan.weak_without_measure
-    if lacking:
+    if lacking := sum(number for _, number in plan.lacking):
         return Stage(State.BLOCKED, f"ขาด {lacking}", reason, COORDINATOR)
-    if to_confirm:
+    if to_confirm := plan.drafts + plan.weak_without_measure + sum(number for _, number in plan.wanting):
         return Stage(State.TO_CONFIRM, f"ควรตรวจสอบ {to_confirm}", reason, COORDINATOR)
     return Stage(State.DONE, "ครบ", reason, COORDINATOR)
 

@@ -36,7 +36,8 @@ class Plan:
 
     exists: bool = False
     measures: int = 0
-    lacking: tuple[tuple[str, int], ...] = ()  # "ผู้รับผิดชอบ" → number of measures without
+    lacking: tuple[tuple[str, int], ...] = ()  # "ผู้รับผิดชอบ" → number of measures without, which keeps a paper back
+    wanting: tuple[tuple[str, int], ...] = ()  # the same of what the round does not require: papers only ask about it
     drafts: int = 0
     weak_without_measure: int = 0
     overdue: int = 0  # past their end, neither accepted as done nor cancelled
