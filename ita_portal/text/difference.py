@@ -8,6 +8,7 @@ Comparing takes steps, and a page has only so many of them: texts can be made so
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
@@ -183,7 +184,8 @@ def _matches(a: Sequence[str], b: Sequence[str], budget: ComparisonBudget) -> li
     piece of the other text that is equal to it; where there are too many of these, nothing more is looked for.
     """
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    steps = list(accumulate((1 + len(matcher.b2j.get(piece, ())) for piece in a), initial=0))
+    equal = Counter(b)
+    steps = list(accumulate((1 + equal[piece] for piece in a), initial=0))
     share = budget.share(STEPS_OF_STRETCH)
     found, ranges = list[Match](), [(0, len(a), 0, len(b))]
     while ranges:
