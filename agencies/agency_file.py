@@ -20,6 +20,7 @@ SLUG, KIND, NAME, DISTRICT, PROVINCE, EMAIL, DEPARTMENTS = (
 )  # fmt: skip
 COLUMNS = {SLUG: 24, KIND: 28, NAME: 28, DISTRICT: 22, PROVINCE: 22, EMAIL: 36, DEPARTMENTS: 50}
 MAX_AGENCIES = 10_000
+LONGEST_CELL = 10_000  # the names of all departments
 HEADING_WITHIN = 10
 NO_HEADING = f"ไม่พบหัวคอลัมน์ {SLUG} {KIND} และ {NAME} ในแถวที่ 1 ถึง {HEADING_WITHIN}"
 LAYOUT = TableLayout(
@@ -28,6 +29,7 @@ LAYOUT = TableLayout(
     within=HEADING_WITHIN,
     no_heading=NO_HEADING,
     max_rows=MAX_AGENCIES + 1,
+    longest_cell=LONGEST_CELL,
     renamed={"อีเมลผู้ประสานงาน": EMAIL},
 )
 KINDS = {label: kind for kind in Agency.Kind for label in (kind.label, Agency.SHORT_KINDS[kind]) if label}
@@ -93,7 +95,7 @@ def check_agency_file(name: str, content: bytes) -> AgencyCheck:
     problems = [
         Problem(reason, row.number)
         for row, typed in zip(rows, table.rows, strict=True)
-        for reason in _reasons(row, _text(typed, KIND))
+        for reason in (*_troubles(typed), *_reasons(row, _text(typed, KIND)))
     ]
     problems += _taken(rows)
     if not rows:
@@ -129,6 +131,10 @@ def _row(row: SheetRow) -> AgencyRow:
 
 def _text(row: SheetRow, column: str) -> str:
     return " ".join(row.text(column).split())
+
+
+def _troubles(row: SheetRow) -> Iterator[str]:
+    return (f"{column}: {trouble}" for column, trouble in row.troubles.items())
 
 
 def _reasons(row: AgencyRow, typed_kind: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signe
 from ita_portal.spreadsheets.upload_page import STALE
 from ita_portal.spreadsheets.workbook import XLSX
 from ita_portal.text import thai
+from ita_portal.turns import SPREADSHEET, turn
 
 TAKEN = "มีผู้อื่นเพิ่มหน่วยงานที่ใช้ชื่อในที่อยู่เว็บเดียวกันหลังจากตรวจไฟล์ ยังไม่มีการบันทึก กรุณาตรวจไฟล์อีกครั้ง"
 SHOWN = 200  # problems, and rows before the confirmation
@@ -45,7 +46,8 @@ def import_agencies(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if not form.is_valid():
         return _page(request, site, form=form, status=422 if form.errors else 200)
     file = form.cleaned_data["file"]
-    check = check_agency_file(file.name, file.read())
+    with turn(SPREADSHEET):
+        check = check_agency_file(file.name, file.read())
     context: dict[str, Any] = {"check": check, "file_name": file.name}
     if not check.problems:
         context["checked"] = signed([astuple(row) for row in check.rows], salt=_salt(request.user))

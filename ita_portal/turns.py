@@ -1,16 +1,18 @@
-"""Heavy work takes turns, so that a few long documents never keep everybody else waiting.
+"""Heavy work takes turns, so that a few long documents, files or pages never keep everybody else waiting.
 
 A turn is a lock on a file, since the processes of a portal share no memory; the system gives it back when a process
 ends, however it ends. Who finds no turn within WAIT_SECONDS is asked to come back, with 503.
 """
 
 import fcntl
+import functools
 import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,14 +21,24 @@ from django.shortcuts import render
 WAIT_SECONDS, PAUSE_SECONDS = 3.0, 0.1
 RETRY_AFTER_SECONDS = 15
 
+PDF, SPREADSHEET, PAGE, PICTURE = "pdf", "spreadsheet", "page", "picture"
+# How the page that asks to come back names each kind of work.
+DOING = {PDF: "จัดทำเอกสาร", SPREADSHEET: "ตรวจไฟล์", PAGE: "เปิดหน้าที่มีข้อมูลมาก", PICTURE: "แนบภาพ"}
+# A picture takes hundreds of megabytes while it is drawn anew: one at a time, whatever the machine prints.
+ONE_AT_A_TIME = {PICTURE}
+
 
 class NoTurn(Exception):
     """All turns are taken by others; nothing was done."""
 
+    def __init__(self, work: str) -> None:
+        super().__init__(work)
+        self.work = work
+
 
 @contextmanager
 def turn(work: str, *, wait: float | None = None) -> Iterator[None]:
-    """Hold one of settings.DOCUMENTS_AT_ONCE turns for a kind of work on this machine; raise NoTurn without one."""
+    """Hold a turn for a kind of work on this machine, one of as many as there are; raise NoTurn without one."""
     until = time.monotonic() + (WAIT_SECONDS if wait is None else wait)
     while (held := _taken(work)) is None:
         if time.monotonic() >= until:
@@ -36,6 +48,17 @@ def turn(work: str, *, wait: float | None = None) -> Iterator[None]:
         yield
     finally:
         os.close(held)
+
+
+def takes_turn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a page that may take seconds wait for its turn among all such pages."""
+
+    @functools.wraps(view)
+    def in_turn(*args: Any, **kwargs: Any) -> HttpResponse:
+        with turn(PAGE):
+            return view(*args, **kwargs)
+
+    return in_turn
 
 
 class TurnMiddleware:
@@ -50,14 +73,14 @@ class TurnMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, NoTurn):
             return None
-        response = render(request, "busy.html", status=503)
+        response = render(request, "busy.html", {"doing": DOING.get(exception.work, DOING[PAGE])}, status=503)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
 
 
 def _taken(work: str) -> int | None:
     """Return the open file of a turn that was free."""
-    for number in range(settings.DOCUMENTS_AT_ONCE):
+    for number in range(1 if work in ONE_AT_A_TIME else settings.DOCUMENTS_AT_ONCE):
         file = os.open(_folder() / f"{work}-{number}", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,14 +11,11 @@ from assessments.rules.places import other_places
 from assessments.rules.sheet import Row
 from assessments.rules.structure import QuestionSpec, Structure
 from assessments.rules.target import lacks_full_mark
+from ita_portal.text.digit_style import mixes_styles, without_addresses
 from ita_portal.text.thai import arabic_digits
 
 _CODE = re.compile(r"(?<![A-Za-z0-9๐-๙/])([A-Za-z๐][0-9๐-๙]{1,2})(?![A-Za-z0-9๐-๙])")
 _YEAR = re.compile(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])")
-_ARABIC, _THAI = re.compile(r"[0-9]"), re.compile(r"[๐-๙]")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@\S+", re.ASCII)
-# Figures in names that are written so in either style.
-_NEUTRAL = re.compile(r"\b[ieo]\d{1,2}\b|\b[A-Za-z][\w-]*\d\w*\b", re.ASCII)
 # So many letters in a row that only one question of the year has tell its matter: "ยืมทรัพย์สิน" has twelve.
 _TELLING_RUN = 12
 
@@ -54,7 +51,7 @@ def check_text(
 ) -> Iterator[Check]:
     """Return codes and years in a text that are not of the assessment's year nor of `years`, and mistaken citations."""
     yield from _mistaken_citations(structure, where, place, text)
-    text = _ADDRESS.sub(" ", text)
+    text = without_addresses(text)
     known = structure.codes()
     strange = {code for typed in _CODE.findall(text) if (code := structure.code_of(typed)) and code not in known}
     if strange:
@@ -169,8 +166,7 @@ def _below(subject: Subject) -> str:
 
 
 def _mixed_digits(texts: Sequence[str]) -> Iterator[Check]:
-    bare = [_NEUTRAL.sub("", _ADDRESS.sub(" ", text)) for text in texts]
-    if any(map(_ARABIC.search, bare)) and any(map(_THAI.search, bare)):
+    if mixes_styles(texts):
         message = "ข้อความใช้ทั้งเลขไทยและเลขอารบิก (เอกสารจะพิมพ์เป็นแบบเดียวกันให้)"
         yield Check("digits-mixed", NOTE, message, "findings")
 

@@ -12,13 +12,17 @@ from ita_portal.text.thai import arabic_digits
 
 HEADING_WITHIN = 15
 NO_HEADING = f"ไม่พบหัวคอลัมน์ {CODE} และ {FIGURE} ในแถวที่ 1 ถึง {HEADING_WITHIN}"
+# A code, a figure, a level, the name of a year; the longest is what an agency says of its rank.
+LONGEST_CELL = 300
 LAYOUT = TableLayout(
     columns=(CODE, FIGURE, AGENCY_CODE, FISCAL_YEAR),
     is_heading=lambda names: {CODE, FIGURE} <= names,
     within=HEADING_WITHIN,
     no_heading=NO_HEADING,
+    longest_cell=LONGEST_CELL,
 )
-_YEAR = re.compile(FISCAL_YEAR + r"\s*(?:พ\.ศ\.)?\s*:?\s*(?:พ\.ศ\.)?\s*(\d{4})(?!\d)")
+# For texts whose blanks are joined: 1,500 of them could be parted among five places in too many ways.
+_YEAR = re.compile(FISCAL_YEAR + r" ?(?:พ\.ศ\.)? ?:? ?(?:พ\.ศ\.)? ?(\d{4})(?!\d)")
 
 
 def read_scores(name: str, content: bytes, owner: FileOwner) -> list[SheetRow]:
@@ -34,7 +38,7 @@ def read_scores(name: str, content: bytes, owner: FileOwner) -> list[SheetRow]:
 
 def _foreign_heading(above: tuple[GridRow, ...], owner: FileOwner) -> Iterator[Problem]:
     """Compare what the block above the table says. The code of the agency decides; without one its name does."""
-    words = {number: " ".join(cell.text for cell in row if cell.text) for number, row in enumerate(above, 1)}
+    words = {number: " ".join(" ".join(cell.text for cell in row).split()) for number, row in enumerate(above, 1)}
     years = [(number, year) for number, text in words.items() for year in _YEAR.findall(arabic_digits(text))]
     yield from _other_year(years, owner)
     label = next((AGENCY_CODE for text in words.values() if text.startswith(AGENCY_CODE)), AGENCY)

@@ -25,6 +25,11 @@ MAX_FILES, MAX_SHEETS = 500, 10
 # a whole whatever the sheets hold, such as styles. Ours has 5,000 elements; the largest that is any use, 200,000.
 MAX_UNPACKED = 20 * MEGABYTE
 MAX_SHEET_ELEMENTS, MAX_OTHER_ELEMENTS = 500_000, 100_000
+# What a cell may hold, which is what one of Excel can, and what all cells that are read may hold together: each cell of
+# a workbook of 10 kB may name the same long text.
+MAX_CELL_TEXT = 32_767
+MAX_TEXT = 10_000_000
+SHOWN_OF_LONG = 40
 # What a longer table may hold more of each, for those few files that list the agencies of a whole country.
 ELEMENTS_OF_ROW = 100
 # Other kinds of files people choose by mistake or rename, by their first bytes.
@@ -37,6 +42,8 @@ NO_CSV = "ไฟล์นี้ไม่ใช่ CSV ที่อ่านไ�
 TOO_LARGE = f"ไฟล์ใหญ่เกิน {MAX_BYTES // MEGABYTE} MB"
 TOO_LARGE_UNPACKED = "ข้อมูลในไฟล์ขยายแล้วใหญ่เกินไป อาจมีแถวว่างที่จัดรูปแบบไว้จำนวนมาก กรุณาคัดลอกเฉพาะตารางไปไว้ในไฟล์ใหม่"
 TOO_MANY_ROWS = "ไฟล์มีเกิน {:,} แถว นับรวมแถวว่างที่จัดรูปแบบไว้ กรุณาคัดลอกเฉพาะตารางไปไว้ในไฟล์ใหม่"
+TOO_MUCH_TEXT = "ข้อความในไฟล์รวมกันยาวเกินไป กรุณาแบ่งเป็นหลายไฟล์"
+TOO_LONG = "ข้อความในช่องยาวเกิน {:,} ตัวอักษร กรุณาตรวจว่าไม่ได้วางข้อความอื่นหรือช่องว่างจำนวนมากไว้ในช่องนี้"
 FORMULA = "เป็นสูตร กรุณาคัดลอกแล้ววางเป็นค่า"
 PERCENT = "จัดรูปแบบเป็นร้อยละ (%) กรุณาเปลี่ยนเป็นตัวเลข เช่น 90.50"
 
@@ -47,6 +54,12 @@ class GridCell:
 
     text: str
     trouble: str = ""
+
+    def within(self, longest: int) -> "GridCell":
+        """Return the cell, or how it begins and that it is too long."""
+        if len(self.text) <= longest:
+            return self
+        return GridCell(f"{self.text[:SHOWN_OF_LONG]}…", TOO_LONG.format(longest))
 
 
 GridRow = tuple[GridCell, ...]
@@ -126,12 +139,14 @@ def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int, max
 
     def rows_of(sheet: Any) -> Callable[[int], Grid]:
         return lambda count: [
-            tuple(map(_sheet_cell, row)) for row in sheet.iter_rows(max_row=count, max_col=MAX_COLUMNS)
+            tuple(map(_sheet_cell, row)) for row in _within_text(sheet.iter_rows(max_row=count, max_col=MAX_COLUMNS))
         ]
 
     try:
         book = load_workbook(BytesIO(content), read_only=True)
         return _first_wanted(map(rows_of, book.worksheets[:MAX_SHEETS]), is_wanted, head, max_rows)
+    except FileRefused:
+        raise
     except Exception as error:  # what a broken or a hostile part of a workbook raises is documented nowhere
         raise FileRefused(Problem(NO_XLSX)) from error
 
@@ -167,6 +182,16 @@ def _has_too_many(archive: ZipFile, files: list[ZipInfo], more: int) -> bool:
     return in_sheets > MAX_SHEET_ELEMENTS + more or in_others > MAX_OTHER_ELEMENTS + more
 
 
+def _within_text(rows: Iterable[Any]) -> Iterator[Any]:
+    """Yield rows until they hold more text than may be read; texts that cells share count once for each."""
+    length = 0
+    for row in rows:
+        length += sum(len(cell.value) for cell in row if isinstance(cell.value, str))
+        if length > MAX_TEXT:
+            raise FileRefused(Problem(TOO_MUCH_TEXT))
+        yield row
+
+
 def _sheet_cell(cell: Any) -> GridCell:
     value = cell.value
     if value is None:
@@ -181,6 +206,5 @@ def _sheet_cell(cell: Any) -> GridCell:
 
 def _text_cell(text: str) -> GridCell:
     text = without_invisible(text).strip()
-    if text.startswith("="):
-        return GridCell(text, FORMULA)
-    return GridCell(with_formula_mark(text))
+    cell = GridCell(text, FORMULA) if text.startswith("=") else GridCell(with_formula_mark(text))
+    return cell.within(MAX_CELL_TEXT)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
-from ita_portal.spreadsheets.grid import MAX_ROWS, Grid, GridCell, GridRow, read_grid
+from ita_portal.spreadsheets.grid import MAX_CELL_TEXT, MAX_ROWS, Grid, GridCell, GridRow, read_grid
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 
 _EMPTY = GridCell("")
@@ -43,6 +43,7 @@ class TableLayout:
     within: int  # the heading stands in one of so many first rows
     no_heading: str  # what is said where none does
     max_rows: int = MAX_ROWS
+    longest_cell: int = MAX_CELL_TEXT  # of the columns that are read
     renamed: Mapping[str, str] = field(
         default_factory=dict
     )  # former headings, as files that were made before have them
@@ -58,12 +59,16 @@ class TableLayout:
             raise FileRefused(Problem(self.no_heading))
         heading = self._names(grid[at])
         places = {name: heading.index(name) for name in self.columns if name in heading}
-        rows = (_row(number, row, places) for number, row in enumerate(grid[at + 1 :], at + 2))
+        rows = (self._row(number, row, places) for number, row in enumerate(grid[at + 1 :], at + 2))
         return SheetTable(tuple(grid[:at]), heading, tuple(filter(_says_something, rows)))
 
     def _heading_at(self, grid: Grid) -> int | None:
         rows = enumerate(grid[: self.within])
         return next((at for at, row in rows if self.is_heading(set(self._names(row)))), None)
+
+    def _row(self, number: int, row: GridRow, places: Mapping[str, int]) -> SheetRow:
+        cells = {name: row[at] if at < len(row) else _EMPTY for name, at in places.items()}
+        return SheetRow(number, {name: cell.within(self.longest_cell) for name, cell in cells.items()})
 
     def _names(self, row: GridRow) -> tuple[str, ...]:
         return tuple(self.renamed.get(name, name) for name in map(_name, row))
@@ -71,10 +76,6 @@ class TableLayout:
 
 def _name(cell: GridCell) -> str:
     return " ".join(cell.text.split())
-
-
-def _row(number: int, row: GridRow, places: Mapping[str, int]) -> SheetRow:
-    return SheetRow(number, {name: row[at] if at < len(row) else _EMPTY for name, at in places.items()})
 
 
 def _says_something(row: SheetRow) -> bool:

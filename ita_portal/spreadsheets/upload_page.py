@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ita_portal.spreadsheets.upload import FileUpload, RowCounts
+from ita_portal.turns import SPREADSHEET, turn
 
 STALE = "ผลการตรวจไฟล์นี้ใช้ยืนยันไม่ได้แล้ว เพราะเกิน 1 ชั่วโมงหรือข้อมูลไม่ครบ ยังไม่มีการบันทึก กรุณาเลือกไฟล์และตรวจใหม่"
 
@@ -25,14 +26,18 @@ class UploadPage:
     )  # `kind` and `unit` in words, `upload_url`, `confirm_url`, and more
 
     def answer(self) -> HttpResponse:
-        """Offer to choose a file, or show what the one that was sent would change; this writes nothing."""
+        """Offer to choose a file, or show what the one that was sent would change; this writes nothing.
+
+        Raises NoTurn where the machine reads as many files as it can already.
+        """
         if self.request.method != "POST":
             return self.show()
         form = self.form_class(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self.show(status=422, form=form)
         file = form.cleaned_data["file"]
-        check = self.upload.check(file.name, file.read())
+        with turn(SPREADSHEET):
+            check = self.upload.check(file.name, file.read())
         checked = self.upload.signed(check) if check.can_be_stored else ""
         return self.show(status=422 if check.problems else 200, check=check, checked=checked)
 

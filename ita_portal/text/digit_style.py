@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable
 
 _ARABIC, _THAI = re.compile(r"[0-9]"), re.compile(r"[๐-๙]")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@\S+", re.ASCII)
-_NEUTRAL = re.compile(r"\b[A-Za-z][\w-]*\d[\w-]*\b", re.ASCII)
+# Both begin where a run of such letters begins, and nowhere within it: looked for anew at each word of the run, a long
+# one takes the square of its length.
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\S+", re.ASCII)
+_NEUTRAL = re.compile(r"(?<![\w-])((?:-|[\d_]\w*-)*+)[A-Za-z][\w-]*\d[\w-]*", re.ASCII)
 _NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
 
 
@@ -25,5 +27,11 @@ def mixed_numbers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in numbers if _ARABIC.search(number) and _THAI.search(number)))
 
 
+def without_addresses(text: str) -> str:
+    """Return a text with a blank in the place of each address of web and mail."""
+    return _ADDRESS.sub(" ", text)
+
+
 def _bare(text: str) -> str:
-    return _NEUTRAL.sub(" ", _ADDRESS.sub(" ", text))
+    # What stands before a name within its run, such as the 5 of 5-o10, is no part of it.
+    return _NEUTRAL.sub(r"\1 ", without_addresses(text))

@@ -17,8 +17,9 @@ FIRST_YEAR, LAST_YEAR = 2500, 2699
 COMMON_ERA = range(1900, 2200)
 MONTHS_OF_YEAR = range(1, 13)
 
-_FIGURES = re.compile(r"(\d+)\s*([/.-])\s*(\d+)\s*\2\s*(\d+)", re.ASCII)
-_WORDS = re.compile(r"(\d+)\s*([ก-๙][ก-๙. ]*?)\s*(\d+)", re.ASCII)
+# For texts whose blanks are joined: where several parts may be blanks, many of them can be parted in too many ways.
+_FIGURES = re.compile(r"(\d+) ?([/.-]) ?(\d+) ?\2 ?(\d+)", re.ASCII)
+_WORDS = re.compile(r"(\d+) ?([ก-๙][ก-๙. ]*?) ?(\d+)", re.ASCII)
 _YEAR_DIGITS = 4
 
 
@@ -28,7 +29,7 @@ class DateRefused(ValueError):
 
 def parse_date(typed: str) -> date:
     """Return the day that was typed; raises DateRefused with the reason."""
-    day, month, year = _parts(without_invisible(arabic_digits(typed)).strip())
+    day, month, year = _parts(" ".join(without_invisible(arabic_digits(typed)).split()))
     buddhist = _buddhist_year(year)
     if month not in MONTHS_OF_YEAR:
         raise DateRefused(f"ไม่มีเดือนที่ {month} กรุณากรอกวัน เดือน ปี ตามลำดับ เช่น {EXAMPLE}")

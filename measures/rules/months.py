@@ -13,8 +13,9 @@ EXAMPLE = "ต.ค. 2567"
 CENTURY = 100
 NEAR_YEARS = 2
 
-_NAMED = re.compile(r"(?:เดือน)?\s*([ก-๙][ก-๙. ]*?)\s*(?:พ\.?ศ\.?)?\s*(\d{4}|\d{2})", re.ASCII)
-_FIGURES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{4})", re.ASCII)
+# For texts whose blanks are joined: a cell of 1,000 blanks could be parted in too many ways.
+_NAMED = re.compile(r"(?:เดือน)? ?([ก-๙][ก-๙. ]*?) ?(?:พ\.?ศ\.?)? ?(\d{4}|\d{2})", re.ASCII)
+_FIGURES = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{4})", re.ASCII)
 _OF_EXCEL = re.compile(r"(\d{4})-(\d{2})-\d{2}(?:[ T][\d:.]+)?", re.ASCII)
 
 
@@ -24,7 +25,7 @@ class MonthRefused(ValueError):
 
 def read_month(text: str, fiscal_year: int) -> tuple[int, int]:
     """Return the year of the Buddhist era and the month; `fiscal_year` is the plan's."""
-    text = arabic_digits(text).strip()
+    text = " ".join(arabic_digits(text).split())
     if match := _OF_EXCEL.fullmatch(text):
         year = int(match[1])
         # Somebody who types 1/10/2567 into a spreadsheet of the common era gets a date of the year 2567 in it.

@@ -32,6 +32,9 @@ from measures.spreadsheets.exchange import (
 )
 
 MAX_WORDING = 200
+# More departments than the largest province has; each that is not known is compared with all that are.
+MAX_OWNERS = 50
+MAX_QUOTED = 80  # of a name that is not known
 # What a cell holds of a text beside the mark that keeps it from being a formula.
 MAX_PRINTED = MAX_CELL - 1
 # How alike two names have to be for one to be offered for the other; 0 to 1.
@@ -150,6 +153,8 @@ def _read_owners(text: str, catalogue: Catalogue) -> tuple[Department, ...]:
     for line in lines_of(text):
         is_name = _plain(line) in catalogue.departments
         names += [line] if is_name else [part for part in re.split(r"[,;]", line) if part.strip()]
+    if len(names) > MAX_OWNERS:
+        raise CellRefused(f"กรอกได้ไม่เกิน {MAX_OWNERS} กองหรือสำนัก (กรอกไว้ {len(names):,} รายการ)")
     if unknown := [name for name in names if _plain(name) not in catalogue.departments]:
         known = [each.name for each in catalogue.departments.values()]
         raise CellRefused(*(_not_found("กองหรือสำนัก", name, known) for name in unknown))
@@ -229,6 +234,7 @@ def _plain(text: str) -> str:
 
 
 def _not_found(what: str, name: str, known: list[str]) -> str:
-    near = get_close_matches(" ".join(name.split()), known, 1, ALIKE)
+    typed = " ".join(name.split())[:MAX_QUOTED]
+    near = get_close_matches(typed, known, 1, ALIKE)
     hint = f" ใกล้เคียงที่สุดคือ “{near[0]}”" if near else ""
-    return f"ไม่พบ{what} “{' '.join(name.split())[:80]}”{hint}"
+    return f"ไม่พบ{what} “{typed}”{hint}"

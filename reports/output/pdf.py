@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 
-from ita_portal.turns import turn
+from ita_portal.turns import PDF, turn
 from reports.output.continuation import continuation_style
 from reports.paper.blocks import Document
 from reports.paper.mark import DRAFT_WORD, Mark
@@ -32,7 +32,7 @@ def pdf_of(html: str, page_style: str = "", *, with_continuation: bool = False) 
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
-    with turn("pdf"):
+    with turn(PDF):
         pdf = _render(html, styles, with_continuation=with_continuation)
     with _cache_lock:
         _cache[key] = pdf

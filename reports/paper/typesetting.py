@@ -13,7 +13,8 @@ from ita_portal.text.thai import arabic_digits, thai_digits
 
 THAI, ARABIC = "thai", "arabic"
 _DIGITS: dict[str, Callable[[object], str]] = {THAI: thai_digits, ARABIC: arabic_digits}
-_ADDRESS = re.compile(r"(\bhttps?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\S+)", re.ASCII)
+# Not looked for anew within a run of letters: a long one would take the square of its length.
+_ADDRESS = re.compile(r"(\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\S+)", re.ASCII)
 # Line breaks in Thai are found by a dictionary that takes these apart; and no year may leave its "พ.ศ." behind.
 # Joiners that forbid a break are not honoured between Thai letters, so the words are wrapped; and since no break is
 # found between a wrapped word and its neighbours, one is offered there.
@@ -26,7 +27,7 @@ _WHOLE = (
 # A shorter name of a place is likely to stand within other words.
 SHORTEST_NAME = 4
 _WRAPPED = '\u200b<span class="whole">\\g<0></span>\u200b'
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*>)")
 
 Document = TypeVar("Document")
 

@@ -76,6 +76,16 @@ def sheet_xml(rows: str, prolog: str = "") -> dict[str, str | bytes]:
     return {"xl/worksheets/sheet1.xml": xml}
 
 
+def shared_texts(*texts: str) -> dict[str, str | bytes]:
+    """Return the part in which a workbook keeps texts that its cells name by number, and what says that it is there."""
+    with zipfile.ZipFile(BytesIO(xlsx_of())) as book:
+        types = book.read("[Content_Types].xml").decode()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    types = types.replace("</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>')
+    items = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    return {"[Content_Types].xml": types, "xl/sharedStrings.xml": f'<sst xmlns="{NAMESPACE}">{items}</sst>'}
+
+
 def send(client: Client, content: bytes, name: str = "scores.csv", url: str = UPLOAD):
     """Upload a file for the check."""
     file = BytesIO(content)

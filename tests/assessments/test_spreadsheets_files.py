@@ -18,6 +18,7 @@ from tests.assessments.score_files import (
     fill,
     packed,
     saved,
+    shared_texts,
     sheet_xml,
     xlsx_of,
 )
@@ -306,3 +307,40 @@ def test_an_encrypted_archive_is_refused(check):
     start = content.rindex(b"PK\x01\x02")
     content[start + 8] |= 1
     assert "XLSX" in said(check(bytes(content), "a.xlsx"))[0]
+
+
+# Made to take long
+
+
+def test_a_cell_of_blanks_takes_no_time(check):
+    """The year was looked for among 1,500 blanks in as many ways as they can be parted: two minutes for 5 kB."""
+    above = ["ปีงบประมาณ" + " " * 1_500 + "x"]
+    book = xlsx_of(("i1", 80), heading=tuple(above))
+    began = time.process_time()
+    check(edited(book, lambda sheet: sheet.append(["รหัส", "คะแนน"])), "a.xlsx")
+    assert time.process_time() - began < SECONDS
+
+
+def test_the_year_is_read_through_any_blanks(check):
+    rows = [("ปีงบประมาณ \u00a0  พ.ศ.\n : ", " ๒๕๖๗"), ("รหัส", "คะแนน"), ("i1", 80)]
+    assert said(check(csv_of(*rows[1:], heading=rows[0])))[0].startswith("แถว 1: ไฟล์นี้เป็นของปีงบประมาณ 2567")
+
+
+def test_every_cell_that_holds_too_much_is_told_in_its_row(check):
+    long = csv_of(("i1", "9" * 301), ("i" * 20_000, "80"), ("i2", "90"))
+    assert said(check(long)) == [
+        "แถว 2 (i1): ข้อความในช่องยาวเกิน 300 ตัวอักษร กรุณาตรวจว่าไม่ได้วางข้อความอื่นหรือช่องว่างจำนวนมากไว้ในช่องนี้",
+        "แถว 3: ข้อความในช่องยาวเกิน 300 ตัวอักษร กรุณาตรวจว่าไม่ได้วางข้อความอื่นหรือช่องว่างจำนวนมากไว้ในช่องนี้",
+    ]
+
+
+CELL = '<c t="s"><v>0</v></c>'
+
+
+def test_cells_that_share_a_long_text_are_not_copied_without_end(check):
+    """A workbook of 10 kB whose 20,000 cells name one text of 32,000 letters: more than a gigabyte of texts."""
+    rows = HEADING_XML + "".join(f'<row r="{at}">{CELL * 20}</row>' for at in range(2, 1_002))
+    book = packed(sheet_xml(rows) | shared_texts("ก" * 32_000))
+    began = time.process_time()
+    assert said(check(book, "a.xlsx")) == ["ข้อความในไฟล์รวมกันยาวเกินไป กรุณาแบ่งเป็นหลายไฟล์"]
+    assert time.process_time() - began < SECONDS

@@ -10,9 +10,10 @@ from contextlib import ExitStack
 import pytest
 
 from ita_portal import turns
-from ita_portal.turns import NoTurn, turn
+from ita_portal.turns import PAGE, PICTURE, SPREADSHEET, NoTurn, turn
 from reports.output import formats
 from reports.output import pdf as rendering
+from tests.assessments.score_files import UPLOAD, csv_of, send
 
 HOLD = """
 import time, django
@@ -70,6 +71,26 @@ def test_without_a_turn_a_page_says_when_to_come_back(nanueng, reader, as_user):
         assert time.monotonic() - started < 30
     assert (response.status_code, response.headers["Retry-After"]) == (503, "15")
     assert "กรุณาลองใหม่ในอีกสักครู่" in response.content.decode()
+
+
+def test_there_is_one_turn_for_pictures_whatever_the_machine_prints():
+    with turn(PICTURE, wait=0), pytest.raises(NoTurn), turn(PICTURE, wait=0):
+        pytest.fail("a second picture was drawn at once")
+
+
+def test_heavy_pages_and_uploads_wait_for_their_turn_and_nothing_else_does(nanueng, coordinator, as_user, client):
+    client = as_user(coordinator)
+    with ExitStack() as held:
+        for work in (PAGE, PAGE, SPREADSHEET, SPREADSHEET):
+            held.enter_context(turn(work, wait=0))
+        pages = [client.get(f"/nanueng/2568/{page}/") for page in ("history", "checks")]
+        upload = send(client, csv_of(("i1", "90")))
+        assert client.get("/nanueng/2568/scores/").status_code == client.get(UPLOAD).status_code == 200
+    assert [page.status_code for page in (*pages, upload)] == [503, 503, 503]
+    assert "มีผู้เปิดหน้าที่มีข้อมูลมากพร้อมกัน" in pages[0].content.decode()
+    assert "มีผู้ตรวจไฟล์พร้อมกัน" in upload.content.decode()
+    assert client.get("/nanueng/2568/history/").status_code == 200
+    assert send(client, csv_of(("i1", "90"))).status_code == 200
 
 
 def test_a_document_without_end_is_refused_in_words(nanueng, reader, as_user, monkeypatch):

@@ -5,11 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.years import year_of
+from ita_portal.turns import takes_turn
 from measures.cycles import cycle_of_page
 from workspace.check_list import checks_of
 
 
 @require_safe
+@takes_turn
 def checks(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Everything that does not agree in the cycle, each with the place to mend it."""
     year = year_of(request, agency, fiscal_year)

@@ -11,6 +11,7 @@ from agencies.history_form import HistoryForm
 from agencies.models import ChangeQuerySet
 from assessments.spreadsheets.download import FILE_TYPES
 from assessments.years import AgencyYear, year_of
+from ita_portal.turns import takes_turn
 from workspace.bar import bar_of
 from workspace.history_file import ROWS_AT_ONCE, history_csv, history_xlsx
 
@@ -18,6 +19,7 @@ PAGE_LENGTH = 50
 
 
 @require_safe
+@takes_turn
 def history(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year)
     form, changes = _asked(request, year)
