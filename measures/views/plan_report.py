@@ -26,6 +26,7 @@ from measures.plan_report import (
 )
 from measures.progress_form import TYPED
 from measures.services import NotWritable, WrittenMeanwhile, typed_text
+from measures.templatetags.row_addresses import ANY_KEY
 from measures.views.measure import READ_OR_WRITE
 
 NOTHING_CHOSEN = "กรุณาเลือกมาตรการที่จะส่งอย่างน้อยหนึ่งมาตรการ"
@@ -60,7 +61,21 @@ class PlanReportPage:
         return [typed_text({name: post.get(f"{key}-{name}", "") for name in TYPED}) for key in sorted(keys)]
 
     def context(self) -> dict[str, Any]:
-        return {"year": self.year, "plan": self.plan, "round": self.round, "address": self.address}
+        return {
+            "year": self.year,
+            "plan": self.plan,
+            "round": self.round,
+            "address": self.address,
+            "row_address": self._address_of_rows("plan-report-row"),
+            "report_address": (
+                self._address_of_rows("round-report", self.round.key)
+                if self.round
+                else self._address_of_rows("measure-progress")
+            ),
+        }
+
+    def _address_of_rows(self, page: str, *named: UUID) -> str:
+        return reverse(page, args=(self.year.agency.slug, self.year.fiscal_year, *named, ANY_KEY))
 
     def shown(self, rows: Rows, status: int = 200, problem: str = "") -> HttpResponse:
         own = [row for row in rows if row.is_own]

@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from unittest import mock
 
 import pytest
+from django import urls
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,7 +13,7 @@ from agencies.models import Change
 from measures.models import Measure, MeasureReport, Progress
 from measures.plan_report_form import OPEN_STEPS
 from measures.services import draft_save, report_of, round_close
-from tests.measures.rounds import accept, give_back, open_round, submit
+from tests.measures.rounds import accept, form_of, give_back, open_round, submit
 from tests.portal.forms import fields_of
 
 IN_TIME_END = date(2025, 4, 30)
@@ -367,3 +369,18 @@ def test_the_rows_stand_and_are_numbered_as_the_plan_is_printed(three, plan, min
     ]
     row = mine.post(row_url(three[0]), shown(mine, three[0]))
     assert row.context["row"].number == 3
+
+
+def test_the_addresses_of_all_rows_are_reversed_once(round_of_three, three, mine):
+    def reversals() -> int:
+        with mock.patch("django.urls.reverse", wraps=urls.reverse) as asked:
+            mine.get(URL)
+        return asked.call_count
+
+    page = mine.get(URL).content.decode()
+    for measure in three:
+        assert f'data-url="{row_url(measure)}"' in page
+        assert page.count(f'href="{form_of(round_of_three, measure)}"') == 2
+    of_three = reversals()
+    three[2].delete()
+    assert reversals() == of_three
