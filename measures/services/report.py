@@ -259,7 +259,7 @@ def subject_of(report: MeasureReport) -> str:
     return f"report:{report.round.key}:{measure}" if report.round else f"progress:{measure}"
 
 
-def report_change(report: MeasureReport, actor: User, *, new: str, label: str, old: str = "") -> None:
+def report_change(report: MeasureReport, actor: User | None, *, new: str, label: str, old: str = "") -> None:
     """Leave the history of a report."""
     named = f"{label} {report.round}" if report.round else label
     change_record(about_report(report, f"{named}: {report.measure.title}"), actor, old=old, new=new)

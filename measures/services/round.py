@@ -12,7 +12,8 @@ from agencies.models import User, actor_name
 from agencies.rules.report_months import HALF_YEARS
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import end_of_fiscal_month, long_date
-from measures.models import MeasurePlan, ReportingRound
+from measures.models import MeasurePlan, MeasureReport, ReportingRound
+from measures.services.report import report_change, typed_text
 
 DAYS_TO_REPORT = 15
 
@@ -44,11 +45,17 @@ def standard_rounds(fiscal_year: int, months: Iterable[int] = HALF_YEARS) -> tup
 
 @transaction.atomic
 def rounds_open(*, plan: MeasurePlan, contents: Iterable[RoundContent], actor: User | None) -> list[ReportingRound]:
-    """Open rounds and return them; one whose name or day the plan has already is left as it is."""
+    """Open rounds and return them; one whose name or day the plan has already is left as it is.
+
+    What departments have begun to write outside of rounds becomes the start of their reports in the first of them.
+    """
     MeasurePlan.objects.select_for_update().get(pk=plan.pk)
     there = list(plan.rounds.all())
     taken = {each.name for each in there} | {each.ends_on for each in there}
-    return [_open(plan, content, actor) for content in contents if not taken & {content.name, content.ends_on}]
+    opened = [_open(plan, content, actor) for content in contents if not taken & {content.name, content.ends_on}]
+    if opened:
+        _take_drafts(min(opened, key=lambda each: each.ends_on), actor)
+    return opened
 
 
 @transaction.atomic
@@ -92,6 +99,16 @@ def _open(plan: MeasurePlan, content: RoundContent, actor: User | None) -> Repor
     opened.save()
     _record(opened, actor, old="", new=str(content), label="เปิดรอบการรายงาน")
     return opened
+
+
+def _take_drafts(reporting_round: ReportingRound, actor: User | None) -> None:
+    """Move drafts, with their files and whose they are, into a round that was just opened and has no reports yet."""
+    drafts = MeasureReport.objects.select_for_update(of=("self",)).filter(measure__plan=reporting_round.plan)
+    for draft in drafts.filter(round=None).select_related("measure__plan__agency"):
+        if draft.typed or draft.files.exists():
+            draft.round = reporting_round
+            draft.save(update_fields=["round"])
+            report_change(draft, actor, new=typed_text(draft.typed), label="ใช้ร่างที่เขียนไว้นอกรอบเป็นร่างรายงาน")
 
 
 def _record(reporting_round: ReportingRound, actor: User | None, *, old: str, new: str, label: str) -> None:

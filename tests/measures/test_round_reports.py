@@ -136,3 +136,43 @@ def test_the_coordinator_reports_for_measures_that_nobody_owns(reporting_round, 
     url = form_of(reporting_round, measure)
     assert clerk.post(url, {}).status_code == 403
     assert mine.post(url, filled(mine, url)).status_code == 302
+
+
+# What was begun before the round
+
+
+def outside(measure) -> str:
+    return f"/nanueng/2568/measures/{measure.key}/progress/"
+
+
+def test_what_was_begun_outside_of_rounds_is_the_start_of_the_report(plan, owned, officer, clerk, mine):
+    clerk.post(
+        outside(owned), filled(clerk, outside(owned), work="ทำแล้วครึ่งหนึ่ง", draft="1", files=[upload("a.pdf", PDF)])
+    )
+    mine.post("/nanueng/2568/measures/rounds/open/")
+    first, second = plan.rounds.all()
+    draft = MeasureReport.objects.get()
+    assert (draft.round, draft.state, draft.typed_by) == (first, "draft", officer)
+    assert opened(clerk, form_of(first, owned), "reported_on")["work"] == "ทำแล้วครึ่งหนึ่ง"
+    assert "a.pdf" in clerk.get(form_of(first, owned)).content.decode()
+    assert opened(clerk, form_of(second, owned), "reported_on")["work"] == ""
+    assert opened(clerk, outside(owned), "reported_on")["work"] == ""
+    assert Change.objects.filter(label__startswith="ใช้ร่างที่เขียนไว้นอกรอบเป็นร่างรายงาน").count() == 1
+
+
+def test_without_a_draft_a_round_opens_with_nothing_reported(plan, owned, clerk, mine):
+    form = filled(clerk, outside(owned), work="ส่งนอกรอบแล้ว")
+    clerk.post(outside(owned), form)
+    mine.post("/nanueng/2568/measures/rounds/open/")
+    assert not MeasureReport.objects.exists()
+    assert owned.progress.get().work == "ส่งนอกรอบแล้ว"
+
+
+def test_a_page_that_was_open_when_the_round_was_opened_loses_nothing(plan, owned, clerk, mine):
+    clerk.post(outside(owned), filled(clerk, outside(owned), work="ร่างแรก", draft="1"))
+    still_open = filled(clerk, outside(owned), work="พิมพ์ต่อ", draft="1")
+    mine.post("/nanueng/2568/measures/rounds/open/")
+    response = clerk.post(outside(owned), still_open)
+    assert response.status_code == 409
+    assert "พิมพ์ต่อ" in response.content.decode()
+    assert MeasureReport.objects.get().typed["work"] == "ร่างแรก"
