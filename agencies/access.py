@@ -14,7 +14,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from agencies.models import Agency, Department, Membership, Oversight, User
-from agencies.second_factor import SecondFactorRequired, is_verified
+from agencies.second_factor import SecondFactorRequired, is_verified, owes_second_factor
+from agencies.sessions import idle_limit_note
 
 Role = Membership.Role
 
@@ -163,8 +164,9 @@ def access_to(request: HttpRequest, slug: str, right: Right = Right.READ) -> Acc
     access = _membership_access(user, slug) or _administrator_access(user, slug) or _overseer_access(user, slug)
     if access is None:
         raise Http404
-    if asks_second_factor(access.agency, access.role) and not is_verified(user):
+    if (owes_second_factor(user) or asks_second_factor(access.agency, access.role)) and not is_verified(user):
         raise SecondFactorRequired
+    idle_limit_note(request, access.agency, is_asked=asks_idle_end(access.agency, access.role))
     if right not in access.rights:
         raise PermissionDenied
     return access
@@ -181,6 +183,11 @@ def may_manage_people(user: User, agency: Agency) -> bool:
 def asks_second_factor(agency: Agency, role: str | None) -> bool:
     """Return whether an agency opens to this role by two steps only."""
     return agency.requires_second_factor and role in ROLES_FOR_SECOND_FACTOR
+
+
+def asks_idle_end(agency: Agency, role: str | None) -> bool:
+    """Return whether an agency wants the sessions of this role to end when they are not used."""
+    return agency.ends_idle_sessions and role in ROLES_FOR_SECOND_FACTOR
 
 
 def agencies_of(user: User) -> QuerySet[Agency]:

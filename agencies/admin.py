@@ -22,6 +22,7 @@ from agencies.agency_import import import_agencies, template_file
 from agencies.display_names import NAME_TAKEN, agencies_of_names, is_borne
 from agencies.models import Agency, Change, Department, Installation, Membership, Oversight, Removed, User
 from agencies.models.installation import THE_ONE
+from agencies.notices import AccountNotice, notify
 from agencies.removal import KINDS, NotRestorable, last_moment
 from agencies.removal_services import removed_restore
 from agencies.services import departments_start, password_given
@@ -76,7 +77,7 @@ class AgencyAdmin(RecordedAdmin):
     list_filter = ["kind", "province"]
     search_fields = ["name", "slug", "district", "province"]
     # Decided on the members page and in the agency's settings.
-    exclude = ["requires_second_factor", "report_months"]
+    exclude = ["requires_second_factor", "ends_idle_sessions", "report_months"]
     readonly_fields = ["people", "settings"]
 
     @admin.display(description="สมาชิก")
@@ -188,15 +189,26 @@ class PersonAdmin(RecordedAdmin, UserAdmin):  # type: ignore[type-arg]  # no gen
     def get_inlines(self, request: HttpRequest, obj: User | None) -> list[Any]:
         return [MembershipInline] if obj else []
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Tell the old address where the administrator gives an account another one."""
+        old = form.initial.get("email", "")
+        super().save_model(request, obj, form, change)
+        if change and old and old != obj.email:
+            notify(obj, AccountNotice.EMAIL_CHANGED, actor=_person(request), to=old)
+
     @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         before = self.get_object(request, unquote(id))
         response = super().user_change_password(request, id, form_url)
         after = self.get_object(request, unquote(id))
         if before and after and after.password != before.password:
-            assert isinstance(request.user, User)  # the administration pages are closed to everyone else
-            password_given(user=after, actor=request.user, keep_session=request.session.session_key)
+            password_given(user=after, actor=_person(request), keep_session=request.session.session_key)
         return response
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # the administration pages are closed to everyone else
+    return request.user
 
 
 @admin.register(Oversight)

@@ -8,7 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from agencies.second_factor import is_unverified
+from agencies.models import User
+from agencies.second_factor import SecondFactorRequired, is_unverified, is_verified, owes_second_factor
+
+
+def _owes_step(request: HttpRequest) -> bool:
+    user = request.user
+    return isinstance(user, User) and owes_second_factor(user) and not is_verified(user)
 
 
 class PortalAdminSite(AdminSite):
@@ -17,10 +23,15 @@ class PortalAdminSite(AdminSite):
     index_title = "หน้าผู้ดูแลระบบ"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return super().has_permission(request) and not is_unverified(request.user)
+        return super().has_permission(request) and not is_unverified(request.user) and not _owes_step(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Let those in who are allowed here. People sign in through the portal only, so it asks for a login."""
+        """Let those in who are allowed here. People sign in through the portal only, so it asks for a login.
+
+        An administrator without a second step is led to its page instead.
+        """
+        if _owes_step(request) and not is_unverified(request.user):
+            raise SecondFactorRequired
         if not self.has_permission(request):
             raise PermissionDenied
         wanted = request.GET.get("next", "")

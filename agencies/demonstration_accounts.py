@@ -47,6 +47,11 @@ ACCOUNTS = (
 )
 
 
+def is_demonstration_account(user: User) -> bool:
+    """Return whether an account is everybody's: its limits would only be in the way of who tries the portal out."""
+    return settings.DEMO and user.username in {each.username for each in ACCOUNTS}
+
+
 def demonstration_accounts() -> tuple[DemonstrationAccount, ...]:
     """Return the accounts that the sign-in page offers: those that were made; none outside of a demonstration."""
     if not settings.DEMO:

@@ -18,6 +18,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
+from agencies.demonstration_accounts import is_demonstration_account
 from agencies.models import User
 from ita_portal.text.thai import arabic_digits
 
@@ -55,6 +56,11 @@ class SecondFactorMiddleware:
 def has_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     has_device: bool = TOTPDevice.objects.filter(user_id=user.pk, confirmed=True).exists()
     return has_device
+
+
+def owes_second_factor(user: User) -> bool:
+    """Return whether an account opens so much that its password alone is not enough, whatever an agency asks for."""
+    return user.is_superuser and not is_demonstration_account(user)
 
 
 def is_verified(user: Any) -> bool:

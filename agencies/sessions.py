@@ -1,36 +1,92 @@
-"""Where sessions are kept: in the database, with columns that let a person recognise and end them."""
+"""Where sessions are kept: in the database, with columns that let a person recognise and end them. And how they end."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from agencies.models import Session, User
+from agencies.demonstration_accounts import is_demonstration_account
+from agencies.models import Agency, Session, User
 from agencies.models.session import DEVICE
 from agencies.models.session import SessionStore as SessionStore  # which Django looks for in this module
+from agencies.rules.session_ends import REMEMBERED, is_over
 from ita_portal.client_address import client_address, network_of
 
 # A session in use is stored anew no more often than this.
-SEEN_EVERY = timedelta(minutes=5)
+SEEN_EVERY = timedelta(minutes=1)
 MAX_AGENT = 300
+REMEMBERED_KEY = "remembered"  # set where the person chose to stay signed in on this device
+IDLE_KEY = "idle-limited-by"  # the agencies that want the session to end when it is not used
+# What is not given back to be copied: shorter texts are typed again, and these are no texts.
+SHORTEST_TEXT = 20
+NO_TEXTS = ("csrfmiddlewaretoken", "seen", "version", "next", "token", "signed")
 
 
 class DeviceMiddleware:
-    """Notes in the session of a signed-in person which device it is, and from time to time that it is in use."""
+    """Ends sessions that are over, notes in the others which device it is, and from time to time that it is in use."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _is_signed_in(request) and is_session_over(request.session, request.user, timezone.now()):
+            logout(request)
+            if request.method == "POST" and request.headers.get("Sec-Fetch-Dest", "document") == "document":
+                return render(request, "agencies/session_over.html", {"texts": sent_texts(request)}, status=403)
         response = self.get_response(request)
-        if SESSION_KEY in request.session and request.user.is_authenticated:
+        if _is_signed_in(request):
             note_device(request, timezone.now())
         return response
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return SESSION_KEY in request.session and request.user.is_authenticated
+
+
+def is_session_over(session: Any, user: Any, now: datetime) -> bool:
+    """Return whether a session of a person has come to its end; one that was never answered has just begun."""
+    device = session.get(DEVICE)
+    if not device or device["user"] != session.get(SESSION_KEY):
+        return False
+    since, seen = (datetime.fromisoformat(device[name]) for name in ("since", "seen"))
+    is_limited = bool(session.get(IDLE_KEY)) or (user.is_staff or user.is_superuser)
+    return is_over(
+        since=since,
+        seen=seen,
+        now=now,
+        is_remembered=bool(session.get(REMEMBERED_KEY)),
+        is_idle_limited=is_limited and not is_demonstration_account(user),
+    )
+
+
+def sent_texts(request: HttpRequest) -> list[str]:
+    """Return the texts of a form that came too late, so that nobody's work is lost; no password is among them."""
+    named = ((name, each) for name in request.POST for each in request.POST.getlist(name))
+    return [
+        text
+        for name, text in named
+        if len(text) >= SHORTEST_TEXT and "password" not in name and not name.endswith(NO_TEXTS)
+    ]
+
+
+def session_remember(request: HttpRequest) -> None:
+    """Keep this session beyond the day and beyond the browser, since its person chose so, up to a fixed end."""
+    request.session[REMEMBERED_KEY] = True
+    request.session.set_expiry(timezone.now() + REMEMBERED)
+
+
+def idle_limit_note(request: HttpRequest, agency: Agency, *, is_asked: bool) -> None:
+    """Remember in the session whether an agency wants it to end when it is idle: other pages ask no database."""
+    asking = set(request.session.get(IDLE_KEY, ()))
+    if is_asked != (agency.pk in asking):
+        request.session[IDLE_KEY] = sorted(asking ^ {agency.pk})
 
 
 def note_device(request: HttpRequest, now: datetime) -> None:
@@ -68,6 +124,8 @@ def sessions_end(*, user: User, besides: str | None = None, key: UUID | None = N
 
 
 def _holds(stored: Session, user: AbstractBaseUser) -> bool:
-    """Return whether the session was opened with the password that is valid today."""
-    password_hash = stored.get_decoded().get(HASH_SESSION_KEY, "")
-    return constant_time_compare(password_hash, user.get_session_auth_hash())
+    """Return whether the session was opened with the password that is valid today, and is not over."""
+    held = stored.get_decoded()
+    if is_session_over(held, user, timezone.now()):
+        return False
+    return constant_time_compare(held.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())

@@ -51,6 +51,12 @@ def count_failure(request: HttpRequest, username: str) -> None:
     user_login_failed.send(sender=__name__, credentials={"username": username}, request=request)
 
 
+def failures_of(username: str) -> int:
+    """Return how often somebody has failed under a name of late, wherever that was."""
+    total = _counted().filter(username=username).aggregate(total=Sum("failures_since_start"))["total"]
+    return total or 0
+
+
 def lock_out(request: Any) -> None:
     """Let the middleware of django-axes answer with `locked_out` instead of the page."""
     request.axes_locked_out = True

@@ -16,6 +16,7 @@ urlpatterns = [
     path("password/<uidb64>/<token>/", views.PasswordReset.as_view(), name="password-reset-confirm"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("account/", views.account, name="account"),
+    path("account/presence/", views.presence, name="presence"),
     path("account/password/", views.password_change, name="password-change"),
     path("account/sessions/end/", views.sessions_end_others, name="sessions-end-others"),
     path("account/sessions/<uuid:key>/end/", views.session_end, name="session-end"),

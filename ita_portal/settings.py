@@ -135,6 +135,10 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_ENGINE = "agencies.sessions"
+# A session ends with the browser, and twelve hours after signing in at the latest; see agencies/rules/session_ends.py.
+# Only who chooses so at the sign-in is remembered for longer.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 OTP_TOTP_ISSUER = "ITA"
 
 # Guessed passwords: a name is refused at one address after a few failures, the address itself after many, so that

@@ -18,6 +18,7 @@ from django.test import Client
 from agencies.models import Agency, Membership, Oversight, User
 from assessments.models import Framework
 from tests.kept_rows import copy_rows, keep_rows, remove_rows
+from tests.signed_in import sign_in
 from workspace.demonstration.agencies import demonstration_agency_load
 
 Role = Membership.Role
@@ -153,7 +154,7 @@ def as_user() -> Callable[[User], Client]:
 
     def signed_in(user: User) -> Client:
         client = Client()
-        client.force_login(user)
+        sign_in(client, user)
         client.get("/healthz")  # the session notes its device with the first answer, and no test is about that
         return client
 

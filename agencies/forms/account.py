@@ -156,7 +156,7 @@ class ProfileForm(OwnPasswordForm):
         return super().clean_password()
 
 
-class SecondFactorOffForm(OwnPasswordForm, CodeForm):
-    """The password and a code: needed to turn the second step off, or to make new recovery codes."""
+class SecondFactorForm(OwnPasswordForm, CodeForm):
+    """The password and a code: needed to turn the second step on or off, or to make new recovery codes."""
 
     field_order = ("password", "code")

@@ -10,6 +10,7 @@ from agencies.models import PICTURE_VALIDATORS, Agency
 from agencies.models.agency import NO_WEBSITE
 from agencies.rules.departments import MAX_NAME, department_name
 from agencies.rules.report_months import MONTHS_OF_YEAR
+from agencies.rules.session_ends import IDLE_MINUTES
 from agencies.services import AgencyContent, agency_content_of
 from ita_portal.text.thai import MONTHS
 
@@ -18,6 +19,7 @@ NO_TARGET = f"กรุณากรอกตัวเลขตั้งแต่
 TARGET_ERRORS = (
     "required", "invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits",
 )  # fmt: skip
+SAID_AS_TYPED = ("address", "phone", "website", "target", "ends_idle_sessions")
 FISCAL_MONTHS = [*MONTHS[9:], *MONTHS[:9]]  # a fiscal year begins with October
 ONE_MONTH = "กรุณาเลือกอย่างน้อยหนึ่งรอบ"
 
@@ -62,6 +64,9 @@ class AgencyForm(forms.Form):
             "invalid_choice": "เลือกได้เฉพาะรอบในรายการ",
         },
     )
+    ends_idle_sessions = forms.BooleanField(
+        label=f"ให้ผู้ประสานงาน ITA และผู้บริหารออกจากระบบเมื่อไม่ได้ใช้งาน {IDLE_MINUTES} นาที", required=False
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     use_required_attribute = False  # all that is wrong is said at once, in our words
 
@@ -72,7 +77,7 @@ class AgencyForm(forms.Form):
     @property
     def content(self) -> AgencyContent:
         """What a valid form says."""
-        said = {name: self.cleaned_data[name] for name in ("address", "phone", "website", "target")}
+        said = {name: self.cleaned_data[name] for name in SAID_AS_TYPED}
         return AgencyContent(**said, report_months=tuple(sorted(self.cleaned_data["report_months"])))
 
     def go_on_from(self, agency: Agency) -> None:

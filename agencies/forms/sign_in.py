@@ -3,11 +3,15 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
+from agencies.rules.session_ends import REMEMBERED_DAYS
+
 MAX_CODE = 40
 
 
 class LoginForm(AuthenticationForm):
-    """The login form, in the words of an office."""
+    """The login form, in the words of an office. Who wants to be remembered on a device says so."""
+
+    remember = forms.BooleanField(label=f"จำการเข้าใช้เครื่องนี้ไว้ {REMEMBERED_DAYS} วัน", required=False)
 
     error_messages = {
         "invalid_login": "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง หรือบัญชีถูกระงับ กรุณาตรวจสอบแล้วลองอีกครั้ง",

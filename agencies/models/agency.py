@@ -111,6 +111,8 @@ class Agency(models.Model):
         help_text="ผู้ประสานงาน ITA และผู้บริหารที่ยังไม่ได้ตั้ง จะต้องตั้งก่อนจึงจะเปิดหน้าของหน่วยงานได้",
     )
 
+    ends_idle_sessions = models.BooleanField("ให้ผู้ประสานงาน ITA และผู้บริหารออกจากระบบเมื่อไม่ได้ใช้งาน 30 นาที", default=False)
+
     class Meta:
         verbose_name = "หน่วยงาน"
         verbose_name_plural = "หน่วยงาน"

@@ -16,6 +16,9 @@ class User(AbstractUser):
     # When a letter to set a new password last left, so that nobody's letter box can be filled with them.
     reset_mailed_at = models.DateTimeField("ส่งลิงก์ตั้งรหัสผ่านเมื่อ", null=True, editable=False)
 
+    # The same of the letter that somebody knows the password and guesses codes.
+    codes_mailed_at = models.DateTimeField("ส่งแจ้งรหัสยืนยันผิดเมื่อ", null=True, editable=False)
+
     class Meta:
         verbose_name = "ผู้ใช้"
         verbose_name_plural = "ผู้ใช้"

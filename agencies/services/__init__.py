@@ -3,6 +3,7 @@
 from agencies.services.account import (
     DisplayNameTaken,
     account_changed,
+    codes_letter_claim,
     password_given,
     password_set,
     profile_update,
@@ -83,6 +84,7 @@ __all__ = [
     "agency_content_of",
     "agency_picture_set",
     "agency_update",
+    "codes_letter_claim",
     "department_add",
     "department_bring_back",
     "department_move",

@@ -9,10 +9,12 @@ from django.utils import timezone
 from agencies.changes import ChangeSubject, changes_record
 from agencies.display_names import agencies_of_names, is_borne
 from agencies.models import Agency, Membership, User
+from agencies.notices import AccountNotice, notify
 from agencies.reset_links import reset_path
 from agencies.sessions import sessions_end
 
 RESET_EVERY_MINUTES = 5
+CODES_TOLD_EVERY_HOURS = 24
 
 
 class DisplayNameTaken(Exception):
@@ -20,12 +22,13 @@ class DisplayNameTaken(Exception):
 
 
 @transaction.atomic
-def password_set(*, user: User, password: str, keep_session: str | None = None) -> None:
+def password_set(*, user: User, password: str, keep_session: str | None = None, by_link: bool = False) -> None:
     """Store a new password and end the person's sessions, besides the one with this session key."""
     user.set_password(password)
     user.save(update_fields=["password"])
     sessions_end(user=user, besides=keep_session)
     account_changed(user, user, label="ตั้งรหัสผ่านใหม่")
+    notify(user, AccountNotice.LINK_USED if by_link else AccountNotice.PASSWORD_CHANGED)
 
 
 @transaction.atomic
@@ -34,6 +37,7 @@ def password_given(*, user: User, actor: User, keep_session: str | None = None) 
     sessions_end(user=user, besides=keep_session)
     label = "ผู้ดูแลระบบตั้งรหัสผ่านใหม่ให้" if user.has_usable_password() else "ผู้ดูแลระบบปิดการเข้าสู่ระบบด้วยรหัสผ่าน"
     account_changed(user, actor, label=label)
+    notify(user, AccountNotice.PASSWORD_GIVEN, actor=actor)
 
 
 @transaction.atomic
@@ -41,6 +45,7 @@ def reset_link_hand_over(*, user: User, actor: User) -> str:
     """Return the path of a link by which a person sets a new password once; its making is history."""
     account_changed(user, actor, label="ออกลิงก์ตั้งรหัสผ่านใหม่ให้สมาชิก")
     reset_asked_forget(user)
+    notify(user, AccountNotice.LINK_HANDED_OVER, actor=actor)
     return reset_path(user, giver=actor)
 
 
@@ -67,14 +72,24 @@ def profile_update(*, user: User, display_name: str, email: str) -> None:
         account_changed(user, user, label="เปลี่ยนชื่อที่แสดง", old=old or user.username, new=display_name)
     if old_email != email:
         account_changed(user, user, label="เปลี่ยนอีเมลของบัญชี" if email else "นำอีเมลออกจากบัญชี")
+        if old_email:
+            notify(user, AccountNotice.EMAIL_CHANGED, to=old_email)
 
 
 def reset_letter_claim(*, user: User) -> bool:
     """Return whether a letter with a reset link may leave now; one statement, so that of two requests one may."""
+    return _letter_claim(user, "reset_mailed_at", timedelta(minutes=RESET_EVERY_MINUTES))
+
+
+def codes_letter_claim(*, user: User) -> bool:
+    """Return whether the letter about guessed codes may leave now, as above: who guesses on fills no letter box."""
+    return _letter_claim(user, "codes_mailed_at", timedelta(hours=CODES_TOLD_EVERY_HOURS))
+
+
+def _letter_claim(user: User, column: str, every: timedelta) -> bool:
     now = timezone.now()
-    before = now - timedelta(minutes=RESET_EVERY_MINUTES)
-    is_due = Q(reset_mailed_at=None) | Q(reset_mailed_at__lt=before)
-    return bool(User.objects.filter(is_due, pk=user.pk).update(reset_mailed_at=now))
+    is_due = Q(**{column: None}) | Q(**{f"{column}__lt": now - every})
+    return bool(User.objects.filter(is_due, pk=user.pk).update(**{column: now}))
 
 
 def account_changed(

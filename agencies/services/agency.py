@@ -13,10 +13,12 @@ from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
 from agencies.removal_services import removed_keep
 from agencies.rules.report_months import months_in_words
+from agencies.rules.session_ends import IDLE_MINUTES
 from ita_portal.meanwhile import SavedMeanwhile
 
 PICTURES = ("emblem", "garuda")
 NO_PICTURE = "ไม่มี"
+IDLE_WORDS = {True: f"ภายใน {IDLE_MINUTES} นาที", False: "ไม่กำหนด"}
 
 
 class AgencySavedMeanwhile(SavedMeanwhile[Agency]):
@@ -32,12 +34,14 @@ class AgencyContent:
     website: str
     target: Decimal
     report_months: tuple[int, ...]
+    ends_idle_sessions: bool
 
     def __str__(self) -> str:
         """The content as the history shows it."""
         return (
             f"ที่อยู่: {self.address or '-'}\nโทรศัพท์: {self.phone or '-'}\nเว็บไซต์: {self.website or '-'}\n"
-            f"ค่าเป้าหมาย: {self.target:.2f}\nรอบการรายงาน: {months_in_words(self.report_months)}"
+            f"ค่าเป้าหมาย: {self.target:.2f}\nรอบการรายงาน: {months_in_words(self.report_months)}\n"
+            f"ออกจากระบบเมื่อไม่ได้ใช้งาน: {IDLE_WORDS[self.ends_idle_sessions]}"
         )
 
     @property
@@ -48,7 +52,8 @@ class AgencyContent:
 
 def agency_content_of(agency: Agency) -> AgencyContent:
     """Return what is stored of an agency."""
-    return AgencyContent(agency.address, agency.phone, agency.website, agency.target, tuple(agency.report_months))
+    told = (agency.address, agency.phone, agency.website, agency.target, tuple(agency.report_months))
+    return AgencyContent(*told, ends_idle_sessions=agency.ends_idle_sessions)
 
 
 @transaction.atomic

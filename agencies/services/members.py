@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, Department, Membership, User
+from agencies.notices import AccountNotice, notify
 from agencies.services.account import account_changed
 from agencies.services.invitations import invitations_revoke_of
 
@@ -95,6 +96,7 @@ def reset_ask(*, membership: Membership, actor: User) -> None:
     current.reset_asked_by, current.reset_asked_at = actor, timezone.now()
     current.save(update_fields=["reset_asked_by", "reset_asked_at"])
     account_changed(current.user, actor, label="ขอให้ผู้ประสานงาน ITA อีกคนดูแลบัญชีของผู้บริหาร")
+    notify(current.user, AccountNotice.RESET_ASKED, actor=actor)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agencies.models import User
+from agencies.notices import AccountNotice, notify
 from agencies.second_factor import WrongCode, has_second_factor, normalised_code
 from agencies.services.account import account_changed, reset_asked_forget
 
@@ -24,6 +25,7 @@ def second_factor_confirm(*, user: User, key: str, typed: str) -> tuple[Device, 
         raise WrongCode
     codes = _write_recovery_codes(user)
     account_changed(user, user, label="เปิดการยืนยันตัวตนสองขั้น", old="ปิด", new="เปิด")
+    notify(user, AccountNotice.SECOND_FACTOR_ON)
     return device, codes
 
 
@@ -37,6 +39,7 @@ def second_factor_remove(*, user: User, actor: User, reason: str = "") -> bool:
     label = "ปิดการยืนยันตัวตนสองขั้น" if user == actor else "ล้างการยืนยันตัวตนสองขั้นของสมาชิก"
     account_changed(user, actor, label=label, old="เปิด", new="ปิด", reason=reason)
     reset_asked_forget(user)
+    notify(user, AccountNotice.SECOND_FACTOR_OFF, actor=actor)
     return True
 
 
@@ -46,6 +49,7 @@ def recovery_codes_renew(*, user: User) -> list[str]:
     User.objects.select_for_update().get(pk=user.pk)
     StaticToken.objects.filter(device__user=user).delete()
     account_changed(user, user, label="สร้างรหัสกู้คืนชุดใหม่แทนชุดเดิม")
+    notify(user, AccountNotice.CODES_RENEWED)
     return _write_recovery_codes(user)
 
 

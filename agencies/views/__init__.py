@@ -1,6 +1,6 @@
 """The pages about people: signing in, one's own account, the members of an agency."""
 
-from agencies.views.account import account, session_end, sessions_end_others
+from agencies.views.account import account, presence, session_end, sessions_end_others
 from agencies.views.departments import (
     department,
     department_add,
@@ -53,6 +53,7 @@ __all__ = [
     "password_sent",
     "people",
     "people_second_factor",
+    "presence",
     "second_factor",
     "second_factor_codes",
     "second_factor_off",

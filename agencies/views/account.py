@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import services
 from agencies.display_names import NAME_TAKEN
@@ -48,6 +48,12 @@ def _is_saved(user: User, form: ProfileForm) -> bool:
         form.add_error("display_name", NAME_TAKEN)
         return False
     return True
+
+
+@require_safe
+def presence(request: HttpRequest) -> HttpResponse:
+    """Take note that somebody is typing: the session counts as used, as by every request."""
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -73,7 +73,7 @@ class PasswordReset(PasswordResetConfirmView):
     success_url = reverse_lazy("login")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        services.password_set(user=form.user, password=form.cleaned_data["new_password1"])
+        services.password_set(user=form.user, password=form.cleaned_data["new_password1"], by_link=True)
         del self.request.session["_password_reset_token"]
         messages.success(self.request, "ตั้งรหัสผ่านใหม่แล้ว กรุณาเข้าสู่ระบบด้วยรหัสผ่านใหม่")
         return redirect(self.get_success_url())

@@ -10,8 +10,7 @@ from django_otp import login as otp_login
 
 from agencies import services
 from agencies.access import asks_second_factor
-from agencies.forms.account import SecondFactorOffForm
-from agencies.forms.sign_in import CodeForm
+from agencies.forms.account import SecondFactorForm
 from agencies.models import User
 from agencies.second_factor import (
     WrongCode,
@@ -37,20 +36,24 @@ ON = "เปิดการยืนยันตัวตนสองขั้�
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Whether the second step is on, and the way to turn it on or off."""
     user = person_of(request)
-    return _page(request, user, SecondFactorOffForm(user))
+    return _page(request, user, SecondFactorForm(user))
 
 
+@sensitive_post_parameters()
 @never_cache
 @require_http_methods(READ_OR_WRITE)
 def second_factor_setup(request: HttpRequest) -> HttpResponse:
-    """Show the secret to the person's app, and turn the second step on with a code from it."""
+    """Show the secret to the person's app, and turn the second step on with a code from it and the password.
+
+    Otherwise who finds a session open could shut its person out of the account.
+    """
     user = person_of(request)
     if has_second_factor(user):
         return redirect("second-factor")
     key = request.session.setdefault(KEY, new_key())
-    form = CodeForm(request.POST or None)
+    form = SecondFactorForm(user, request.POST or None)
     form.fields["code"].help_text = "รหัส 6 หลักที่แอปแสดงอยู่ตอนนี้"
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and password_holds(request, form):
         try:
             device, codes = services.second_factor_confirm(user=user, key=key, typed=form.cleaned_data["code"])
         except WrongCode as wrong:
@@ -75,7 +78,7 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
 def second_factor_codes(request: HttpRequest) -> HttpResponse:
     """Make new recovery codes, by password and code."""
     user = person_of(request)
-    form = SecondFactorOffForm(user, request.POST)
+    form = SecondFactorForm(user, request.POST)
     if not _holds(request, user, form):
         return _page(request, user, form)
     messages.success(request, "ออกรหัสกู้คืนชุดใหม่แล้ว รหัสชุดเดิมใช้ไม่ได้อีก")
@@ -87,7 +90,7 @@ def second_factor_codes(request: HttpRequest) -> HttpResponse:
 def second_factor_off(request: HttpRequest) -> HttpResponse:
     """Turn the second step off, by password and code."""
     user = person_of(request)
-    form = SecondFactorOffForm(user, request.POST)
+    form = SecondFactorForm(user, request.POST)
     if not _holds(request, user, form):
         return _page(request, user, form)
     services.second_factor_remove(user=user, actor=user)
@@ -95,7 +98,7 @@ def second_factor_off(request: HttpRequest) -> HttpResponse:
     return redirect("account")
 
 
-def _holds(request: HttpRequest, user: User, form: SecondFactorOffForm) -> bool:
+def _holds(request: HttpRequest, user: User, form: SecondFactorForm) -> bool:
     """Return whether the form's password and code are right."""
     if not password_holds(request, form):
         return False
@@ -107,7 +110,7 @@ def _holds(request: HttpRequest, user: User, form: SecondFactorOffForm) -> bool:
     return True
 
 
-def _page(request: HttpRequest, user: User, form: SecondFactorOffForm) -> HttpResponse:
+def _page(request: HttpRequest, user: User, form: SecondFactorForm) -> HttpResponse:
     context = {
         "is_on": has_second_factor(user),
         "is_verified": is_verified(user),

@@ -17,15 +17,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from agencies import services
 from agencies.demonstration_accounts import PASSWORD, DemonstrationAccount, demonstration_accounts
 from agencies.forms.sign_in import CodeForm, LoginForm
 from agencies.models import User
+from agencies.notices import AccountNotice, notify
 from agencies.second_factor import WrongCode, code_check, has_second_factor
-from agencies.throttling import count_failure, lock_out, may_sign_in
+from agencies.sessions import session_remember
+from agencies.throttling import count_failure, failures_of, lock_out, may_sign_in
 from agencies.views.person import READ_OR_WRITE, next_of
 
 HALF_WAY = "half-way"
 SECONDS_FOR_CODE = 10 * 60
+WRONG_CODES_TOLD = 3
 WRONG_CODE = "รหัสไม่ถูกต้องหรือใช้ไปแล้ว กรุณาดูรหัสล่าสุดในแอป และตรวจว่าเวลาในโทรศัพท์ตรง"
 WAIT = "รหัสไม่ถูกต้อง ใช้ไปแล้ว หรือกรอกซ้ำเร็วเกินไป กรุณารอ {seconds} วินาที แล้วกรอกรหัสล่าสุดในแอป"
 
@@ -42,9 +46,13 @@ class SignIn(LoginView):
     def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
         user = form.get_user()
         assert isinstance(user, User)
+        is_remembered = form.cleaned_data["remember"]
         if not has_second_factor(user):
-            return super().form_valid(form)
-        _go_half_way(self.request, user)
+            response = super().form_valid(form)
+            if is_remembered:
+                session_remember(self.request)
+            return response
+        _go_half_way(self.request, user, is_remembered=is_remembered)
         return redirect(f"{reverse('login-code')}?{urlencode({'next': self.get_success_url()})}")
 
 
@@ -101,13 +109,22 @@ def _takes_code(request: HttpRequest, user: User, form: CodeForm) -> bool:
         device = code_check(user, form.cleaned_data["code"])
     except WrongCode as wrong:
         count_failure(request, user.username)
+        warn_of_guessed_codes(user)
         form.add_error("code", code_refusal(wrong))
         return False
-    backend = request.session[HALF_WAY]["backend"]
+    half_way = request.session[HALF_WAY]
     user.otp_device = device  # type: ignore[attr-defined]  # django-otp keeps it in the session
-    login(request, user, backend=backend)  # which changes the session's key
+    login(request, user, backend=half_way["backend"])  # which changes the session's key
     request.session.pop(HALF_WAY, None)
+    if half_way.get("remember"):
+        session_remember(request)
     return True
+
+
+def warn_of_guessed_codes(user: User) -> None:
+    """Tell the person, once a day, that somebody who knows the password types wrong codes; one slip is no news."""
+    if failures_of(user.username) >= WRONG_CODES_TOLD and services.codes_letter_claim(user=user):
+        notify(user, AccountNotice.CODES_GUESSED)
 
 
 def code_refusal(wrong: WrongCode) -> str:
@@ -117,7 +134,7 @@ def code_refusal(wrong: WrongCode) -> str:
     return WAIT.format(seconds=max(1, round((wrong.until - timezone.now()).total_seconds())))
 
 
-def _go_half_way(request: HttpRequest, user: User) -> None:
+def _go_half_way(request: HttpRequest, user: User, *, is_remembered: bool) -> None:
     """Remember in a session of its own who gave the right password, without signing the person in."""
     request.session.flush()
     request.session[HALF_WAY] = {
@@ -125,6 +142,7 @@ def _go_half_way(request: HttpRequest, user: User) -> None:
         "hash": user.get_session_auth_hash(),
         "backend": user.backend,
         "at": timezone.now().timestamp(),
+        "remember": is_remembered,
     }
 
 

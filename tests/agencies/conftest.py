@@ -1,8 +1,11 @@
 import re
 import time
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -33,6 +36,17 @@ def codes_of() -> Callable[[User], list[str]]:
         return codes
 
     return turned_on
+
+
+@pytest.fixture
+def told(settings, monkeypatch) -> list[EmailMessage]:
+    """A portal with a mail server; what people are told leaves at once, instead of beside the answer."""
+    settings.EMAIL_IS_CONFIGURED = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.SITE_URL = "https://ita.example.go.th"
+    monkeypatch.setattr("agencies.notices.transaction.on_commit", lambda act, robust: act())
+    monkeypatch.setattr(Thread, "start", Thread.run)
+    return mail.outbox
 
 
 def code_now(steps: int = 0) -> str:

@@ -28,7 +28,8 @@ ROLES = {
 
 def request_of(user: User):
     request = RequestFactory().get("/")
-    request.user = user
+    request.user, request.session = user, {}
+    user.otp_device = object()  # the second step, which administrators need, has its own tests
     return request
 
 

@@ -44,7 +44,7 @@ def test_it_is_turned_on_by_a_code_and_shows_ten_recovery_codes_once(somchai, as
     page = client.get(SETUP).content.decode()
     assert "data:image/svg+xml" in page
     assert "GEZD GNBV GY3T QOJQ" in page
-    response = client.post(SETUP, {"code": code_now()})
+    response = client.post(SETUP, {"code": code_now(), "password": "p"})
     codes = re.findall(r"<code>([a-z2-7]{4}-[a-z2-7]{4})</code>", response.content.decode())
     assert len(set(codes)) == 10
     assert "no-store" in response.headers["Cache-Control"]
@@ -60,7 +60,7 @@ def test_it_is_turned_on_by_a_code_and_shows_ten_recovery_codes_once(somchai, as
 def test_a_wrong_code_turns_nothing_on(somchai, as_user, known_key, code):
     client = as_user(somchai)
     client.get(SETUP)
-    assert client.post(SETUP, {"code": code, "next": "/"}).status_code == 422
+    assert client.post(SETUP, {"code": code, "next": "/", "password": "p"}).status_code == 422
     assert not TOTPDevice.objects.exists()
     assert not StaticDevice.objects.exists()
     assert not Change.objects.exists()
@@ -70,7 +70,7 @@ def test_thai_digits_are_digits(somchai, as_user, known_key):
     client = as_user(somchai)
     client.get(SETUP)
     code = code_now().translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
-    assert client.post(SETUP, {"code": f"{code[:3]} {code[3:]}"}).status_code == 200
+    assert client.post(SETUP, {"code": f"{code[:3]} {code[3:]}", "password": "p"}).status_code == 200
     assert TOTPDevice.objects.exists()
 
 
@@ -83,7 +83,7 @@ def test_who_has_it_cannot_set_up_another_over_it(somchai, as_user, codes_of):
     codes_of(somchai)
     client = as_user(somchai)
     assert client.get(SETUP).headers["Location"] == PAGE
-    assert client.post(SETUP, {"code": code_now()}).headers["Location"] == PAGE
+    assert client.post(SETUP, {"code": code_now(), "password": "p"}).headers["Location"] == PAGE
 
 
 # -- signing in
@@ -224,7 +224,34 @@ def test_the_administration_asks_for_it_too(administrator, codes_of, sign_in, as
     done = client.post(where, {"code": next_code(administrator)}, follow=True)
     assert done.redirect_chain[-1][0] == "/admin/agencies/agency/"
     assert client.get("/admin/agencies/agency/").status_code == 200
-    assert as_user(administrator).get("/admin/", follow=True).status_code == 403  # a session without the second step
+    without = Client()
+    without.force_login(administrator)
+    assert without.get("/admin/", follow=True).status_code == 403  # a session without the second step
+
+
+@pytest.mark.parametrize("url", ["/admin/", "/admin/agencies/user/", "/maiklang/people/", "/maiklang/2568/"])
+def test_an_administrator_without_it_is_led_to_set_it_up(empty_agency, administrator, url):
+    client = Client()
+    client.force_login(administrator)
+    chain = client.get(url, follow=True).redirect_chain
+    assert chain[-1][0].startswith("/account/second-factor/?next=")
+    assert client.get("/account/").status_code == 200
+
+
+def test_an_administrator_sets_it_up_and_comes_in(empty_agency, administrator, known_key):
+    client = Client()
+    client.force_login(administrator)
+    client.get(SETUP)
+    assert client.post(SETUP, {"code": code_now(), "password": "p"}).status_code == 200
+    assert client.get("/admin/").status_code == client.get("/maiklang/people/").status_code == 200
+
+
+@pytest.mark.parametrize("password", ["", "wrong"])
+def test_who_finds_a_session_open_shuts_nobody_out(somchai, as_user, known_key, password):
+    client = as_user(somchai)
+    client.get(SETUP)
+    assert client.post(SETUP, {"code": code_now(), "password": password}).status_code == 422
+    assert not TOTPDevice.objects.exists()
 
 
 # -- turning off, new codes
@@ -305,7 +332,7 @@ def test_others_come_in_without(asking, member, as_user, role):
 def test_setting_it_up_opens_the_agency(asking, somchai, as_user, known_key):
     client = as_user(somchai)
     client.get(SETUP)
-    response = client.post(SETUP, {"code": code_now(), "next": "/maiklang/people/"})
+    response = client.post(SETUP, {"code": code_now(), "password": "p", "next": "/maiklang/people/"})
     assert 'href="/maiklang/people/"' in response.content.decode()
     assert client.get("/maiklang/people/").status_code == 200
 

@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from agencies.models import User
+from tests.signed_in import sign_in as fully_sign_in
 
 # Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -60,7 +61,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 def session_of(user: User) -> dict[str, str]:
     """Return the cookie of somebody's session: only a test of signing in needs to fill in the form."""
     client = Client()
-    client.force_login(user)
+    fully_sign_in(client, user)
     return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 

@@ -80,6 +80,7 @@ PORTAL = {
     "my-work-short": Rule(SIGNED_IN),
     # One's own account
     "account": Rule(SIGNED_IN, SIGNED_IN),
+    "presence": Rule(SIGNED_IN),
     "password-change": Rule(SIGNED_IN, SIGNED_IN),
     "sessions-end-others": Rule(None, SIGNED_IN),
     "session-end": Rule(None, SIGNED_IN),

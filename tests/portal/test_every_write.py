@@ -32,6 +32,7 @@ SILENT = {
     "framework_change": "is the entry itself",
     "things_remove": "the caller leaves the entry, see the deletions here",
     "removed_keep": "the same",
+    "codes_letter_claim": "a letter is between the portal and a person",
     "reset_letter_claim": "a letter is between the portal and a person; the new password leaves an entry",
     "removed_purge": "forgets what an entry told 30 days before",
 }

@@ -15,6 +15,7 @@ from django.urls import path
 from ita_portal import urls as portal_urls
 from tests.portal.rights_table import Who
 from tests.portal.undone import finish, undone
+from tests.signed_in import sign_in
 
 DIRECTIVES = {"default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "form-action 'self'"}
 COOKIE = ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN", "PATH")
@@ -60,7 +61,7 @@ def test_every_answer_of_every_address_says_it_all(people, places, only_access):
     for who in (Who.ANONYMOUS, Who.STRANGER, Who.READER, Who.COORDINATOR, Who.ADMINISTRATOR):
         client = Client(raise_request_exception=False)
         if people[who]:
-            client.force_login(people[who])
+            sign_in(client, people[who])
         for address in (each for place in places[:2] for each in place.addresses):
             with undone():
                 response = client.get(address.url)

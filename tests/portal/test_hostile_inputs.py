@@ -16,6 +16,7 @@ from tests.portal.rights_table import Who
 from tests.portal.stained import stain
 from tests.portal.two_agencies import AddressSet
 from tests.portal.undone import finish, undone
+from tests.signed_in import sign_in
 
 # What may not come back as markup: a tag or a handler that was typed.
 LIVE = re.compile(
@@ -65,7 +66,7 @@ def person(request, people) -> Client:
 
 def signed_in(people, who: Who) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(people[who])
+    sign_in(client, people[who])
     client.is_administrator = who == Who.ADMINISTRATOR
     return client
 
