@@ -1,7 +1,7 @@
 """The reports that a person owes in the open rounds of an agency, and what waits for the coordinator."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -10,9 +10,8 @@ from agencies.models import Agency
 from ita_portal.text.thai import fiscal_year_of
 from measures.models import Measure, MeasurePlan, MeasureReport, ReportingRound
 from measures.rounds import DepartmentCount, ReportRow, by_department, report_rows
+from measures.rules.deadlines import at_hand_until
 
-# From here on a round is at hand: the first reminder comes then.
-DAYS_AHEAD = 30
 State = MeasureReport.State
 
 
@@ -95,7 +94,7 @@ def _pairs(agency: Agency) -> QuerySet[ReportingRound]:
 
 def _waits_for_author(today: date) -> Q:
     """Return the condition under which a report of a round is owed now: near its day, or returned however far it is."""
-    is_near = Q(due_on__lte=today + timedelta(days=DAYS_AHEAD))
+    is_near = Q(due_on__lte=at_hand_until(today))
     is_sent = Q(state__in=(State.SUBMITTED, State.ACCEPTED), state__isnull=False)
     return (is_near & ~is_sent) | Q(state=State.RETURNED)
 
@@ -108,7 +107,7 @@ def _owned_by(access: Access) -> Q:
 
 
 def _is_at_hand(row: ReportRow, today: date) -> bool:
-    return row.is_returned or row.round.due_on <= today + timedelta(days=DAYS_AHEAD)
+    return row.is_returned or row.round.due_on <= at_hand_until(today)
 
 
 def _round_work(reporting_round: ReportingRound, rows: list[ReportRow]) -> RoundWork:

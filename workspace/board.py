@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies.models import Agency
 from assessments.rules.cycle import Cycle, usual_result_year
 from measures.cycles import AgencyCycles
-from reports.issue.rules.stage import UNFINISHED, State
+from reports.issue.rules.stage import COORDINATOR, UNFINISHED, State
 from workspace.cycle_facts import CycleFacts
 from workspace.rules.board import Task, TaskGroup, groups_of, left_over
 from workspace.rules.facts import Facts
@@ -42,11 +42,27 @@ class Board:
 
     @property
     def next_task(self) -> BoardTask | None:
-        """What to do first: what is unfinished of this cycle, then of the one before, then what is to be confirmed."""
+        """What the coordinator does first, of this cycle before the one before it: see `_urgency`."""
         open_tasks = [*self.tasks, *(self.left_over.tasks if self.left_over else ())]
-        open_tasks = [each for each in open_tasks if each.task.stage.is_open]
-        unfinished = (each for each in open_tasks if each.task.stage.state in UNFINISHED | {State.LATE})
-        return next(unfinished, next(iter(open_tasks), None))
+        return min((each for each in open_tasks if each.task.stage.is_open), key=_urgency, default=None)
+
+    @property
+    def is_next_left_over(self) -> bool:
+        """Whether what is to be done first belongs to the cycle before."""
+        return self.left_over is not None and self.next_task in self.left_over.tasks
+
+
+def _urgency(each: BoardTask) -> int:
+    """Return how soon a task is the coordinator's: unfinished or late, to be looked over, or with somebody else.
+
+    Reports that were sent wait for the coordinator alone, and the departments for an answer.
+    """
+    stage = each.task.stage
+    if stage.state == State.LATE or (each.task.place.page == "round" and stage.state == State.TO_CONFIRM):
+        return 0
+    if COORDINATOR not in stage.who:
+        return 2
+    return 0 if stage.state in UNFINISHED else 1
 
 
 def board_of(loaded: CycleFacts, earlier: CycleFacts | None) -> Board:

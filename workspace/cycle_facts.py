@@ -7,7 +7,7 @@ from functools import cached_property
 
 from agencies.models import Agency
 from assessments.models import Framework
-from assessments.rules.analysis import QUESTION, SCOPE_NAMES, Subject
+from assessments.rules.analysis import SCOPE_NAMES, Subject, unit_of
 from assessments.rules.checks import ERROR, WARNING, check_result, check_sheet
 from assessments.rules.cycle import Cycle, known_from
 from assessments.rules.sheet import Sheet
@@ -66,6 +66,11 @@ class CycleFacts:
     def documents(self) -> tuple[CycleDocument, ...]:
         return cycle_documents(self.agency, self.cycle, self.asking)
 
+    @cached_property
+    def framework(self) -> Framework | None:
+        """The framework of the result's year, for the time in which there is no result yet."""
+        return Framework.objects.filter(fiscal_year=self.cycle.result_year).prefetch_related("issues").first()
+
     @property
     def facts(self) -> Facts:
         return Facts(
@@ -93,8 +98,7 @@ class CycleFacts:
     def _scores(self) -> Scores:
         is_known = known_from(self.cycle.result_year, self.asking.calendar.announced) <= self.today
         if self.sheet is None:
-            has_framework = Framework.objects.filter(fiscal_year=self.cycle.result_year).exists()
-            return Scores(has_framework=has_framework, is_known=is_known)
+            return Scores(has_framework=self.framework is not None, is_known=is_known)
         severities = [check.severity for check in (*check_sheet(self.sheet), *check_result(self.sheet))]
         return Scores(
             questions=len(self.sheet.structure.questions),
@@ -109,11 +113,19 @@ class CycleFacts:
     def _analysis(self) -> Analysis:
         written = [subject for subject in self.subjects if not subject.texts.is_empty]
         return Analysis(
-            unit=self.subjects[0].unit if self.subjects else SCOPE_NAMES[QUESTION],
+            unit=self._unit,
             subjects=len(self.subjects),
             confirmed=sum(not subject.texts.is_draft for subject in written),
             drafts=sum(subject.texts.is_draft for subject in written),
         )
+
+    @property
+    def _unit(self) -> str:
+        """What the year is analysed by; before the result what its framework foresees."""
+        if self.subjects:
+            return self.subjects[0].unit
+        has_issues = self.framework is not None and bool(self.framework.issues.all())
+        return SCOPE_NAMES[unit_of("", has_issues=has_issues)]
 
     def _plan(self) -> Plan:
         if self.plan is None:

@@ -1,8 +1,15 @@
 """How near a deadline is, in words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 SOON = 7
+# So long before its day a round is at hand: the first reminder comes then.
+DAYS_AHEAD = 30
+
+
+def at_hand_until(today: date) -> date:
+    """Return the last day of a deadline that is at hand today."""
+    return today + timedelta(days=DAYS_AHEAD)
 
 
 def days_left(due: date, today: date) -> str:

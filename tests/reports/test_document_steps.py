@@ -102,5 +102,15 @@ def test_a_cycle_without_a_result_begins_with_it():
     assert action_of(NOTHING, Cycle(2569, 2570), TODAY) == Action.ENTER_RESULT
 
 
+def test_what_was_issued_before_the_year_had_ended_stands_until_then():
+    early = replace(REPORT, is_issued=True, is_current=True, is_published=True, issued_on=TODAY)
+    assert [step.words for step in steps_of(early, CYCLE, TODAY)][2:] == ["ออกแล้ว ลว. 28 พ.ย. 2569", "เผยแพร่แล้ว"]
+    assert action_of(early, CYCLE, TODAY) == Action.OPEN_PUBLISHED
+    ended = date(2027, 10, 1)
+    assert steps_of(early, CYCLE, ended)[2].words == "ออกแล้ว ลว. 28 พ.ย. 2569 ออกก่อนสิ้นปีของแผน"
+    assert action_of(early, CYCLE, ended) == Action.ISSUE_AGAIN
+    assert action_of(replace(early, issued_on=ended), CYCLE, ended) == Action.OPEN_PUBLISHED
+
+
 def test_a_report_can_be_finished_from_the_day_after_its_year():
     assert action_of(REPORT, CYCLE, date(2027, 10, 1)) == Action.ISSUE

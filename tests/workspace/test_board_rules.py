@@ -8,6 +8,7 @@ import pytest
 from assessments.rules.cycle import Cycle
 from reports.issue.rules.paper import Paper, report_starts
 from reports.issue.rules.stage import State
+from workspace.board import Board, BoardGroup, BoardTask
 from workspace.rules.board import groups_of, is_complete, left_over, tasks_of
 from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
 
@@ -16,8 +17,9 @@ SCORES = Scores(questions=52, entered=52, has_framework=True, has_result=True)
 ANALYSIS = Analysis(subjects=7, confirmed=7)
 PLAN = Plan(exists=True, measures=8)
 ROUND = Round(
-    key="a", name="6 เดือน", due=date(2027, 4, 15), is_closed=False, total=8, accepted=8, waiting=0, returned=0
+    key="a", name="6 เดือน", due=date(2026, 12, 15), is_closed=False, total=8, accepted=8, waiting=0, returned=0
 )
+FAR_OFF = date(2027, 4, 15)  # nobody is reminded of it yet
 PAPER = Paper("analysis", "รายงานการวิเคราะห์", 2569, is_available=True)
 PUBLISHED = replace(PAPER, is_issued=True, is_current=True, is_published=True)
 
@@ -113,6 +115,23 @@ def test_a_round_is_done_when_every_report_was_accepted(changed, state, words):
     assert (found.state, found.words) == (state, words)
 
 
+@pytest.mark.parametrize(
+    ("changed", "state", "words"),
+    [
+        ({}, State.DONE, "ตรวจรับครบ"),
+        ({"accepted": 3}, State.NOT_YET, "ยังไม่ถึงเวลา"),
+        ({"accepted": 3, "waiting": 2}, State.TO_CONFIRM, "รอตรวจรับ 2"),
+        ({"accepted": 5, "returned": 1}, State.IN_PROGRESS, "รอรายงาน 3"),
+        ({"accepted": 5, "is_closed": True}, State.BLOCKED, "ปิดรอบแล้ว ขาด 3"),
+        ({"accepted": 3, "due": date(2026, 12, 28)}, State.IN_PROGRESS, "รอรายงาน 5"),
+        ({"accepted": 3, "due": date(2026, 12, 29)}, State.NOT_YET, "ยังไม่ถึงเวลา"),
+    ],
+)
+def test_nobody_owes_a_report_before_the_round_is_at_hand(changed, state, words):
+    found = stage(facts(rounds=(replace(ROUND, **({"due": FAR_OFF} | changed)),)), "round:a")
+    assert (found.state, found.words) == (state, words)
+
+
 def test_who_owes_a_report_is_named_and_many_are_counted():
     owing = replace(ROUND, accepted=0, departments=("กองคลัง", "กองช่าง", "สำนักปลัด", "กองการศึกษา"))
     assert stage(facts(rounds=(owing,)), "round:a").who == "กองคลัง กองช่าง สำนักปลัด และอีก 1 แห่ง"
@@ -158,6 +177,56 @@ def test_the_report_of_twelve_months_begins_when_the_year_of_the_plan_has_ended(
     assert stage(facts(papers=(report,)), "document:progress").state == State.NOT_YET
     later = replace(facts(papers=(report,)), today=date(2027, 10, 1))
     assert stage(later, "document:progress").state == State.TODO
+
+
+def test_a_report_on_a_part_of_the_year_does_not_pass_for_the_report_of_the_year():
+    report = replace(PUBLISHED, kind="progress", is_about_progress=True, starts=report_starts(2570))
+    early = replace(report, issued_on=TODAY)
+    found = stage(facts(papers=(early,)), "document:progress")
+    assert (found.state, found.reason) == (State.NOT_YET, "เผยแพร่ฉบับระหว่างปีแล้ว ฉบับเต็มปีเริ่มได้ตั้งแต่ 1 ต.ค. 2570")
+    later = facts(papers=(early,))
+    assert stage(replace(later, today=date(2027, 10, 1)), "document:progress").words == "พร้อมออกเอกสาร"
+    whole = facts(papers=(replace(report, issued_on=date(2027, 10, 1)),))
+    assert stage(replace(whole, today=date(2027, 10, 1)), "document:progress").state == State.DONE
+
+
+def test_a_letter_of_the_house_is_asked_for_by_no_round():
+    memo = replace(PAPER, kind="memo", is_for_the_public=False, round=2571)
+    assert memo.asked_by == "เอกสารภายใน"
+    assert replace(memo, is_for_the_public=True).asked_by == "รอบการประเมินปี 2571 ยังไม่ทราบเลขข้อ"
+
+
+def board(found: Facts, earlier: Facts | None = None) -> Board:
+    groups = [BoardGroup("", tuple(BoardTask(task, "") for task in tasks_of(found)))]
+    rest = BoardGroup("", tuple(BoardTask(task, "") for task in left_over(earlier))) if earlier else None
+    return Board(found, tuple(groups), rest)
+
+
+def first_of(found: Facts) -> str:
+    """Return the id of what the coordinator does first."""
+    next_task = board(found).next_task
+    return next_task.task.id if next_task else ""
+
+
+def test_first_comes_what_waits_for_the_coordinator():
+    sent = replace(ROUND, accepted=0, waiting=8, due=FAR_OFF)
+    owed = replace(ROUND, key="b", accepted=0, departments=("กองคลัง",))
+    late = replace(owed, key="c", due=date(2026, 11, 1))
+    to_look_over = replace(PUBLISHED, is_current=False)
+    at_the_executives = replace(PAPER, kind="memo", is_waiting=True, waits_for="ปลัด")
+    assert first_of(facts()) == ""
+    assert first_of(facts(papers=(at_the_executives, PAPER))) == "document:analysis"
+    assert first_of(facts(papers=(to_look_over,), rounds=(owed, sent))) == "round:a"
+    assert first_of(facts(papers=(to_look_over,), rounds=(owed,))) == "document:analysis"
+    assert first_of(facts(rounds=(owed, late))) == "round:c"
+    assert first_of(facts(papers=(at_the_executives,), rounds=(owed,))) == "document:memo"
+
+
+def test_what_is_left_over_comes_after_this_cycle_and_is_told_by_its_name():
+    earlier = replace(facts(papers=(replace(PAPER, is_about_progress=True),)), cycle=Cycle(2568, 2569))
+    assert board(facts(), earlier).is_next_left_over
+    assert not board(facts(papers=(PAPER,)), earlier).is_next_left_over
+    assert not board(facts()).is_next_left_over
 
 
 def test_tasks_stand_under_the_result_the_plan_and_the_report():

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from measures.rules.deadlines import at_hand_until
 from reports.issue.rules.paper import Paper
 from reports.issue.rules.stage import COORDINATOR, WAITS, Stage, State, stage_of
 from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
@@ -160,7 +161,7 @@ def _rounds(facts: Facts) -> Iterator[Task]:
     """Yield a task for each round; where there is none yet, one that says so."""
     year = facts.cycle.plan_year
     for each in facts.rounds:
-        stage = _reports(each).late_by(each.due, facts.today)
+        stage = _reports(each, facts.today).late_by(each.due, facts.today)
         yield Task(f"round:{each.key}", f"รอบ “{each.name}”", stage, Place("round", year, (each.key,)), each.due)
     if facts.rounds:
         return
@@ -170,7 +171,7 @@ def _rounds(facts: Facts) -> Iterator[Task]:
     yield Task("rounds", "กำหนดรอบการรายงาน", stage, Place("rounds", year))
 
 
-def _reports(each: Round) -> Stage:
+def _reports(each: Round, today: date) -> Stage:
     """Return how far a round has come; only what was accepted counts as reported."""
     counted = [("รอตรวจรับ", each.waiting), ("ส่งกลับให้แก้ไข", each.returned)]
     reason = f"ตรวจรับแล้ว {each.accepted} จาก {each.total} มาตรการ"
@@ -179,8 +180,17 @@ def _reports(each: Round) -> Stage:
         return _all_sent(each, reason)
     if each.is_closed:
         return Stage(State.BLOCKED, f"ปิดรอบแล้ว ขาด {each.owed}", reason, COORDINATOR)
+    if each.due > at_hand_until(today) and not each.returned:
+        return _far_off(each, reason)
     who = " · ".join([*([COORDINATOR] if each.waiting else []), _named(each.departments)])
     return Stage(State.IN_PROGRESS, f"รอรายงาน {each.owed}", reason, who)
+
+
+def _far_off(each: Round, reason: str) -> Stage:
+    """Return the stage of a round that nobody is reminded of yet; what was sent early can be accepted."""
+    if each.waiting:
+        return _all_sent(each, reason)
+    return Stage(State.NOT_YET, "ยังไม่ถึงเวลา", reason, _named(each.departments))
 
 
 def _all_sent(each: Round, reason: str) -> Stage:

@@ -1,5 +1,6 @@
 """The way of one document from draft to published: its steps in words, and the one thing to do next."""
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -30,6 +31,7 @@ def steps_of(paper: Paper, cycle: Cycle, today: date) -> tuple[Stage, ...]:
     """Return the steps of a document; one whose time has not come has no more to say than from when."""
     if not paper.is_issued and paper.starts and today < paper.starts:
         return (Stage(State.NOT_YET, f"เริ่มได้ตั้งแต่ {short_date(paper.starts)}"),)
+    paper = _on_day(paper, today)
     steps = [_content(paper, cycle), _checks(paper)]
     if paper.asks_executives:
         steps.append(_opinions(paper))
@@ -41,7 +43,14 @@ def steps_of(paper: Paper, cycle: Cycle, today: date) -> tuple[Stage, ...]:
 
 def action_of(paper: Paper, cycle: Cycle, today: date) -> Action:
     """Return what to do next, in the order in which `stage_of` judges how far the document has come."""
+    paper = _on_day(paper, today)
     return _after_issue(paper) or _before_executives(paper) or _beginning(paper, cycle, today) or _with_draft(paper)
+
+
+def _on_day(paper: Paper, today: date) -> Paper:
+    """Return the paper as it stands today: what was issued before its time stands only until that time comes."""
+    is_over = paper.is_early and paper.starts is not None and paper.starts <= today
+    return replace(paper, is_current=paper.is_current and not is_over)
 
 
 def _content(paper: Paper, cycle: Cycle) -> Stage:
@@ -86,7 +95,9 @@ def _issue(paper: Paper) -> Stage:
         return Stage(State.TODO if is_next else State.WAITING, "ออกเอกสาร")
     day = f"ลว. {short_date(paper.issued_on)}" if paper.issued_on else ""
     words = f"ที่ {paper.number} {day}" if paper.number else f"ออกแล้ว {day}"
-    return Stage(State.DONE, words) if paper.is_current else Stage(State.TO_CONFIRM, f"{words} เนื้อหาเปลี่ยนแล้ว")
+    if paper.is_current:
+        return Stage(State.DONE, words)
+    return Stage(State.TO_CONFIRM, f"{words} {'ออกก่อนสิ้นปีของแผน' if paper.is_early else 'เนื้อหาเปลี่ยนแล้ว'}")
 
 
 def _publication(paper: Paper) -> Stage:

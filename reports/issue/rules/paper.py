@@ -35,8 +35,18 @@ class Paper:
     is_due_confirmed: bool = False
 
     @property
+    def is_early(self) -> bool:
+        """Whether it was issued before it could be finished: a report on a part of its year, not on all of it."""
+        return bool(self.is_issued and self.starts and self.issued_on and self.issued_on < self.starts)
+
+    @property
     def asked_by(self) -> str:
-        """The round and the item in words: "รอบการประเมินปี 2569 ข้อ o26"; the item is unknown before its framework."""
+        """The round and the item in words: "รอบการประเมินปี 2569 ข้อ o26"; the item is unknown before its framework.
+
+        A letter of the house is looked for by no assessor, in no round.
+        """
+        if not self.is_for_the_public:
+            return "เอกสารภายใน"
         if self.round is None:
             return ""
         return f"รอบการประเมินปี {self.round} {f'ข้อ {self.item}' if self.item else 'ยังไม่ทราบเลขข้อ'}"

@@ -75,8 +75,11 @@ def stage_of(paper: Paper, today: date) -> Stage:
 
 
 def _finished(paper: Paper) -> Stage | None:
-    """Return the stage of what was issued; a memo goes to the executives and is never published."""
-    if not paper.is_issued:
+    """Return the stage of what was issued; a memo goes to the executives and is never published.
+
+    What was issued before its year had ended tells of a part of it, and finishes nothing.
+    """
+    if not paper.is_issued or paper.is_early:
         return None
     if paper.is_for_the_public and not paper.is_published:
         return Stage(State.TODO, "รอเผยแพร่", "ออกเอกสารแล้ว", COORDINATOR) if paper.is_current else None
@@ -95,7 +98,8 @@ def _before_executives(paper: Paper) -> Stage | None:
 
 def _not_begun(paper: Paper, today: date) -> Stage | None:
     if paper.starts and today < paper.starts:
-        return Stage(State.NOT_YET, "ยังไม่ถึงเวลา", f"เริ่มได้ตั้งแต่ {short_date(paper.starts)}", COORDINATOR)
+        early = "เผยแพร่ฉบับระหว่างปีแล้ว ฉบับเต็มปี" if paper.is_published else ""
+        return Stage(State.NOT_YET, "ยังไม่ถึงเวลา", f"{early}เริ่มได้ตั้งแต่ {short_date(paper.starts)}", COORDINATOR)
     return None if paper.is_available else Stage(State.WAITING, WAITS, "", COORDINATOR)
 
 
