@@ -20,7 +20,7 @@ from reports.checks.own_texts import (
     paper_date,
 )
 from reports.checks.required_item import AskingRounds, RequiredItem, check_required
-from reports.checks.rules.required_elements import COLUMN_CHOICE, PART_CHOICE
+from reports.checks.rules.required_elements import COLUMN_CHOICE, PART_CHOICE, PLAN, REPORTS
 from reports.content.document_kind import ABOUT_PROGRESS
 from reports.content.draft import Draft
 from reports.content.material import Material
@@ -31,6 +31,8 @@ COLUMN_OF_CHECK = {
     "measure-without-steps": "steps",
     "measure-without-timeframe": "timeframe",
 }
+# Where is mended what concerns a whole plan.
+PAGES_OF_A_PLAN = {PLAN: "plan", REPORTS: "plan-report"}
 ISSUE_NUMBER = "issue-number"  # typed at the issue, not among the texts of the document
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", NOTE: "ข้อสังเกต"}
 
@@ -133,8 +135,8 @@ def address_of(draft: Draft, check: Check) -> str:
     if name == "measure":
         page = "measure-progress" if check.id in ABOUT_PROGRESS else "measure-edit"
         return reverse(page, args=[agency.slug, material.plan_year, rest])
-    if name == "plan":
-        return reverse("plan", args=[agency.slug, material.plan_year])
+    if name in PAGES_OF_A_PLAN:
+        return reverse(PAGES_OF_A_PLAN[name], args=[agency.slug, material.plan_year])
     if name == "document":
         return _page_of_document(draft, rest.rpartition(":")[2])
     findings = reverse("findings", args=[agency.slug, material.assessed_year])

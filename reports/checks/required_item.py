@@ -16,6 +16,7 @@ from reports.checks.rules.required_elements import (
     MISSING,
     PART_CHOICE,
     PLAN,
+    REPORTS,
     ROW,
     SCORES,
     UNSEEN,
@@ -111,11 +112,13 @@ def check_required(draft: Draft, item: RequiredItem) -> Iterator[Check]:
 
 
 def check_unseen(draft: Draft, item: RequiredItem) -> Iterator[Check]:
-    """Yield the elements that the portal cannot see, so that a person looks for them before the issue."""
-    for element in item.in_state(UNSEEN):
-        if not element.spec.is_wish:
-            message = f"{item.demand} “{element.words}” {element.reason}"
-            yield Check("required-element-unseen", WARNING, message, draft.place("required"))
+    """Yield the elements that the portal cannot see, so that a person looks for them before the issue.
+
+    Elements that it cannot see for one reason are one question, and are confirmed with one tick.
+    """
+    unseen = (each for each in item.in_state(UNSEEN) if not each.spec.is_wish)
+    for (reason, _), words in _by_cause(draft, unseen).items():
+        yield Check("required-element-unseen", WARNING, f"{item.demand} {words} {reason}", draft.place("required"))
 
 
 def _by_cause(draft: Draft, missing: Iterable[FoundElement]) -> dict[tuple[str, str], str]:
@@ -145,4 +148,4 @@ def _subject(draft: Draft, found: Found) -> str:
         return f"measure:{draft.material.measures[found.row].key}"
     if found.place in (COLUMN_CHOICE, PART_CHOICE):
         return draft.place(found.place)
-    return {PLAN: PLAN, SCORES: found.code}.get(found.place, FINDINGS)
+    return {PLAN: PLAN, REPORTS: REPORTS, SCORES: found.code}.get(found.place, FINDINGS)

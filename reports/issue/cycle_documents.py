@@ -9,8 +9,8 @@ from agencies.models import Agency
 from assessments.rules.assessment_round import AssessmentRound
 from assessments.rules.checks import ERROR, WARNING
 from assessments.rules.cycle import Cycle
-from reports.checks.document import PlacedCheck, checks_of_document
-from reports.checks.required_item import AskingRounds
+from reports.checks.document import PlacedCheck, checks_of_document, placed
+from reports.checks.required_item import AskingRounds, check_unseen
 from reports.content.document_kind import DocumentKind
 from reports.content.draft import Draft
 from reports.content.kinds import KINDS, drafts_of
@@ -138,7 +138,11 @@ def versions_of_cycle(agency: Agency, cycle: Cycle) -> dict[str, list[IssuedDocu
 def _document(bare: CycleDocument, draft: Draft | None, rounds: AskingRounds) -> CycleDocument:
     if draft is None:
         return bare
-    return replace(bare, draft=draft, checks=tuple(checks_of_document(draft, rounds.item_of(draft))))
+    item = rounds.item_of(draft)
+    # What is to be confirmed is counted as the page of the issue asks for it.
+    return replace(
+        bare, draft=draft, checks=(*checks_of_document(draft, item), *placed(draft, check_unseen(draft, item)))
+    )
 
 
 def starts_on(kind: DocumentKind, plan_year: int, asking: AssessmentRound) -> date | None:

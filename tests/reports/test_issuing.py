@@ -10,8 +10,11 @@ from django.db import connection, connections
 
 from agencies.models import Agency, Change
 from assessments.models import Finding
+from assessments.rules.cycle import cycle_of_plan
 from ita_portal.text.thai import thai_digits
+from measures.cycles import cycles_for
 from reports.content.kinds import KINDS, build_document
+from reports.issue.cycle_documents import cycle_documents
 from reports.issue.issuing import ConfirmationMissing, DocumentRefused, code_of, document_issue, is_current
 from reports.models import IssuedDocument
 from reports.output.formats import FORMATS
@@ -103,8 +106,16 @@ def test_a_confirmation_holds_for_the_words_that_were_read(agency, coordinator):
 def test_what_the_portal_cannot_tell_is_confirmed_by_a_person(agency, coordinator):
     issued = issue(agency, coordinator, "measures")
     unseen = [each["message"] for each in issued.confirmed if each["id"] == "required-element-unseen"]
-    assert len(unseen) == 5  # the findings with their year, all issues, and the three parts stand in the analysis
+    # The findings with their year, all issues, and the three parts stand in the analysis: one question, one tick.
+    assert len(unseen) == 1
+    assert unseen[0].count("“") == 5
     assert "ต้องเผยแพร่คู่กับรายงานการวิเคราะห์" in unseen[0]
+
+
+def test_the_page_of_documents_counts_what_the_issue_asks_to_confirm(agency):
+    cycle = cycle_of_plan(cycles_for(agency, DAY).cycles, YEAR)
+    documents = {each.kind.slug: each for each in cycle_documents(agency, cycle)}
+    assert documents["measures"].paper.to_confirm == len(candidate(agency, "measures").to_confirm) > 0
 
 
 def test_a_second_click_gives_no_second_version(agency, coordinator, member):

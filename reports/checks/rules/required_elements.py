@@ -19,7 +19,8 @@ from reports.paper.blocks import Document, Heading, Table
 PRESENT, MISSING, UNSEEN = "present", "missing", "unseen"
 WORST_FIRST = (MISSING, UNSEEN, PRESENT)
 # Where something that lacks can be mended.
-FINDINGS, SCORES, PLAN, COLUMN_CHOICE, PART_CHOICE, ROW = "findings", "scores", "plan", "columns", "parts", "row"
+FINDINGS, SCORES, PLAN, REPORTS = "findings", "scores", "plan", "reports"
+COLUMN_CHOICE, PART_CHOICE, ROW = "columns", "parts", "row"
 REPORTED = ("result", "outcome")  # come from reports of progress, not from the measure itself
 # The columns of a status table in which a measure that has begun is ticked.
 BEGUN = ("in_progress", "done")
@@ -245,7 +246,7 @@ def _filled(key: str, place: int, table: Table) -> Found:
         numbers = " ".join(str(number + 1) for number in empty)
         which = "ทุกข้อ" if len(empty) == len(table.rows) > 1 else f"ที่ {numbers} "
         reason = f"มาตรการ{which}ยังไม่มี{table.columns[place].heading}"
-        return Found(MISSING, reason, PLAN if key in REPORTED else ROW, empty[0])
+        return Found(MISSING, reason, REPORTS if key in REPORTED else ROW, empty[0])
     return Found(PRESENT)
 
 
@@ -259,7 +260,7 @@ def _status(tables: Sequence[Table]) -> Found:
         keys = [column.key for column in table.columns]
         if any(_has_begun(dict(zip(keys, row.cells, strict=True))) for row in table.rows):
             return Found(PRESENT)
-    return Found(MISSING, "ยังไม่มีมาตรการใดที่รายงานว่าเริ่มดำเนินการ", PLAN)
+    return Found(MISSING, "ยังไม่มีมาตรการใดที่รายงานว่าเริ่มดำเนินการ", REPORTS)
 
 
 def _has_begun(cells: dict[str, tuple[str, ...]]) -> bool:
