@@ -111,6 +111,7 @@ def plan_shown(
 ) -> HttpResponse:
     """Render the page with what is stored now; `more` is what a refused form adds to it."""
     context: dict[str, Any] = {"year": year, "plan": current, "answering": _plans_answering(year)}
+    context["previous"] = _previous_plan(year) if year.access.can_edit else None
     if current is None:
         context["form"] = PlanForm(year.agency, year.fiscal_year)
     else:
@@ -146,6 +147,12 @@ def _asked_row(request: HttpRequest, page: PlanPage) -> OpenRow | None:
         return None
     measure.plan = page.plan
     return OpenRow(key, RowForm(measure, part))
+
+
+def _previous_plan(year: AgencyYear) -> MeasurePlan | None:
+    """Return the plan of the year before, where it has measures that can go on in this one."""
+    before = MeasurePlan.objects.filter(agency=year.agency, fiscal_year=year.fiscal_year - 1)
+    return before.filter(measures__isnull=False).first()
 
 
 def _plans_answering(year: AgencyYear) -> list[MeasurePlan]:

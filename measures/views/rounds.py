@@ -173,5 +173,6 @@ def _round_page(
         "all_rows": len(rows),
         "waiting": [row.report for row in shown if row.state == State.SUBMITTED] if year.access.can_track else [],
         "is_overdue": current.is_overdue(today),
+        "is_accepted": bool(rows) and all(row.state == State.ACCEPTED for row in rows),
     }
     return render(request, "measures/round.html", context | more, status=status)

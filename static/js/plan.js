@@ -7,6 +7,7 @@ const TIMEOUT_MS = 20_000;
 const FAILED = "ยังไม่ได้บันทึก เชื่อมต่อไม่ได้ สิ่งที่เลือกยังอยู่ในหน้านี้ กรุณาลองอีกครั้ง";
 
 const plan = () => document.querySelector("[data-plan]");
+const boxes = () => [...plan().querySelectorAll('[name="measure"][type="checkbox"]')];
 const rowOf = (node) => node.closest("tr[data-number]");
 
 // Asking and showing
@@ -37,7 +38,7 @@ function show(answer, focusId) {
   const isOpen = plan().querySelector(".plan-assign")?.open;
   plan().replaceWith(answer.shown.querySelector("[data-plan]"));
   document.querySelector(".messages").replaceChildren(...answer.shown.querySelector(".messages").childNodes);
-  for (const box of plan().querySelectorAll('[name="measure"][type="checkbox"]')) box.checked ||= chosen.has(keyOf(box));
+  for (const box of boxes()) box.checked ||= chosen.has(keyOf(box));
   if (isOpen) plan().querySelector(".plan-assign").open = true;
   prepare();
   const control = plan().querySelector(".row-form :is(select, input:not([type=hidden]))");
@@ -161,18 +162,37 @@ function prepare() {
     handle.setAttribute("aria-label", `ย้ายมาตรการที่ ${row.dataset.number} กด Alt กับลูกศรขึ้นหรือลง หรือลาก`);
     row.querySelector(".number").append(handle);
   }
+  prepareChooseAll();
   tellChosen();
+}
+
+function prepareChooseAll() {
+  const place = plan().querySelector("#assign .help");
+  if (!place) return;
+  const label = document.createElement("label");
+  label.className = "checkbox";
+  const all = document.createElement("input");
+  all.type = "checkbox";
+  all.dataset.chooseAll = "";
+  label.append(all, " เลือกทุกมาตรการที่แสดง");
+  place.after(label);
 }
 
 function tellChosen() {
   const said = plan().querySelector("[data-chosen-count]");
   if (!said) return;
-  const chosen = plan().querySelectorAll('[name="measure"][type="checkbox"]:checked').length;
+  const chosen = boxes().filter((box) => box.checked).length;
   said.textContent = chosen ? `เลือกไว้ ${chosen} มาตรการ` : "ยังไม่ได้เลือกมาตรการ";
+  const all = plan().querySelector("[data-choose-all]");
+  if (!all) return;
+  all.checked = chosen > 0 && chosen === boxes().length;
+  all.indeterminate = chosen > 0 && !all.checked;
 }
 
 document.addEventListener("change", (event) => {
-  if (!event.target.matches('[data-plan] [name="measure"]')) return;
+  const isAll = event.target.matches("[data-choose-all]");
+  if (!isAll && !event.target.matches('[data-plan] [name="measure"]')) return;
+  if (isAll) for (const box of boxes()) box.checked = event.target.checked;
   tellChosen();
   if (event.target.checked) plan().querySelector(".plan-assign").open = true;
 });
