@@ -198,7 +198,7 @@ class Room:
 
 
 def units_of_assessment(assessment: Assessment) -> tuple[str, ...]:
-    return units_of(has_issues=bool(assessment.framework.issues.all()))
+    return units_of(has_issues=bool(assessment.framework.structure().issues))
 
 
 def room_of(request: HttpRequest, year: AgencyYear, assessment: Assessment) -> Room:

@@ -86,7 +86,10 @@ def crosswalk_store(*, topics: list[dict[str, Any]]) -> None:
     """Tie the open-data items of all stored years to their topics."""
     questions = {(q.framework.fiscal_year, q.code): q for q in Question.objects.select_related("framework")}
     for position, row in enumerate(topics, 1):
-        topic, _ = Topic.objects.update_or_create(name=row["topic"], defaults={"position": position})
+        topic, _ = Topic.objects.get_or_create(name=row["topic"], defaults={"position": position})
+        if topic.position != position:
+            topic.position = position
+            topic.save(update_fields=["position"])
         years = dict(_years_of(row))
         wanted = {questions[year, code] for year, codes in years.items() for code in codes if (year, code) in questions}
         # A year that was cloned in the browser is in no file; its items keep their topics.

@@ -45,7 +45,7 @@ class AgencyYear:
     def framework(self) -> Framework | None:
         if self.assessment:
             return self.assessment.framework
-        return Framework.objects.with_structure().filter(fiscal_year=self.fiscal_year).first()
+        return Framework.objects.filter(fiscal_year=self.fiscal_year).first()
 
     def sheet(self) -> Sheet | None:
         """The score sheet of the year, an empty one before the first score; None without a framework."""

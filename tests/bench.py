@@ -122,7 +122,7 @@ def store_workbook(agency, user, book: bytes) -> Callable[[], bytes]:
     from assessments.models import Figure, Framework
     from assessments.spreadsheets.upload import ScoreUpload
 
-    framework = Framework.objects.with_structure().get(fiscal_year=2568)
+    framework = Framework.objects.get(fiscal_year=2568)
 
     def store() -> bytes:
         Figure.objects.filter(assessment__agency=agency, assessment__framework=framework).update(value=1)

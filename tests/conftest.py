@@ -4,7 +4,8 @@
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from io import StringIO
@@ -18,6 +19,7 @@ from django.test import Client
 from agencies.models import Agency, Membership, Oversight, User
 from assessments.models import Framework
 from tests.kept_rows import copy_rows, keep_rows, remove_rows
+from tests.migrated import migrated_in_memory
 from tests.signed_in import sign_in
 from workspace.demonstration.agencies import demonstration_agency_load
 
@@ -62,7 +64,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def migrated_database(request) -> Iterator[None]:
+    """Spare a run on SQLite the migrations."""
+    in_memory = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    with migrated_in_memory(request.config.cache.mkdir("migrated")) if in_memory else nullcontext():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_database, django_db_setup, django_db_blocker):
     """Load the framework years once for all tests that roll back, and keep the home agency to be copied."""
     with django_db_blocker.unblock():
         load = partial(call_command, "load_frameworks", verbosity=0, stdout=StringIO())

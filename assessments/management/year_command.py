@@ -31,7 +31,7 @@ class YearCommand(BaseCommand):
         return agency
 
     def framework(self, options: dict[str, Any]) -> Framework:
-        framework = Framework.objects.with_structure().filter(fiscal_year=options["year"]).first()
+        framework = Framework.objects.filter(fiscal_year=options["year"]).first()
         if framework is None:
             raise CommandError(f"no framework for fiscal year {options['year']}")
         return framework

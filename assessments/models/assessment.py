@@ -4,7 +4,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 
 from agencies.models import Agency, User
 from assessments.models.framework import Framework
@@ -43,13 +43,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(agency=agency, framework__fiscal_year__lte=fiscal_year).order_by("-framework__fiscal_year")
 
     def with_sheet(self) -> "AssessmentQuerySet":
-        """Fetch all that `sheet()` reads, in a constant number of queries.
-
-        Not together with select_related("framework"): what is there already is not prefetched.
-        """
-        return self.select_related("agency").prefetch_related(
-            "figures", Prefetch("framework", Framework.objects.with_structure())
-        )
+        """Fetch all that `sheet()` reads, in a constant number of queries."""
+        return self.select_related("agency", "framework").prefetch_related("figures")
 
 
 class Assessment(models.Model):
@@ -138,7 +133,7 @@ class Assessment(models.Model):
     @property
     def unit(self) -> str:
         """What the documents of the year go by: as the agency chose, else as the year's framework has it."""
-        return unit_of(self.analysed_by, has_issues=bool(self.framework.issues.all()))
+        return unit_of(self.analysed_by, has_issues=bool(self.framework.structure().issues))
 
     def subjects(self, sheet: Sheet | None = None, *, by: str = "", also: Collection[str] = ()) -> tuple[Subject, ...]:
         """What the year is analysed by, with figures and findings; `by` another unit than that of the documents."""

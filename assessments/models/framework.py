@@ -1,4 +1,10 @@
-"""What is asked in a fiscal year: instruments, indicators, questions, analysis issues, levels of the result."""
+"""What is asked in a fiscal year: instruments, indicators, questions, analysis issues, levels of the result.
+
+Most pages read the whole structure of a year, which changes once in months. It is kept by the year's revision: a mark
+that comes with the row, and that the database itself renews with every write to the year or to anything in it.
+"""
+
+from secrets import token_hex
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,10 +14,17 @@ from django.db.models import F, Prefetch, Q
 from assessments.rules import structure
 from assessments.rules.assessment_round import DAYS, PLAN_ITEM, PREVIOUS, REPORT_ITEM, SAME, AssessmentRound
 
+MOST_KEPT = 64  # years in one process, each with a revision or two
+
+
+def new_revision() -> str:
+    """Return a mark that no year had before: one that is rolled back never comes again for something else."""
+    return token_hex(8)
+
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
-    def with_structure(self) -> "FrameworkQuerySet":
-        """Fetch all that `structure()` reads, in a constant number of queries."""
+    def with_parts(self) -> "FrameworkQuerySet":
+        """Fetch all that makes a year's structure, in a constant number of queries."""
         return self.prefetch_related(
             Prefetch("instruments", Instrument.objects.order_by("position")),
             Prefetch("instruments__indicators", Indicator.objects.order_by("number")),
@@ -71,6 +84,8 @@ class Framework(models.Model):
 
     # Of the file that it was last loaded from, so that loading again leaves corrections made in the browser alone.
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Renewed by triggers of the database (migration 0013), whoever writes.
+    revision = models.CharField(max_length=16, default=new_revision, editable=False)
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -100,17 +115,8 @@ class Framework(models.Model):
         return self.assessments.exists()
 
     def structure(self) -> structure.Structure:
-        """Return this framework as plain values for the rule modules; load it `with_structure()` first."""
-        return structure.Structure(
-            fiscal_year=self.fiscal_year,
-            levels=tuple(level.structure() for level in self.levels.all()),
-            oit_rule=self.oit_rule,
-            is_reckoning_confirmed=self.is_reckoning_confirmed,
-            instruments=tuple(instrument.structure() for instrument in self.instruments.all()),
-            issues=tuple(structure.IssueSpec(issue.number, issue.name) for issue in self.issues.all()),
-            survey_list=self.survey_list,
-            measure_columns=self.measure_columns,
-        )
+        """Return this framework as plain values for the rule modules, as it was when this row was read."""
+        return _kept.get((self.pk, self.revision)) or _keep(Framework.objects.with_parts().get(pk=self.pk))
 
     def round(self) -> AssessmentRound:
         """Return the assessment round of this year: its two items on measures, and its days as far as entered."""
@@ -127,6 +133,28 @@ class Framework(models.Model):
     def is_reckoning_confirmed(self) -> bool:
         """Whether it is sure how open-data items give their indicators, also by which groups where groups count."""
         return self.oit_rule_confirmed and (self.split_confirmed or self.oit_rule != self.OitRule.SUB_INDICATORS)
+
+
+# The structures by key and revision of their years, the oldest first.
+_kept: dict[tuple[int, str], structure.Structure] = {}
+
+
+def _keep(framework: Framework) -> structure.Structure:
+    """Build a year's structure, and keep it by the revision that was read with it: another row may be older."""
+    built = structure.Structure(
+        fiscal_year=framework.fiscal_year,
+        levels=tuple(level.structure() for level in framework.levels.all()),
+        oit_rule=framework.oit_rule,
+        is_reckoning_confirmed=framework.is_reckoning_confirmed,
+        instruments=tuple(instrument.structure() for instrument in framework.instruments.all()),
+        issues=tuple(structure.IssueSpec(issue.number, issue.name) for issue in framework.issues.all()),
+        survey_list=framework.survey_list,
+        measure_columns=framework.measure_columns,
+    )
+    while len(_kept) >= MOST_KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[framework.pk, framework.revision] = built
+    return built
 
 
 class Level(models.Model):

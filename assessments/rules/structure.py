@@ -108,7 +108,7 @@ class Structure:
     survey_list: int = 0  # years with the same one ask the same survey questions under the same codes
     measure_columns: str = "by-issue"  # the columns in which municipalities printed their measures in the year
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """The letters with which the codes of the year's questions begin."""
         return "".join(instrument.letter for instrument in self.instruments)
@@ -121,15 +121,15 @@ class Structure:
     def _announced(self) -> frozenset[str]:
         return frozenset(code for each in self.instruments for code in (each.code, *each.part_codes))
 
-    @property
+    @cached_property
     def level_names(self) -> tuple[str, ...]:
         return tuple(level.name for level in self.levels)
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[IndicatorSpec, ...]:
         return tuple(indicator for instrument in self.instruments for indicator in instrument.indicators)
 
-    @property
+    @cached_property
     def questions(self) -> tuple[QuestionSpec, ...]:
         return tuple(question for instrument in self.instruments for question in instrument.questions)
 

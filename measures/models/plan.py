@@ -76,7 +76,7 @@ class MeasurePlan(models.Model):
     @cached_property
     def is_by_issue(self) -> bool:
         """Whether its measures stand by issue: where the year of the result that it answers has issues."""
-        return self.assessment.framework.issues.exists()
+        return bool(self.assessment.framework.structure().issues)
 
     def in_order(self, measures: Iterable["Measure"]) -> list["Measure"]:
         """Return measures of the plan in the order in which they are printed; load issue and indicator first."""

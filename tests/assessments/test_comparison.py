@@ -14,7 +14,7 @@ TARGET = Decimal(85)
 @pytest.fixture
 def sheet(frameworks):
     def built(fiscal_year: int, level: str = "", **figures: str):
-        structure = Framework.objects.with_structure().get(fiscal_year=fiscal_year).structure()
+        structure = Framework.objects.get(fiscal_year=fiscal_year).structure()
         values = {code.lstrip("_"): Decimal(text) for code, text in figures.items()}
         return build_sheet(structure, values, target=TARGET, published_level=level)
 

@@ -40,7 +40,7 @@ def open_sheet(open_page, home_coordinator) -> Callable[..., Page]:
 
 
 def structure_of(year: int) -> Structure:
-    return Framework.objects.with_structure().get(fiscal_year=year).structure()
+    return Framework.objects.get(fiscal_year=year).structure()
 
 
 def cell(page: Page, code: str):

@@ -26,7 +26,7 @@ def home_coordinator(empty_agency, member):
 
 
 def codes() -> list[str]:
-    structure = Framework.objects.with_structure().get(fiscal_year=2568).structure()
+    structure = Framework.objects.get(fiscal_year=2568).structure()
     return [question.code for question in structure.questions]
 
 

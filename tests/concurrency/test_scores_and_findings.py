@@ -25,7 +25,7 @@ YEAR = 2568
 
 @pytest.fixture
 def framework(nanueng) -> Framework:
-    return Framework.objects.with_structure().get(fiscal_year=YEAR)
+    return Framework.objects.get(fiscal_year=YEAR)
 
 
 @pytest.fixture

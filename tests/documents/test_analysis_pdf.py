@@ -42,7 +42,7 @@ def on_paper(value: str) -> str:
 
 
 def test_every_question_stands_with_its_score(text):
-    framework = Framework.objects.with_structure().get(fiscal_year=2568)
+    framework = Framework.objects.get(fiscal_year=2568)
     questions = framework.structure().questions
     assert len(questions) == 52
     for question in questions:

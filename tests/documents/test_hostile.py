@@ -62,7 +62,7 @@ def hostile(frameworks, monkeypatch):
     typed = Typed()
     agency = Agency.objects.create(slug="hostile", kind="other", name=typed("html"), district=typed(), province=typed())
     department = agency.departments.create(name=typed(), position=1)
-    framework = Framework.objects.with_structure().get(fiscal_year=2568)
+    framework = Framework.objects.get(fiscal_year=2568)
     structure = framework.structure()
     entries = [
         read_entry(structure, "total", "80"),

@@ -78,7 +78,7 @@ def checks(plan, **known) -> list[Check]:
 def demonstration_checks(slug: str) -> list[Check]:
     demonstration_agency_load(slug=slug)
     plan = MeasurePlan.objects.get(agency__slug=slug)
-    structure = Framework.objects.with_structure().get(pk=plan.assessment.framework_id).structure()
+    structure = Framework.objects.get(pk=plan.assessment.framework_id).structure()
     return checks(plan, structure=structure)
 
 
@@ -113,7 +113,7 @@ def test_where_a_measure_does_not_say_what_it_is_for_its_absence_is_only_a_warni
 
 @pytest.fixture
 def structure(plan):
-    return Framework.objects.with_structure().get(pk=plan.assessment.framework_id).structure()
+    return Framework.objects.get(pk=plan.assessment.framework_id).structure()
 
 
 @pytest.mark.parametrize("part", ["title", "steps", "follow_up", "timeframe_wording"])

@@ -65,7 +65,7 @@ def furnished(slug: str, name: str) -> Furnished:
 
 def scored(agency: Agency, fiscal_year: int) -> Assessment:
     """Record a few scores of a year; each plan answers a result of its own."""
-    framework = Framework.objects.with_structure().get(fiscal_year=fiscal_year)
+    framework = Framework.objects.get(fiscal_year=fiscal_year)
     entries = [read_entry(framework.structure(), code, "80") for code in ("i1", "e1", "o1", "total")]
     return assessment_record(agency=agency, framework=framework, entries=entries, actor=None).assessment
 

@@ -12,7 +12,7 @@ from reports.content.score_tables import comparison_table, indicator_table
 @pytest.fixture
 def sheet_of(frameworks):
     def build(year: int, **figures: str):
-        structure = Framework.objects.with_structure().get(fiscal_year=year).structure()
+        structure = Framework.objects.get(fiscal_year=year).structure()
         return build_sheet(structure, {code: Decimal(text) for code, text in figures.items()}, target=Decimal(85))
 
     return build

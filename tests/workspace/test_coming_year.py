@@ -56,7 +56,7 @@ def coming_year(frameworks, tmp_path) -> Framework:
     }
     (tmp_path / f"{YEAR}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     call_command("load_frameworks", folder=tmp_path, stdout=StringIO())
-    return Framework.objects.with_structure().get(fiscal_year=YEAR)
+    return Framework.objects.get(fiscal_year=YEAR)
 
 
 def test_its_figures_and_level_come_from_its_own_rules(coming_year):

@@ -121,7 +121,7 @@ def test_the_chart_says_what_the_overview_says(on_the_edge):
 
 
 def test_the_checks_demand_nothing_for_a_figure_that_has_reached_the_target(frameworks):
-    structure = Framework.objects.with_structure().get(fiscal_year=YEAR).structure()
+    structure = Framework.objects.get(fiscal_year=YEAR).structure()
     sheet = build_sheet(structure, ON_THE_EDGE | {"i1": Decimal("85.00")}, target=TARGET)
     edge = build_sheet(structure, ON_THE_EDGE, target=TARGET)
     assert not subjects_of(sheet, {}, INDICATOR)[0].is_weak
@@ -133,7 +133,7 @@ def test_the_checks_demand_nothing_for_a_figure_that_has_reached_the_target(fram
 
 
 def test_figures_of_two_years_that_read_alike_are_alike_on_paper(on_the_edge):
-    year_before = Framework.objects.with_structure().get(fiscal_year=YEAR - 1).structure()
+    year_before = Framework.objects.get(fiscal_year=YEAR - 1).structure()
     sheets = [build_sheet(year_before, {"1": TARGET}, target=TARGET), on_the_edge.sheet()]
     measure = Measure.objects.with_details().filter(plan__assessment=on_the_edge).first()
     measure.indicator = on_the_edge.framework.indicators.get(number=1)

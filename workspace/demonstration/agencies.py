@@ -79,7 +79,7 @@ def _create_agency(row: dict[str, Any]) -> Agency:
 
 
 def _create_assessment(agency: Agency, row: dict[str, Any]) -> Assessment:
-    framework = Framework.objects.with_structure().get(fiscal_year=row["fiscal_year"])
+    framework = Framework.objects.get(fiscal_year=row["fiscal_year"])
     structure = framework.structure()
     entries: list[Entry] = [read_entry(structure, code, text) for code, text in row["figures"].items()]
     entries += [read_entry(structure, code, row[code]) for code in ("level", "rank")]

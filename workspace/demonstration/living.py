@@ -87,7 +87,7 @@ def demonstration_cycle_load(*, slug: str) -> int | None:
     if Assessment.objects.for_year(agency, result_year).exists() or _is_planned(agency, year):
         return None
     content, coordinator = read_yaml(FILE), User.objects.get(username=COORDINATOR)
-    assessment = _record_result(agency, Framework.objects.with_structure().get(fiscal_year=result_year), content)
+    assessment = _record_result(agency, Framework.objects.get(fiscal_year=result_year), content)
     _write_findings(assessment, content, coordinator)
     plan = plan_start(agency=agency, fiscal_year=year.plan_year, assessment=assessment, actor=coordinator)
     _add_measures(plan, content, coordinator)
