@@ -41,6 +41,12 @@ class Board:
         return tuple(task for group in self.groups for task in group.tasks)
 
     @property
+    def has_unconfirmed_days(self) -> bool:
+        """Whether any day on the board is one that nobody confirmed, so that the board says what its * means."""
+        shown = [*self.tasks, *(self.left_over.tasks if self.left_over else ())]
+        return any(each.task.due is not None and not each.task.is_due_confirmed for each in shown)
+
+    @property
     def next_task(self) -> BoardTask | None:
         """What the coordinator does first, of this cycle before the one before it: see `_urgency`."""
         open_tasks = [*self.tasks, *(self.left_over.tasks if self.left_over else ())]

@@ -34,6 +34,7 @@ def test_after_signing_out_the_way_back_leads_to_the_login(open_page, coordinato
     page = open_page(coordinator)
     page.goto("/nanueng/2568/scores/")
     page.goto("/nanueng/2568/")
+    page.locator(".person-menu summary").click()
     page.get_by_role("button", name="ออกจากระบบ").click()
     page.wait_for_url("**/login/**")
     for _ in range(2):

@@ -43,7 +43,7 @@ def work(client):
 def count(client) -> int:
     """Return the number in the bar, as it stands on another page."""
     page = client.get("/nanueng/2568/measures/").content.decode()
-    link = page.split('class="bar-link"')[1].split("</a>")[0]
+    link = page.split('class="bar-link bar-work"')[1].split("</a>")[0]
     return int(link.split('class="count">')[1].split("<")[0]) if "count" in link else 0
 
 

@@ -262,3 +262,13 @@ def test_every_state_has_a_shape_of_its_own_beside_its_words():
     for task in tasks_of(facts()):
         assert task.stage.shape
         assert task.stage.words
+
+
+@pytest.mark.parametrize(
+    ("due", "is_confirmed", "is_said"), [(TODAY, False, True), (TODAY, True, False), (None, False, False)]
+)
+def test_the_star_is_explained_only_where_one_stands(due, is_confirmed, is_said):
+    task = replace(tasks_of(facts())[0], due=due, is_due_confirmed=is_confirmed)
+    group = BoardGroup("ค้างจากรอบก่อน", (BoardTask(task, "/"),))
+    assert Board(facts(), (), group).has_unconfirmed_days is is_said
+    assert Board(facts(), (group,), None).has_unconfirmed_days is is_said
