@@ -115,20 +115,9 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
     stored = Framework.objects.filter(fiscal_year=content["fiscal_year"]).first()
     if stored and stored.source_digest == digest:
         return None
+    days = _kept_days(stored, content.get("dates") or {})
     framework, _ = Framework.objects.update_or_create(
-        fiscal_year=content["fiscal_year"],
-        defaults={
-            "oit_rule": OIT_RULES[content["oit_rule"]],
-            "oit_rule_confirmed": content["oit_rule_confirmed"],
-            "survey_list": content.get("survey_list", content["fiscal_year"]),
-            "source_digest": digest,
-            "split_confirmed": content.get("sub_indicator_split_confirmed", False),
-            "measure_columns": content.get("measure_columns", Framework.MeasureColumns.BY_ISSUE),
-            "plan_item": content.get(PLAN_ITEM, ""),
-            "report_item": content.get(REPORT_ITEM, ""),
-            "reports_plan_of": content.get("reports_plan_of", PREVIOUS),
-            **_kept_days(stored, content.get("dates") or {}),
-        },
+        fiscal_year=content["fiscal_year"], defaults=_year_fields(content) | days | {"source_digest": digest}
     )
     old, new = (_source_words(each) for each in (stored.source_digest if stored else "", digest))
     framework_change(framework, None, label=f"นำเข้า “{framework}” จากไฟล์", old=old, new=new)
@@ -139,6 +128,20 @@ def framework_store(*, content: dict[str, Any]) -> Framework | None:
     sub_indicators = _store_sub_indicators(framework, indicators, content.get("sub_indicators", []))
     _store_questions(framework, QuestionTargets(indicators, sub_indicators, issues), content["questions"])
     return framework
+
+
+def _year_fields(content: dict[str, Any]) -> dict[str, Any]:
+    """Return what the file says of the year itself."""
+    return {
+        "oit_rule": OIT_RULES[content["oit_rule"]],
+        "oit_rule_confirmed": content["oit_rule_confirmed"],
+        "survey_list": content.get("survey_list", content["fiscal_year"]),
+        "split_confirmed": content.get("sub_indicator_split_confirmed", False),
+        "measure_columns": content.get("measure_columns", Framework.MeasureColumns.BY_ISSUE),
+        "plan_item": content.get(PLAN_ITEM, ""),
+        "report_item": content.get(REPORT_ITEM, ""),
+        "reports_plan_of": content.get("reports_plan_of", PREVIOUS),
+    }
 
 
 def _kept_days(stored: Framework | None, days: dict[str, date]) -> dict[str, date]:

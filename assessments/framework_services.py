@@ -22,33 +22,11 @@ def framework_clone(*, source: Framework, fiscal_year: int, actor: User | None =
     """Copy a framework to a new year. What was seen in an official form of the old year is only likely in the new."""
     if not FIRST_YEAR <= fiscal_year <= LAST_YEAR or Framework.objects.filter(fiscal_year=fiscal_year).exists():
         raise YearTaken
-    clone = Framework.objects.create(
-        fiscal_year=fiscal_year,
-        oit_rule=source.oit_rule,
-        survey_list=source.survey_list,
-        measure_columns=source.measure_columns,
-        plan_item=source.plan_item,
-        report_item=source.report_item,
-        reports_plan_of=source.reports_plan_of,
-        oit_rule_confirmed=False,
-        split_confirmed=False,
-    )
+    clone = _clone_year(source, fiscal_year)
     _clone_levels(source, clone)
     indicators = _clone_instruments(source, clone)
-    issues = {
-        issue.pk: Issue.objects.create(framework=clone, number=issue.number, name=issue.name)
-        for issue in source.issues.all()
-    }
-    sub_indicators = {
-        each.pk: SubIndicator.objects.create(
-            framework=clone,
-            indicator=indicators[each.indicator_id],
-            code=each.code,
-            name=each.name,
-            position=each.position,
-        )
-        for each in source.sub_indicators.all()
-    }
+    issues = _clone_issues(source, clone)
+    sub_indicators = _clone_sub_indicators(source, clone, indicators)
     _clone_questions(source, clone, indicators, issues, sub_indicators)
     framework_change(clone, actor, label=f"คัดลอกเป็น “{clone}”", new=f"คัดลอกจาก “{source}”")
     return clone
@@ -113,6 +91,21 @@ def framework_change(framework: Framework, actor: User | None, *, label: str, ne
     change_record(ChangeSubject(None, framework.fiscal_year, "framework", label), actor, old=old, new=new)
 
 
+def _clone_year(source: Framework, fiscal_year: int) -> Framework:
+    """What somebody confirmed of the old year nobody has confirmed of the new one."""
+    return Framework.objects.create(
+        fiscal_year=fiscal_year,
+        oit_rule=source.oit_rule,
+        survey_list=source.survey_list,
+        measure_columns=source.measure_columns,
+        plan_item=source.plan_item,
+        report_item=source.report_item,
+        reports_plan_of=source.reports_plan_of,
+        oit_rule_confirmed=False,
+        split_confirmed=False,
+    )
+
+
 def _clone_levels(source: Framework, clone: Framework) -> None:
     for level in source.levels.all():
         clone.levels.create(
@@ -140,6 +133,21 @@ def _clone_instruments(source: Framework, clone: Framework) -> dict[int, Indicat
                 framework=clone, number=indicator.number, name=indicator.name, aliases=indicator.aliases
             )
     return indicators
+
+
+def _clone_issues(source: Framework, clone: Framework) -> dict[int, Issue]:
+    return {each.pk: clone.issues.create(number=each.number, name=each.name) for each in source.issues.all()}
+
+
+def _clone_sub_indicators(
+    source: Framework, clone: Framework, indicators: dict[int, Indicator]
+) -> dict[int, SubIndicator]:
+    return {
+        each.pk: clone.sub_indicators.create(
+            indicator=indicators[each.indicator_id], code=each.code, name=each.name, position=each.position
+        )
+        for each in source.sub_indicators.all()
+    }
 
 
 def _clone_questions(

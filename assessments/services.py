@@ -56,7 +56,7 @@ def assessment_record(
     *,
     agency: Agency,
     framework: Framework,
-    entries: Iterable[Entry],
+    entries: Collection[Entry],
     seen: Mapping[str, str] | None = None,
     actor: User | None,
     reason: str = "",
@@ -68,22 +68,19 @@ def assessment_record(
     left as it is and returned as a conflict; with `all_or_nothing` it raises CellsEditedMeanwhile instead. Without
     `seen` the entries are taken as they are. Raises ScoresLocked when the year's scores are locked.
     """
-    entries = list(entries)
     assessment = _locked_assessment(agency, framework, creates=any(entry.text for entry in entries))
     if assessment is None:
         return Recorded(None)
     stored = stored_texts(assessment)
     wanted = [entry for entry in entries if entry.text != stored.get(entry.code, "")]
-    changed_meanwhile = _changed_meanwhile(wanted, stored, stored if seen is None else seen)
-    conflicts = tuple(_conflicts(assessment, changed_meanwhile, stored))
+    conflicts = tuple(_conflicts(assessment, _changed_meanwhile(wanted, stored, seen), stored))
     if wanted and assessment.is_locked:
         raise ScoresLocked
     if conflicts and all_or_nothing:
         raise CellsEditedMeanwhile(conflicts)
-    accepted = [entry for entry in wanted if entry.code not in changed_meanwhile]
+    accepted = [entry for entry in wanted if entry.code not in {conflict.code for conflict in conflicts}]
     if accepted:
-        _store_entries(assessment, accepted, actor)
-        _record_changes(assessment, accepted, stored, actor, reason)
+        _store_entries(assessment, accepted, stored, actor, reason)
     return Recorded(assessment, tuple(entry.code for entry in accepted), conflicts)
 
 
@@ -132,13 +129,24 @@ def _locked_assessment(agency: Agency, framework: Framework, *, creates: bool) -
     return assessment
 
 
-def _changed_meanwhile(wanted: Iterable[Entry], stored: Mapping[str, str], seen: Mapping[str, str]) -> set[str]:
-    """Return the codes of the cells that no longer hold what the person's page had shown."""
+def _changed_meanwhile(wanted: Iterable[Entry], stored: Mapping[str, str], seen: Mapping[str, str] | None) -> set[str]:
+    """Return the codes of the cells that no longer hold what the person's page had shown; none without a page."""
+    if seen is None:
+        return set()
     return {entry.code for entry in wanted if seen.get(entry.code, "") != stored.get(entry.code, "")}
 
 
-def _store_entries(assessment: Assessment, entries: list[Entry], actor: User | None) -> None:
-    figures = [entry for entry in entries if entry.is_figure]
+def _store_entries(
+    assessment: Assessment, entries: list[Entry], old: Mapping[str, str], actor: User | None, reason: str
+) -> None:
+    """Store entries with their history; `old` holds the texts that they replace."""
+    _store_figures(assessment, [entry for entry in entries if entry.is_figure], actor)
+    if texts := {entry.code: entry.text for entry in entries if not entry.is_figure}:
+        _store_words(assessment, texts)
+    _record_changes(assessment, entries, old, actor, reason)
+
+
+def _store_figures(assessment: Assessment, figures: list[Entry], actor: User | None) -> None:
     assessment.figures.filter(code__in=[entry.code for entry in figures if entry.value is None]).delete()
     Figure.objects.bulk_create(
         [
@@ -150,9 +158,6 @@ def _store_entries(assessment: Assessment, entries: list[Entry], actor: User | N
         unique_fields=["assessment", "code"],
         update_fields=["value", "changed_by", "changed_at"],
     )
-    texts = {entry.code: entry.text for entry in entries if not entry.is_figure}
-    if texts:
-        _store_words(assessment, texts)
 
 
 def _store_words(assessment: Assessment, texts: Mapping[str, str]) -> None:

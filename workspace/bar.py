@@ -37,9 +37,9 @@ class Bar:
         match = self.request.resolver_match
         if match is None:
             return False
-        said: bool | None = getattr(self.request, "is_at_plan", None)
-        if said is not None:
-            return said
+        chosen: bool | None = getattr(self.request, "is_at_plan", None)
+        if chosen is not None:
+            return chosen
         kind = KINDS.get(match.kwargs.get("kind", ""))
         return match.route.startswith(PLAN_ROUTES) or (kind is not None and not kind.analyses_result)
 

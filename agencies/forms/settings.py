@@ -77,8 +77,8 @@ class AgencyForm(forms.Form):
     @property
     def content(self) -> AgencyContent:
         """What a valid form says."""
-        said = {name: self.cleaned_data[name] for name in SAID_AS_TYPED}
-        return AgencyContent(**said, report_months=tuple(sorted(self.cleaned_data["report_months"])))
+        texts = {name: self.cleaned_data[name] for name in SAID_AS_TYPED}
+        return AgencyContent(**texts, report_months=tuple(sorted(self.cleaned_data["report_months"])))
 
     def go_on_from(self, agency: Agency) -> None:
         """Let the next save take what stands in the form, although somebody else has saved meanwhile."""

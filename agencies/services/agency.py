@@ -88,14 +88,14 @@ def agency_picture_set(*, agency: Agency, picture: str, file: "File[Any] | None"
         return current
     about = ChangeSubject(current, None, f"agency:{picture}", stored.field.verbose_name)
     if old:
-        removed_keep(kind="picture", content=_kept(current, picture), about=about, text=picture_said(old), actor=actor)
+        removed_keep(kind="picture", content=_kept(current, picture), about=about, text=picture_words(old), actor=actor)
     setattr(current, picture, file or "")
     current.save(update_fields=[picture])
-    change_record(about, actor, old=picture_said(old), new=picture_said(file.name if file else ""))
+    change_record(about, actor, old=picture_words(old), new=picture_words(file.name if file else ""))
     return current
 
 
-def picture_said(name: str | None) -> str:
+def picture_words(name: str | None) -> str:
     """Return how the history speaks of a picture: by the name of its file."""
     return f"ภาพ {PurePath(name).name}" if name else NO_PICTURE
 

@@ -22,5 +22,5 @@ class FileOwner:
         return Problem(f"ไฟล์นี้เป็นของหน่วยงานอื่น ({name[:MAX_SHOWN]})", row)
 
     def other_year(self, year: str, row: int) -> Problem:
-        said = year[:MAX_SHOWN_YEAR]
-        return Problem(f"ไฟล์นี้เป็นของปีงบประมาณ {said} แต่หน้านี้เป็นปีงบประมาณ {self.fiscal_year}", row)
+        named_year = year[:MAX_SHOWN_YEAR]
+        return Problem(f"ไฟล์นี้เป็นของปีงบประมาณ {named_year} แต่หน้านี้เป็นปีงบประมาณ {self.fiscal_year}", row)

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from django.db import models
 
 from agencies.models import Agency
 from assessments.models import Assessment
-from measures.rules.plan_order import in_printed_order
-
-if TYPE_CHECKING:
-    from measures.models.measure import Measure
+from measures.rules.plan_order import M, in_printed_order
 
 
 class PlanQuerySet(models.QuerySet["MeasurePlan"]):
@@ -78,6 +74,6 @@ class MeasurePlan(models.Model):
         """Whether its measures stand by issue: where the year of the result that it answers has issues."""
         return bool(self.assessment.framework.structure().issues)
 
-    def in_order(self, measures: Iterable["Measure"]) -> list["Measure"]:
+    def in_order(self, measures: Iterable[M]) -> list[M]:
         """Return measures of the plan in the order in which they are printed; load issue and indicator first."""
         return in_printed_order(measures, by_issue=self.is_by_issue)

@@ -125,10 +125,7 @@ def report_submit(
         measure=measure, content=content, actor=actor, seen=seen, files=files, reporting_round=reporting_round
     )
     _keep_replaced(report, typed, actor)
-    if report.round is None:
-        report.delete()
-    else:
-        _hand_in(report, entry, content, actor)
+    _hand_in(report, entry, content, actor)
     return entry
 
 
@@ -212,6 +209,10 @@ def _is_sent_outside(report: MeasureReport, content: ProgressContent, actor: Use
 
 
 def _hand_in(report: MeasureReport, entry: Progress, content: ProgressContent, actor: User) -> None:
+    """Give what became an entry to the coordinator of the round; outside of rounds nobody asks, and the draft goes."""
+    if report.round is None:
+        report.delete()
+        return
     old = str(progress_content_of(report.entry)) if report.entry else report.get_state_display()
     report.state, report.entry = State.SUBMITTED, entry
     report.typed, report.version = {}, report.version + 1

@@ -24,7 +24,7 @@ def test_a_list_is_parted_by_lines_and_commas(text, names):
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "reasons"),
     [
         (["กองคลัง", "กองช่าง"], []),
         (["กองคลัง", "กองคลัง"], ["“กองคลัง” ซ้ำกัน"]),
@@ -33,10 +33,10 @@ def test_a_list_is_parted_by_lines_and_commas(text, names):
         (["ก" * 151, "กองคลัง", "กองคลัง"], ["ยาวเกิน", "ซ้ำกัน"]),
     ],
 )
-def test_everything_wrong_with_the_names_is_said(names, said):
+def test_everything_wrong_with_the_names_is_said(names, reasons):
     problems = names_problems(names)
-    assert len(problems) == len(said)
-    assert all(part in problem for part, problem in zip(said, problems, strict=True))
+    assert len(problems) == len(reasons)
+    assert all(part in problem for part, problem in zip(reasons, problems, strict=True))
 
 
 @pytest.mark.parametrize(

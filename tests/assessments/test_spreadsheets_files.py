@@ -47,12 +47,12 @@ def file_of(agency, year: int = 2568, file_type: str = "xlsx", with_parts: bool 
     return scores_file(file_type, agency=agency, sheet=assessment.sheet(), with_parts=with_parts)
 
 
-def said(check: FileCheck[ScoreChange]) -> list[str]:
+def problems_in(check: FileCheck[ScoreChange]) -> list[str]:
     return [str(problem) for problem in check.problems]
 
 
 def changed(check: FileCheck[ScoreChange]) -> dict[str, tuple[str, str]]:
-    assert said(check) == []
+    assert problems_in(check) == []
     return {change.code: (change.old, change.new) for change in check.changes}
 
 
@@ -94,7 +94,7 @@ def test_the_heading_may_stand_in_the_first_fifteen_rows_with_any_columns_around
     assert changed(result) == {"i1": ("80.00", "81.00"), "i2": ("100.00", "99.00")}
     assert [change.row for change in result.changes] == [16, 19]
     too_low = xlsx_of(*rows, heading=())
-    assert said(check(too_low, "a.xlsx")) == ["ไม่พบหัวคอลัมน์ รหัส และ คะแนน ในแถวที่ 1 ถึง 15"]
+    assert problems_in(check(too_low, "a.xlsx")) == ["ไม่พบหัวคอลัมน์ รหัส และ คะแนน ในแถวที่ 1 ถึง 15"]
 
 
 def test_the_table_is_found_on_another_sheet_of_the_workbook(check):
@@ -118,7 +118,7 @@ def test_a_blank_score_leaves_what_is_stored(check):
 @pytest.mark.parametrize("year", [2564, 2565, 2566, 2567, 2568])
 def test_what_the_portal_writes_it_reads_back_with_nothing_to_change(check, nanueng, file_type, with_parts, year):
     result = check(file_of(nanueng, year, file_type, with_parts), f"a.{file_type}", year)
-    assert (said(result), changed(result)) == ([], {})
+    assert (problems_in(result), changed(result)) == ([], {})
     assert result.counts.unchanged > 10
 
 
@@ -143,7 +143,7 @@ def test_every_problem_is_said_at_once_with_its_row(check):
     rows = [("i1", "81"), ("i2", "101"), ("zz", "5"), ("i3", "90.505"), ("I1", "70"), ("", "70"), ("i30", "80")]
     rows += [("level", "AA"), ("i4", "=A1+1"), ("o40", ""), ("e2/3", "1"), ("i5", "90,5")]
     result = check(csv_of(*rows))
-    assert said(result) == [
+    assert problems_in(result) == [
         "แถว 3 (i2): คะแนนต้องอยู่ระหว่าง 0 ถึง 100",
         "แถว 4: ไม่รู้จักรหัส “zz”",
         "แถว 5 (i3): กรอกทศนิยมได้ไม่เกินสองตำแหน่ง",
@@ -161,32 +161,35 @@ def test_every_problem_is_said_at_once_with_its_row(check):
 
 @pytest.mark.parametrize("formula", ["=80+1", "=SUM(A1:A2)", ArrayFormula("B2", "=80+1")])
 def test_a_formula_is_no_score(check, formula):
-    assert said(check(xlsx_of(("i1", formula)), "a.xlsx")) == ["แถว 2 (i1): เป็นสูตร กรุณาคัดลอกแล้ววางเป็นค่า"]
+    assert problems_in(check(xlsx_of(("i1", formula)), "a.xlsx")) == ["แถว 2 (i1): เป็นสูตร กรุณาคัดลอกแล้ววางเป็นค่า"]
 
 
 def test_a_percentage_is_not_taken_for_a_score(check):
     def as_percentage(sheet):
         sheet["B2"].number_format = "0.00%"
 
-    assert "ร้อยละ" in said(check(edited(xlsx_of(("i1", 0.855)), as_percentage), "a.xlsx"))[0]
+    assert "ร้อยละ" in problems_in(check(edited(xlsx_of(("i1", 0.855)), as_percentage), "a.xlsx"))[0]
 
 
 def test_a_file_of_another_year_is_refused(check, nanueng):
     other = file_of(nanueng, 2567)
     reason = "แถว 1: ไฟล์นี้เป็นของปีงบประมาณ 2567 แต่หน้านี้เป็นปีงบประมาณ 2568"
-    assert said(check(other, "a.xlsx")) == [reason]
-    assert said(check(file_of(nanueng, 2567, "csv"), "a.csv"))[0] == reason.replace("แถว 1", "แถว 2")
+    assert problems_in(check(other, "a.xlsx")) == [reason]
+    assert problems_in(check(file_of(nanueng, 2567, "csv"), "a.csv"))[0] == reason.replace("แถว 1", "แถว 2")
     thai = csv_of(("รหัส", "คะแนน"), ("i1", "80"), heading=("ผลคะแนน ปีงบประมาณ พ.ศ. ๒๕๖๗",))
-    assert said(check(thai)) == [reason]
+    assert problems_in(check(thai)) == [reason]
 
 
 def test_a_file_of_another_agency_is_refused(check, nanueng, empty_agency):
-    assert said(check(file_of(nanueng), "a.xlsx", agency=empty_agency)) == ["แถว 3: ไฟล์นี้เป็นของหน่วยงานอื่น (nanueng)"]
+    assert problems_in(check(file_of(nanueng), "a.xlsx", agency=empty_agency)) == [
+        "แถว 3: ไฟล์นี้เป็นของหน่วยงานอื่น (nanueng)"
+    ]
     assert (
-        said(check(file_of(nanueng, file_type="csv"), agency=empty_agency))[0] == "แถว 2: ไฟล์นี้เป็นของหน่วยงานอื่น (nanueng)"
+        problems_in(check(file_of(nanueng, file_type="csv"), agency=empty_agency))[0]
+        == "แถว 2: ไฟล์นี้เป็นของหน่วยงานอื่น (nanueng)"
     )
     by_name = csv_of(("รหัส", "คะแนน"), ("i1", "81"), heading=("หน่วยงาน", "เทศบาลตำบลอื่น"))
-    assert said(check(by_name)) == ["แถว 1: ไฟล์นี้เป็นของหน่วยงานอื่น (เทศบาลตำบลอื่น)"]
+    assert problems_in(check(by_name)) == ["แถว 1: ไฟล์นี้เป็นของหน่วยงานอื่น (เทศบาลตำบลอื่น)"]
 
 
 @pytest.mark.parametrize("name", ["อบต.นาหนึ่ง", "องค์การบริหารส่วนตำบลนาหนึ่ง", "นาหนึ่ง จังหวัดหนองคาย"])
@@ -201,36 +204,36 @@ def test_an_agency_may_be_named_as_people_name_it(check, name: str):
 @pytest.mark.parametrize("name", ["scores.xlsx", "scores.csv"])
 def test_another_kind_of_file_is_refused_whatever_it_is_called(check, start: bytes, name: str):
     result = check(start + b"\0\xff\xfe" * 100, name)
-    assert len(said(result)) == 1
+    assert len(problems_in(result)) == 1
     assert result.problems[0].row is None
 
 
 @pytest.mark.parametrize(("start", "word"), [(b"%PDF-1.7", "PDF"), (b"\xd0\xcf\x11\xe0", "รหัสผ่าน")])
 def test_a_mistaken_file_is_called_by_its_name(check, start: bytes, word: str):
-    assert word in said(check(start, "scores.xlsx"))[0]
+    assert word in problems_in(check(start, "scores.xlsx"))[0]
 
 
 @pytest.mark.parametrize("name", ["scores.xls", "scores.pdf", "scores", "scores.xlsx.exe"])
 def test_other_names_are_refused(check, name: str):
-    assert said(check(csv_of(("i1", "81")), name)) == ["ใช้ได้เฉพาะไฟล์ .xlsx และ .csv"]
+    assert problems_in(check(csv_of(("i1", "81")), name)) == ["ใช้ได้เฉพาะไฟล์ .xlsx และ .csv"]
 
 
 def test_a_workbook_called_csv_and_a_csv_called_xlsx_are_refused(check, book):
-    assert "CSV" in said(check(book, "a.csv"))[0]
-    assert "XLSX" in said(check(csv_of(("i1", "81")), "a.xlsx"))[0]
+    assert "CSV" in problems_in(check(book, "a.csv"))[0]
+    assert "XLSX" in problems_in(check(csv_of(("i1", "81")), "a.xlsx"))[0]
 
 
 def test_a_table_without_rows_is_refused(check):
-    assert said(check(csv_of(("", ""), ()))) == ["ไม่มีแถวคะแนนในไฟล์"]
+    assert problems_in(check(csv_of(("", ""), ()))) == ["ไม่มีแถวคะแนนในไฟล์"]
 
 
 def test_a_large_file_is_refused(check):
-    assert said(check(b"x" * (5 * 1024 * 1024 + 1))) == ["ไฟล์ใหญ่เกิน 5 MB"]
+    assert problems_in(check(b"x" * (5 * 1024 * 1024 + 1))) == ["ไฟล์ใหญ่เกิน 5 MB"]
 
 
 def test_a_broken_workbook_is_refused(check, book):
     for content in (book[: len(book) // 2], packed(sheet_xml("<row><c>")), packed({"xl/styles.xml": "<a"})):
-        assert "XLSX" in said(check(content, "a.xlsx"))[0]
+        assert "XLSX" in problems_in(check(content, "a.xlsx"))[0]
 
 
 # What is made to do harm
@@ -248,24 +251,24 @@ def quick():
 def test_a_million_empty_rows_take_no_time(check, where: str):
     empty = "".join(f'<row r="{number}"/>' for number in range(2, 1_000_000))
     rows = {"after": HEADING_XML + empty, "before": empty + HEADING_XML}[where]
-    assert "แถวว่าง" in said(check(packed(sheet_xml(rows)), "a.xlsx"))[0]
+    assert "แถวว่าง" in problems_in(check(packed(sheet_xml(rows)), "a.xlsx"))[0]
 
 
 @pytest.mark.usefixtures("nanueng", "quick")
 def test_a_row_far_below_the_table_takes_no_time(check):
     rows = HEADING_XML + '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
-    assert "5,000 แถว" in said(check(packed(sheet_xml(rows)), "a.xlsx"))[0]
+    assert "5,000 แถว" in problems_in(check(packed(sheet_xml(rows)), "a.xlsx"))[0]
 
 
 @pytest.mark.usefixtures("nanueng", "quick")
 def test_a_million_empty_lines_take_no_time(check):
-    assert "5,000 แถว" in said(check(csv_of(("i1", "80")) + b"\r\n" * 1_000_000))[0]
+    assert "5,000 แถว" in problems_in(check(csv_of(("i1", "80")) + b"\r\n" * 1_000_000))[0]
 
 
 def test_five_thousand_rows_are_not_too_many(check):
     blank = [("", "")] * 4_998
     assert changed(check(csv_of(("i1", "81"), *blank))) == {"i1": ("80.00", "81.00")}
-    assert "5,000 แถว" in said(check(csv_of(("i1", "81"), *blank, ("", ""))))[0]
+    assert "5,000 แถว" in problems_in(check(csv_of(("i1", "81"), *blank, ("", ""))))[0]
 
 
 @pytest.mark.usefixtures("nanueng", "quick")
@@ -282,7 +285,7 @@ def test_five_thousand_rows_are_not_too_many(check):
     ids=["sheet", "picture", "strings", "styles", "cells", "files"],
 )
 def test_a_bomb_is_refused_before_it_goes_off(check, parts: dict):
-    assert len(said(check(packed(dict(parts)), "a.xlsx"))) == 1
+    assert len(problems_in(check(packed(dict(parts)), "a.xlsx"))) == 1
 
 
 @pytest.mark.usefixtures("nanueng", "quick")
@@ -299,14 +302,14 @@ def test_xml_with_entities_is_refused(check, entities: str, part: str):
     assert openpyxl.DEFUSEDXML
     rows = HEADING_XML + '<row r="2"><c r="A2" t="inlineStr"><is><t>i1</t></is></c><c r="B2"><v>&c;</v></c></row>'
     xml = sheet_xml(rows, f"<!DOCTYPE x [{entities}]>")["xl/worksheets/sheet1.xml"]
-    assert "XLSX" in said(check(packed({part: xml}), "a.xlsx"))[0]
+    assert "XLSX" in problems_in(check(packed({part: xml}), "a.xlsx"))[0]
 
 
 def test_an_encrypted_archive_is_refused(check):
     content = bytearray(packed({}))
     start = content.rindex(b"PK\x01\x02")
     content[start + 8] |= 1
-    assert "XLSX" in said(check(bytes(content), "a.xlsx"))[0]
+    assert "XLSX" in problems_in(check(bytes(content), "a.xlsx"))[0]
 
 
 # Made to take long
@@ -323,12 +326,12 @@ def test_a_cell_of_blanks_takes_no_time(check):
 
 def test_the_year_is_read_through_any_blanks(check):
     rows = [("ปีงบประมาณ \u00a0  พ.ศ.\n : ", " ๒๕๖๗"), ("รหัส", "คะแนน"), ("i1", 80)]
-    assert said(check(csv_of(*rows[1:], heading=rows[0])))[0].startswith("แถว 1: ไฟล์นี้เป็นของปีงบประมาณ 2567")
+    assert problems_in(check(csv_of(*rows[1:], heading=rows[0])))[0].startswith("แถว 1: ไฟล์นี้เป็นของปีงบประมาณ 2567")
 
 
 def test_every_cell_that_holds_too_much_is_told_in_its_row(check):
     long = csv_of(("i1", "9" * 301), ("i" * 20_000, "80"), ("i2", "90"))
-    assert said(check(long)) == [
+    assert problems_in(check(long)) == [
         "แถว 2 (i1): ข้อความในช่องยาวเกิน 300 ตัวอักษร กรุณาตรวจว่าไม่ได้วางข้อความอื่นหรือช่องว่างจำนวนมากไว้ในช่องนี้",
         "แถว 3: ข้อความในช่องยาวเกิน 300 ตัวอักษร กรุณาตรวจว่าไม่ได้วางข้อความอื่นหรือช่องว่างจำนวนมากไว้ในช่องนี้",
     ]
@@ -342,5 +345,5 @@ def test_cells_that_share_a_long_text_are_not_copied_without_end(check):
     rows = HEADING_XML + "".join(f'<row r="{at}">{CELL * 20}</row>' for at in range(2, 1_002))
     book = packed(sheet_xml(rows) | shared_texts("ก" * 32_000))
     began = time.process_time()
-    assert said(check(book, "a.xlsx")) == ["ข้อความในไฟล์รวมกันยาวเกินไป กรุณาแบ่งเป็นหลายไฟล์"]
+    assert problems_in(check(book, "a.xlsx")) == ["ข้อความในไฟล์รวมกันยาวเกินไป กรุณาแบ่งเป็นหลายไฟล์"]
     assert time.process_time() - began < SECONDS

@@ -89,9 +89,9 @@ def test_a_file_that_changes_nothing_cannot_be_confirmed(sending):
 
 
 def test_no_file_is_said(sending):
-    for posted, said in [({}, "กรุณาเลือกไฟล์"), ({"file": "text"}, "กรุณาเลือกไฟล์")]:
+    for posted, message in [({}, "กรุณาเลือกไฟล์"), ({"file": "text"}, "กรุณาเลือกไฟล์")]:
         page = sending.post(UPLOAD, posted)
-        assert (page.status_code, said in text(page)) == (422, True)
+        assert (page.status_code, message in text(page)) == (422, True)
     page = send(sending, b"")
     assert (page.status_code, "ว่างเปล่า" in text(page)) == (422, True)
 

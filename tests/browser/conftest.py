@@ -47,7 +47,9 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: problems.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on(
+            "console", lambda entry: problems.append(entry.text) if "Content Security Policy" in entry.text else None
+        )
         if user:
             context.add_cookies([session_of(user) | {"url": live_server.url}])
         return page

@@ -31,9 +31,9 @@ def test_three_errors_are_shown_with_their_rows_and_the_mended_file_is_confirmed
     choose(page, "scores.xlsx", fill(book, i1=81, i2=101, i3="=B2", i4="90,5"))
     expect(page.get_by_text("พบปัญหา 3 แห่ง")).to_be_visible()
     rows = page.get_by_role("table", name="ปัญหาในไฟล์").locator("tbody tr")
-    said = [row.split("\t") for row in rows.all_inner_texts()]
-    assert [(row, code) for row, code, _ in said] == [("9", "i2"), ("10", "i3"), ("12", "i4")]
-    for reason, (*_, shown) in zip(["0 ถึง 100", "สูตร", "จุลภาค"], said, strict=True):
+    problems = [row.split("\t") for row in rows.all_inner_texts()]
+    assert [(row, code) for row, code, _ in problems] == [("9", "i2"), ("10", "i3"), ("12", "i4")]
+    for reason, (*_, shown) in zip(["0 ถึง 100", "สูตร", "จุลภาค"], problems, strict=True):
         assert reason in shown
     expect(page.get_by_role("button", name="ยืนยัน")).to_have_count(0)
     assert figures(nanueng) == before

@@ -39,11 +39,11 @@ def properties_of(pdf: bytes, folder: Path) -> str:
     """Return what a PDF says of itself, with its metadata."""
     path = folder / "document.pdf"
     path.write_bytes(pdf)
-    said = [
+    texts = [
         subprocess.run(["pdfinfo", *options, str(path)], capture_output=True, check=True).stdout.decode()
         for options in ([], ["-meta"])
     ]
-    return "\n".join(said)
+    return "\n".join(texts)
 
 
 def glyphs_of(pdf: bytes) -> set[int]:

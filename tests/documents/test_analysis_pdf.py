@@ -130,10 +130,10 @@ def test_the_paper_is_numbered_from_the_second_page(pdf, tmp_path):
 
 
 def test_the_pdf_is_tagged_and_titled(pdf, tmp_path):
-    said = properties_of(pdf, tmp_path)
-    assert re.search(r"Tagged: +yes", said)
-    assert "Title:           มาตรการส่งเสริมคุณธรรมและความโปร่งใส" in said
-    assert "pdfuaid:part" in said
+    properties = properties_of(pdf, tmp_path)
+    assert re.search(r"Tagged: +yes", properties)
+    assert "Title:           มาตรการส่งเสริมคุณธรรมและความโปร่งใส" in properties
+    assert "pdfuaid:part" in properties
 
 
 def test_the_same_content_gives_the_same_bytes(nanueng):

@@ -148,8 +148,8 @@ def test_progress_of_khanom_with_outcomes_and_figures(printed_texts):
     assert len(content["plans"][0]["measures"]) == 8
     stand_in_order(text, measure_cells(content, ["title", "steps", "owners", "outcomes", "result"]))
     figures = {3: "100.00", 6: "97.00", 1: "94.44", 8: "95.17", 5: "100.00", 10: "65.00"}
-    said = [f"ได้คะแนน {figures[measure['indicator']]}" for measure in content["plans"][0]["measures"]]
-    stand_in_order(text, said)
+    score_texts = [f"ได้คะแนน {figures[measure['indicator']]}" for measure in content["plans"][0]["measures"]]
+    stand_in_order(text, score_texts)
 
 
 def test_two_years_ranking_and_recommendations_of_dongsombun(printed_texts):

@@ -98,8 +98,8 @@ def test_the_same_document_gives_the_same_bytes(documents, files, name):
 
 def test_the_file_says_what_it_is_and_names_no_person(documents, files):
     properties = WordFile.of(files["khanom"]).parts["docProps/core.xml"].decode()
-    said = dict(re.findall(r"<(?:dc|cp|dcterms):(\w+)[^>]*>([^<]+)<", properties))
-    assert said == {
+    stored = dict(re.findall(r"<(?:dc|cp|dcterms):(\w+)[^>]*>([^<]+)<", properties))
+    assert stored == {
         "title": documents["khanom"].title,
         "creator": documents["khanom"].agency,
         "language": "th-TH",

@@ -29,11 +29,11 @@ def without_repeated_headings(pages: list[str], document: Document, words: str) 
     }
     text, repeated = "", 0
     for page in pages:
-        said = squeezed(re.sub(r"^- [๐-๙0-9]+ -( ร่าง)?$|^ร่าง$", "", page, flags=re.MULTILINE))
-        heading = next((each for each in headings if said.startswith(each)), "")
-        if heading and not words.startswith(text + said[: len(heading) + 10]):
-            said, repeated = said.removeprefix(heading), repeated + 1
-        text += said
+        body = squeezed(re.sub(r"^- [๐-๙0-9]+ -( ร่าง)?$|^ร่าง$", "", page, flags=re.MULTILINE))
+        heading = next((each for each in headings if body.startswith(each)), "")
+        if heading and not words.startswith(text + body[: len(heading) + 10]):
+            body, repeated = body.removeprefix(heading), repeated + 1
+        text += body
     return text, repeated
 
 

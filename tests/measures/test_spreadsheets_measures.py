@@ -102,14 +102,14 @@ def test_a_file_is_checked_then_confirmed_and_each_measure_has_its_change(plan, 
     checked = check(mine, content)
     page = checked.content.decode()
     assert state() == before
-    for said in (
+    for words in (
         "<dd>1 มาตรการ</dd>",
         "<dd>2 มาตรการ</dd>",
         "<dd>6 มาตรการ</dd>",
         "ยืนยันบันทึก 3 มาตรการ",
         "<ins>ชื่อใหม่</ins>",
     ):
-        assert said in page
+        assert words in page
     answer = confirm(mine, checked)
     assert (answer.status_code, answer.headers["Location"]) == (302, ROOM)
     one, two = content_of(Measure.objects.get(pk=first.pk)), content_of(Measure.objects.get(pk=second.pk))
@@ -175,9 +175,9 @@ def test_every_problem_is_told_with_its_row_and_column_and_nothing_is_written(pl
     answer = check(mine, content)
     assert (answer.status_code, state()) == (422, before)
     page = answer.content.decode()
-    said = problems_of(plan, content)
-    assert len(said) == 16
-    assert f"พบปัญหา {len(said)} แห่ง" in page
+    problems = problems_of(plan, content)
+    assert len(problems) == 16
+    assert f"พบปัญหา {len(problems)} แห่ง" in page
     expected = [
         ("แถว 7 (ผู้รับผิดชอบ)", "ไม่พบกองหรือสำนัก “กองคลง” ใกล้เคียงที่สุดคือ “กองคลัง”"),
         ("แถว 7 (ผู้รับผิดชอบ)", "“กองดาวอังคาร”"),
@@ -199,7 +199,7 @@ def test_every_problem_is_told_with_its_row_and_column_and_nothing_is_written(pl
     ]
     for place, words in expected:
         if place != "แถว 9 (มาตรการ)":
-            assert any(problem.startswith(place) and words in problem for problem in said), (place, words, said)
+            assert any(problem.startswith(place) and words in problem for problem in problems), (place, words, problems)
     assert foreign_measure.title not in page
     assert "ยืนยันบันทึก" not in page
 
@@ -223,7 +223,7 @@ def test_a_key_of_another_plan_is_unknown_even_without_the_block_that_names_it(p
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "reason"),
     [
         ("plan.csv", "มาตรการ,ขั้นตอน\nก,ข".encode(), "ใช้ได้เฉพาะไฟล์ .xlsx"),
         ("plan.xlsx", b"", "ไฟล์ที่เลือกว่างเปล่า"),
@@ -242,7 +242,7 @@ def test_a_key_of_another_plan_is_unknown_even_without_the_block_that_names_it(p
     ],
     ids=lambda given: "" if isinstance(given, bytes) else None,
 )
-def test_files_that_are_no_plan_are_refused(plan, mine, name, content, said):
+def test_files_that_are_no_plan_are_refused(plan, mine, name, content, reason):
     made = {
         "heading": lambda: file_of(("ก", "ข"), heading=("ชื่อ", "มาตรการ")),
         "empty": lambda: file_of(),
@@ -257,7 +257,7 @@ def test_files_that_are_no_plan_are_refused(plan, mine, name, content, said):
     before = state()
     answer = check(mine, content, name)
     assert (answer.status_code, state()) == (422, before)
-    assert said in answer.content.decode()
+    assert reason in answer.content.decode()
 
 
 def packed_with(content: bytes, name: str, part: bytes) -> bytes:
@@ -275,5 +275,5 @@ def test_a_post_without_file_says_so(mine, plan):
 
 def test_much_text_is_asked_to_be_parted_before_the_form_would_be_too_large(plan):
     rows = [(f"มาตรการ {number}", "\n".join([f"{number} " + "ก" * 1_900] * 15)) for number in range(40)]
-    said = problems_of(plan, file_of(*rows, heading=("มาตรการ", "ขั้นตอน")))
-    assert said == ["ข้อความที่เพิ่มหรือแก้ไขในไฟล์ยาวเกินไป กรุณาแบ่งเป็นหลายไฟล์"]
+    problems = problems_of(plan, file_of(*rows, heading=("มาตรการ", "ขั้นตอน")))
+    assert problems == ["ข้อความที่เพิ่มหรือแก้ไขในไฟล์ยาวเกินไป กรุณาแบ่งเป็นหลายไฟล์"]

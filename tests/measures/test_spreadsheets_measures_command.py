@@ -34,19 +34,19 @@ def test_the_command_tells_every_problem_with_its_row_and_writes_nothing(plan, b
     before = state()
     with pytest.raises(CommandError) as refused:
         run(path)
-    said = str(refused.value).split("\n")
-    assert [line.split(":")[0] for line in said] == ["แถว 7 (ผู้รับผิดชอบ)", "แถว 8 (เริ่ม)"]
+    problems = str(refused.value).split("\n")
+    assert [line.split(":")[0] for line in problems] == ["แถว 7 (ผู้รับผิดชอบ)", "แถว 8 (เริ่ม)"]
     assert state() == before
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (["nowhere.xlsx", "--agency", "nanueng", "--year", "2568"], "cannot read"),
         (["x.xlsx", "--agency", "nosuch", "--year", "2568"], "no agency"),
         (["x.xlsx", "--agency", "nanueng", "--year", "2569"], "no plan of fiscal year 2569"),
     ],
 )
-def test_the_command_says_what_it_cannot_find(plan, options, said):
-    with pytest.raises(CommandError, match=said):
+def test_the_command_says_what_it_cannot_find(plan, options, message):
+    with pytest.raises(CommandError, match=message):
         call_command("import_measures", *options)

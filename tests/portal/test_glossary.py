@@ -91,10 +91,10 @@ def faults(name: str, text: str) -> list[str]:
 
 
 def test_no_text_holds_a_word_that_the_glossary_avoids():
-    said = [
+    avoided = [
         f"{name}:{number}: {fault}: {text.strip()}" for name, number, text in texts() for fault in faults(name, text)
     ]
-    assert not said, "\n".join(said)
+    assert not avoided, "\n".join(avoided)
 
 
 @pytest.mark.parametrize("word", [each for each in WORDS if each["avoid"]], ids=lambda word: word["thing"])

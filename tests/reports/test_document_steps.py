@@ -26,7 +26,7 @@ def words(paper: Paper, cycle: Cycle = CYCLE) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("paper", "said"),
+    ("paper", "steps"),
     [
         (NOTHING, ["○ ยังไม่มีมาตรการของแผนปี 2570", "– ตรวจความถูกต้อง", "– ออกเอกสาร", "– เผยแพร่"]),
         (BLOCKED, ["✓ มีร่างแล้ว", "✕ ต้องแก้ไข 3", "– ออกเอกสาร", "– เผยแพร่"]),
@@ -47,12 +47,12 @@ def words(paper: Paper, cycle: Cycle = CYCLE) -> list[str]:
         (REPORT, ["– เริ่มได้ตั้งแต่ 1 ต.ค. 2570"]),
     ],
 )
-def test_steps(paper, said):
-    assert words(paper) == said
+def test_steps(paper, steps):
+    assert words(paper) == steps
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "steps"),
     [
         ({"is_waiting": True, "waits_for": "ความเห็นของปลัด"}, "◐ รอความเห็นของปลัด"),
         ({"is_returned": True}, "✕ ส่งกลับให้แก้ไข"),
@@ -61,8 +61,8 @@ def test_steps(paper, said):
         ({"is_available": False}, "– เสนอผู้บริหาร"),
     ],
 )
-def test_the_executives_are_a_step_of_what_asks_them(changed, said):
-    assert words(replace(MEMO, **changed))[2] == said
+def test_the_executives_are_a_step_of_what_asks_them(changed, steps):
+    assert words(replace(MEMO, **changed))[2] == steps
 
 
 def test_without_a_result_the_first_step_says_so():

@@ -72,7 +72,7 @@ def test_the_date_is_today_unless_typed(client):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"date": ""}, "กรุณากรอกวันที่"),
         ({"date": "31/2/2568"}, "วันที่ 1 ถึง 28"),
@@ -81,12 +81,12 @@ def test_the_date_is_today_unless_typed(client):
         ({"confirmed": []}, "ยังไม่ได้ยืนยันรายการนี้"),
     ],
 )
-def test_what_is_wrong_is_said_and_what_was_typed_stays(client, changes, said):
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client, changes, message):
     data = posted(client) | changes
     response = client.post(PAGE, data)
     assert response.status_code == 422
     page = response.content.decode()
-    assert said in page
+    assert message in page
     assert data["number"] in page
     assert page.count(" checked") == len(data["confirmed"])
     assert nothing_written()

@@ -55,9 +55,9 @@ def test_a_memo_goes_through_the_chain_and_prints_what_was_said(nanueng, coordin
     places = [text.index(words) for words in ("เห็นชอบ เห็นควรเสนอปลัด", "เห็นชอบ เพื่อโปรดพิจารณา", "ดำเนินการ ๒ เรื่องต่อไป")]
     assert places == sorted(places)
     assert not {"opinion-missing", "opinion-returned", "opinion-of-other-words"} & ids(nanueng)
-    said = Change.objects.filter(subject="document:memo").values_list("label", flat=True)
-    assert any("บันทึกจากเอกสาร" in label for label in said)
-    assert sum(label.startswith(("ความเห็น", "คำสั่ง")) for label in said) == 3
+    labels = Change.objects.filter(subject="document:memo").values_list("label", flat=True)
+    assert any("บันทึกจากเอกสาร" in label for label in labels)
+    assert sum(label.startswith(("ความเห็น", "คำสั่ง")) for label in labels) == 3
 
 
 def test_a_return_closes_the_matter_and_nothing_of_it_is_printed(nanueng, executive, coordinator, submission):

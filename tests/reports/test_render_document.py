@@ -11,7 +11,7 @@ def render(*args, **options):
 
 
 @pytest.mark.parametrize(
-    ("kind", "options", "said"),
+    ("kind", "options", "message"),
     [
         ("analysis", {"agency": "nowhere", "year": 2568}, "no agency 'nowhere'"),
         ("analysis", {"agency": "nanueng", "year": 2560}, "nanueng 2560: ยังไม่มีผลการประเมินปีงบประมาณ พ.ศ. 2560"),
@@ -20,10 +20,10 @@ def render(*args, **options):
         ("measures", {"agency": "nanueng", "year": 2567}, "nanueng 2567: ยังไม่มีแผนมาตรการปีงบประมาณ พ.ศ. 2567"),
     ],
 )
-def test_a_mistake_is_named_in_one_line(nanueng, kind, options, said):
+def test_a_mistake_is_named_in_one_line(nanueng, kind, options, message):
     with pytest.raises(CommandError) as refused:
         render(kind, **options)
-    assert str(refused.value) == said
+    assert str(refused.value) == message
 
 
 def test_an_unwritable_output_is_named(nanueng, tmp_path):

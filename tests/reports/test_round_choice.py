@@ -119,8 +119,8 @@ def ticks(agency) -> list[tuple[str, ...]]:
 def test_a_report_of_six_months_printed_after_twelve_says_what_was_accepted_at_six(whole, half, nanueng):
     choose(nanueng, "progress", half)
     html = page(nanueng, "progress")
-    for said in ("จัดทำคู่มือแล้ว ๑ เล่ม", "อยู่ระหว่างจัดทำข้อตกลง", "รอบ ๖ เดือน", "๓๑ มีนาคม ๒๕๖๘"):
-        assert said in html
+    for words in ("จัดทำคู่มือแล้ว ๑ เล่ม", "อยู่ระหว่างจัดทำข้อตกลง", "รอบ ๖ เดือน", "๓๑ มีนาคม ๒๕๖๘"):
+        assert words in html
     for later in ("แจกคู่มือครบทุกกอง", "ลงนามข้อตกลงครบ", "หลังทุกรอบ", "๑๒ เดือน", "๓๐ กันยายน ๒๕๖๘"):
         assert later not in html
 
@@ -189,8 +189,8 @@ def test_what_was_issued_of_a_round_stays_when_another_one_is_chosen(whole, half
 
 
 def test_the_memo_of_six_months_keeps_the_opinions_that_were_given_on_it(whole, half, nanueng, coordinator, executive):
-    said = {half: "เห็นควรเร่งรัด", whole: "ขอบคุณทุกกอง"}
-    for reporting_round, text in said.items():
+    remarks = {half: "เห็นควรเร่งรัด", whole: "ขอบคุณทุกกอง"}
+    for reporting_round, text in remarks.items():
         choose(nanueng, "memo", reporting_round)
         submission = document_submit(kind=KINDS["memo"], agency=nanueng, fiscal_year=2568, actor=coordinator)
         for position in range(len(submission.chain)):
@@ -199,11 +199,11 @@ def test_the_memo_of_six_months_keeps_the_opinions_that_were_given_on_it(whole, 
                 given=GivenOpinion(position, approves=True, text=text, on=DUE, is_on_paper=False),
                 actor=executive,
             )
-    assert said[whole] in page(nanueng, "memo")
-    assert said[half] not in page(nanueng, "memo")
+    assert remarks[whole] in page(nanueng, "memo")
+    assert remarks[half] not in page(nanueng, "memo")
     choose(nanueng, "memo", half)
-    assert said[half] in page(nanueng, "memo")
-    assert said[whole] not in page(nanueng, "memo")
+    assert remarks[half] in page(nanueng, "memo")
+    assert remarks[whole] not in page(nanueng, "memo")
     checks = checks_of_document(draft_of(KINDS["memo"], nanueng, 2568))
     assert not [each for each in checks if each.check.id.startswith("opinion")]
 
@@ -220,8 +220,8 @@ def test_the_choice_stays_with_its_year(half, nanueng):
 
 def test_an_older_round_is_named_in_the_checks_but_blocks_nothing(whole, half, nanueng):
     choose(nanueng, "memo", half)
-    said = "เอกสารพิมพ์ “รอบ 6 เดือน” ตามที่เลือกไว้ รอบล่าสุดที่ตรวจรับรายงานแล้วคือ “รอบ 12 เดือน”"
-    assert found(nanueng, "memo") == {"chosen-round-not-newest": said}
+    message = "เอกสารพิมพ์ “รอบ 6 เดือน” ตามที่เลือกไว้ รอบล่าสุดที่ตรวจรับรายงานแล้วคือ “รอบ 12 เดือน”"
+    assert found(nanueng, "memo") == {"chosen-round-not-newest": message}
     choose(nanueng, "memo", whole)
     assert found(nanueng, "memo") == {}
 

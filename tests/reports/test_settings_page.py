@@ -60,7 +60,7 @@ def test_columns_follow_the_places_that_were_chosen(client, nanueng):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"margin-left": "12"}, "ขอบกระดาษต้องอยู่ระหว่าง 1 ถึง 5 ซม."),
         ({"margin-left": "กว้าง"}, "กรุณากรอกตัวเลขเป็นเซนติเมตร เช่น 2.5"),
@@ -72,13 +72,13 @@ def test_columns_follow_the_places_that_were_chosen(client, nanueng):
         ),
     ],
 )
-def test_a_wrong_choice_is_named_and_nothing_typed_is_lost(client, nanueng, change, said):
+def test_a_wrong_choice_is_named_and_nothing_typed_is_lost(client, nanueng, change, message):
     before = DocumentSetting.objects.get(agency=nanueng).version
     data = posted(client, ANALYSIS, text__result="ข้อความที่พิมพ์ไว้") | change
     response = client.post(ANALYSIS, data)
     assert response.status_code == 422
     page = response.content.decode()
-    assert said in page
+    assert message in page
     assert "ข้อความที่พิมพ์ไว้" in page
     assert DocumentSetting.objects.get(agency=nanueng).version == before
 

@@ -77,17 +77,17 @@ def test_the_page_of_a_kind_says_where_digits_and_margins_come_from(client):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"margin-left": "12"}, "ขอบกระดาษต้องอยู่ระหว่าง 1 ถึง 5 ซม."),
         ({"margin-left": ""}, "กรุณาระบุข้อมูลในช่องนี้"),
         ({"digits": "roman"}, "roman"),
     ],
 )
-def test_what_is_wrong_is_said_and_changes_nothing(client, nanueng, changes, said):
+def test_what_is_wrong_is_said_and_changes_nothing(client, nanueng, changes, message):
     response = client.post(PAGE, SENT | changes)
     assert response.status_code == 422
-    assert said in response.content.decode()
+    assert message in response.content.decode()
     assert not DocumentSetting.objects.filter(agency=nanueng, kind="").exists()
 
 

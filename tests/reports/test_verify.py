@@ -59,11 +59,11 @@ def test_a_code_is_read_as_people_type_it(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "reason"),
     [("", "กรุณากรอกรหัส"), (CODE[:15], "อย่างน้อย 16 ตัว"), (f"{CODE}g", "อักษร a ถึง f"), ("0" * 65, "อย่างน้อย 16 ตัว")],
 )
-def test_what_is_no_code_is_refused_with_the_reason(typed, said):
-    with pytest.raises(CodeRefused, match=said):
+def test_what_is_no_code_is_refused_with_the_reason(typed, reason):
+    with pytest.raises(CodeRefused, match=reason):
         read_code(typed)
 
 
