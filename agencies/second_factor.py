@@ -2,7 +2,6 @@
 
 from base64 import b32encode
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import segno
@@ -10,7 +9,6 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django_otp import verify_token
 from django_otp.models import Device
@@ -30,11 +28,7 @@ class SecondFactorRequired(Exception):
 
 
 class WrongCode(Exception):
-    """The code is not valid at this moment; `until` says when the next one may be tried, where one has to wait."""
-
-    def __init__(self, until: datetime | None = None) -> None:
-        super().__init__()
-        self.until = until
+    """The code is not valid at this moment."""
 
 
 class SecondFactorMiddleware:
@@ -60,7 +54,7 @@ def has_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
 
 def owes_second_factor(user: User) -> bool:
     """Return whether an account opens so much that its password alone is not enough, whatever an agency asks for."""
-    return user.is_superuser and not is_demonstration_account(user)
+    return user.is_superuser and not is_demonstration_account(user.username)
 
 
 def is_verified(user: Any) -> bool:
@@ -99,7 +93,7 @@ def code_check(user: User, typed: str) -> Device:
         raise WrongCode
     taken = verify_token(user, device.persistent_id, code)
     if taken is None:
-        raise WrongCode(_wait_until(model.objects.get(pk=device.pk)))
+        raise WrongCode
     return taken
 
 
@@ -111,9 +105,3 @@ def recovery_codes_left(user: User) -> int:
 def normalised_code(typed: str) -> str:
     """Return a typed code without the spaces and hyphens that help to read it, in Arabic digits."""
     return "".join(each for each in arabic_digits(typed).lower() if each.isalnum())
-
-
-def _wait_until(device: Any) -> datetime | None:
-    is_allowed, why_not = device.verify_is_allowed()
-    until: datetime | None = None if is_allowed else why_not["locked_until"]
-    return until if until and until > timezone.now() else None

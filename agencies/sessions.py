@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from agencies.demonstration_accounts import is_demonstration_account
+from agencies.known_devices import device_know
 from agencies.models import Agency, Session, User
 from agencies.models.session import DEVICE
 from agencies.models.session import SessionStore as SessionStore  # which Django looks for in this module
@@ -43,6 +44,7 @@ class DeviceMiddleware:
         response = self.get_response(request)
         if _is_signed_in(request):
             note_device(request, timezone.now())
+            device_know(request, response)
         return response
 
 
@@ -62,7 +64,7 @@ def is_session_over(session: Any, user: Any, now: datetime) -> bool:
         seen=seen,
         now=now,
         is_remembered=bool(session.get(REMEMBERED_KEY)),
-        is_idle_limited=is_limited and not is_demonstration_account(user),
+        is_idle_limited=is_limited and not is_demonstration_account(user.username),
     )
 
 

@@ -1,6 +1,6 @@
 """The network address that a request comes from, as far as it can be trusted."""
 
-from ipaddress import IPv4Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,9 +16,19 @@ def client_address(request: HttpRequest) -> str | None:
     if settings.BEHIND_PROXY:
         address = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or address
     try:
-        return str(ip_address(address))
+        parsed = ip_address(address)
     except ValueError:
         return None
+    mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None  # IPv4 in the clothes of IPv6
+    return str(mapped or parsed)
+
+
+def counted_address(request: HttpRequest) -> str | None:
+    """Return the address under which failures count: of IPv6 the first half, the other is everybody's to choose."""
+    address = client_address(request)
+    if address is None or isinstance(ip_address(address), IPv4Address):
+        return address
+    return str(ip_network(f"{address}/64", strict=False).network_address)
 
 
 def network_of(address: str | None) -> str:

@@ -141,15 +141,20 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 OTP_TOTP_ISSUER = "ITA"
 
-# Guessed passwords: a name is refused at one address after a few failures, the address itself after many, so that
-# nobody can lock a person out from elsewhere or an office by its own mistakes. See agencies/throttling.py.
+# Guessed passwords and codes: a name is refused at one address after a few failures, the address itself after many, so
+# that nobody can lock a person out from elsewhere or an office by its own mistakes. A name that is guessed from many
+# addresses is refused after some more, but for devices on which its person has signed in. See agencies/throttling.py.
 AXES_FAILURE_LIMIT = 5
 SIGN_IN_FAILURES_OF_ADDRESS = 50
+SIGN_IN_FAILURES_OF_NAME = 20
+# Codes count like passwords. The waiting of django-otp itself is of the account, wherever one guesses from: doubled at
+# every wrong code, it would let anybody who knows the password shut the person out for hours.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HANDLER = "agencies.throttling.SignInHandler"
 AXES_LOCKOUT_CALLABLE = "agencies.throttling.locked_out"
-AXES_CLIENT_IP_CALLABLE = "ita_portal.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "ita_portal.client_address.counted_address"
 AXES_RESET_ON_SUCCESS = True
 # Who tries on while locked out does not have to wait longer for it.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

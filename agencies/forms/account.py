@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm, UserCreationForm
 
 from agencies.display_names import NAME_TAKEN, agencies_of_names, is_borne
+from agencies.forms.bounds import bound_passwords
 from agencies.forms.sign_in import CodeForm
 from agencies.models import Invitation, User
 from agencies.services import Account
@@ -41,6 +42,7 @@ class NewAccountForm(UserCreationForm):  # type: ignore[type-arg]  # no generic 
         self.fields["password2"].help_text = ""
         for name in ("password1", "password2"):
             self.fields[name].error_messages["required"] = ONE_PER_WORD
+        bound_passwords(self)
 
     def clean_display_name(self) -> str:
         name: str = self.cleaned_data["display_name"]
@@ -83,6 +85,7 @@ def _word(form: forms.Form) -> None:
     form.fields["new_password1"].label, form.fields["new_password2"].label = "รหัสผ่านใหม่", "ยืนยันรหัสผ่านใหม่"
     for field in form.fields.values():
         field.error_messages["required"] = ONE_PER_WORD
+    bound_passwords(form)
 
 
 class ForgottenForm(forms.Form):
@@ -111,6 +114,7 @@ class OwnPasswordForm(forms.Form):
     def __init__(self, user: User, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.user = user
+        bound_passwords(self)
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

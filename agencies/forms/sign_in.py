@@ -1,8 +1,11 @@
 """The forms of signing in: name and password, then the code of the second step."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
+from agencies.forms.bounds import MAX_NAME, bound, bound_passwords
 from agencies.rules.session_ends import REMEMBERED_DAYS
 
 MAX_CODE = 40
@@ -16,6 +19,13 @@ class LoginForm(AuthenticationForm):
     error_messages = {
         "invalid_login": "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง หรือบัญชีถูกระงับ กรุณาตรวจสอบแล้วลองอีกครั้ง",
     }
+
+    def __init__(self, request: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.fields["username"].error_messages["required"] = "กรุณากรอกชื่อผู้ใช้"
+        self.fields["password"].error_messages["required"] = "กรุณากรอกรหัสผ่าน"
+        bound(self, "username", MAX_NAME)
+        bound_passwords(self)
 
 
 class CodeForm(forms.Form):

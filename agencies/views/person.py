@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from agencies.models import User
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
+MAX_NEXT = 1_000
 
 
 def person_of(request: HttpRequest) -> User:
@@ -18,5 +19,7 @@ def person_of(request: HttpRequest) -> User:
 def next_of(request: HttpRequest, otherwise: str = "home") -> str:
     """Return the page of the portal that `next` names, never a page elsewhere."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if len(wanted) > MAX_NEXT:
+        return reverse(otherwise)
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours else reverse(otherwise)

@@ -23,9 +23,9 @@ from agencies.second_factor import (
     typed_key,
 )
 from agencies.sessions import sessions_end
-from agencies.throttling import password_holds
+from agencies.throttling import count_failure, password_holds
 from agencies.views.person import READ_OR_WRITE, next_of, person_of
-from agencies.views.sign_in import code_refusal
+from agencies.views.sign_in import WRONG_CODE
 
 KEY = "second-factor-key"
 ON = "เปิดการยืนยันตัวตนสองขั้นแล้ว ระบบให้อุปกรณ์อื่นทั้งหมดออกจากระบบด้วย"
@@ -56,8 +56,8 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and password_holds(request, form):
         try:
             device, codes = services.second_factor_confirm(user=user, key=key, typed=form.cleaned_data["code"])
-        except WrongCode as wrong:
-            form.add_error("code", code_refusal(wrong))
+        except WrongCode:
+            form.add_error("code", WRONG_CODE)
         else:
             del request.session[KEY]
             otp_login(request, device)
@@ -104,8 +104,9 @@ def _holds(request: HttpRequest, user: User, form: SecondFactorForm) -> bool:
         return False
     try:
         code_check(user, form.cleaned_data["code"])
-    except WrongCode as wrong:
-        form.add_error("code", code_refusal(wrong))
+    except WrongCode:
+        count_failure(request, user.username)
+        form.add_error("code", WRONG_CODE)
         return False
     return True
 

@@ -25,13 +25,12 @@ from agencies.notices import AccountNotice, notify
 from agencies.second_factor import WrongCode, code_check, has_second_factor
 from agencies.sessions import session_remember
 from agencies.throttling import count_failure, failures_of, lock_out, may_sign_in
-from agencies.views.person import READ_OR_WRITE, next_of
+from agencies.views.person import MAX_NEXT, READ_OR_WRITE, next_of
 
 HALF_WAY = "half-way"
 SECONDS_FOR_CODE = 10 * 60
 WRONG_CODES_TOLD = 3
 WRONG_CODE = "รหัสไม่ถูกต้องหรือใช้ไปแล้ว กรุณาดูรหัสล่าสุดในแอป และตรวจว่าเวลาในโทรศัพท์ตรง"
-WAIT = "รหัสไม่ถูกต้อง ใช้ไปแล้ว หรือกรอกซ้ำเร็วเกินไป กรุณารอ {seconds} วินาที แล้วกรอกรหัสล่าสุดในแอป"
 
 
 class SignIn(LoginView):
@@ -39,6 +38,10 @@ class SignIn(LoginView):
 
     authentication_form = LoginForm
     redirect_authenticated_user = True
+
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        wanted = super().get_redirect_url()
+        return wanted if len(wanted) <= MAX_NEXT else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(demonstration_accounts=demonstration_accounts(), **kwargs)
@@ -107,10 +110,10 @@ def _takes_code(request: HttpRequest, user: User, form: CodeForm) -> bool:
     """Sign the person in if the code is right; otherwise say why in the form."""
     try:
         device = code_check(user, form.cleaned_data["code"])
-    except WrongCode as wrong:
+    except WrongCode:
         count_failure(request, user.username)
         warn_of_guessed_codes(user)
-        form.add_error("code", code_refusal(wrong))
+        form.add_error("code", WRONG_CODE)
         return False
     half_way = request.session[HALF_WAY]
     user.otp_device = device  # type: ignore[attr-defined]  # django-otp keeps it in the session
@@ -125,13 +128,6 @@ def warn_of_guessed_codes(user: User) -> None:
     """Tell the person, once a day, that somebody who knows the password types wrong codes; one slip is no news."""
     if failures_of(user.username) >= WRONG_CODES_TOLD and services.codes_letter_claim(user=user):
         notify(user, AccountNotice.CODES_GUESSED)
-
-
-def code_refusal(wrong: WrongCode) -> str:
-    """Return why a code was not taken."""
-    if wrong.until is None:
-        return WRONG_CODE
-    return WAIT.format(seconds=max(1, round((wrong.until - timezone.now()).total_seconds())))
 
 
 def _go_half_way(request: HttpRequest, user: User, *, is_remembered: bool) -> None:
