@@ -72,8 +72,8 @@ PORTAL = {
     "login-code": Rule(EVERYBODY, EVERYBODY),  # who has given no password is led back to the login
     "password-forgotten": Rule(EVERYBODY, EVERYBODY),
     "password-sent": Rule(EVERYBODY),
-    "password-reset-confirm": Rule(EVERYBODY, EVERYBODY),  # the link is the proof
-    "invitation": Rule(EVERYBODY, EVERYBODY),  # the link is the proof
+    "password-reset-confirm": Rule(EVERYBODY, EVERYBODY),  # the link is the proof, see test_links_walk.py
+    "invitation": Rule(EVERYBODY, EVERYBODY),  # the link is the proof, see test_links_walk.py
     "admin:login": Rule(ADMINISTRATORS, ADMINISTRATORS),  # leads to the portal's own login
     "logout": Rule(None, SIGNED_IN),
     "home": Rule(SIGNED_IN),
