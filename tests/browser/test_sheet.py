@@ -132,11 +132,16 @@ def test_a_whole_year_is_entered_without_the_mouse(open_sheet, empty_agency):
     expect(cell(page, "rank")).to_be_focused()
     page.keyboard.type("ลำดับที่ ๕")
     page.keyboard.press("Enter")
+    expect(cell(page, "rank-district")).to_be_focused()
+    page.keyboard.type("อันดับ ๓ จาก ๑๒")
+    page.keyboard.press("Enter")
+    expect(cell(page, "rank-district")).to_have_value("3 จาก 12")
 
     says(page, "บันทึกแล้ว")
     assert stored(empty_agency) == dict.fromkeys([*questions, *published], "90.00")
     assessment = empty_agency.assessments.get()
     assert (assessment.published_level, assessment.rank) == ("ผ่านดี", "ลำดับที่ ๕")
+    assert (assessment.district_rank, assessment.district_rank_among) == (3, 12)
     expect(page.locator('.sheet-foot [data-figure="level"]')).to_have_text("ผ่านดี")
 
 
