@@ -56,13 +56,15 @@ def accept(page, link: str) -> None:
 
 def set_up_second_step(page) -> str:
     """Turn the second step on, and return the secret of the app."""
-    page.get_by_role("link", name="สมหญิง ใจดี").click()
+    page.locator(".person-menu summary").click()
+    page.get_by_role("link", name="บัญชีของฉัน").click()
     page.get_by_role("link", name=re.compile("ตั้งค่า.*การยืนยันตัวตนสองขั้น")).click()
     page.get_by_role("link", name="เริ่มตั้งค่า").click()
     assert page.get_by_alt_text("รหัสคิวอาร์สำหรับแอปยืนยันตัวตน").evaluate("image => image.naturalWidth") > 100
     assert violations(page) == []
     assert fits(page)
     key = page.locator(".typed-key").inner_text()
+    page.get_by_label("รหัสผ่านปัจจุบัน").fill(PASSWORD)
     page.get_by_label("รหัสยืนยัน").fill(code_for(key))
     page.get_by_role("button", name="ยืนยันและเปิดใช้").click()
     assert page.locator(".recovery-codes li").count() == 10
