@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from ita_portal.screen_font import PACKAGE, ScreenFontFinder
+from ita_portal.virus_scanner import is_address
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", ".localhost", "testserver")
 
@@ -69,6 +70,15 @@ def uploads_are_not_served(app_configs: Any, **kwargs: Any) -> list[CheckMessage
         return []
     hint = "Set MEDIA_ROOT to a folder outside of STATIC_ROOT."
     return [Error("Uploads would be served to everybody, as static files are.", hint=hint, id="portal.E006")]
+
+
+@register(Tags.security)
+def virus_scanner_has_an_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A scanner that cannot be reached refuses every file, and nobody could attach one."""
+    if not settings.VIRUS_SCANNER or is_address(settings.VIRUS_SCANNER):
+        return []
+    hint = "Set it to unix:/path/to/clamd.ctl or tcp://host:port, or leave it out."
+    return [Error("VIRUS_SCANNER names no socket.", hint=hint, id="portal.E007")]
 
 
 @register(Tags.files, deploy=True)

@@ -163,6 +163,13 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "code"]
 
+# The pages on which anybody verifies a document, by address and by process; a whole office may be behind one address.
+PUBLIC_PAGES_PER_MINUTE = 60
+# Counts them, and nothing else.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+}
+
 LANGUAGE_CODE = "th"
 LOCALE_PATHS = [BASE_DIR / "ita_portal" / "locale"]
 TIME_ZONE = "Asia/Bangkok"
@@ -184,6 +191,8 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))()
 # Ten files of evidence of 20 MB each, and the texts beside them. What is cut is refused by its form.
 UPLOAD_MAX_FILE_BYTES = 20 * 1024**2
 UPLOAD_MAX_POST_BYTES = 210 * 1024**2
+# Elsewhere: a workbook, a picture or the longest texts for who is signed in; a name and a password for everybody else.
+POST_BYTES, POST_BYTES_OF_ANYBODY = 12 * 1024**2, 256 * 1024
 # Of a form without its files: the longest texts of an analysis are 4 MB on their way, and the largest form, that which
 # assigns many measures at once, has a few fields for each.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024**2
@@ -252,8 +261,11 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
 # What links in letters begin with: the address under which people open the portal.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 
-# PDFs that are printed at once on this machine, each by a process of its own: fewer than there are processes, so that
-# one is always left for everybody else.
+# clamd, which scans files of evidence before they are kept: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310.
+VIRUS_SCANNER = env.str("VIRUS_SCANNER", default="")
+
+# PDFs, heavy pages and uploads, of each kind so many at once on this machine, each by a process of its own: fewer than
+# there are processes, so that one is always left for everybody else.
 DOCUMENTS_AT_ONCE = env.int("DOCUMENTS_AT_ONCE", default=2)
 
 # The paper of official letters: A4, left 3 cm, right 2 cm, top 2.5 cm, bottom 2 cm.

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
+from ita_portal.uploads import takes_files
 from measures import services
 from measures.models import Measure
 from measures.succession import chain_of, result_for, results_of
@@ -17,6 +19,7 @@ from measures.views.measure import READ_OR_WRITE, measure_of
 from measures.views.writing import Writing
 
 
+@takes_files(settings.UPLOAD_MAX_POST_BYTES)
 @require_http_methods(READ_OR_WRITE)
 def measure_progress(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.REPORT if request.method == "POST" else Right.READ)

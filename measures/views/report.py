@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import Right
 from agencies.models import Change
 from assessments.years import year_of
+from ita_portal.uploads import takes_files
 from measures import services
 from measures.rules.deadlines import days_left
 from measures.views.measure import READ_OR_WRITE, measure_of
@@ -17,6 +19,7 @@ from measures.views.rounds import round_of
 from measures.views.writing import Writing
 
 
+@takes_files(settings.UPLOAD_MAX_POST_BYTES)
 @require_http_methods(READ_OR_WRITE)
 def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key: UUID, key: UUID) -> HttpResponse:
     """Write the report of a measure, or read what was submitted and what the coordinator remarked."""

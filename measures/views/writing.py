@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from agencies.undo import say_removed
 from assessments.years import AgencyYear
 from measures import services
+from measures.evidence_intake import EvidenceIntake
 from measures.models import Measure, MeasureReport, ReportingRound
 from measures.progress_form import ProgressForm
-from measures.rules.evidence import ACCEPT, MAX_FILES, EvidenceRefused, check_file, clean_name
+from measures.rules.evidence import ACCEPT, MAX_FILES, EvidenceRefused, clean_name
 
 TOO_MANY = f"แนบได้ไม่เกิน {MAX_FILES} ไฟล์ต่อรายงาน กรุณานำไฟล์ที่ไม่ใช้ออกก่อน"
 
@@ -82,9 +83,10 @@ class Writing:
             if taken:
                 message = f"นำไฟล์ออกแล้ว: {taken.label}"
                 say_removed(self.request, message, taken, self.year.agency, self.year.fiscal_year)
+        intake = EvidenceIntake()
         for upload in self.request.FILES.getlist("files"):
             try:
-                checked = check_file(upload.name or "", upload.read())
+                checked = intake.checked(upload)
                 report = services.report_begin(measure=self.measure, reporting_round=self.round)
                 services.evidence_add(report=report, checked=checked, actor=self.year.access.user)
             except EvidenceRefused as refused:

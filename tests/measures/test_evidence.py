@@ -14,7 +14,7 @@ from PIL import Image, ImageFile
 
 from agencies.models import Removed
 from measures.models import Evidence, MeasureReport
-from measures.rules import evidence as rules
+from measures.rules import office_files
 from measures.rules.evidence import MAX_BYTES, MAX_FILES, EvidenceRefused, check_file, clean_name
 from measures.services import TooManyFiles, evidence_add, evidence_remove, report_begin
 from tests.measures.evidence_files import GPS, PDF, SCRIPT, office, photo, upload
@@ -101,7 +101,7 @@ def test_an_archive_that_only_holds_a_part_of_the_right_name_is_no_document():
 
 
 def test_an_archive_that_grows_beyond_measure_is_refused(monkeypatch):
-    monkeypatch.setattr(rules, "MAX_UNPACKED", 1_000)
+    monkeypatch.setattr(office_files, "MAX_UNPACKED", 1_000)
     with pytest.raises(EvidenceRefused, match="เปิดไฟล์นี้ไม่ได้"):
         check_file("a.docx", office(**{"word/media/a.bin": b"0" * 2_000}))
 

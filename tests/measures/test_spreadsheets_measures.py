@@ -204,6 +204,12 @@ def test_every_problem_is_told_with_its_row_and_column_and_nothing_is_written(pl
     assert "ยืนยันบันทึก" not in page
 
 
+def test_names_without_end_are_counted_and_not_each_compared(plan):
+    assert problems_of(plan, file_of(("ก", "กอง," * 51))) == [
+        "แถว 2 (ผู้รับผิดชอบ): กรอกได้ไม่เกิน 50 กองหรือสำนัก (กรอกไว้ 51 รายการ)"
+    ]
+
+
 def test_a_new_measure_stands_in_a_file_once(plan):
     assert problems_of(plan, file_of(("ก", None), ("ก", None))) == ["แถว 3 (มาตรการ): ซ้ำกับแถว 2"]
 
