@@ -2,7 +2,8 @@
 
 Every form of the portal tells of a file that is too large beside its field; for that the rest of the form must be
 read. So a file is read to its end but kept only a little beyond the limit, where its own form refuses it. A post that
-is larger than any form of the portal can be is refused before it is read.
+is larger than its form can be is refused before it is read: a view says by `takes_files` that it takes more than texts,
+and to who is not signed in a form is small unless the view says that it takes files from everybody.
 
 What is kept is on the disk as a whole before its row is in the database, or not at all.
 """
@@ -10,13 +11,16 @@ What is kept is on the disk as a whole before its row is in the database, or not
 import os
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+View = TypeVar("View", bound=Callable[..., Any])
+LONGEST_NUMBER = 19
 
 
 class CutUploadHandler(FileUploadHandler):
@@ -45,14 +49,50 @@ class WholeFileStorage(FileSystemStorage):
         return name
 
 
+def takes_files(largest: int, *, from_everybody: bool = False) -> Callable[[View], View]:
+    """Let a view take posts of so many bytes, from who is signed in or from everybody."""
+
+    def marked(view: View) -> View:
+        view.largest_post, view.takes_from_everybody = largest, from_everybody  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
 class PostSizeMiddleware:
-    """Refuses a post larger than UPLOAD_MAX_POST_BYTES by the length that it announces, with 413."""
+    """Refuses a post larger than its view takes by the length that it announces, with 413.
+
+    It stands before whatever reads the form, and after what knows who is signed in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.UPLOAD_MAX_POST_BYTES:
-            return render(request, "413.html", {"megabytes": settings.UPLOAD_MAX_POST_BYTES // 1024**2}, status=413)
+        """Refuse at once what no view takes."""
+        if _length(request) > settings.UPLOAD_MAX_POST_BYTES:
+            return _too_large(request, settings.UPLOAD_MAX_POST_BYTES)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
+        # Who is signed in is looked up only where it matters.
+        if _length(request) <= settings.POST_BYTES_OF_ANYBODY:
+            return None
+        largest = _largest(request, view)
+        return _too_large(request, largest) if _length(request) > largest else None
+
+
+def _largest(request: HttpRequest, view: Any) -> int:
+    taken: int = getattr(view, "largest_post", settings.POST_BYTES)
+    may_be_large = request.user.is_authenticated or getattr(view, "takes_from_everybody", False)
+    return taken if may_be_large else int(settings.POST_BYTES_OF_ANYBODY)
+
+
+def _length(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isascii() and length.isdigit() and len(length) < LONGEST_NUMBER else 0
+
+
+def _too_large(request: HttpRequest, largest: int) -> HttpResponse:
+    limit = f"{largest // 1024**2} MB" if largest >= 1024**2 else f"{largest // 1024} KB"
+    return render(request, "413.html", {"limit": limit}, status=413)

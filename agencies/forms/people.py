@@ -1,8 +1,11 @@
 """The forms of the members page: who is invited as what, and what role a member has."""
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
+from django.utils import timezone
 
+from agencies.invitation_letters import letter_refusal
 from agencies.models import Agency, Department, Membership
 from agencies.services import InvitationContent, MemberContent
 
@@ -51,6 +54,17 @@ class InvitationForm(MemberForm):
         label="บทบาท", choices=[("", "เลือกบทบาท"), *Membership.Role.choices], error_messages=REQUIRED_ROLE
     )
     field_order = ("name", "email", "role", "department")
+
+    def __init__(self, agency: Agency, data: QueryDict | None = None) -> None:
+        super().__init__(agency, data)
+        self.agency = agency
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        sends = bool(email) and settings.EMAIL_IS_CONFIGURED
+        if sends and (refusal := letter_refusal(self.agency, email, timezone.now())):
+            raise forms.ValidationError(refusal)
+        return email
 
     @property
     def invitation(self) -> InvitationContent:

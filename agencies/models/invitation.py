@@ -21,6 +21,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Invitations whose link still works."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
 
+    def with_letter(self, since: datetime) -> "InvitationQuerySet":
+        """Invitations that named an e-mail address since then, whatever has become of them."""
+        return self.filter(created_at__gt=since).exclude(email="")
+
     def with_token(self, token: str) -> "InvitationQuerySet":
         return self.filter(token_hash=token_hash(token))
 

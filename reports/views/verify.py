@@ -7,9 +7,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ita_portal.pace import paced
+from ita_portal.uploads import takes_files
 from reports.issue.verification import CodeRefused, FileComparison, compare, documents_with, read_code, verified
 from reports.models import IssuedDocument, IssuedFile
 from reports.views.issuing import stored_file
@@ -53,6 +54,7 @@ class ReceivedFileForm(forms.Form):
 
 @login_not_required
 @require_safe
+@paced
 def verify_form(request: HttpRequest) -> HttpResponse:
     """Type the code that is printed at the foot of a page."""
     if "code" not in request.GET:
@@ -62,16 +64,6 @@ def verify_form(request: HttpRequest) -> HttpResponse:
         return _ask(request, form, 422)
     documents = documents_with(form.cleaned_data["code"])
     return _refused(request, form, documents) or redirect("verify", documents[0].sha256)
-
-
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@csrf_exempt  # the size is looked at before anything is read; the page within asks for the token
-def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """What a code stands for; somebody who has a file can compare it with the one that was issued."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES + MEGABYTE:
-        return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
-    return _verify(request, code)
 
 
 @login_not_required
@@ -90,8 +82,12 @@ def verify_file(request: HttpRequest, code: str, file_format: str) -> HttpRespon
     return response
 
 
-@csrf_protect
-def _verify(request: HttpRequest, code: str) -> HttpResponse:
+@takes_files(MAX_BYTES + MEGABYTE, from_everybody=True)
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@paced
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """What a code stands for; somebody who has a file can compare it with the one that was issued."""
     form = VerificationForm({"code": code})
     if not form.is_valid():
         return _ask(request, form, 404)

@@ -95,6 +95,22 @@ def test_a_letter_that_cannot_leave_leaves_the_link_to_hand_over(mine, letters, 
     assert link_on(response).startswith("/invitation/")
 
 
+def test_so_many_letters_leave_to_an_address_and_from_an_agency_in_a_day(mine, letters, monkeypatch):
+    def invite(email: str):
+        return mine.post(INVITE, WHO | {"email": email})
+
+    assert [invite("finance@example.go.th").status_code for _ in range(3)] == [302, 302, 302]
+    refused = invite("Finance@example.go.th")
+    assert refused.status_code == 422
+    assert "มีคำเชิญถึงอีเมลนี้ครบ 3 ฉบับใน 24 ชั่วโมงแล้ว" in refused.content.decode()
+    assert invite("").status_code == 200  # the link by hand
+    monkeypatch.setattr("agencies.invitation_letters.LETTERS_OF_AGENCY", 4)
+    assert [invite("a@example.go.th").status_code, invite("b@example.go.th").status_code] == [302, 422]
+    assert len(letters) == 4
+    Invitation.objects.update(created_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert invite("finance@example.go.th").status_code == 302
+
+
 @pytest.mark.parametrize("role", ["reader", "officer", "executive"])
 def test_members_invite_nobody(empty_agency, member, as_user, role):
     client = as_user(member(empty_agency, role))

@@ -26,12 +26,14 @@ MOST_ATTACKS = 40  # on one pattern
 class Use:
     """A pattern and a way in which a module calls it; `name` is where it stands."""
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[Any]
     method: str  # one of ONCE, or EVERY for what looks through a whole text
     name: str = field(compare=False)
 
     def __call__(self, text: str) -> object:
-        return self.pattern.subn("", text) if self.method == EVERY else getattr(self.pattern, self.method)(text)
+        is_text = isinstance(self.pattern.pattern, str)
+        given, nothing = (text, "") if is_text else (text.encode("latin-1", "ignore"), b"")
+        return self.pattern.subn(nothing, given) if self.method == EVERY else getattr(self.pattern, self.method)(given)
 
 
 @cache
@@ -46,9 +48,8 @@ SERVER = "ita_portal.wsgi"
 
 
 def uses() -> set[Use]:
-    """Return every use of every pattern on texts: named in a module or a class, or written inside a function."""
-    found = {use for module in portal_modules() for use in uses_in(module)}
-    return {use for use in found if isinstance(use.pattern.pattern, str)}
+    """Return every use of every pattern: named in a module or a class, or written inside a function."""
+    return {use for module in portal_modules() for use in uses_in(module)}
 
 
 def uses_in(module: ModuleType) -> Iterator[Use]:
@@ -86,7 +87,7 @@ def _written(call: ast.Call, module: ModuleType) -> re.Pattern[str] | None:
     """Return the pattern that a call of re is given as a text; None for one that has a name in its module."""
     written = _value(call.args[0], module) if call.args else None
     flags = [_value(each, module) for each in (*call.args[1:], *(one.value for one in call.keywords))]
-    if not isinstance(written, str):
+    if not isinstance(written, str | bytes):
         return None
     pattern = re.compile(written, next((each for each in flags if isinstance(each, re.RegexFlag)), 0))
     return None if pattern in {named for _, named in _named(module)} else pattern

@@ -78,7 +78,7 @@ def slow(call: Callable[[str], object], hostile: Iterable[str]) -> str:
 
 
 def test_no_pattern_goes_back_without_end():
-    found = {f"{use.name} {use.method} {use.pattern.pattern[:60]}": slow(use, texts(use.pattern)) for use in uses()}
+    found = {f"{use.name} {use.method} {use.pattern.pattern[:60]!r}": slow(use, texts(use.pattern)) for use in uses()}
     assert {name: hostile for name, hostile in found.items() if hostile} == {}
 
 

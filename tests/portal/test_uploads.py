@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import RequestFactory
+from django.urls import resolve
 
 from ita_portal.uploads import PostSizeMiddleware, WholeFileStorage
+from tests.portal.addresses import addresses
 
 BOUNDARY = "b0undary"
 MEGABYTE = 1024**2
@@ -91,6 +93,27 @@ def test_the_middleware_guards_every_address(client):
     response = client.generic("POST", "/login/", b"", CONTENT_LENGTH=str(settings.UPLOAD_MAX_POST_BYTES + 1))
     assert response.status_code == 413
     assert client.get("/login/").status_code == 200
+
+
+def test_a_large_post_is_for_pages_that_take_files_and_for_who_is_signed_in(nanueng, officer, as_user, client):
+    def answer(of, url: str, length: int) -> int:
+        return of.generic("POST", url, b"", CONTENT_LENGTH=str(length)).status_code
+
+    mine = as_user(officer)
+    report = f"/nanueng/2568/measures/{nanueng.plans.get(fiscal_year=2568).measures.first().key}/progress/"
+    assert answer(client, "/login/", 300 * 1024) == answer(client, report, 300 * 1024) == 413
+    assert answer(mine, "/nanueng/2568/scores/", 13 * MEGABYTE) == 413
+    assert answer(mine, report, 200 * MEGABYTE) != 413
+    assert answer(client, "/verify/0123456789abcdef/", 20 * MEGABYTE) != 413
+    assert answer(client, "/verify/0123456789abcdef/", 22 * MEGABYTE) == 413
+
+
+def test_pages_that_take_more_than_texts_are_few():
+    assert {each.name for each in addresses() if hasattr(resolve(each.url).func, "largest_post")} == {
+        "measure-progress",
+        "round-report",
+        "verify",
+    }
 
 
 # What is kept is whole

@@ -204,13 +204,31 @@ def test_no_file_and_an_empty_one_are_refused(anybody, issued):
     assert "ว่างเปล่า" in response.content.decode()
 
 
-def test_a_file_that_is_too_large_is_refused_before_and_after_it_is_read(anybody, issued, monkeypatch):
+def test_a_file_that_is_too_large_is_refused_before_and_after_it_is_read(anybody, issued, monkeypatch, settings):
     monkeypatch.setattr(VIEWS, "MAX_BYTES", 1000)
     refused = send(anybody, issued, b"x" * 1500)
     assert refused.status_code == 422
     assert "ไฟล์ใหญ่เกิน" in refused.content.decode()
-    monkeypatch.setattr(VIEWS, "MEGABYTE", 0)
+    settings.POST_BYTES_OF_ANYBODY = 100
+    monkeypatch.setattr(VIEWS.verify, "largest_post", 1000)
     assert send(anybody, issued, b"x" * 1500).status_code == 413
+
+
+def test_who_asks_too_often_waits_a_minute_and_only_there(anybody, issued, reader, as_user, settings, monkeypatch):
+    settings.PUBLIC_PAGES_PER_MINUTE = 3
+    monkeypatch.setattr("time.time", lambda: 1_000_000.0)
+    homes = [{"REMOTE_ADDR": "203.0.113.7"}, {"REMOTE_ADDR": "2001:db8::1"}]
+    for home in homes:
+        assert [anybody.get(url_of(issued), **home).status_code for _ in range(4)] == [200, 200, 200, 429]
+        assert anybody.post(url_of(issued), **home).status_code == 429
+    refused = anybody.get(url_of(issued), REMOTE_ADDR="2001:db8::ffff:2")  # the same connection
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
+    assert "กรุณารอหนึ่งนาที" in refused.content.decode()
+    assert anybody.get(url_of(issued), REMOTE_ADDR="203.0.113.8").status_code == 200
+    assert as_user(reader).get(url_of(issued), **homes[0]).status_code == 200
+    assert anybody.get("/login/", **homes[0]).status_code == 200
+    monkeypatch.setattr("time.time", lambda: 1_000_060.0)
+    assert anybody.get(url_of(issued), **homes[0]).status_code == 200
 
 
 def test_a_comparison_needs_a_token_of_the_page(issued):
