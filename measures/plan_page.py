@@ -120,7 +120,7 @@ def plan_page(
     """
     answered = assessment or Assessment.objects.with_sheet().get(pk=plan.assessment_id)
     sheet = answered.sheet()
-    measures = list(plan.measures.with_details().with_progress().with_copies())
+    measures = list(plan.measures.with_details().with_standing().with_copies())
     figures = _RowFigures(sheet)
     by_issue = bool(sheet.structure.issues)
     groups = tuple(

@@ -28,6 +28,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Fetch what was reported, so that `latest_progress` asks nothing more."""
         return self.prefetch_related("progress")
 
+    def with_standing(self) -> "MeasureQuerySet":
+        """Fetch what was reported and how far each report has come, so that `accepted_progress` asks nothing more."""
+        entries = Progress.objects.select_related("report").defer("report__typed")
+        return self.prefetch_related(Prefetch("progress", entries))
+
     def with_copies(self) -> "MeasureQuerySet":
         """Fetch what a measure was copied from and its copies, with their plans."""
         copies = Measure.objects.select_related("plan")
@@ -102,6 +107,11 @@ class Measure(models.Model):
     def latest_progress(self) -> "Progress | None":
         """The entry with the newest date; of one day the one that was reported last. Load `with_progress()` first."""
         return next(iter(self.progress.all()), None)
+
+    @property
+    def accepted_progress(self) -> "Progress | None":
+        """The newest entry that counts: accepted, or made outside of rounds. Load `with_standing()` first."""
+        return next((entry for entry in self.progress.all() if entry.is_accepted), None)
 
     @property
     def is_reported_on(self) -> bool:
@@ -186,6 +196,14 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} ({short_date(self.reported_on)})"
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it counts: nobody has to accept what was made outside of rounds; an entry of a round that was sent
+        anew has no report any more. Load the report first.
+        """
+        report = getattr(self, "report", None)
+        return report.is_accepted if report else self.round_id is None
 
     @property
     def outcome_lines(self) -> list[str]:

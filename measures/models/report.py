@@ -100,6 +100,10 @@ class MeasureReport(models.Model):
         return self.state in (self.State.SUBMITTED, self.State.ACCEPTED)
 
     @property
+    def is_accepted(self) -> bool:
+        return self.state == self.State.ACCEPTED
+
+    @property
     def is_returned(self) -> bool:
         return self.state == self.State.RETURNED
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Change
 from assessments.models import Assessment
-from measures.models import Measure, MeasurePlan, Progress, Step
+from measures.models import Measure, MeasurePlan, MeasureReport, Progress, Step
 from tests.portal.forms import opened
 from workspace.demonstration.agencies import demonstration_agency_load
 
@@ -169,3 +169,19 @@ def fill(plan: MeasurePlan, count: int) -> None:
         measure.steps.create(position=1, text="ดำเนินการ")
         for day in (1, 2):
             measure.progress.create(status="done", reported_on=date(2025, 9, day), actor_name="ระบบ")
+
+
+def test_the_state_of_a_measure_is_the_accepted_one_with_what_was_sent_since_beside_it(plan, reporting_round, mine):
+    measure = plan.measures.first()
+    done = Progress.Status.DONE
+    entry = Progress.objects.create(
+        measure=measure, round=reporting_round, status=done, reported_on=date(2099, 1, 1), actor_name="เจ้าหน้าที่"
+    )
+    report = MeasureReport.objects.create(measure=measure, round=reporting_round, state="submitted", entry=entry)
+    for state, words in (("submitted", "ส่งแล้ว รอตรวจ"), ("returned", "ส่งกลับให้แก้ไข"), ("accepted", "")):
+        report.state, report.remarks = state, "ระบุหลักฐาน"
+        report.save()
+        row = mine.get(URL).content.decode().split(f'<tr id="measure-{measure.key}"')[1].split("</tr>")[0]
+        assert ("status-done" in row) is (state == "accepted")
+        assert words in row
+        assert ("report-state" in row) is bool(words)

@@ -91,3 +91,46 @@ def test_every_class_of_a_page_has_a_look_or_a_use():
 def test_stylesheets_stay_short():
     lengths = {path.name: len(path.read_text().splitlines()) for path in STYLESHEETS.glob("*.css")}
     assert {name: length for name, length in lengths.items() if length > 400} == {}
+
+
+TEXTS = ("--ink", "--ink-soft", "--accent", "--accent-dark", "--attention")
+GROUNDS = ("--paper", "--ground", "--accent-soft", "--attention-soft")
+WINDOWS = re.compile(r"@media[^{]*-width[^{]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
+
+
+def colours() -> dict[str, str]:
+    return dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", (STYLESHEETS / "tokens.css").read_text()))
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2, of 0 (black) to 1 (white)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_every_colour_of_text_can_be_read_on_every_ground():
+    found = colours()
+    pairs = [(text, ground) for text in TEXTS for ground in GROUNDS]
+    assert {
+        pair: contrast(*(found[name] for name in pair)) for pair in pairs if contrast(*map(found.get, pair)) < 4.5
+    } == {}
+    assert min(contrast("#ffffff", found[name]) for name in ("--accent", "--accent-dark", "--attention")) >= 4.5
+
+
+def test_a_small_window_has_no_colours_of_its_own():
+    """So that the scan of a page in the browser compares colours at one width only."""
+    allowed = {"none", "transparent", *(f"var({name})" for name in (*TEXTS, *GROUNDS))}
+    others = {
+        name: declared
+        for name in stylesheets()
+        for block in WINDOWS.findall(COMMENT.sub("", (STYLESHEETS / name).read_text()))
+        for declared in re.findall(r"(?<![\w-])(?:color|background(?:-color)?|opacity): ([^;]+);", block)
+        if declared not in allowed
+    }
+    assert others == {}
