@@ -7,7 +7,7 @@ from decimal import Decimal
 from assessments.models import Assessment
 from assessments.rules.drafting import ProposedMeasure, proposed_measures
 from assessments.rules.figures import printed
-from assessments.rules.sheet import Sheet
+from assessments.rules.sheet import Sheet, part_name
 from assessments.suggestions import load_library
 from measures.models import Measure, MeasurePlan
 
@@ -21,10 +21,12 @@ class WeakFigure:
 
     @property
     def name(self) -> str:
-        """What the page calls the figure: ตัวชี้วัดที่ 4, ข้อ i10, EIT1."""
+        """What the page calls the figure: ตัวชี้วัดที่ 4, ข้อ i10, EIT ส่วนที่ 1."""
         if self.code.isdigit():
             return f"ตัวชี้วัดที่ {self.code}"
-        return self.code if self.code.isupper() else f"ข้อ {self.code}"
+        if not self.code.isupper():
+            return f"ข้อ {self.code}"
+        return part_name(self.code[:-1], int(self.code[-1])) if self.code[-1].isdigit() else self.code
 
 
 @dataclass(frozen=True)

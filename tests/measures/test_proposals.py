@@ -193,7 +193,7 @@ def test_what_was_set_aside_can_still_be_taken(empty_plan, mine):
 def test_a_weak_part_of_a_survey_is_proposed_for(empty_plan):
     empty_plan.assessment.figures.create(code="EIT1", value=Decimal("83.10"))
     found = {each.key: each for each in proposals_for(empty_plan).open}
-    assert [(weak.name, weak.figure) for weak in found["EIT1"].figures] == [("EIT1", "83.10")]
+    assert [(weak.name, weak.figure) for weak in found["EIT1"].figures] == [("EIT ส่วนที่ 1", "83.10")]
 
 
 @pytest.mark.parametrize("action", ["set-aside/", "recall/"])
