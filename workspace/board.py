@@ -10,7 +10,7 @@ from assessments.rules.cycle import Cycle, usual_result_year
 from measures.cycles import AgencyCycles
 from reports.issue.rules.stage import COORDINATOR, UNFINISHED, State
 from workspace.cycle_facts import CycleFacts
-from workspace.rules.board import Task, TaskGroup, groups_of, left_over
+from workspace.rules.board import Task, TaskGroup, groups_of, is_complete, left_over
 from workspace.rules.facts import Facts
 
 
@@ -45,6 +45,10 @@ class Board:
         """Whether any day on the board is one that nobody confirmed, so that the board says what its * means."""
         shown = [*self.tasks, *(self.left_over.tasks if self.left_over else ())]
         return any(each.task.due is not None and not each.task.is_due_confirmed for each in shown)
+
+    @property
+    def is_complete(self) -> bool:
+        return is_complete(self.facts) and self.left_over is None
 
     @property
     def next_task(self) -> BoardTask | None:

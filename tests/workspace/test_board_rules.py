@@ -132,6 +132,13 @@ def test_nobody_owes_a_report_before_the_round_is_at_hand(changed, state, words)
     assert (found.state, found.words) == (state, words)
 
 
+def test_measures_past_their_end_are_a_task_whatever_rounds_there_are():
+    late = facts(plan=replace(PLAN, overdue=2), rounds=())
+    assert (stage(late, "overdue").state, stage(late, "overdue").words) == (State.LATE, "เกินกำหนด 2")
+    assert "overdue" in [task.id for task in left_over(late)]
+    assert "overdue" not in [task.id for task in tasks_of(facts())]
+
+
 def test_who_owes_a_report_is_named_and_many_are_counted():
     owing = replace(ROUND, accepted=0, departments=("กองคลัง", "กองช่าง", "สำนักปลัด", "กองการศึกษา"))
     assert stage(facts(rounds=(owing,)), "round:a").who == "กองคลัง กองช่าง สำนักปลัด และอีก 1 แห่ง"
@@ -222,6 +229,14 @@ def test_first_comes_what_waits_for_the_coordinator():
     assert first_of(facts(papers=(at_the_executives,), rounds=(owed,))) == "document:memo"
 
 
+def test_the_board_calls_nothing_complete_while_something_is_left_over():
+    whole = facts(plan=replace(PLAN, settled=8))
+    earlier = replace(facts(papers=(replace(PAPER, is_about_progress=True),)), cycle=Cycle(2568, 2569))
+    assert board(whole).is_complete
+    assert not board(whole, earlier).is_complete
+    assert not board(facts()).is_complete
+
+
 def test_what_is_left_over_comes_after_this_cycle_and_is_told_by_its_name():
     earlier = replace(facts(papers=(replace(PAPER, is_about_progress=True),)), cycle=Cycle(2568, 2569))
     assert board(facts(), earlier).is_next_left_over
@@ -252,6 +267,7 @@ def test_nothing_is_complete_while_anything_is_not():
     whole = facts(plan=replace(PLAN, settled=8))
     assert is_complete(whole)
     assert not is_complete(facts())  # measures that nobody has reported as done
+    assert not is_complete(replace(whole, plan=replace(whole.plan, overdue=1)))
     assert not is_complete(replace(whole, scores=replace(SCORES, errors=1)))
     assert not is_complete(replace(whole, rounds=(replace(ROUND, waiting=1, accepted=7),)))
     assert not is_complete(replace(whole, papers=(replace(PAPER, is_returned=True),)))

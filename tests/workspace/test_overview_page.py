@@ -8,6 +8,7 @@ from assessments.models import Framework
 from assessments.rules.cycle import Cycle, cycle_of_result
 from measures.cycles import cycles_for
 from measures.models import Measure, MeasurePlan
+from tests.measures.rounds import open_round
 from workspace.board import board_for
 from workspace.cycle_facts import CycleFacts
 
@@ -66,9 +67,9 @@ def test_a_year_without_framework_is_no_dead_end(nanueng, coordinator, as_user):
 # On the last day the administrator has yet to add the framework of 2570: nothing waits for the agency.
 DAYS = [
     (date(2026, 7, 15), 2568, "measures", []),
-    (date(2026, 9, 1), 2569, "scores", ["rounds", "document:progress", "document:memo"]),
-    (date(2026, 11, 28), 2569, "scores", ["rounds", "document:progress", "document:memo"]),
-    (date(2027, 4, 10), 2569, "scores", ["rounds", "document:progress", "document:memo"]),
+    (date(2026, 9, 1), 2569, "scores", ["rounds", "overdue", "document:progress", "document:memo"]),
+    (date(2026, 11, 28), 2569, "scores", ["rounds", "overdue", "document:progress", "document:memo"]),
+    (date(2027, 4, 10), 2569, "scores", ["rounds", "overdue", "document:progress", "document:memo"]),
     (date(2027, 10, 2), 2570, None, []),
 ]
 
@@ -85,6 +86,30 @@ def test_what_opens_and_comes_first_through_the_year(
     assert [each.task.id for each in board.left_over.tasks] == left_over if left_over else board.left_over is None
     page = as_user(coordinator).get(f"/nanueng/{opens}/").content.decode()
     assert all(each.task.title in page for each in board.tasks)
+    said = board.next_task.task.title if first else "ขณะนี้ไม่มีงานที่ท่านต้องทำ"
+    assert said in page.partition('class="overview-columns"')[0]
+    assert ("ค้างจากรอบก่อน" in page) == bool(left_over)
+
+
+def test_on_the_second_of_october_the_report_of_the_year_that_ended_is_left_over(nanueng):
+    """The framework of 2570 is still to come; what departments and coordinator owe of the plan of 2570 stands below."""
+    result = nanueng.assessments.create(framework=Framework.objects.get(fiscal_year=2569))
+    result.figures.create(code="total", value=90)
+    plan = MeasurePlan.objects.create(agency=nanueng, fiscal_year=2570, assessment=result)
+    plan.measures.create(title="ทบทวนคู่มือ", position=1, start=date(2026, 10, 1), end=date(2027, 9, 30))
+    open_round(plan, name="รอบ 6 เดือน", ends_on=date(2027, 3, 31), due_on=date(2027, 4, 15))
+    open_round(plan, name="รอบ 12 เดือน", ends_on=date(2027, 9, 30), due_on=date(2027, 10, 15))
+    today = date(2027, 10, 2)
+    cycles = cycles_for(nanueng, today)
+    _, board = board_for(nanueng, cycles, cycle_of_result(cycles.cycles, 2570), today)
+    assert board.left_over.title == "ค้างจากรอบก่อน (ผลปี 2569 → แผนปี 2570)"
+    assert [(each.task.title, each.task.stage.words) for each in board.left_over.tasks][:3] == [
+        ("รอบ “รอบ 6 เดือน”", "เกินกำหนด 170 วัน"),
+        ("รอบ “รอบ 12 เดือน”", "รอรายงาน 1"),
+        ("มาตรการที่เกินกำหนด", "เกินกำหนด 1"),
+    ]
+    assert [each.task.id for each in board.left_over.tasks][3:] == ["document:progress", "document:memo"]
+    assert board.is_next_left_over
 
 
 def test_the_board_costs_the_same_for_few_measures_and_for_many(

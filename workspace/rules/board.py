@@ -55,7 +55,7 @@ def groups_of(facts: Facts) -> tuple[TaskGroup, ...]:
     return (
         TaskGroup(f"ผลการประเมินปี {cycle.result_year}", (_scores(facts), _checks(facts), _analysis(facts))),
         TaskGroup(f"แผนมาตรการปี {cycle.plan_year}", (_measures(facts), *of_plan)),
-        TaskGroup("ติดตามและรายงาน", (*_rounds(facts), *of_report)),
+        TaskGroup("ติดตามและรายงาน", (*_rounds(facts), *_overdue(facts), *of_report)),
     )
 
 
@@ -169,6 +169,14 @@ def _rounds(facts: Facts) -> Iterator[Task]:
     if facts.plan.measures:
         stage = Stage(State.TODO, "ยังไม่มีรอบ", "กองและสำนักยังไม่ทราบว่าต้องรายงานเมื่อใด", COORDINATOR)
     yield Task("rounds", "กำหนดรอบการรายงาน", stage, Place("rounds", year))
+
+
+def _overdue(facts: Facts) -> Iterator[Task]:
+    """Yield a task where measures are past their end, whatever rounds there are: somebody has to ask for them."""
+    number, year = facts.plan.overdue, facts.cycle.plan_year
+    if number:
+        stage = Stage(State.LATE, f"เกินกำหนด {number}", "พ้นระยะเวลาแล้ว ยังไม่ได้รายงานว่าแล้วเสร็จ", COORDINATOR)
+        yield Task("overdue", "มาตรการที่เกินกำหนด", stage, Place("tracking", year))
 
 
 def _reports(each: Round, today: date) -> Stage:
