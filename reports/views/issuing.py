@@ -1,6 +1,7 @@
 """Issuing a document, and the documents that were issued: their files, versions and publication."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
+from reports.issue.cycle_documents import starts_on
 from reports.issue.issue_form import IssueForm, confirmations
 from reports.issue.issuing import (
     IssueCandidate,
@@ -88,8 +90,16 @@ def _page(request: HttpRequest, year: AgencyYear, form: IssueForm, candidate: Is
         "missed": [each for each in to_confirm if each.is_missed],
         "is_tried": is_tried,
         "newest": versions.defer("content").first(),
+        "whole_from": _whole_from(candidate, form.checked_date),
     }
     return render(request, "reports/issue.html", context, status=REFUSED if is_tried else READY)
+
+
+def _whole_from(candidate: IssueCandidate, on: date) -> date | None:
+    """Return the day from which the report of a whole year can be issued, where this one comes before it."""
+    draft = candidate.draft
+    starts = starts_on(draft.kind, draft.material.plan_year, candidate.required_item.round)
+    return starts if starts and on < starts else None
 
 
 @dataclass(frozen=True)

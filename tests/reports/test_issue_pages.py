@@ -201,3 +201,12 @@ def test_the_code_covers_all_that_was_said(agency, coordinator):
         codes.add(code_of(issued))
         setattr(issued, name, kept)
     assert len(codes) == 7
+
+
+def test_who_issues_a_report_before_its_year_has_ended_reads_that_it_is_of_a_part_of_it(client, on_day):
+    words = "รายงานที่ออกก่อนวันที่ 1 ต.ค. 2568 เป็นฉบับระหว่างปี"
+    on_day(date(2025, 9, 30))
+    assert words in client.get(f"{ROOM}progress/issue/").content.decode()
+    assert words not in client.get(PAGE).content.decode()
+    on_day(date(2025, 10, 1))
+    assert words not in client.get(f"{ROOM}progress/issue/").content.decode()
