@@ -17,7 +17,7 @@ Role = Membership.Role
 
 
 @dataclass(frozen=True)
-class Link:
+class WalkedLink:
     """A link that somebody was given; a dead one opens nothing to anybody, whoever they are."""
 
     name: str
@@ -25,17 +25,19 @@ class Link:
     is_alive: bool
 
 
-def reset_links(home: Furnished, foreign: Furnished, people: dict[Who, User | None]) -> list[Link]:
+def reset_links(home: Furnished, foreign: Furnished, people: dict[Who, User | None]) -> list[WalkedLink]:
     """Return links to a new password: as they were made, and after what they were made for has changed."""
     coordinator, former = people[Who.COORDINATOR], member(home, Role.COORDINATOR, "former")
     someone = {name: member(home, Role.READER, f"link-{name}") for name in ("own", "handed", "joined", "used", "lent")}
     links = [
-        Link("asked for", reset_path(someone["own"]), is_alive=True),
-        Link("handed over", reset_path(someone["handed"], giver=coordinator), is_alive=True),
-        Link("of who joined another agency", reset_path(someone["joined"], giver=coordinator), is_alive=False),
-        Link("used", reset_path(someone["used"]), is_alive=False),
-        Link("handed over by who was shut out", reset_path(someone["own"], giver=former), is_alive=False),
-        Link("with the name of somebody else", swapped(someone["lent"], people[Who.ADMINISTRATOR]), is_alive=False),
+        WalkedLink("asked for", reset_path(someone["own"]), is_alive=True),
+        WalkedLink("handed over", reset_path(someone["handed"], giver=coordinator), is_alive=True),
+        WalkedLink("of who joined another agency", reset_path(someone["joined"], giver=coordinator), is_alive=False),
+        WalkedLink("used", reset_path(someone["used"]), is_alive=False),
+        WalkedLink("handed over by who was shut out", reset_path(someone["own"], giver=former), is_alive=False),
+        WalkedLink(
+            "with the name of somebody else", swapped(someone["lent"], people[Who.ADMINISTRATOR]), is_alive=False
+        ),
     ]
     foreign.agency.memberships.create(user=someone["joined"], role=Role.READER)
     password_set(user=someone["used"], password="p2", by_link=True)
@@ -49,7 +51,7 @@ def swapped(user: User, other: User | None) -> str:
     return "/".join([*theirs[:-2], mine[-2], ""])
 
 
-def invitation_links(home: Furnished, foreign: Furnished, people: dict[Who, User | None]) -> list[Link]:
+def invitation_links(home: Furnished, foreign: Furnished, people: dict[Who, User | None]) -> list[WalkedLink]:
     """Return invitations: waiting, of another agency, and all that can become of one."""
     coordinator, former = people[Who.COORDINATOR], member(home, Role.COORDINATOR, "former-host")
     made = {
@@ -72,7 +74,7 @@ def invitation_links(home: Furnished, foreign: Furnished, people: dict[Who, User
     member_suspend(membership=former.memberships.get(), actor=coordinator)
     Membership.objects.filter(user__username="demoted-host").update(role=Role.READER)
     alive = {"waiting", "elsewhere"}
-    return [Link(name, reverse("invitation", args=(token,)), name in alive) for name, (_, token) in made.items()]
+    return [WalkedLink(name, reverse("invitation", args=(token,)), name in alive) for name, (_, token) in made.items()]
 
 
 def public_addresses(home: Furnished) -> dict[str, int]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from agencies.models import User
-from tests.portal.links import Link, invitation_links, public_addresses, reset_links
+from tests.portal.links import WalkedLink, invitation_links, public_addresses, reset_links
 from tests.portal.rights_table import Who
 from tests.portal.undone import finish, undone
 from tests.signed_in import sign_in
@@ -44,7 +44,7 @@ def is_reset_opened(response: HttpResponse) -> bool:
     return response.status_code == 302 and response.headers["Location"].endswith("/set-password/")
 
 
-def faults_of(client: Client, link: Link, *, is_opened, dead: int, told: list[str]) -> list[str]:
+def faults_of(client: Client, link: WalkedLink, *, is_opened, dead: int, told: list[str]) -> list[str]:
     """Return what is wrong with the answers to a link: dead ones open nothing, write nothing and name nobody."""
     wrong = []
     for method in ("GET", "HEAD", "POST"):
