@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from reports.models import IssuedDocument
+from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.test_pages import violations
 from tests.reports.issuing_year import ROOM, mend, quick_files
 
 PAGE = f"{ROOM}analysis/issue/"

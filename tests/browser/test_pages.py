@@ -1,10 +1,10 @@
 """Every page on a desk and on a phone: nothing sticks out, and the accessibility scan finds nothing."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from assessments.models import Framework
+from tests.browser.accessibility import NARROW_RULES, assert_sound, overhang, violations
 from tests.browser.conftest import PHONE, WIDE
 
 PAGES = [
@@ -67,20 +67,6 @@ ONE_LINE = 60
 HEIGHT_OF_BAR = "document.querySelector('header.bar')?.offsetHeight ?? 0"
 # As many as one window opens: those who have nothing to do can take some.
 PARTS = [pytest.param(PAGES[at : at + 7], id=PAGES[at]) for at in range(0, len(PAGES), 7)]
-# Contrast takes most of the time of a scan, and is the same at every width: tests/portal/test_stylesheets.py holds that
-# no rule for small windows sets another colour than the texts and grounds that are compared there.
-RULES = {"target-size": {"enabled": True}}
-NARROW_RULES = RULES | {"color-contrast": {"enabled": False}}
-AXE = Axe()
-
-
-def violations(page, rules: dict[str, dict[str, bool]] = RULES) -> list[str]:
-    """Scan what a window shows; the scanner is put into a page once, however often it is scanned."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.axe_script)
-    options = {"resultTypes": ["violations"], "rules": rules}
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
 def faults(page, path: str) -> list[str]:
@@ -91,8 +77,7 @@ def faults(page, path: str) -> list[str]:
     found += ["a bar of two lines"] if page.evaluate(HEIGHT_OF_BAR) > ONE_LINE else []
     page.set_viewport_size(PHONE)
     found += violations(page, NARROW_RULES)
-    sticks_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return found + ([f"sticks out by {sticks_out}"] if sticks_out > 1 else [])
+    return found + ([f"sticks out by {wide}"] if (wide := overhang(page)) else [])
 
 
 @pytest.mark.parametrize("pages", PARTS)
@@ -114,8 +99,7 @@ def test_the_progress_of_a_measure_is_accessible_and_fits_also_when_refused(open
     page.goto("/nanueng/2568/measures/")
     page.locator(".progress-link").first.click()
     for _ in ("opened", "refused"):
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
+        assert_sound(page)
         page.get_by_role("button", name="บันทึกความก้าวหน้า").click()
     assert page.get_by_role("alert").is_visible()
 

@@ -8,8 +8,8 @@ import pytest
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE
-from tests.browser.test_pages import violations
 
 PASSWORD = "ลมหนาวมาแล้ว-2568"
 

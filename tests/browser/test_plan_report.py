@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from measures.models import Measure, MeasureReport
+from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import PHONE, WIDE
 from tests.measures.rounds import IN_TIME, open_round
 
@@ -26,12 +26,6 @@ def measures(nanueng, on_day, settings, tmp_path) -> list[Measure]:
         measure.owners.set([nanueng.departments.get(name="กองคลัง")])
     open_round(plan)
     return list(plan.measures.all())
-
-
-def assert_sound(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
 
 
 def fill(page: Page, number: int, text: str) -> None:

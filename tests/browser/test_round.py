@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from agencies.models import User
 from measures.models import Evidence, Measure, MeasureReport, Progress, ReportingRound
+from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import PHONE
 from tests.measures.evidence_files import PDF, SCRIPT, photo
 from tests.measures.rounds import IN_TIME, LATE, open_round
@@ -45,12 +45,6 @@ def departments(nanueng, member) -> dict[str, User]:
         officers[name] = member(nanueng, "officer", f"officer-{department.position}")
         officers[name].memberships.update(department=department)
     return officers
-
-
-def assert_sound(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
 
 
 def attach(page: Page, *files: tuple[str, bytes]) -> None:

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from agencies.standard_departments import standard_departments
+from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.test_pages import violations
 
 PAGE = "/maiklang/settings/"
 

@@ -10,8 +10,8 @@ from agencies.models import Change, Membership
 from assessments.models import Assessment, Framework
 from assessments.rules.structure import Structure
 from ita_portal.text.thai import thai_digits
+from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE
-from tests.browser.test_pages import violations
 
 ROOM = "/maiklang/{}/scores/"
 # What a spreadsheet puts on the clipboard.

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from measures.models import Measure, MeasurePlan
 from tests.assessments.score_files import edited
+from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import PHONE, WIDE
 
 ROOM = "/nanueng/2568/measures/"
@@ -29,12 +29,6 @@ def plan(nanueng) -> MeasurePlan:
 
 def rows(page):
     return page.locator("#tracking tbody tr")
-
-
-def assert_sound(page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
 
 
 @pytest.mark.parametrize("java_script", [True, False], ids=["script", "plain"])

@@ -1,10 +1,10 @@
 """A file of scores in a browser: refused with its errors, mended, checked and confirmed."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.assessments.score_files import csv_of, figures, fill
+from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import PHONE, WIDE
 
 SHEET = "/nanueng/2568/scores/"
@@ -58,9 +58,3 @@ def test_the_pages_of_an_upload_are_accessible_and_fit(open_page, coordinator, v
     choose(page, "scores.csv", csv_of(("i1", "81"), ("rank", "ย" * 150)))
     expect(page.get_by_role("button", name="ยืนยันบันทึก 2 ช่อง")).to_be_visible()
     assert_sound(page)
-
-
-def assert_sound(page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
