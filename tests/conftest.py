@@ -15,10 +15,11 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
 from agencies.models import Agency, Membership, Oversight, User
 from assessments.models import Framework
-from tests.kept_rows import copy_rows, keep_rows, remove_rows
+from tests.kept_rows import copy_rows, is_kept, keep_rows, remove_rows
 from tests.migrated import migrated_in_memory
 from tests.signed_in import sign_in
 from workspace.demonstration.agencies import demonstration_agency_load
@@ -45,9 +46,13 @@ def pytest_configure() -> None:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what asks for no database: pytest-django keeps it from touching one, so it is the same on each."""
-    asks = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
-    if not asks:
+    if not asks_for_database(item):
         item.add_marker(pytest.mark.any_database)
+
+
+def asks_for_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(DATABASE_FIXTURES & fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.hookimpl(trylast=True)
@@ -73,7 +78,7 @@ def migrated_database(request) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(migrated_database, django_db_setup, django_db_blocker):
-    """Load the framework years once for all tests that roll back, and keep the home agency to be copied."""
+    """Load the framework years and the home agency once, and keep their rows."""
     with django_db_blocker.unblock():
         load = partial(call_command, "load_frameworks", verbosity=0, stdout=StringIO())
         keep_rows("frameworks", load, besides=["agencies_change"])  # every test begins with an empty history
@@ -81,9 +86,26 @@ def django_db_setup(migrated_database, django_db_setup, django_db_blocker):
         remove_rows("nanueng")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Lay out what the next test starts from, outside of its transaction, so that the one after it has it too."""
+    result = yield
+    if nextitem and is_kept("nanueng") and asks_for_database(nextitem):
+        with item.config.stash[blocking_manager_key].unblock():
+            lay_out(nanueng="nanueng" in getattr(nextitem, "fixturenames", ()))
+    return result
+
+
+def lay_out(*, nanueng: bool) -> None:
+    if not Framework.objects.exists():  # the test before emptied the database for real
+        copy_rows("frameworks")
+    if nanueng != Agency.objects.filter(slug="nanueng").exists():
+        (copy_rows if nanueng else remove_rows)("nanueng")
+
+
 @pytest.fixture
 def frameworks(db: None) -> None:
-    """The framework years; copied back after a test that emptied the database for real."""
+    """The framework years; they lie there, but for the first test of a run and what asks for them while it runs."""
     if not Framework.objects.exists():
         copy_rows("frameworks")
 
@@ -91,7 +113,8 @@ def frameworks(db: None) -> None:
 @pytest.fixture
 def nanueng(frameworks: None) -> Agency:
     """The home agency with its five years, findings, limitations and plan."""
-    copy_rows("nanueng")
+    if not Agency.objects.filter(slug="nanueng").exists():
+        copy_rows("nanueng")
     return Agency.objects.get(slug="nanueng")
 
 

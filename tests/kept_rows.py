@@ -28,6 +28,11 @@ def keep_rows(name: str, store: Callable[[], object], *, besides: Collection[str
     )
 
 
+def is_kept(name: str) -> bool:
+    """Return whether rows are kept under a name: not before a run's first test with a database."""
+    return name in _tables
+
+
 def remove_rows(name: str) -> None:
     """Remove the rows that are kept under a name."""
     _remove(f'DELETE FROM "{table}" WHERE id IN (SELECT id FROM "kept_{name}_{table}")' for table in _tables[name])  # noqa: S608
