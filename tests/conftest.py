@@ -42,6 +42,8 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Tests print beside each other on one machine; test_turns.py asks for less.
     settings.DOCUMENTS_AT_ONCE = 100
+    # The walks ask for public pages as nobody else does; test_verify.py asks for less.
+    settings.PUBLIC_PAGES_PER_MINUTE = 1_000_000
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

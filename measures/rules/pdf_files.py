@@ -14,7 +14,7 @@ from measures.rules.refusal import BROKEN, SCRIPTED, EvidenceRefused
 
 MEGABYTE = 1024 * 1024
 MAX_UNPACKED = 64 * MEGABYTE
-MAX_READ = 100 * MEGABYTE  # of streams, which may overlap where their ends are missing
+MAX_READ = 100 * MEGABYTE  # of streams, at least BEGINNING of each; they overlap where ends are missing
 TAIL = 4096  # the file ends somewhere in its last bytes
 UNREADABLE = "ตรวจเนื้อหาภายในของไฟล์ PDF นี้ไม่ได้ อาจเป็นเพราะไฟล์เข้ารหัสไว้ กรุณาพิมพ์หรือส่งออกเป็น PDF ใหม่ที่ไม่เข้ารหัสแล้วแนบอีกครั้ง"
 
@@ -53,9 +53,9 @@ def _packed_objects(content: bytes) -> Iterator[bytes]:
     for start, end, is_certain in _streams(content):
         begins_so = bool(_NUMBERS.match(_unpacked(content[start : min(end, start + BEGINNING)], ENOUGH_TO_KNOW)))
         unread -= end - start if begins_so else BEGINNING
-        objects = _unpacked(content[start:end], left) if begins_so and left > 0 < unread else b""
+        objects = _unpacked(content[start:end], left) if begins_so and unread > 0 else b""
         left -= len(objects)
-        if is_certain and (not begins_so or left <= 0 or unread <= 0):
+        if left <= 0 or unread <= 0 or (is_certain and not begins_so):
             raise EvidenceRefused(UNREADABLE)
         yield objects
 
