@@ -4,6 +4,7 @@
 """
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import date
@@ -14,6 +15,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
@@ -72,7 +74,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def migrated_database(request) -> Iterator[None]:
-    """Spare a run on SQLite the migrations."""
+    """Spare a run the migrations: on SQLite by a kept file, on PostgreSQL by the database that `bin/test` migrated."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("ITA_MIGRATED")
     in_memory = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     with migrated_in_memory(request.config.cache.mkdir("migrated")) if in_memory else nullcontext():
         yield
