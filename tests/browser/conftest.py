@@ -46,6 +46,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        page.set_default_navigation_timeout(60_000)  # a busy machine is no fault of a page
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "console", lambda entry: problems.append(entry.text) if "Content Security Policy" in entry.text else None

@@ -76,6 +76,8 @@ def faults(page, path: str) -> list[str]:
     found = violations(page)
     found += ["a bar of two lines"] if page.evaluate(HEIGHT_OF_BAR) > ONE_LINE else []
     page.set_viewport_size(PHONE)
+    # As high as the page: what stays at the foot of a window then covers nothing that could be pressed.
+    page.set_viewport_size(PHONE | {"height": page.evaluate("document.documentElement.scrollHeight")})
     found += violations(page, NARROW_RULES)
     return found + ([f"sticks out by {wide}"] if (wide := overhang(page)) else [])
 
