@@ -55,6 +55,6 @@ class Command(BaseCommand):
         files = len(manifest.members) - 1
         self.stdout.write(f"{path} restored and compared: {manifest.rows} rows, {files} files, all as in the archive.")
         if others := left_over(manifest, Path(settings.MEDIA_ROOT)):
-            self.stdout.write(f"{len(others)} files of before were left; `manage.py sweep_files` takes them away.")
+            self.stdout.write(f"{len(others)} files of before were left; `manage.py sweep_files` puts them aside.")
         if newer := sorted(known - set(manifest.migrations)):
             self.stdout.write(f"The archive is of an older portal: run `manage.py migrate` ({len(newer)} migrations).")
