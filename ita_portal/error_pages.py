@@ -12,6 +12,8 @@ from ita_portal.logs import REQUEST_ID
 RETRY_SECONDS = "30"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 DISK_FULL_OF_POSTGRESQL = "53100"
+# The second: no room for the index that SQLite makes beside the file for whoever opens it, even to read.
+DISK_FULL_OF_SQLITE = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -36,7 +38,9 @@ def is_full(error: BaseException | None) -> bool:
         return error.errno in FULL
     if isinstance(error, OperationalError):
         of_driver = error.__cause__
-        return getattr(of_driver, "sqlstate", "") == DISK_FULL_OF_POSTGRESQL or "disk is full" in str(of_driver)
+        if getattr(of_driver, "sqlite_errorname", "") in DISK_FULL_OF_SQLITE:
+            return True
+        return getattr(of_driver, "sqlstate", "") == DISK_FULL_OF_POSTGRESQL
     return False
 
 

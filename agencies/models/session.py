@@ -5,10 +5,10 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import models
+from django.db import OperationalError, models
 
 from agencies.models.person import User
 from agencies.rules.devices import device_name
@@ -60,3 +60,15 @@ class SessionStore(DatabaseStore):
             stored.agent, stored.address = device["agent"], device["address"]
             stored.since, stored.seen = (datetime.fromisoformat(device[name]) for name in ("since", "seen"))
         return stored
+
+    def save(self, must_create: bool = False) -> None:
+        """Store the session; a disk that is full or a database that is away is said as that.
+
+        Django takes every failure for a session that was ended meanwhile, and answers that it cannot read the request.
+        """
+        try:
+            super().save(must_create=must_create)
+        except UpdateError as failed:
+            if isinstance(failed.__context__, OperationalError):
+                raise failed.__context__ from failed.__context__.__cause__
+            raise

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import threading
 import time
 from urllib.parse import urlsplit
@@ -148,6 +149,21 @@ def test_a_full_disk_of_the_database_stores_nothing_of_a_write(cluster, postgres
             (disk / "fills-the-disk").unlink()
             assert coordinator.post(ROOM + "measures/new/", fields).status == 302
         cluster.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@needs_a_disk
+def test_a_full_disk_of_sqlite_says_so_to_who_writes_and_to_who_reads(sqlite_original, tmp_path, static):
+    with small_disk(tmp_path / "disk", 40) as disk:
+        shutil.copy(sqlite_original, disk / "db.sqlite3")
+        portal = Portal(tmp_path, f"sqlite:///{disk / 'db.sqlite3'}", static)
+        with portal.served("--workers", "1") as server:
+            coordinator = Visitor(server.port).sign_in()
+            typed = {"i1": "11.00", "seen-i1": seen_i1(coordinator)}
+            fill(disk)
+            says_what_to_do(coordinator.post(CELLS, typed), server, "พื้นที่เก็บข้อมูลของระบบเต็ม")
+            says_what_to_do(coordinator.get(ROOM), server, "พื้นที่เก็บข้อมูลของระบบเต็ม")
+            (disk / "fills-the-disk").unlink()
+            assert coordinator.post(CELLS, typed).json()["saved"] == {"i1": "11.00"}
 
 
 @needs_a_disk
