@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "production.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "docs" / "production.md").read_text(encoding="utf-8")
 STOPS_TIMERS = "systemctl stop 'ita-portal-*'"
 STARTS_TIMERS = "systemctl start $(systemctl list-unit-files --state=enabled"
 
@@ -28,3 +29,18 @@ def test_the_timers_rest_while_database_or_code_are_changed(act):
 def test_the_documented_restore_refuses_an_exchanged_archive():
     (line,) = (line for line in commands_with("manage.py restore") if "manage.py restore" in line)
     assert "--fingerprint" in line
+
+
+@pytest.mark.parametrize("claim", ["nobody can lock a person out", "is the same for PostgreSQL and SQLite"])
+def test_what_is_not_true_is_not_claimed(claim):
+    assert claim not in " ".join(GUIDE.split())
+
+
+def test_the_guide_says_that_gunicorn_needs_its_proxy():
+    assert "gunicorn must not be reached but through nginx" in GUIDE
+
+
+def test_the_set_up_takes_a_python_that_is_tested_before_a_newer_one():
+    setup = (ROOT / "bin" / "setup").read_text(encoding="utf-8")
+    (names,) = re.findall(r"for name in (python3\.\d+ .*); do", setup)
+    assert names.split() == ["python3.13", "python3.12", "python3.11", "python3.14", "python3"]
