@@ -1,4 +1,7 @@
-"""Every address is closed to strangers, whoever adds the next one."""
+"""Every address is closed to strangers, whoever adds the next one.
+
+The walks run once, like those of `test_rights_walk.py`: who somebody is and what an address names is looked up by key.
+"""
 
 from datetime import date
 
@@ -95,6 +98,7 @@ def file_of(measure: Measure) -> Evidence:
     return Evidence.objects.get_or_create(measure=measure, report=report, defaults=known)[0]
 
 
+@pytest.mark.any_database
 def test_a_stranger_finds_nothing_of_another_agency(nanueng, stranger, as_user):
     client = as_user(stranger)
     for address in agency_addresses():
@@ -103,6 +107,7 @@ def test_a_stranger_finds_nothing_of_another_agency(nanueng, stranger, as_user):
         assert statuses in [(404, 404), (405, 404), (404, 405)], address
 
 
+@pytest.mark.any_database
 def test_a_stranger_cannot_tell_an_agency_from_none(nanueng, stranger, as_user):
     client = as_user(stranger)
     real, none = agency_addresses(), agency_addresses("nosuchagency")
@@ -154,6 +159,7 @@ def counts() -> list[int]:
     return [model.objects.count() for model in written]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", ["reader", "executive", "overseer", "administrator"])
 def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     client = as_user(request.getfixturevalue(role))
@@ -180,6 +186,7 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
     assert counts() == before
 
 
+@pytest.mark.any_database
 def test_an_officer_can_post_scores_and_nothing_else(nanueng, officer, as_user):
     client = as_user(officer)
     statuses = {address.name: client.post(address.url).status_code for address in agency_addresses()}

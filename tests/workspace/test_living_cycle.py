@@ -1,4 +1,7 @@
-"""The cycle that a demonstration has around the day on which it is loaded."""
+"""The cycle that a demonstration has around the day on which it is loaded.
+
+The tests of operation load one on a real PostgreSQL; what its days give is reckoned alike on both.
+"""
 
 from datetime import date
 
@@ -16,6 +19,7 @@ from workspace.demonstration.agencies import demonstration_accounts_load
 from workspace.demonstration.living import LivingYear, demonstration_cycle_load, demonstration_papers_load
 from workspace.demonstration.rounds import demonstration_rounds_load
 
+pytestmark = pytest.mark.any_database
 NOVEMBER, APRIL, JULY, SEPTEMBER = date(2026, 11, 28), date(2027, 4, 10), date(2027, 7, 15), date(2027, 9, 1)
 DAYS = [NOVEMBER, APRIL, JULY, SEPTEMBER]
 

@@ -1,3 +1,5 @@
+"""The demonstration as `load_demo` makes it. The tests of operation load the same on a real PostgreSQL."""
+
 from datetime import date
 from io import StringIO
 
@@ -18,6 +20,7 @@ from reports.output.formats import document_html
 from tests.reports.issuing_year import quick_files
 from workspace.demonstration.agencies import demonstration_agency_load
 
+pytestmark = pytest.mark.any_database
 SLUGS = {"nanueng", "nahom", "khanom", "dongsombun", "chokchai"}
 
 
