@@ -13,7 +13,7 @@ wsgi_app = "ita_portal.wsgi"
 bind = "127.0.0.1:8000"
 
 # One request at a time in each process, so that a print of seconds holds up nobody in another, and one that never ends
-# can be ended. The proxy in front takes slow browsers off their hands. About 140 MB each after printing reports.
+# can be ended. The proxy in front takes slow browsers off their hands. Reckon with 400 MB each.
 workers = int(os.environ.get("WEB_CONCURRENCY", multiprocessing.cpu_count() * 2 + 1))
 # To issue a document prints all of its files: seconds, on a busy machine more. What takes longer is ended.
 timeout = 120
