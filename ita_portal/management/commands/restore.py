@@ -1,7 +1,8 @@
 """Replace database and uploaded files by those of an archive that `backup` wrote. Stop the portal first.
 
 The archive is read to its end before anything is changed; the database is replaced in one transaction; at the end
-every row and every file is compared with what the archive says. Everybody has to sign in again.
+every row and every file is compared with what the archive says, and tables and triggers with what the migrations make.
+Everybody has to sign in again.
 """
 
 import sqlite3
@@ -17,6 +18,7 @@ from ita_portal.backup.archive import fingerprint_of
 from ita_portal.backup.databases import ToolFailed, portal_database
 from ita_portal.backup.manifest import ArchiveRefused, Manifest
 from ita_portal.backup.restoring import NotEmpty, NotRestored, left_over, restore_archive
+from ita_portal.backup.schema import differing_things
 
 
 class Command(BaseCommand):
@@ -25,6 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the archive")
         parser.add_argument("--replace", action="store_true", help="also where the portal holds data, which is lost")
+        parser.add_argument(
+            "--trust-schema", action="store_true", help="compare no tables and triggers, to save seconds"
+        )
         parser.add_argument("--fingerprint", help="refuse another archive than the one for which backup printed this")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,7 +54,18 @@ class Command(BaseCommand):
             raise CommandError(f"{path} was restored, but {differs}") from differs
         except (ToolFailed, DatabaseError, sqlite3.Error, OSError) as failure:
             raise CommandError(f"{path} was not restored, the database is as before: {failure}") from failure
+        if not options["trust_schema"]:
+            self._compare_schema(path, manifest)
         self._say(path, manifest, known)
+
+    def _compare_schema(self, path: Path, manifest: Manifest) -> None:
+        try:
+            differing = differing_things(manifest.migrations)
+        except DatabaseError as failure:
+            raise CommandError(f"{path} was restored, but its tables could not be compared: {failure}") from failure
+        if differing:
+            things = ", ".join(differing)
+            raise CommandError(f"{path} was restored, but these are not as the migrations make them: {things}")
 
     def _say(self, path: Path, manifest: Manifest, known: set[str]) -> None:
         files = len(manifest.members) - 1
