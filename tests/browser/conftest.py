@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from agencies.models import User
 from tests.signed_in import sign_in as fully_sign_in
@@ -17,6 +17,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 800}
+PATIENCE = 30_000  # milliseconds: a busy machine is no fault of a page
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,8 +47,8 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.set_default_navigation_timeout(60_000)  # a busy machine is no fault of a page
+        page.set_default_timeout(PATIENCE)
+        page.set_default_navigation_timeout(2 * PATIENCE)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "console", lambda entry: problems.append(entry.text) if "Content Security Policy" in entry.text else None
