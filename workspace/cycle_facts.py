@@ -69,7 +69,7 @@ class CycleFacts:
     @cached_property
     def framework(self) -> Framework | None:
         """The framework of the result's year, for the time in which there is no result yet."""
-        return Framework.objects.filter(fiscal_year=self.cycle.result_year).prefetch_related("issues").first()
+        return Framework.objects.filter(fiscal_year=self.cycle.result_year).first()
 
     @property
     def facts(self) -> Facts:
@@ -124,7 +124,7 @@ class CycleFacts:
         """What the year is analysed by; before the result what its framework foresees."""
         if self.subjects:
             return self.subjects[0].unit
-        has_issues = self.framework is not None and bool(self.framework.issues.all())
+        has_issues = self.framework is not None and bool(self.framework.structure().issues)
         return SCOPE_NAMES[unit_of("", has_issues=has_issues)]
 
     def _plan(self) -> Plan:

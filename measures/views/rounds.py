@@ -145,15 +145,20 @@ def round_of(year: AgencyYear, key: UUID) -> ReportingRound:
     return get_object_or_404(ReportingRound.objects.for_year(year.agency, year.fiscal_year), key=key)
 
 
+def _chosen_department(request: HttpRequest, year: AgencyYear) -> str:
+    """Return the department that is shown: the one asked for, else that of who reports for one; empty for all."""
+    own = year.access.department if not year.access.can_track else None
+    department = request.GET.get("department", str(own.pk) if own and year.access.can_report else "")
+    return "" if department == "all" else department
+
+
 def _round_page(
     request: HttpRequest, year: AgencyYear, current: ReportingRound, status: int = 200, **more: Any
 ) -> HttpResponse:
     current = ReportingRound.objects.select_related("plan").get(pk=current.pk)  # it may have been closed meanwhile
     today = timezone.localdate()
     rows = report_rows([current], today)
-    own = year.access.department if not year.access.can_track else None
-    department = request.GET.get("department", str(own.pk) if own and year.access.can_report else "")
-    department = "" if department == "all" else department
+    department = _chosen_department(request, year)
     state = request.GET.get("state", "")
     of_filter = of_department(rows, department)
     shown = [row for row in of_filter if state not in STATES or row.state == state]
