@@ -82,7 +82,7 @@ def empty_like(request, tmp_path, static) -> Iterator[Callable[[Portal], Portal]
     def empty(portal: Portal) -> Portal:
         folder = tmp_path / "second"
         folder.mkdir()
-        if portal.database_url.startswith("sqlite"):
+        if not portal.is_on_postgresql:
             return Portal(folder, f"sqlite:///{folder / 'db.sqlite3'}", static)
         cluster = request.getfixturevalue("cluster")
         made.append((cluster, cluster.new_database()))

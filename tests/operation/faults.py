@@ -89,3 +89,22 @@ def kill_at(portal: Portal, write: int, act: str) -> None:
     """Do something in a process that is killed right after its nth write."""
     done = portal.python(KILLED.format(act=act), str(write), check=False)
     assert done.returncode == -9, f"it was not killed: {done.stdout} {done.stderr}"
+
+
+# A process that kills itself before something that Python tells its auditors of: a file is opened, a tool is started.
+KILLED_BEFORE = """
+import os, signal, sys
+
+def dies(told, values):
+    if told == sys.argv[1] and str(values[0]).endswith(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(dies)
+exec({act!r})
+"""
+
+
+def kill_before(portal: Portal, event: str, of: str, act: str) -> None:
+    """Do something in a process that is killed before its first such event with what `of` ends the name of."""
+    done = portal.python(KILLED_BEFORE.format(act=act), event, of, check=False)
+    assert done.returncode == -9, f"it was not killed: {done.stdout} {done.stderr}"

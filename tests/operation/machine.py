@@ -134,6 +134,17 @@ class Portal:
         return self.folder / "media"
 
     @property
+    def is_on_postgresql(self) -> bool:
+        return self.database_url.startswith("postgresql")
+
+    @property
+    def turns(self) -> Path:
+        """Where its servers keep their locks: other installations of this machine take no turn away."""
+        folder = self.folder / "turns"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    @property
     def environment(self) -> dict[str, str]:
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
@@ -189,7 +200,8 @@ class Portal:
         command = [sys.executable, "-m", "gunicorn", "--config", "python:ita_portal.gunicorn_conf"]
         command += ["--bind", f"127.0.0.1:{port}", *arguments, app]
         with log.open("w") as written:
-            process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=written, stderr=written)
+            environment = self.environment | {"TMPDIR": str(self.turns)}
+            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=written, stderr=written)
         server = Server(port, process, log)
         try:
             server.wait_until_alive()

@@ -7,15 +7,15 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import time
 from pathlib import Path
 from zipfile import ZipFile
 
+import psycopg
 import pytest
 
-from tests.operation.faults import everything_of
+from tests.operation.faults import everything_of, kill_before
 from tests.operation.machine import PASSWORD, Portal, Visitor
 
 
@@ -219,42 +219,63 @@ def test_a_dump_that_cannot_be_restored_leaves_the_old_database(on_postgresql, a
     assert everything_of(on_postgresql) == before
 
 
-def seconds_of(portal: Portal, *command: object) -> float:
-    """Return how long a command takes on this machine, which other tests may keep busy."""
-    began = time.monotonic()
-    portal.manage(*command)
-    return time.monotonic() - began
-
-
-@pytest.mark.parametrize("share", [0.6, 1.2])
-def test_a_killed_backup_leaves_no_archive_and_the_next_one_works(portal, archive, share):
-    portal.media.mkdir()
-    (portal.media / "large").write_bytes(os.urandom(60 * 1024**2))
-    after = share * seconds_of(portal, "migrate", "--check")
-    running = portal.start("backup", archive)
-    time.sleep(after)
-    running.kill()
-    was_killed = running.wait() == -signal.SIGKILL
-    assert archive.exists() is not was_killed
-    archive.unlink(missing_ok=True)
+def test_a_killed_backup_leaves_no_archive_or_a_whole_one_and_the_next_one_works(portal, archive):
+    with_uploads(portal)
+    backup = f"from django.core.management import call_command\ncall_command('backup', {str(archive)!r})"
+    in_the_middle, at_its_name = ("open", "evidence/nanueng/b"), ("os.rename", "backup.zip.part")
+    for event, of in (in_the_middle, at_its_name):
+        kill_before(portal, event, of, backup)
+        assert not archive.exists()
+        assert list(archive.parent.glob("backup.zip*"))  # what the next one has to cope with
+    kill_before(portal, "open", str(archive.parent), backup)  # it has its name; the folder is not yet on the disk
+    assert "3 files" in portal.manage("backup", "--verify", archive).stdout
+    archive.unlink()
+    kill_before(portal, *in_the_middle, backup)
     portal.manage("backup", archive)
+    assert "3 files" in portal.manage("backup", "--verify", archive).stdout
     assert [path.name for path in archive.parent.glob("backup.zip*")] == ["backup.zip"]
 
 
-@pytest.mark.parametrize("share", [0.5, 0.9])
-def test_a_killed_restore_leaves_the_old_database_or_the_new_one(portal, archive, share):
-    after = share * seconds_of(portal, "backup", archive)
-    new = everything_of(portal).tables
+def test_a_killed_restore_leaves_the_old_database_or_the_new_one(portal, archive):
+    """Killed before it touches the database, while it changes it, and after that, before the files have their place."""
+    with_uploads(portal)
+    portal.manage("backup", archive)
+    new = everything_of(portal)
     portal.python("from agencies.models import Department; Department.objects.update(position=99)")
-    old = everything_of(portal).tables
-    running = portal.start("restore", archive, "--replace", "--trust-schema")
-    time.sleep(after)
-    running.kill()
-    running.wait()
-    time.sleep(0.5)  # pg_restore sees that nobody writes to it any more, or is done
-    assert everything_of(portal).tables in (old, new)
+    old = everything_of(portal)
+    restore = "from django.core.management import call_command\n"
+    restore += f"call_command('restore', {str(archive)!r}, '--replace', '--trust-schema')"
+    touching = ("subprocess.Popen", "pg_restore") if portal.is_on_postgresql else ("sqlite3.connect", "db.sqlite3")
+    kill_before(portal, *touching, restore)
+    assert everything_of(portal).tables == old.tables
+    kill_while_it_restores(portal, archive)
+    assert everything_of(portal).tables in (old.tables, new.tables)
+    kill_before(portal, "os.rename", "emblems/e.png", restore)
+    assert everything_of(portal).tables == new.tables
     portal.manage("restore", archive, "--replace", "--trust-schema")
-    assert everything_of(portal).tables == new
+    assert everything_of(portal) == new
+
+
+def kill_while_it_restores(portal: Portal, archive: Path) -> None:
+    """Kill a restore as soon as the database is at work, and wait for pg_restore to notice or to be done."""
+    running = portal.start("restore", archive, "--replace", "--trust-schema")
+    while running.poll() is None and not is_restoring(portal):
+        time.sleep(0.002)
+    running.kill()
+    running.communicate()
+    until = time.monotonic() + 60
+    while portal.is_on_postgresql and is_restoring(portal):
+        assert time.monotonic() < until, "pg_restore does not see that nobody writes to it any more"
+        time.sleep(0.05)
+
+
+def is_restoring(portal: Portal) -> bool:
+    """Whether a restore has the database open, or on SQLite a journal to take its changes back by."""
+    if not portal.is_on_postgresql:
+        return (portal.folder / "db.sqlite3-journal").exists()
+    with psycopg.connect(portal.database_url) as opened:
+        others = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'pg_restore'"
+        return opened.execute(others).fetchone() is not None
 
 
 def test_no_archive_is_overwritten(on_sqlite, archive):
@@ -309,7 +330,7 @@ def test_the_password_is_on_no_command_line(on_postgresql, archive):
 
 def test_an_archive_without_a_trigger_is_told_from_what_the_migrations_make(portal, archive):
     """Its history could be rewritten from then on, though every row is as in the archive."""
-    of = " ON agencies_change" if portal.database_url.startswith("postgresql") else ""
+    of = " ON agencies_change" if portal.is_on_postgresql else ""
     portal.python(
         f"from django.db import connection as c; c.cursor().execute('DROP TRIGGER agencies_change_stays{of}')"
     )

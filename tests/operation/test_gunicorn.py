@@ -5,10 +5,11 @@ import re
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from tests.operation.machine import Visitor
+from tests.operation.machine import Portal, Visitor
 
 REPORT = "/nanueng/2568/documents/analysis/pdf/"
 
@@ -19,12 +20,25 @@ def server(on_postgresql):
         yield server
 
 
-def test_who_prints_while_the_portal_stops_gets_the_document(server):
+def wait_until(happens) -> None:
+    deadline = time.monotonic() + 60
+    while not happens():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.02)
+
+
+def is_printing(portal: Portal) -> bool:
+    """Whether somebody holds a turn to print: the system lists the lock by its file."""
+    turns = {f":{path.stat().st_ino} " for path in portal.turns.glob("*/pdf-*")}
+    return any(inode in lock for inode in turns for lock in Path("/proc/locks").read_text().splitlines())
+
+
+def test_who_prints_while_the_portal_stops_gets_the_document(server, on_postgresql):
     coordinator = Visitor(server.port).sign_in()
     printed = []
     printing = threading.Thread(target=lambda: printed.append(coordinator.get(REPORT)))
     printing.start()
-    time.sleep(0.5)
+    wait_until(lambda: is_printing(on_postgresql))
     server.signal(signal.SIGTERM)
     printing.join(60)
     assert server.process.wait(60) == 0
@@ -48,9 +62,7 @@ def test_a_reload_replaces_every_process_and_turns_nobody_away(server):
 def test_a_killed_process_is_replaced(server):
     before = server.workers()
     os.kill(before[0], signal.SIGKILL)
-    deadline = time.monotonic() + 30
-    while len(set(server.workers()) - set(before)) < 1 and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_until(lambda: set(server.workers()) - set(before))
     assert before[0] not in server.workers()
     assert server.get("/readyz").json() == {"status": "ready"}
 
