@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agencies.models import Agency, Change, User, actor_name
 from agencies.models.history import MAX_ACTOR_NAME, MAX_LABEL, MAX_REASON
+from agencies.rules.acts import Act
 
 BATCH = 500
 
@@ -24,22 +25,30 @@ class ChangeSubject:
 
 
 def change_record(
-    about: ChangeSubject, actor: User | None, *, old: str = "", new: str = "", reason: str = ""
+    about: ChangeSubject, actor: User | None, *, old: str = "", new: str = "", reason: str = "", act: Act | None = None
 ) -> Change:
-    """Write into the history what `actor` changed; without an actor it was a command of the system."""
-    change = _change(about, actor, old, new, reason)
+    """Write into the history what `actor` changed; without an actor it was a command of the system.
+
+    What can be taken back is stamped with the act that it was part of.
+    """
+    change = _change(about, actor, old, new, reason, act)
     change.save()
     return change
 
 
 def changes_record(
-    texts: Iterable[tuple[ChangeSubject, str, str]], actor: User | None, *, reason: str = ""
+    texts: Iterable[tuple[ChangeSubject, str, str]],
+    actor: User | None,
+    *,
+    reason: str = "",
+    act: Act | None = None,
 ) -> list[Change]:
     """Write many changes at once, each as what it is about with the texts before and after."""
-    return Change.objects.bulk_create([_change(about, actor, old, new, reason) for about, old, new in texts], BATCH)
+    changes = [_change(about, actor, old, new, reason, act) for about, old, new in texts]
+    return Change.objects.bulk_create(changes, BATCH)
 
 
-def _change(about: ChangeSubject, actor: User | None, old: str, new: str, reason: str) -> Change:
+def _change(about: ChangeSubject, actor: User | None, old: str, new: str, reason: str, act: Act | None) -> Change:
     """Return a change that fits its columns: a label quotes titles and names, which may fill it by themselves."""
     return Change(
         agency=about.agency,
@@ -52,4 +61,6 @@ def _change(about: ChangeSubject, actor: User | None, old: str, new: str, reason
         actor=actor,
         actor_name=actor_name(actor)[:MAX_ACTOR_NAME],
         actor_account=actor.username if actor else "",
+        act=act.key if act else None,
+        undoes=act.undoes if act else None,
     )

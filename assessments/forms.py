@@ -46,7 +46,7 @@ class SheetForm:
     @cached_property
     def _read(self) -> tuple[list[Entry], dict[str, str]]:
         entries, errors = [], {}
-        for code in self._stored if self._is_bound else ():
+        for code in self.stored if self._is_bound else ():
             typed = self._posted.get(code)
             if typed is None or typed == self._posted.get(SEEN_PREFIX + code, ""):
                 continue
@@ -72,7 +72,7 @@ class SheetForm:
     @cached_property
     def cells(self) -> dict[str, Cell]:
         """Every input of the sheet by code; after a refusal each still holds what was typed."""
-        return {code: self._cell(code, stored) for code, stored in self._stored.items()}
+        return {code: self._cell(code, stored) for code, stored in self.stored.items()}
 
     def _cell(self, code: str, stored: str) -> Cell:
         if not self._is_bound:
@@ -85,7 +85,7 @@ class SheetForm:
         return Cell(code, self._posted.get(code, stored), seen, self.errors.get(code, ""), conflict)
 
     @cached_property
-    def _stored(self) -> dict[str, str]:
+    def stored(self) -> dict[str, str]:
         """The stored text of every cell, by code."""
         texts = {row.code: "" if row.entered is None else printed(row.entered) for row in self.sheet.rows}
         for part in (part for row in self.sheet.rows for part in row.parts):

@@ -1,6 +1,6 @@
 """Writes that touch several rows at once, each atomic and each leaving its history."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db import transaction
 from agencies.changes import ChangeSubject, change_record, changes_record
 from agencies.models import Agency, Change, User
 from agencies.removal_services import removed_keep
+from agencies.rules.acts import Act
 from assessments.figure_drafts import figure_drafts
 from assessments.models import RANK_FIELDS, Assessment, Figure, Finding, Framework, Limitation
 from assessments.rules.analysis import PARTS, UNITS, Texts
@@ -19,6 +20,7 @@ from ita_portal.meanwhile import SavedMeanwhile
 
 DRAFT_WORDS = "ร่างจากระบบ ยังไม่ได้ตรวจแก้"
 DRAFT_REASON = "ร่างจากคะแนน"
+FIGURE_SUBJECT = "figure:"
 LOCK_WORDS = {True: "ล็อก", False: "เปิดให้แก้ไข"}
 LABELS = {LEVEL: "ระดับที่ประกาศ", RANK: "ลำดับที่ประกาศ"}
 LABELS |= {code: f"ลำดับใน{area}ที่ประกาศ" for code, area in AREAS.items()}
@@ -60,9 +62,12 @@ def assessment_record(
     seen: Mapping[str, str] | None = None,
     actor: User | None,
     reason: str = "",
+    act: Act | None = None,
     all_or_nothing: bool = False,
 ) -> Recorded:
     """Store the entries that differ from what is stored, creating the year's assessment with the first.
+
+    They are one act, which can be taken back as one (`assessment_undo`); several calls that belong together name it.
 
     `seen` holds what the person's page showed for each code; a cell that somebody else changed meanwhile is
     left as it is and returned as a conflict; with `all_or_nothing` it raises CellsEditedMeanwhile instead. Without
@@ -80,7 +85,10 @@ def assessment_record(
         raise CellsEditedMeanwhile(conflicts)
     accepted = [entry for entry in wanted if entry.code not in {conflict.code for conflict in conflicts}]
     if accepted:
-        _store_entries(assessment, accepted, stored, actor, reason)
+        _store_figures(assessment, [entry for entry in accepted if entry.is_figure], actor)
+        if texts := {entry.code: entry.text for entry in accepted if not entry.is_figure}:
+            _store_words(assessment, texts)
+        changes_record(_changes_of(assessment, accepted, stored), actor, reason=reason, act=act or Act())
     return Recorded(assessment, tuple(entry.code for entry in accepted), conflicts)
 
 
@@ -136,16 +144,6 @@ def _changed_meanwhile(wanted: Iterable[Entry], stored: Mapping[str, str], seen:
     return {entry.code for entry in wanted if seen.get(entry.code, "") != stored.get(entry.code, "")}
 
 
-def _store_entries(
-    assessment: Assessment, entries: list[Entry], old: Mapping[str, str], actor: User | None, reason: str
-) -> None:
-    """Store entries with their history; `old` holds the texts that they replace."""
-    _store_figures(assessment, [entry for entry in entries if entry.is_figure], actor)
-    if texts := {entry.code: entry.text for entry in entries if not entry.is_figure}:
-        _store_words(assessment, texts)
-    _record_changes(assessment, entries, old, actor, reason)
-
-
 def _store_figures(assessment: Assessment, figures: list[Entry], actor: User | None) -> None:
     assessment.figures.filter(code__in=[entry.code for entry in figures if entry.value is None]).delete()
     Figure.objects.bulk_create(
@@ -169,19 +167,18 @@ def _store_words(assessment: Assessment, texts: Mapping[str, str]) -> None:
     assessment.save(update_fields=["published_level", "rank", *RANK_FIELDS])
 
 
-def _record_changes(
-    assessment: Assessment, entries: list[Entry], old: Mapping[str, str], actor: User | None, reason: str
-) -> None:
-    def about(code: str) -> ChangeSubject:
-        return _about(assessment, f"figure:{code}", LABELS.get(code, f"คะแนน {code}"))
-
-    texts = ((about(entry.code), old.get(entry.code, ""), entry.text) for entry in entries)
-    changes_record(texts, actor, reason=reason)
+def _changes_of(
+    assessment: Assessment, entries: Iterable[Entry], old: Mapping[str, str]
+) -> Iterator[tuple[ChangeSubject, str, str]]:
+    """Yield what the history says of entries; `old` holds the texts that they replace."""
+    for entry in entries:
+        about = _about(assessment, f"{FIGURE_SUBJECT}{entry.code}", LABELS.get(entry.code, f"คะแนน {entry.code}"))
+        yield about, old.get(entry.code, ""), entry.text
 
 
 def _conflicts(assessment: Assessment, codes: set[str], stored: Mapping[str, str]) -> Iterable[Conflict]:
     """Return the conflicts with the name of the person who changed each cell last."""
-    subjects = {f"figure:{code}": code for code in codes}
+    subjects = {f"{FIGURE_SUBJECT}{code}": code for code in codes}
     names: dict[str, str] = {}
     history = Change.objects.filter(
         agency_id=assessment.agency_id, fiscal_year=assessment.fiscal_year, subject__in=subjects

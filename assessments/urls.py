@@ -5,6 +5,7 @@ from assessments import views
 urlpatterns = [
     path("scores/", views.sheet, name="sheet"),
     path("scores/cells/", views.cells, name="cells"),
+    path("scores/undo/", views.undo, name="sheet-undo"),
     path("scores/lock/", views.lock, name="lock"),
     path("scores/download/<str:file_type>/", views.download, name="sheet-download"),
     path("scores/upload/", views.upload, name="sheet-upload"),

@@ -49,7 +49,7 @@ class Change(WrittenOnce):
     history outlives the thing. What belongs to no year, as people do, has none; what belongs to the portal itself, as
     framework years do, has no agency. `actor_name` keeps the name when the account goes. `actor_account` is the name of
     the account, which nobody chooses anew: whoever calls himself something else is still found. An agency with history
-    stays.
+    stays. Changes that were made at one stroke carry the same `act`, and `undoes` where it takes another one back.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="changes", verbose_name="หน่วยงาน")
@@ -63,6 +63,8 @@ class Change(WrittenOnce):
     actor_name = models.CharField("ผู้ดำเนินการ", max_length=MAX_ACTOR_NAME)
     actor_account = models.CharField("บัญชีผู้ใช้", max_length=MAX_ACTOR_NAME, blank=True)
     at = models.DateTimeField("เมื่อ", auto_now_add=True)
+    act = models.UUIDField("รหัสการกระทำ", null=True, editable=False)
+    undoes = models.UUIDField("รหัสการกระทำที่เลิกทำ", null=True, editable=False)
 
     objects = ChangeQuerySet.as_manager()
 

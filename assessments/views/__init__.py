@@ -1,6 +1,6 @@
 from assessments.views.compare import compare
 from assessments.views.findings import draft_findings, findings, findings_unit
-from assessments.views.sheet import cells, lock, sheet
+from assessments.views.sheet import cells, lock, sheet, undo
 from assessments.views.spreadsheets import confirm_upload, download, upload
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "findings_unit",
     "lock",
     "sheet",
+    "undo",
     "upload",
 ]

@@ -1,5 +1,9 @@
 """The score sheet: the whole of it as a form, some cells at a time, and its lock."""
 
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -7,14 +11,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from agencies.models import MAX_REASON
+from agencies.rules.acts import Act
 from assessments.forms import SheetForm
 from assessments.models import Assessment, Framework
 from assessments.rules.checks import cell_marks
 from assessments.rules.sheet import Sheet
-from assessments.services import Recorded, ScoresLocked, assessment_lock, assessment_record, assessment_unlock
+from assessments.rules.sheet_acts import Offers
+from assessments.services import (
+    Conflict,
+    Recorded,
+    ScoresLocked,
+    assessment_lock,
+    assessment_record,
+    assessment_unlock,
+)
+from assessments.undo_services import ActUnknown, assessment_undo, offers_for
 from assessments.years import AgencyYear, year_of
 
 LOCKED = "ล็อกคะแนนของปีนี้แล้ว ผู้ประสานงาน ITA เปิดให้แก้ไขได้โดยระบุเหตุผล"
+NOTHING_TO_UNDO = "ไม่มีการแก้ไขให้เลิกทำ หรือเลิกทำไปแล้ว"
 # What the sheet can be narrowed to: questions without a figure, or below the target.
 SHOWN = ("empty", "weak")
 
@@ -41,6 +56,7 @@ def _sheet_page(request: HttpRequest, year: AgencyYear, form: SheetForm, *, stat
         "show_parts": form.sheet.has_parts or "parts" in request.GET,
         "show": show if show in SHOWN else "",
         "marks": cell_marks(form.sheet),
+        "offers": _offers(year, form.sheet),
     }
     return render(request, "assessments/sheet.html", context, status=status)
 
@@ -84,8 +100,81 @@ def cells(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
     return JsonResponse({"saved": saved, "refused": form.errors, "conflicts": conflicts, **_running(after)})
 
 
+@require_POST
+def undo(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """Take back an act of this person on the sheet, or do it again: taking back what took it back.
+
+    The page's script asks for JSON, and puts the cells back itself.
+    """
+    year = year_of(request, agency, fiscal_year, Right.ENTER_SCORES)
+    answers = _UndoAnswers(request, year)
+    current, key = year.sheet(), _act_key(request)
+    if current is None or year.framework is None or key is None:
+        return answers.refuse(NOTHING_TO_UNDO)
+    try:
+        recorded = assessment_undo(agency=year.agency, framework=year.framework, act=key, actor=year.access.user)
+    except ActUnknown:
+        return answers.refuse(NOTHING_TO_UNDO)
+    except ScoresLocked:
+        return answers.refuse(LOCKED)
+    return answers.tell(recorded, _sheet_after(current, recorded))
+
+
+@dataclass(frozen=True)
+class _UndoAnswers:
+    """Tells what came of undoing, to the script of the page or, without one, on the page itself."""
+
+    request: HttpRequest
+    year: AgencyYear
+
+    def refuse(self, reason: str) -> HttpResponse:
+        if not self.request.accepts("text/html"):
+            return JsonResponse({"error": reason}, status=422)
+        messages.error(self.request, reason)
+        return self._back()
+
+    def tell(self, recorded: Recorded, after: Sheet) -> HttpResponse:
+        if not self.request.accepts("text/html"):
+            return JsonResponse(self._cells(recorded, after))
+        if recorded.changed:
+            messages.success(self.request, f"คืนค่าแล้ว {len(recorded.changed)} ช่อง")
+        if recorded.conflicts:
+            messages.warning(self.request, _left_words(recorded.conflicts))
+        return self._back()
+
+    def _cells(self, recorded: Recorded, after: Sheet) -> dict[str, object]:
+        stored = SheetForm(after).stored
+        left = {each.code: {"current": each.current, "by": each.by} for each in recorded.conflicts}
+        changed = {code: stored[code] for code in recorded.changed}
+        return {"cells": changed, "left": left, "offers": asdict(_offers(self.year, after)), **_running(after)}
+
+    def _back(self) -> HttpResponse:
+        return redirect("sheet", self.year.agency.slug, self.year.fiscal_year)
+
+
+def _left_words(left: Iterable[Conflict]) -> str:
+    cells = ", ".join(f"{each.code} = {each.current or 'ว่าง'} ({each.by or 'ผู้อื่น'})" for each in left)
+    return f"ไม่ได้คืนค่าช่องที่มีการแก้ไขหลังจากนั้น: {cells}"
+
+
+def _act_key(request: HttpRequest) -> UUID | None:
+    """The key of the act that a request names, if it is one."""
+    try:
+        return UUID(request.POST.get("act", ""))
+    except ValueError:
+        return None
+
+
+def _offers(year: AgencyYear, sheet: Sheet) -> Offers:
+    """What this person can take back and do again; nothing for those who enter no scores."""
+    if not year.access.can_enter_scores or year.assessment is None:
+        return Offers()
+    return offers_for(year.agency, year.fiscal_year, year.access.user, SheetForm(sheet).stored)
+
+
 def _record(request: HttpRequest, year: AgencyYear, framework: Framework, form: SheetForm) -> Recorded:
     """Store what can be stored of a form. Raises ScoresLocked."""
+    key = _act_key(request)
     return assessment_record(
         agency=year.agency,
         framework=framework,
@@ -93,6 +182,7 @@ def _record(request: HttpRequest, year: AgencyYear, framework: Framework, form: 
         seen=form.seen,
         actor=year.access.user,
         reason=_reason(request),
+        act=Act(key) if key else None,
     )
 
 

@@ -123,6 +123,7 @@ AGENCY = {
     # Scores
     "sheet": Rule(READERS, SCORERS),
     "cells": Rule(None, SCORERS),
+    "sheet-undo": Rule(None, SCORERS),
     "lock": EDIT_POST,
     "sheet-download": READ,
     "sheet-upload": Rule(SCORERS, SCORERS),

@@ -7,7 +7,7 @@ import pytest
 from agencies import removal_services
 from agencies import services as people
 from agencies.models import Change, Removed
-from assessments import framework_services
+from assessments import framework_services, undo_services
 from assessments import services as scores
 from assessments.models import Assessment
 from measures import bulk
@@ -20,7 +20,18 @@ from tests.portal.writes import WORK_WRITES, World, Write
 from tests.reports.issuing_year import quick_files
 
 WRITES = [*WORK_WRITES, *PEOPLE_WRITES]
-MODULES = (people, scores, framework_services, measures, bulk, options, approval, issuing, removal_services)
+MODULES = (
+    people,
+    scores,
+    undo_services,
+    framework_services,
+    measures,
+    bulk,
+    options,
+    approval,
+    issuing,
+    removal_services,
+)
 # Writes that leave no entry of their own, each for a reason.
 SILENT = {
     "reminder_claim": "a letter is between the portal and a person",

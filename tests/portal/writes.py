@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agencies import removal_services
-from agencies.models import Agency, User
-from assessments import framework_services
+from agencies.models import Agency, Change, User
+from assessments import framework_services, undo_services
 from assessments import services as scores
 from assessments.models import Assessment, Framework, Question
 from assessments.rules.analysis import PARTS, Texts
@@ -56,6 +56,12 @@ def record_score(world: World) -> None:
         actor=world.actor,
         reason="แก้ตามหนังสือแจ้งผล",
     )
+
+
+def undo_score(world: World) -> None:
+    record_score(world)
+    framework, act = world.assessment.framework, Change.objects.of("figure:i1")[0].act
+    undo_services.assessment_undo(agency=world.agency, framework=framework, act=act, actor=world.actor)
 
 
 def unlock(world: World) -> None:
@@ -242,6 +248,7 @@ class Write:
 
 WORK_WRITES = [
     Write("assessment_record", record_score, "figure:i1", "80.00", "71.25"),
+    Write("assessment_undo", undo_score, "figure:i1", "71.25", "80.00"),
     Write("assessment_lock", lambda w: scores.assessment_lock(assessment=w.assessment, actor=w.actor),
           "lock", "เปิด", "ล็อก"),
     Write("assessment_unlock", unlock, "lock", "ล็อก", "เปิด"),
