@@ -24,6 +24,11 @@ def is_known_device(request: HttpRequest, username: str) -> bool:
     return bool(accounts) and User.objects.filter(pk__in=accounts, username=username).exists()
 
 
+def is_used_device(request: HttpRequest) -> bool:
+    """Return whether anybody has signed in with the browser of a request."""
+    return bool(_accounts(request))
+
+
 def device_know(request: HttpRequest, response: HttpResponse) -> None:
     """Let the browser keep that the signed-in person has used it."""
     accounts = _accounts(request)

@@ -1,6 +1,7 @@
 """Where sessions are kept: in the database, with columns that let a person recognise and end them. And how they end."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,7 +9,6 @@ from uuid import UUID, uuid4
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -18,6 +18,8 @@ from agencies.models import Agency, Session, User
 from agencies.models.session import DEVICE
 from agencies.models.session import SessionStore as SessionStore  # which Django looks for in this module
 from agencies.rules.session_ends import REMEMBERED, is_over
+from agencies.sign_in_again import sign_in_again
+from ita_portal.carried import carried_of
 from ita_portal.client_address import client_address, network_of
 
 # A session in use is stored anew no more often than this.
@@ -25,9 +27,6 @@ SEEN_EVERY = timedelta(minutes=1)
 MAX_AGENT = 300
 REMEMBERED_KEY = "remembered"  # set where the person chose to stay signed in on this device
 IDLE_KEY = "idle-limited-by"  # the agencies that want the session to end when it is not used
-# What is not given back to be copied: shorter texts are typed again, and these are no texts.
-SHORTEST_TEXT = 20
-NO_TEXTS = ("csrfmiddlewaretoken", "seen", "version", "next", "token", "signed")
 
 
 class DeviceMiddleware:
@@ -38,9 +37,10 @@ class DeviceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _is_signed_in(request) and is_session_over(request.session, request.user, timezone.now()):
+            person = str(request.user.pk)
             logout(request)
-            if request.method == "POST" and request.headers.get("Sec-Fetch-Dest", "document") == "document":
-                return render(request, "agencies/session_over.html", {"texts": sent_texts(request)}, status=403)
+            if carried := carried_of(request):
+                return sign_in_again(request, replace(carried, person=carried.person or person))
         response = self.get_response(request)
         if _is_signed_in(request):
             note_device(request, timezone.now())
@@ -66,16 +66,6 @@ def is_session_over(session: Any, user: Any, now: datetime) -> bool:
         is_remembered=bool(session.get(REMEMBERED_KEY)),
         is_idle_limited=is_limited and not is_demonstration_account(user.username),
     )
-
-
-def sent_texts(request: HttpRequest) -> list[str]:
-    """Return the texts of a form that came too late, so that nobody's work is lost; no password is among them."""
-    named = ((name, each) for name in request.POST for each in request.POST.getlist(name))
-    return [
-        text
-        for name, text in named
-        if len(text) >= SHORTEST_TEXT and "password" not in name and not name.endswith(NO_TEXTS)
-    ]
 
 
 def session_remember(request: HttpRequest) -> None:

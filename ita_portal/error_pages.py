@@ -5,8 +5,10 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from ita_portal.carried import carried_of
 from ita_portal.logs import REQUEST_ID
 
 RETRY_SECONDS = "30"
@@ -45,4 +47,7 @@ def is_full(error: BaseException | None) -> bool:
 
 
 def _page(name: str, request: HttpRequest) -> str:
-    return render_to_string(name, {"reference": request.META.get(REQUEST_ID, "")})
+    context = {"reference": request.META.get(REQUEST_ID, "")}
+    if carried := carried_of(request):
+        context |= {"carried": carried, "csrf_token": get_token(request)}
+    return render_to_string(name, context)

@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "ita_portal.unstorable.UnstorableMiddleware",
     "ita_portal.turns.TurnMiddleware",
     # Before anything reads the form.
-    "ita_portal.uploads.PostSizeMiddleware",
+    "agencies.sign_in_again.FormSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "agencies.sessions.DeviceMiddleware",
     "agencies.second_factor.SecondFactorMiddleware",
     # Every page needs a login unless its view opts out by name with @login_not_required.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "agencies.sign_in_again.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Last, as it asks: turns the answer into the page that says how long to wait.
     "axes.middleware.AxesMiddleware",
@@ -163,7 +163,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True  # a person's sign-ins are on the account page, from the sessions
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "code"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "code", "carried"]
 
 # The pages on which anybody verifies a document, by address and by process; a whole office may be behind one address.
 PUBLIC_PAGES_PER_MINUTE = 60
@@ -236,6 +236,8 @@ HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# What a form with a token of an earlier sign-in held is shown, to be sent once more.
+CSRF_FAILURE_VIEW = "agencies.sign_in_again.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the form beside them
 if HTTPS:
     # A browser takes cookies of such names only over TLS and from this very host: no neighbour of the same domain, and

@@ -18,6 +18,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ita_portal.carried import carried_of
+
 WAIT_SECONDS, PAUSE_SECONDS = 3.0, 0.1
 RETRY_AFTER_SECONDS = 15
 
@@ -73,7 +75,8 @@ class TurnMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, NoTurn):
             return None
-        response = render(request, "busy.html", {"doing": DOING.get(exception.work, DOING[PAGE])}, status=503)
+        context = {"doing": DOING.get(exception.work, DOING[PAGE]), "carried": carried_of(request)}
+        response = render(request, "busy.html", context, status=503)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
 

@@ -2,8 +2,9 @@
 
 Every form of the portal tells of a file that is too large beside its field; for that the rest of the form must be
 read. So a file is read to its end but kept only a little beyond the limit, where its own form refuses it. A post that
-is larger than its form can be is refused before it is read: a view says by `takes_files` that it takes more than texts,
-and to who is not signed in a form is small unless the view says that it takes files from everybody.
+is larger than its form can be is refused: a view says by `takes_files` that it takes more than texts, and to who is not
+signed in a form is small unless the view says that it takes files from everybody. Of such a post only the texts are
+read, without its files, so that the page which refuses it holds them; of a stranger's no more than a small form.
 
 What is kept is on the disk as a whole before its row is in the database, or not at all.
 """
@@ -15,9 +16,13 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.core.handlers.wsgi import LimitedStream
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from ita_portal.carried import carried_of, is_sent_by_page
 
 View = TypeVar("View", bound=Callable[..., Any])
 LONGEST_NUMBER = 19
@@ -31,6 +36,16 @@ class CutUploadHandler(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Leave the file to the handler that keeps it."""
+
+
+class DroppedUploadHandler(FileUploadHandler):
+    """Keeps nothing of a file but that there was one."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        return None
+
+    def file_complete(self, file_size: int) -> UploadedFile:
+        return SimpleUploadedFile(self.file_name or "", b"")
 
 
 class WholeFileStorage(FileSystemStorage):
@@ -71,7 +86,7 @@ class PostSizeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse at once what no view takes."""
         if _length(request) > settings.UPLOAD_MAX_POST_BYTES:
-            return _too_large(request, settings.UPLOAD_MAX_POST_BYTES)
+            return _too_large(request, settings.UPLOAD_MAX_POST_BYTES, settings.POST_BYTES_OF_ANYBODY)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
@@ -79,7 +94,11 @@ class PostSizeMiddleware:
         if _length(request) <= settings.POST_BYTES_OF_ANYBODY:
             return None
         largest = _largest(request, view)
-        return _too_large(request, largest) if _length(request) > largest else None
+        return _too_large(request, largest, self.most_read(request)) if _length(request) > largest else None
+
+    def most_read(self, request: HttpRequest) -> int:
+        """Return how much of a post that is refused may be read for its texts."""
+        return int(settings.UPLOAD_MAX_POST_BYTES if request.user.is_authenticated else settings.POST_BYTES_OF_ANYBODY)
 
 
 def _largest(request: HttpRequest, view: Any) -> int:
@@ -93,6 +112,19 @@ def _length(request: HttpRequest) -> int:
     return int(length) if length.isascii() and length.isdigit() and len(length) < LONGEST_NUMBER else 0
 
 
-def _too_large(request: HttpRequest, largest: int) -> HttpResponse:
+def _too_large(request: HttpRequest, largest: int, most_read: int) -> HttpResponse:
     limit = f"{largest // 1024**2} MB" if largest >= 1024**2 else f"{largest // 1024} KB"
-    return render(request, "413.html", {"limit": limit}, status=413)
+    carried = None
+    if is_sent_by_page(request):
+        _drop_files(request, most_read)
+        carried = carried_of(request)
+    return render(request, "413.html", {"limit": limit, "carried": carried}, status=413)
+
+
+def _drop_files(request: Any, most_read: int) -> None:
+    """Let a post be read without its files, and no further than so many bytes."""
+    request.upload_handlers = [DroppedUploadHandler(request)]
+    if _length(request) > most_read:
+        request.META["CONTENT_LENGTH"] = str(most_read)
+        request._stream = LimitedStream(request._stream, most_read)
+        request.is_cut = True

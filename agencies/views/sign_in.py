@@ -24,8 +24,10 @@ from agencies.models import User
 from agencies.notices import AccountNotice, notify
 from agencies.second_factor import WrongCode, code_check, has_second_factor
 from agencies.sessions import session_remember
+from agencies.sign_in_again import carried_on
 from agencies.throttling import count_failure, failures_of, lock_out, may_sign_in
 from agencies.views.person import MAX_NEXT, READ_OR_WRITE, next_of
+from ita_portal.carried import SEALED
 
 HALF_WAY = "half-way"
 SECONDS_FOR_CODE = 10 * 60
@@ -39,12 +41,19 @@ class SignIn(LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    @method_decorator(login_not_required)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever signed in elsewhere meanwhile goes on with what this page carries."""
+        is_in = request.user.is_authenticated
+        return (carried_on(request) if is_in else None) or super().dispatch(request, *args, **kwargs)
+
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         wanted = super().get_redirect_url()
         return wanted if len(wanted) <= MAX_NEXT else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(demonstration_accounts=demonstration_accounts(), **kwargs)
+        sealed = self.request.POST.get(SEALED, "")
+        return super().get_context_data(demonstration_accounts=demonstration_accounts(), sealed=sealed, **kwargs)
 
     def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
         user = form.get_user()
@@ -54,8 +63,10 @@ class SignIn(LoginView):
             response = super().form_valid(form)
             if is_remembered:
                 session_remember(self.request)
-            return response
+            return carried_on(self.request) or response
         _go_half_way(self.request, user, is_remembered=is_remembered)
+        if self.request.POST.get(SEALED):
+            return _code_page(self.request, CodeForm(), self.get_success_url())
         return redirect(f"{reverse('login-code')}?{urlencode({'next': self.get_success_url()})}")
 
 
@@ -101,8 +112,13 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         if not may_sign_in(request, user.username):
             lock_out(request)
         elif _takes_code(request, user, form):
-            return HttpResponseRedirect(next_of(request))  # `redirect` takes a word for the name of a view
-    context = {"form": form, "next": next_of(request)}
+            # `redirect` takes a word for the name of a view
+            return carried_on(request) or HttpResponseRedirect(next_of(request))
+    return _code_page(request, form, next_of(request))
+
+
+def _code_page(request: HttpRequest, form: CodeForm, wanted: str) -> HttpResponse:
+    context = {"form": form, "next": wanted, "sealed": request.POST.get(SEALED, "")}
     return render(request, "registration/login_code.html", context, status=422 if form.errors else 200)
 
 

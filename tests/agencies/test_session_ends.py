@@ -114,7 +114,7 @@ def test_typing_counts_as_use(somchai, as_user):
 def test_what_was_written_meanwhile_is_given_back(somchai, as_user):
     client = older(as_user(somchai), age=13 * HOURS)
     posted = {"weakness": TEXT, "password": "รหัสผ่านที่ยาวมากกว่ายี่สิบตัวอักษร", "csrfmiddlewaretoken": "x" * 64}
-    response = client.post("/maiklang/2568/analysis/", posted)
+    response = client.post("/maiklang/2568/analysis/", posted, headers={"Sec-Fetch-Site": "same-origin"})
     page = response.content.decode()
     assert response.status_code == 403
     assert TEXT in page
