@@ -1,0 +1,86 @@
+"""Figures without names: they go into the cells from the chosen one on, in the order of the sheet."""
+
+from collections.abc import Iterator, Sequence
+
+from assessments.rules.codes import TOTAL
+from assessments.rules.entry import EntryRefused, read_entry
+from assessments.rules.score_tables.columns import Column, ColumnKind
+from assessments.rules.score_tables.layout import Layout, Line
+from assessments.rules.score_tables.named_rows import NamedTable
+from assessments.rules.score_tables.result import NotTaken, ReadCell, ScoreReading
+from assessments.rules.score_tables.score_columns import column_choice
+from assessments.rules.score_tables.values import cell_value
+from assessments.rules.structure import Structure
+
+NO_NAMES = "ไม่มีรหัสหรือชื่อที่บอกว่าเป็นคะแนนของข้อใด"
+BEYOND = "เกินจำนวนช่องที่ต่อจากช่องที่เลือก"
+
+
+def block_reading(table: NamedTable) -> ScoreReading:
+    columns = [column for column in table.layout.columns if _has_text(table, column)]
+    goals = _goals(table.reader.structure, table.focus)
+    if not goals:
+        lines = (line for line in table.layout.lines if any(cell_value(text).is_figure for text in line.cells))
+        return ScoreReading(not_taken=tuple(_left(table, line, NO_NAMES) for line in lines))
+    if len(columns) <= len(goals[0]) and all(column.year is None for column in columns):
+        return _filled(table, goals, columns)
+    choice, chosen = column_choice(table.layout, columns, table.reader.structure.fiscal_year, table.key, table.answers)
+    reading = _filled(table, goals, chosen[:1])
+    return ScoreReading(reading.cells, (choice,) if choice else (), reading.not_taken)
+
+
+def _has_text(table: NamedTable, column: Column) -> bool:
+    is_score = column.kind in (ColumnKind.SCORE, ColumnKind.UNKNOWN, ColumnKind.NUMBER)
+    return is_score and any(line.cells[column.at] for line in table.layout.lines)
+
+
+def _goals(structure: Structure, focus: str) -> list[tuple[str, ...]]:
+    """Return the cells from the chosen one on: a row of codes for each row that can be filled."""
+    rows: list[tuple[str, ...]] = []
+    if any(focus in question.part_codes for question in structure.questions):
+        rows = [question.part_codes for question in structure.questions if question.has_parts]
+    elif any(focus == question.code for question in structure.questions):
+        rows = [(question.code,) for question in structure.questions]
+    elif any(focus == indicator.code for indicator in structure.indicators):
+        rows = [(indicator.code,) for indicator in structure.indicators]
+    elif focus in structure.codes():
+        rows = [(code,) for code in (*(each.code for each in structure.instruments), TOTAL)]
+        rows = rows if (focus,) in rows else [(focus,)]
+    at = next((at for at, codes in enumerate(rows) if focus in codes), len(rows))
+    column = rows[at].index(focus) if at < len(rows) else 0
+    return [codes[column:] for codes in rows[at:]]
+
+
+def _filled(table: NamedTable, goals: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> ScoreReading:
+    cells: list[ReadCell] = []
+    left: list[NotTaken] = []
+    for at, line in enumerate(_from_first(table.layout)):
+        if at >= len(goals):
+            left += [_left(table, line, BEYOND)] if line.words else []
+            continue
+        for code, column in zip(goals[at], columns, strict=False):
+            _put(table, line, code, line.cells[column.at], cells, left)
+    return ScoreReading(tuple(cells), (), tuple(left))
+
+
+def _from_first(layout: Layout) -> Iterator[Line]:
+    """Yield a line for each row below the heading: an empty one leaves its cell as it is."""
+    known = {line.number: line for line in layout.lines}
+    for number in range(layout.first, max(known, default=0) + 1):
+        yield known.get(number, Line(number, ("",) * len(layout.columns)))
+
+
+def _put(table: NamedTable, line: Line, code: str, text: str, cells: list[ReadCell], left: list[NotTaken]) -> None:
+    value = cell_value(text)
+    if value.is_blank:
+        return
+    try:
+        entry = read_entry(table.reader.structure, code, value.figures[0] if len(value.figures) == 1 else text)
+    except EntryRefused as refused:
+        left.append(_left(table, line, str(refused), code))
+    else:
+        cells.append(ReadCell(code, entry.text, table.layout.where, line.number))
+
+
+def _left(table: NamedTable, line: Line, reason: str, code: str = "") -> NotTaken:
+    return NotTaken(line.words, reason, table.layout.where, line.number, code)

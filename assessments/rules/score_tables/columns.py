@@ -1,0 +1,128 @@
+"""What the columns of a table hold, by their headings, and where nothing is said by their cells."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
+
+from assessments.rules.score_tables.subjects import INDICATOR, QUESTION, part_of
+from assessments.rules.score_tables.values import cell_value
+from assessments.rules.score_tables.words import skeleton
+
+
+class ColumnKind(Enum):
+    NUMBER = "number"  # running, or a rank
+    CODE = "code"
+    NAME = "name"
+    GROUP = "group"  # the instrument, often named in its first row alone
+    SCORE = "score"
+    OTHER_FIGURES = "other figures"  # full marks, weights, targets, changes
+    LEVEL = "level"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column with its heading as it reads, "" where it has none."""
+
+    at: int
+    kind: ColumnKind
+    heading: str = ""
+    year: int | None = None  # of the scores, where the heading says one
+    part: int = 0  # of a survey in two, where the heading says one
+    said: str = ""  # what its numbers are of
+    is_earned: bool = False  # the heading says that this is what was scored
+
+
+# Words by which a heading is known, as skeletons.
+_OTHER = tuple(map(skeleton, (
+    "คะแนนเต็ม", "เต็ม", "ถ่วง", "น้ำหนัก", "เป้าหมาย", "ผลต่าง", "ส่วนต่าง", "เพิ่มขึ้น", "ลดลง", "เปลี่ยนแปลง", "แนวโน้ม", "เพิ่มลด",
+)))  # fmt: skip
+_NUMBERS = {skeleton(name): said for name, said in {
+    "ที่": "", "ลำดับ": "", "ลำดับที่": "", "อันดับ": "", "อันดับที่": "", "no": "", "ข้อ": QUESTION, "ข้อที่": QUESTION,
+    "ลำดับข้อ": QUESTION, "ตัวชี้วัดที่": INDICATOR, "เลขที่": "",
+}.items()}  # fmt: skip
+_NAMES = tuple(map(skeleton, ("ตัวชี้วัด", "คำถาม", "รายละเอียด", "รายการ", "ประเด็น", "หัวข้อ", "ชื่อ", "เรื่อง")))
+_SCORES = tuple(map(skeleton, ("คะแนน", "ผลการประเมิน", "ผลประเมิน", "ร้อยละ", "score", "ค่าที่ได้")))
+_GROUPS = tuple(map(skeleton, ("เครื่องมือ", "แบบวัด", "แบบ")))
+_EARNED = tuple(map(skeleton, ("ที่ได้", "ได้รับ", "คะแนนเฉลี่ย", "คะแนนที่ประเมินได้")))
+_CODE, _LEVEL, _SCORE = skeleton("รหัส"), skeleton("ระดับ"), skeleton("คะแนน")
+_YEAR = re.compile(r"25[0-9]{2}|ป(?:งบประมาณ)?[พศ]{0,2}([0-9]{2})(?![0-9])")
+
+
+def heading_of(at: int, text: str) -> Column:
+    """Return the column that a heading describes; of UNKNOWN kind where it says nothing that is known."""
+    name = skeleton(text)
+    column = Column(at, _kind(name), " ".join(text.split()), year=_year(name))
+    if column.kind is ColumnKind.NUMBER:
+        return replace(column, said=_NUMBERS[name])
+    if column.kind is ColumnKind.NAME:
+        return replace(column, said=_said(name))
+    if column.kind is ColumnKind.SCORE:
+        return replace(column, part=part_of(name), is_earned=any(word in name for word in _EARNED))
+    return column
+
+
+def _kind(name: str) -> ColumnKind:
+    return next((kind for kind, is_named in _TESTS if is_named(name)), ColumnKind.UNKNOWN)
+
+
+def _holds(words: tuple[str, ...]) -> Callable[[str], bool]:
+    return lambda name: any(word in name for word in words)
+
+
+def _is_year(name: str) -> bool:
+    return bool(_YEAR.fullmatch(name)) or (name.startswith("ป") and _year(name) is not None)
+
+
+def _said(name: str) -> str:
+    is_question = any(word in name for word in ("คาถาม", "ขอ"))
+    return QUESTION if is_question else INDICATOR if "ตวชวด" in name else ""
+
+
+def _year(name: str) -> int | None:
+    match = _YEAR.search(name)
+    return None if match is None else 2500 + int(match[1]) if match[1] else int(match[0])
+
+
+# The first that holds decides.
+_TESTS: tuple[tuple[ColumnKind, Callable[[str], bool]], ...] = (
+    (ColumnKind.OTHER_FIGURES, _holds(_OTHER)),
+    (ColumnKind.NUMBER, _NUMBERS.__contains__),
+    (ColumnKind.CODE, _holds((_CODE,))),
+    (ColumnKind.SCORE, lambda name: _SCORE in name or _is_year(name)),
+    (ColumnKind.GROUP, lambda name: name.startswith(_GROUPS)),
+    (ColumnKind.NAME, _holds(_NAMES)),
+    (ColumnKind.SCORE, lambda name: bool(part_of(name)) or _holds(_SCORES)(name)),
+    (ColumnKind.LEVEL, _holds((_LEVEL,))),
+)
+
+
+def is_heading(cells: Sequence[str]) -> bool:
+    """Return whether a row without figures reads as the heading of a table.
+
+    "ระดับ | ผ่านดี" is a row: what a heading has beside its level is a name, a number, a code or the scores.
+    """
+    kinds = [heading_of(at, text).kind for at, text in enumerate(cells) if text]
+    known = [kind for kind in kinds if kind is not ColumnKind.UNKNOWN]
+    return bool(set(known) - {ColumnKind.LEVEL}) and (len(known) >= 2 or len(kinds) == 1)
+
+
+def of_content(column: Column, cells: Sequence[str], *, is_first: bool) -> Column:
+    """Return a column without a known heading as its cells show it: running numbers, figures, or words."""
+    values = [cell_value(text) for text in cells]
+    filled = [value for value in values if not value.is_blank]
+    if not filled or sum(value.is_figure for value in filled) * 2 < len(filled):
+        return column
+    if is_first and _counts([value.figures[0] for value in filled if value.is_figure]):
+        return replace(column, kind=ColumnKind.NUMBER)
+    return replace(column, kind=ColumnKind.SCORE)
+
+
+def _counts(figures: Sequence[str]) -> bool:
+    """Return whether figures count 1, 2, 3 …, perhaps anew after a while."""
+    if len(figures) < 2 or figures[0] != "1" or not all(figure.isdecimal() for figure in figures):
+        return False
+    numbers = [int(figure) for figure in figures]
+    return all(later in (earlier + 1, 1) for earlier, later in pairwise(numbers))

@@ -1,0 +1,173 @@
+"""The shape of a table: what stands above it, its heading, its columns and rows; turned where it lies on its side."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assessments.rules.score_tables.columns import Column, ColumnKind, heading_of, is_heading, of_content
+from assessments.rules.score_tables.source import SourceTable
+from assessments.rules.score_tables.subjects import SubjectReader
+from assessments.rules.score_tables.values import cell_value
+
+HEADING_WITHIN = 15
+# A name across the head of a table and one down its side: so many make it a table on its side.
+LEAST_NAMES = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: its number in its file, and its texts, as many as there are columns."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return " ".join(filter(None, self.cells))
+
+
+@dataclass(frozen=True)
+class Layout:
+    where: str
+    context: str
+    above: tuple[Line, ...]
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    first: int = 1  # the row below the heading
+
+    def of_kind(self, *kinds: ColumnKind) -> list[Column]:
+        return [column for column in self.columns if column.kind in kinds]
+
+
+def layouts_of(table: SourceTable, reader: SubjectReader) -> list[Layout]:
+    """Return the tables that stand below each other, each in the shape in which it is read.
+
+    That is a row for each name, and a column for each of its figures.
+    """
+    return [_layout(table, lines, reader) for lines in _blocks(_numbered(table))]
+
+
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """Part lines before each heading that follows rows of figures."""
+    block: list[Line] = []
+    has_figures = False
+    for line in lines:
+        if has_figures and len(line.cells) > 1 and _reads_as_heading(line):
+            yield block
+            block, has_figures = [], False
+        block.append(line)
+        has_figures = has_figures or any(cell_value(text).is_figure for text in line.cells)
+    if block:
+        yield block
+
+
+def _layout(table: SourceTable, lines: list[Line], reader: SubjectReader) -> Layout:
+    above, heading, body = _parted(lines)
+    if turned := _turned(heading, body, reader):
+        heading, body = turned
+    width = max((len(line.cells) for line in (*heading, *body)), default=0)
+    body = [_padded(line, width, heading, reader) for line in body]
+    columns = _columns(heading, body, width)
+    first = heading[-1].number + 1 if heading else table.first_row
+    return Layout(table.where, table.context, tuple(above), tuple(columns), tuple(body), first)
+
+
+def _numbered(table: SourceTable) -> list[Line]:
+    lines = (Line(number, _labelled(cells)) for number, cells in enumerate(table.rows, table.first_row))
+    return [line for line in lines if any(line.cells)]
+
+
+def _labelled(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells of a row; a line that says "label : value" in one cell becomes two."""
+    stripped = tuple(text.strip() for text in cells)
+    filled = [text for text in stripped if text]
+    if len(filled) == 1 and ":" in filled[0]:
+        label, _, value = filled[0].partition(":")
+        return (label.strip(), value.strip())
+    return stripped
+
+
+def _parted(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Return what stands above the heading, the heading's rows, and all others."""
+    head = lines[:HEADING_WITHIN]
+    is_column = all(len(line.cells) == 1 for line in lines)
+    found = (at for at, line in enumerate(head) if _reads_as_heading(line) and (is_column or _filled(line) > 1))
+    at = next(found, None)
+    if at is None:
+        return [], [], lines
+    end = at + 1
+    while end < len(lines) and _continues_heading(lines[end]):
+        end += 1
+    return lines[:at], lines[at:end], lines[end:]
+
+
+def _reads_as_heading(line: Line) -> bool:
+    return not any(cell_value(text).is_figure for text in line.cells) and is_heading(line.cells)
+
+
+def _filled(line: Line) -> int:
+    return sum(bool(text) for text in line.cells)
+
+
+def _continues_heading(line: Line) -> bool:
+    """Return whether a row below a heading parts its columns further: by years, by the parts of a survey."""
+    filled = [text for text in line.cells if text]
+    kinds = {heading_of(0, text).kind for text in filled}
+    return bool(filled) and kinds == {ColumnKind.SCORE} and not any(cell_value(text).is_figure for text in filled)
+
+
+def _turned(heading: list[Line], body: list[Line], reader: SubjectReader) -> tuple[list[Line], list[Line]] | None:
+    """Return heading and rows of a table that lies on its side, with its names across, else None."""
+    names = heading[0] if heading else next(iter(body), None)
+    records = body if heading else body[1:]
+    if names is None or not records or _names_in(names.cells, reader) < LEAST_NAMES:
+        return None
+    if _names_in((_side(line, reader) for line in records), reader) >= _names_in(names.cells, reader):
+        return None
+    figures = [at for at, text in enumerate(names.cells) if _names_one(text, reader)]
+    labels = [_label(line, figures) for line in records]
+    rows = [Line(names.number, (names.cells[at], *(_at(line, at) for line in records))) for at in figures]
+    return [Line(names.number, ("", *labels))], rows
+
+
+def _side(line: Line, reader: SubjectReader) -> str:
+    return next((text for text in line.cells if _names_one(text, reader)), "")
+
+
+def _label(line: Line, figures: list[int]) -> str:
+    return " ".join(text for at, text in enumerate(line.cells) if at not in figures and text)
+
+
+def _names_in(texts: Iterable[str], reader: SubjectReader) -> int:
+    return sum(_names_one(text, reader) for text in texts)
+
+
+def _names_one(text: str, reader: SubjectReader) -> bool:
+    subject = reader.subject(text)
+    return bool(subject.code) or (subject.number is not None and bool(subject.said))
+
+
+def _padded(line: Line, width: int, heading: list[Line], reader: SubjectReader) -> Line:
+    """Return a row with a cell for each column: one whose first cell spans several rows lacks it in all others."""
+    missing = width - len(line.cells)
+    first = heading_of(0, heading[0].cells[0]).kind if heading else ColumnKind.UNKNOWN
+    if missing == 1 and first is ColumnKind.GROUP and not _is_instrument(line.cells[0], reader):
+        return Line(line.number, ("", *line.cells))
+    return Line(line.number, line.cells + ("",) * missing)
+
+
+def _is_instrument(text: str, reader: SubjectReader) -> bool:
+    return reader.subject(text).code in {each.code for each in reader.structure.instruments}
+
+
+def _columns(heading: list[Line], body: list[Line], width: int) -> Iterator[Column]:
+    headings = [" ".join(filter(None, (_at(line, at) for line in heading))) for at in range(width)]
+    for at, text in enumerate(headings):
+        column = heading_of(at, text)
+        if column.kind is ColumnKind.UNKNOWN:
+            cells = [_at(line, at) for line in body]
+            column = of_content(column, cells, is_first=at == 0 and width > 1)
+        yield column
+
+
+def _at(line: Line, at: int) -> str:
+    return line.cells[at] if at < len(line.cells) else ""

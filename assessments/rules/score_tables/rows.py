@@ -1,0 +1,75 @@
+"""What each row of a table speaks of: the most exact of all that its cells name, and what it stands under."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assessments.rules.score_tables.columns import ColumnKind
+from assessments.rules.score_tables.layout import Layout, Line
+from assessments.rules.score_tables.subjects import INDICATOR, NOTHING, Subject, SubjectReader
+from assessments.rules.score_tables.values import cell_value
+
+_NO_NAMES = (ColumnKind.SCORE, ColumnKind.OTHER_FIGURES)
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """A row with what it speaks of, and the instrument and the part of a survey under which it stands."""
+
+    line: Line
+    code: str = ""
+    number: int | None = None
+    said: str = ""  # what the number is said to be of
+    is_glued: bool = False  # number and name stand in one cell
+    is_contradiction: bool = False
+    instrument: str = ""
+    part: int = 0  # said by a row without a figure
+    part_beside: int = 0  # said by a row that has one
+
+
+def named_rows(layout: Layout, reader: SubjectReader) -> Iterator[NamedRow]:
+    """Yield the rows of a table, the lines above it included."""
+    structure = reader.structure
+    owners = {code: (each.code, part) for each in structure.instruments for part, code in enumerate(each.part_codes, 1)}
+    owners |= {each.code: (each.code, 0) for each in structure.instruments}
+    instrument, part = owners.get(reader.subject(layout.context).code, ("", 0))
+    beside = 0
+    for line in (*layout.above, *layout.lines):
+        row = _row(layout, reader, line)
+        if row.code in owners:
+            instrument, named_part = owners[row.code]
+            is_heading = not any(cell_value(text).is_figure for text in line.cells)
+            part, beside = (named_part, 0) if is_heading else (0, named_part)
+        yield replace(
+            row, instrument=_own_instrument(layout, reader, line) or instrument, part=part, part_beside=beside
+        )
+
+
+def _own_instrument(layout: Layout, reader: SubjectReader, line: Line) -> str:
+    known = {each.code for each in reader.structure.instruments}
+    named = (reader.subject(line.cells[column.at]).code for column in layout.of_kind(ColumnKind.GROUP))
+    return next((code for code in named if code in known), "") if len(line.cells) == len(layout.columns) else ""
+
+
+def _row(layout: Layout, reader: SubjectReader, line: Line) -> NamedRow:
+    named = [_subject(layout, reader, at, text) for at, text in enumerate(line.cells)]
+    number = next((each for each in named if each.number is not None), NOTHING)
+    coded = sorted((each for each in named if each.code), key=lambda each: reader.coarseness(each.code))
+    if not coded:
+        return NamedRow(line, number=number.number, said=number.said)
+    best = coded[0]
+    is_glued = best.number is not None
+    told = best if is_glued else number
+    is_wrong = not all(reader.agrees(best.code, each.code) for each in coded[1:])
+    return NamedRow(line, best.code, told.number, told.said, is_glued, is_wrong)
+
+
+def _subject(layout: Layout, reader: SubjectReader, at: int, text: str) -> Subject:
+    """Return what a cell names; the heading of its column may say what a bare number is of."""
+    column = layout.columns[at] if at < len(layout.columns) else None
+    if column and column.kind in _NO_NAMES:
+        return NOTHING
+    subject = reader.subject(text)
+    if column is None or subject.number is None or subject.said:
+        return subject
+    said = INDICATOR if column.kind is ColumnKind.CODE else column.said if column.kind is ColumnKind.NUMBER else ""
+    return replace(subject, said=said)

@@ -1,0 +1,202 @@
+"""What the words of a row speak of: a question, an indicator, an instrument, the total, the level, or a bare number."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assessments.rules.codes import LEVEL, RANK, RANK_CODES, TOTAL, bare_code
+from assessments.rules.score_tables.words import skeleton
+from assessments.rules.structure import InstrumentSpec, Structure
+from ita_portal.text.invisible import without_invisible
+from ita_portal.text.thai import arabic_digits
+
+INDICATOR, QUESTION = "indicator", "question"
+LONGEST_NAME = 300  # characters; the longest question has 250
+LONGEST_INSTRUMENT = 120
+_SHORTEST_QUESTION = 12  # letters of a question's text by which alone it is known
+_SAID = {"ตัวชี้วัดที่": INDICATOR, "ตัวชี้วัด": INDICATOR, "ข้อคำถามที่": QUESTION, "ข้อที่": QUESTION, "ข้อ": QUESTION}
+# "ตัวชี้วัดที่ 3 การใช้อำนาจ", "3) การใช้อำนาจ", "ข้อ 3"; 9.1 is no number before a name.
+_NUMBERED = re.compile(
+    rf"(?P<said>{'|'.join(_SAID)}|ที่)? ?\(?(?P<number>[0-9]{{1,2}})(?![0-9]|\.[0-9]) ?[.):]? ?(?P<rest>.*)", re.DOTALL
+)
+_CODE = re.compile(
+    r"(?:ข้อคำถาม|ข้อ)?(?:ที่)? ?\(?"
+    r"(?P<letter>[A-Za-z0])[-. ]?0*(?P<number>[0-9]{1,2})(?P<part>/[12])?(?![0-9A-Za-z/]|\.[0-9])"
+)
+_BARE_INDICATOR = re.compile(r"ตวชวดท?([0-9]{1,2})")
+_LATIN = re.compile(r"[A-Z][A-Z0-9]*")
+_INSIDE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z][-. ]?[0-9]{1,2}(?![0-9A-Za-z/]|\.[0-9])")
+_TOTALS = (
+    "คะแนนรวม", "คะแนนรวมทั้งหมด", "คะแนนเฉลี่ย", "คะแนนเฉลี่ยรวม", "คะแนนเฉลี่ยประจำปี", "คะแนนภาพรวม", "คะแนนภาพรวมหน่วยงาน",
+    "ผลคะแนน", "ผลคะแนนรวม", "ผลคะแนน ITA", "คะแนน ITA", "คะแนนรวม ITA", "รวม", "รวมคะแนน", "รวมทั้งสิ้น", "เฉลี่ย",
+    "เฉลี่ยรวม", "ภาพรวม", "ผลการประเมินภาพรวม", "ผลการประเมินในภาพรวม", "คะแนนการประเมิน", "total",
+)  # fmt: skip
+_LEVELS = ("ระดับ", "ระดับผลการประเมิน", "ผลการประเมินระดับ", "ระดับคะแนน", "ระดับการประเมิน", "ระดับผล", "ผลระดับ")
+_RANKS = {
+    RANK: ("ลำดับที่ประกาศ", "ลำดับที่ได้"),
+    RANK_CODES[0]: ("ลำดับในอำเภอ", "ลำดับของอำเภอ", "อันดับในอำเภอ", "ลำดับที่ของอำเภอ"),
+    RANK_CODES[1]: ("ลำดับในจังหวัด", "ลำดับของจังหวัด", "อันดับในจังหวัด", "ลำดับที่ของจังหวัด"),
+    RANK_CODES[2]: ("ลำดับในประเทศ", "ลำดับของประเทศ", "อันดับในประเทศ", "ลำดับระดับประเทศ"),
+}
+_PART = re.compile(r"สวนท([12])|part([12])")
+_PUBLIC, _SURVEY = "public", "survey"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one cell names.
+
+    `code` where that is without a doubt; `number` as it stands before a name, or alone, and what it is `said` to be of;
+    `spaced` for "OIT 5", which could be a part of a survey where it reads "EIT 1".
+    """
+
+    code: str = ""
+    number: int | None = None
+    said: str = ""
+    spaced: bool = False
+    has_name: bool = False  # words beside the number or the code
+
+
+NOTHING = Subject()
+
+
+@dataclass(frozen=True)
+class SubjectReader:
+    """Knows the codes, names and other words of one year."""
+
+    structure: Structure
+    _known: dict[str, Subject] = field(default_factory=dict, compare=False)
+
+    def subject(self, text: str) -> Subject:
+        """Return what a cell names; NOTHING for a text that names nothing of the year."""
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+    def _read(self, text: str) -> Subject:
+        flat = " ".join(arabic_digits(without_invisible(text)).split())
+        if not flat or len(flat) > LONGEST_NAME:
+            return NOTHING
+        found = self._coded(flat) or self._numbered(flat) or self._named(flat)
+        return found or self._indicator_without_marks(flat) or self._cited(flat)
+
+    def _coded(self, flat: str) -> Subject | None:
+        """Read a code at the start of a text, with or without words after it: o9 โครงสร้าง, ข้อ i1, I-4, OIT 5."""
+        if spaced := self._spaced.get(skeleton(flat)):
+            return Subject(spaced, spaced=True)
+        if known := self.structure.code_of(flat.rstrip(" .:)")):
+            return None if known.isdecimal() else Subject(known)
+        if not (match := _CODE.match(flat)) or match["letter"].isdecimal():
+            return None
+        code = f"{match['letter'].lower()}{match['number']}{match['part'] or ''}"
+        return Subject(code, has_name=True) if code in self.structure.codes() else None
+
+    def _numbered(self, flat: str) -> Subject | None:
+        if not (match := _NUMBERED.fullmatch(flat)):
+            return None
+        number, said = int(match["number"]), _SAID.get(match["said"] or "", "")
+        rest = match["rest"].strip()
+        if not rest:
+            return Subject(number=number, said=said)
+        named = self._named(rest) or self._coded(rest) or NOTHING
+        return Subject(named.code, number, said, has_name=True)
+
+    def _named(self, flat: str) -> Subject | None:
+        name = skeleton(flat)
+        if code := self.names.get(name):
+            return Subject(code, has_name=True)
+        words = set(_LATIN.findall(flat.upper())) if len(flat) <= LONGEST_INSTRUMENT else set()
+        for instrument in self.structure.instruments:
+            if instrument.code in words:
+                return Subject(self._part_or_whole(instrument, name), has_name=True)
+        label = name.partition("หนวยงาน")[0] if name.startswith("คะแนนภาพรวม") else ""
+        return Subject(TOTAL, has_name=True) if label else None
+
+    def _part_or_whole(self, instrument: InstrumentSpec, name: str) -> str:
+        found = part_of(name)
+        return instrument.part_codes[found - 1] if found and instrument.part_codes else instrument.code
+
+    def _indicator_without_marks(self, flat: str) -> Subject | None:
+        """Read "ตัวชี้วัดที่ 1" whose marks were lost, or moved, on the way out of a PDF."""
+        match = _BARE_INDICATOR.fullmatch(skeleton(flat))
+        return Subject(number=int(match[1]), said=INDICATOR) if match else None
+
+    def _cited(self, flat: str) -> Subject:
+        """Read the only code inside a sentence."""
+        found = {self.structure.code_of(code) for code in _INSIDE.findall(flat)} & self._questions
+        return Subject(found.pop() or "", has_name=True) if len(found) == 1 else NOTHING
+
+    def coarseness(self, code: str) -> int:
+        """Return how much a code covers: 0 a question, 1 an indicator, 2 a part, level or total, 3 an instrument."""
+        bare = bare_code(code)
+        if bare in self._questions:
+            return 0
+        return 1 if bare in self._owners else 3 if any(code == each.code for each in self.structure.instruments) else 2
+
+    def agrees(self, code: str, other: str) -> bool:
+        """Return whether a row that speaks of one figure may name another one too: what it belongs to."""
+        return other == code or other in self._owners.get(bare_code(code), (other,))
+
+    @cached_property
+    def _owners(self) -> Mapping[str, tuple[str, ...]]:
+        """By question and indicator, the codes of what they belong to."""
+        found: dict[str, tuple[str, ...]] = {}
+        for instrument in self.structure.instruments:
+            codes = (instrument.code, *instrument.part_codes)
+            for indicator in instrument.indicators:
+                found[indicator.code] = codes
+                found |= {each.code: (indicator.code, *codes) for each in indicator.questions}
+        return found
+
+    @cached_property
+    def _questions(self) -> set[str | None]:
+        return {question.code for question in self.structure.questions}
+
+    @cached_property
+    def _spaced(self) -> Mapping[str, str]:
+        """Questions by the code of their instrument and a number: OIT 5, IIT ข้อ 3."""
+        found = {}
+        for instrument in self.structure.instruments:
+            for question in instrument.questions:
+                number = question.code.removeprefix(instrument.letter)
+                for between in ("", "ขอ", "ขอท"):
+                    name = f"{instrument.code.lower()}{between}{number}"
+                    if name.upper() not in instrument.part_codes:
+                        found[name] = question.code
+        return found
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Codes by the skeletons of all names that they have; a name that two of them have is none."""
+        found: dict[str, str] = {}
+        for name, code in self._pairs():
+            key = skeleton(name)
+            found[key] = code if found.get(key, code) == code else ""
+        return {name: code for name, code in found.items() if name and code}
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        for question in self.structure.questions:
+            if len(skeleton(question.text)) >= _SHORTEST_QUESTION:
+                yield question.text, question.code
+        for indicator in self.structure.indicators:
+            yield from ((name, indicator.code) for name in (indicator.name, *indicator.aliases))
+        for instrument in self.structure.instruments:
+            yield from _instrument_names(instrument)
+        yield from ((name, TOTAL) for name in _TOTALS)
+        yield from ((name, LEVEL) for name in _LEVELS)
+        yield from ((name, code) for code, names in _RANKS.items() for name in names)
+
+
+def part_of(name: str) -> int:
+    """Return which part of a survey a skeleton names: 1, 2, or 0 for none."""
+    if match := _PART.search(name):
+        return int(match[1] or match[2])
+    return 1 if _PUBLIC in name else 2 if _SURVEY in name else 0
+
+
+def _instrument_names(instrument: InstrumentSpec) -> Iterator[tuple[str, str]]:
+    for before in ("", "คะแนน", "ผลคะแนน", "แบบ", "แบบวัด", "แบบวัดการรับรู้", "เครื่องมือ", "รวม", "คะแนนเฉลี่ย", "เฉลี่ย"):
+        yield f"{before}{instrument.code}", instrument.code
+    yield instrument.name, instrument.code
+    yield instrument.full_name, instrument.code
