@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from agencies.models.picture import PICTURE_VALIDATORS
+from agencies.rules.agency_names import AgencyName
 from agencies.rules.report_months import HALF_YEARS, months_problem
 
 # The first word of an address of the portal itself cannot be an agency's.
@@ -136,6 +137,12 @@ class Agency(models.Model):
     @property
     def short_name(self) -> str:
         return f"{self.SHORT_KINDS[self.Kind(self.kind)]}{self.name}"
+
+    @property
+    def called(self) -> AgencyName:
+        """What it is called, to know it in the words of others."""
+        kind = "" if self.kind == self.Kind.OTHER else self.get_kind_display()
+        return AgencyName(kind, self.name, self.district, self.province)
 
     @property
     def place(self) -> str:

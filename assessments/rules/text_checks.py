@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from agencies.rules.places import other_places
 from assessments.rules.analysis import PARTS, Subject
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check
 from assessments.rules.citations import citation, items_of, mismatches
 from assessments.rules.figures import printed, rounded
-from assessments.rules.places import other_places
 from assessments.rules.sheet import Row
 from assessments.rules.structure import QuestionSpec, Structure
 from assessments.rules.target import lacks_full_mark

@@ -1,7 +1,7 @@
 """The table of scores in a file: how it is known, whose and which year's it says it is, and its rows."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from assessments.spreadsheets.exchange import CODE, FIGURE
 from ita_portal.spreadsheets.grid import GridRow
@@ -41,9 +41,16 @@ def _foreign_heading(above: tuple[GridRow, ...], owner: FileOwner) -> Iterator[P
     words = {number: " ".join(" ".join(cell.text for cell in row).split()) for number, row in enumerate(above, 1)}
     years = [(number, year) for number, text in words.items() for year in _YEAR.findall(arabic_digits(text))]
     yield from _other_year(years, owner)
-    label = next((AGENCY_CODE for text in words.values() if text.startswith(AGENCY_CODE)), AGENCY)
-    names = [(number, _value(text, label)) for number, text in words.items() if text.startswith(label)]
-    yield from _other_agency(names, {owner.agency_code} if label == AGENCY_CODE else owner.agency_names, owner)
+    codes = [(number, _value(text)) for number, text in words.items() if text.startswith(AGENCY_CODE)]
+    yield from _other_agency(codes or _foreign_names(words, owner), owner)
+
+
+def _foreign_names(words: Mapping[int, str], owner: FileOwner) -> list[tuple[int, str]]:
+    """Return the lines that name another agency, unless one names this one."""
+    named = {number: owner.is_named(text) for number, text in words.items()}
+    if True in named.values():
+        return []
+    return [(number, words[number]) for number, is_own in named.items() if is_own is False]
 
 
 def _foreign_rows(table: SheetTable, owner: FileOwner) -> Iterator[Problem]:
@@ -51,7 +58,7 @@ def _foreign_rows(table: SheetTable, owner: FileOwner) -> Iterator[Problem]:
     for row in table.rows:
         yield from _other_year([(row.number, arabic_digits(row.text(FISCAL_YEAR)))], owner)
     for row in table.rows:
-        yield from _other_agency([(row.number, row.text(AGENCY_CODE))], {owner.agency_code}, owner)
+        yield from _other_agency([(row.number, row.text(AGENCY_CODE))], owner)
 
 
 def _other_year(found: list[tuple[int, str]], owner: FileOwner) -> Iterator[Problem]:
@@ -61,13 +68,12 @@ def _other_year(found: list[tuple[int, str]], owner: FileOwner) -> Iterator[Prob
         yield owner.other_year(year, row)
 
 
-def _other_agency(found: list[tuple[int, str]], allowed: Iterable[str], owner: FileOwner) -> Iterator[Problem]:
-    """Compare names, which may be followed by more, such as the province."""
-    allowed = list(allowed)
+def _other_agency(found: Iterable[tuple[int, str]], owner: FileOwner) -> Iterator[Problem]:
+    """Compare codes, which may be followed by more, and names, none of which is this agency's code."""
     for row, name in found:
-        if name and not any(f"{name} ".startswith(f"{each} ") for each in allowed):
-            yield owner.other_agency(name, row)
+        if name and not f"{name} ".startswith(f"{owner.agency_code} "):
+            yield owner.other_agency(name.removeprefix(AGENCY).lstrip(" :"), row)
 
 
-def _value(text: str, label: str) -> str:
-    return " ".join(text.removeprefix(label).lstrip(" :").split())
+def _value(text: str) -> str:
+    return text.removeprefix(AGENCY_CODE).lstrip(" :")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from import_export.results import RowResult
 
 from agencies.models import Agency, User
+from agencies.rules.agency_names import names_agency
 from assessments.models import Framework
 from assessments.rules.codes import normalised_code
 from assessments.rules.sheet import build_sheet
@@ -43,9 +45,8 @@ class ScoreUpload(FileUpload[ScoreChange]):
         return f"scores:{self.agency.pk}:{self.framework.fiscal_year}:{self.actor.pk}"
 
     def read(self, name: str, content: bytes) -> list[SheetRow]:
-        agency = self.agency
-        names = frozenset({agency.full_name, agency.short_name, agency.name})
-        return read_scores(name, content, FileOwner(agency.slug, self.framework.fiscal_year, names))
+        is_named = partial(names_agency, own=self.agency.called)
+        return read_scores(name, content, FileOwner(self.agency.slug, self.framework.fiscal_year, is_named))
 
     def resource(self, reason: str | None) -> ScoreResource:
         return ScoreResource(self.agency, self.framework, actor=self.actor, reason=reason)

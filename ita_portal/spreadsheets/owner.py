@@ -1,5 +1,6 @@
 """Whose and which year's a file says it is, in the block above its table, and why another's is refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ita_portal.spreadsheets.problem import Problem
@@ -16,7 +17,8 @@ class FileOwner:
 
     agency_code: str
     fiscal_year: int
-    agency_names: frozenset[str] = frozenset()  # as people write it: in full, short, without its kind
+    # Whether a line names the agency, or another one; None where it names none.
+    is_named: Callable[[str], bool | None] = lambda line: None
 
     def other_agency(self, name: str, row: int) -> Problem:
         return Problem(f"ไฟล์นี้เป็นของหน่วยงานอื่น ({name[:MAX_SHOWN]})", row)

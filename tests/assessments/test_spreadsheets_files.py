@@ -192,10 +192,37 @@ def test_a_file_of_another_agency_is_refused(check, nanueng, empty_agency):
     assert problems_in(check(by_name)) == ["แถว 1: ไฟล์นี้เป็นของหน่วยงานอื่น (เทศบาลตำบลอื่น)"]
 
 
-@pytest.mark.parametrize("name", ["อบต.นาหนึ่ง", "องค์การบริหารส่วนตำบลนาหนึ่ง", "นาหนึ่ง จังหวัดหนองคาย"])
-def test_an_agency_may_be_named_as_people_name_it(check, name: str):
-    content = csv_of(("รหัส", "คะแนน"), ("i1", "81"), heading=("หน่วยงาน", name))
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("หน่วยงาน", "อบต.นาหนึ่ง"),
+        ("หน่วยงาน", "นาหนึ่ง จังหวัดหนองคาย"),
+        ("หน่วยงานที่รับการประเมิน : องค์การบริหารส่วนตำบลนาหนึ่ง",),
+        ("หน่วยงานที่รับการประเมิน :", "อบต. นาหนึ่ง"),
+        ("ชื่อหน่วยงาน องค์การบริหารส่วนตำบล นาหนึ่ง อ.โพนพิสัย จ.หนองคาย",),
+        ("ผลการประเมินองค์การบริหารส่วนตําบลนาหนึ่ง", "ปีงบประมาณ 2568"),
+        ("ผลการประเมิน ITA ขององค์กรปกครองส่วนท้องถิ่น",),
+    ],
+)
+def test_an_agency_may_be_named_as_people_name_it(check, heading: tuple[str, ...]):
+    content = csv_of(("รหัส", "คะแนน"), ("i1", "81"), heading=heading)
     assert changed(check(content)) == {"i1": ("80.00", "81.00")}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("หน่วยงานที่รับการประเมิน : องค์การบริหารส่วนตำบลนาสอง",),
+        ("หน่วยงาน", "อบต.นาหนึ่งสอง"),
+        ("หน่วยงาน", "เทศบาลตำบลนาหนึ่ง"),
+        ("ผลการประเมิน อบต. นาหนึ่ง อำเภอท่าบ่อ จังหวัดหนองคาย",),
+        ("อบต.นาหนึ่ง จ.อุดรธานี",),
+        ("หน่วยงาน", "โรงพยาบาลหนองคาย"),
+    ],
+)
+def test_who_is_named_otherwise_is_another_agency(check, heading: tuple[str, ...]):
+    (problem,) = problems_in(check(csv_of(("รหัส", "คะแนน"), ("i1", "81"), heading=heading)))
+    assert problem.startswith("แถว 1: ไฟล์นี้เป็นของหน่วยงานอื่น (")
 
 
 @pytest.mark.parametrize(

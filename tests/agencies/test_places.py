@@ -1,6 +1,6 @@
 import pytest
 
-from assessments.rules.places import PROVINCES, other_places
+from agencies.rules.places import PROVINCES, other_places
 
 
 @pytest.mark.parametrize(
