@@ -30,6 +30,7 @@ MAX_SHEET_ELEMENTS, MAX_OTHER_ELEMENTS = 500_000, 100_000
 MAX_CELL_TEXT = 32_767
 MAX_TEXT = 10_000_000
 SHOWN_OF_LONG = 40
+HEAD_OF_SHEET = 20  # rows by which the way to part a CSV file into columns is chosen
 # What a longer table may hold more of each, for those few files that list the agencies of a whole country.
 ELEMENTS_OF_ROW = 100
 # Other kinds of files people choose by mistake or rename, by their first bytes.
@@ -84,6 +85,37 @@ def read_grid(
     if len(grid) > max_rows:
         raise FileRefused(Problem(TOO_MANY_ROWS.format(max_rows)))
     return grid
+
+
+def read_sheets(name: str, content: bytes) -> list[tuple[str, Grid]]:
+    """Return every sheet of a file with its name, for readers that know themselves which of them they want."""
+    if not name.lower().endswith(".xlsx"):
+        return [("", read_grid(name, content, _has_columns, HEAD_OF_SHEET))]
+    from openpyxl import load_workbook
+
+    _refuse_mistaken(content)
+    _refuse_archive(content, 0)
+    try:
+        book = load_workbook(BytesIO(content), read_only=True)
+        sheets = [(sheet.title, _whole_sheet(sheet)) for sheet in book.worksheets[:MAX_SHEETS]]
+    except FileRefused:
+        raise
+    except Exception as error:  # what a broken or a hostile part of a workbook raises is documented nowhere
+        raise FileRefused(Problem(NO_XLSX)) from error
+    return sheets
+
+
+def _whole_sheet(sheet: Any) -> Grid:
+    grid = [
+        tuple(map(_sheet_cell, row)) for row in _within_text(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS))
+    ]
+    if len(grid) > MAX_ROWS:
+        raise FileRefused(Problem(TOO_MANY_ROWS.format(MAX_ROWS)))
+    return grid
+
+
+def _has_columns(grid: Grid) -> bool:
+    return any(len(row) > 1 for row in grid)
 
 
 def _refuse_mistaken(content: bytes) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assessments.rules.score_tables.columns import ColumnKind
 from assessments.rules.score_tables.layout import Layout, Line
-from assessments.rules.score_tables.subjects import INDICATOR, NOTHING, Subject, SubjectReader
+from assessments.rules.score_tables.subjects import INDICATOR, NOTHING, QUESTION, Subject, SubjectReader
 from assessments.rules.score_tables.values import cell_value
 
 _NO_NAMES = (ColumnKind.SCORE, ColumnKind.OTHER_FIGURES)
@@ -54,9 +54,15 @@ def _row(layout: Layout, reader: SubjectReader, line: Line) -> NamedRow:
     named = [_subject(layout, reader, at, text) for at, text in enumerate(line.cells)]
     number = next((each for each in named if each.number is not None), NOTHING)
     coded = sorted((each for each in named if each.code), key=lambda each: reader.coarseness(each.code))
+    if number.said == QUESTION:  # "OIT | ข้อ ๐๑ โครงสร้าง" begins the questions of the instrument
+        coded = [each for each in coded if each.code not in _instruments(reader)]
     if not coded:
         return NamedRow(line, number=number.number, said=number.said)
     best = coded[0]
+    if best.code in _instruments(reader) and any(
+        _is_strange_question(layout, reader, *each) for each in enumerate(line.cells)
+    ):
+        return NamedRow(line)
     is_glued = best.number is not None
     told = best if is_glued else number
     is_wrong = not all(reader.agrees(best.code, each.code) for each in coded[1:])
@@ -73,3 +79,12 @@ def _subject(layout: Layout, reader: SubjectReader, at: int, text: str) -> Subje
         return subject
     said = INDICATOR if column.kind is ColumnKind.CODE else column.said if column.kind is ColumnKind.NUMBER else ""
     return replace(subject, said=said)
+
+
+def _instruments(reader: SubjectReader) -> set[str]:
+    return {each.code for each in reader.structure.instruments}
+
+
+def _is_strange_question(layout: Layout, reader: SubjectReader, at: int, text: str) -> bool:
+    """Return whether a cell speaks of a question that the year does not have; its row is no row of the instrument."""
+    return text.lstrip().startswith("ข้อ") and _subject(layout, reader, at, text) == NOTHING

@@ -87,9 +87,10 @@ class SubjectReader:
             return Subject(spaced, spaced=True)
         if known := self.structure.code_of(flat.rstrip(" .:)")):
             return None if known.isdecimal() else Subject(known)
-        if not (match := _CODE.match(flat)) or match["letter"].isdecimal():
+        # "010 E-Service" is the tenth open-data item; "05" before a name may as well be a number.
+        if not (match := _CODE.match(flat)) or (match["letter"].isdecimal() and len(match["number"]) == 1):
             return None
-        code = f"{match['letter'].lower()}{match['number']}{match['part'] or ''}"
+        code = f"{match['letter'].lower().replace('0', 'o')}{match['number']}{match['part'] or ''}"
         return Subject(code, has_name=True) if code in self.structure.codes() else None
 
     def _numbered(self, flat: str) -> Subject | None:

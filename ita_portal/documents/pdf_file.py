@@ -1,0 +1,189 @@
+"""A PDF with text as paragraphs and tables: by its tags where it has them, else by where its letters stand."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from ita_portal.documents.pdf_glyphs import Letter, PdfPage, Run, TagNode
+from ita_portal.documents.pdf_layout import SAME_LINE, WORD_GAP, RuledTable, joint, paragraphs_of, ruled_tables
+from ita_portal.documents.refusal import ENCRYPTED_PDF, NO_PDF, SCANNED, TOO_MANY_PAGES, DocumentUnreadable
+from ita_portal.documents.source import BlockWriter, SourceDocument, SpanCell, unfolded
+from ita_portal.documents.spelling import lines_joined, trimmed_lines
+
+MAX_PAGES = 150
+# A page of a scan may have its number, or a stamp, as text.
+FEWEST_LETTERS = 20
+PASSWORD_NEEDED = 4  # as pdfium numbers its errors
+_HEADINGS = {f"H{level}": level for level in range(1, 7)} | {"H": 1, "Title": 1}
+_PARAGRAPHS = {"P", "LI", "Caption", "BlockQuote", "TOCI", "Note", *_HEADINGS}
+# Of the letters of a page: how many have to be within tags for the tags to be read.
+ENOUGH_TAGGED = 0.6
+
+
+def read_pdf(content: bytes) -> SourceDocument:
+    """Return the document, or raise DocumentUnreadable: broken, locked by a password, too long, or pictures alone."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        is_locked = getattr(error, "err_code", None) == PASSWORD_NEEDED or "password" in str(error).lower()
+        raise DocumentUnreadable(ENCRYPTED_PDF if is_locked else NO_PDF) from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise DocumentUnreadable(TOO_MANY_PAGES.format(MAX_PAGES))
+        return _read_pages(document)
+    finally:
+        document.close()
+
+
+def _read_pages(document: object) -> SourceDocument:
+    writer = BlockWriter()
+    count = len(document)  # type: ignore[arg-type]  # pdfium has no types
+    pictures = []
+    for number in range(count):
+        writer.page = number + 1
+        page = PdfPage(document, number)
+        try:
+            if not _read_page(writer, page):
+                pictures.append(number + 1)
+        finally:
+            page.close()
+    if count and len(pictures) == count:
+        raise DocumentUnreadable(SCANNED)
+    return SourceDocument(tuple(writer.blocks), tuple(f"หน้า {number}" for number in pictures))
+
+
+def _read_page(writer: BlockWriter, page: PdfPage) -> bool:
+    """Write a page; return False where it is a picture without text."""
+    letters = page.letters()
+    count = sum(not letter.text.isspace() for letter in letters)
+    if count < FEWEST_LETTERS and page.has_pictures:
+        return False
+    structure = page.structure()
+    runs = _runs_by_mark(page.runs()) if structure else {}
+    tagged = sum(len(run.text) for marked in runs.values() for run in marked)
+    if structure and tagged >= ENOUGH_TAGGED * count:
+        tags = _TagReader(writer, runs)
+        for node in structure:
+            tags.read(node)
+    else:
+        _write_laid_out(writer, letters, ruled_tables(page.segments()))
+    return True
+
+
+def _runs_by_mark(runs: Iterator[Run]) -> dict[int, list[Run]]:
+    by_mark: dict[int, list[Run]] = defaultdict(list)
+    for run in runs:
+        if run.mark >= 0:
+            by_mark[run.mark].append(run)
+    return by_mark
+
+
+class _TagReader:
+    """Writes what a page is tagged as."""
+
+    def __init__(self, writer: BlockWriter, runs: dict[int, list[Run]]) -> None:
+        self._writer, self._runs = writer, runs
+
+    def read(self, node: TagNode) -> None:
+        if node.kind == "Table":
+            self._table(node)
+        elif node.kind in _PARAGRAPHS:
+            self._paragraph(node)
+        else:
+            self._loose(node)
+
+    def _loose(self, node: TagNode) -> None:
+        """Go on into what is no paragraph itself; text that stands in it is one."""
+        marks = [child for child in node.children if isinstance(child, int)]
+        self._writer.paragraph(trimmed_lines(self._joined(marks)))
+        inline = [child for child in node.children if isinstance(child, TagNode)]
+        if inline and all(child.kind in ("Span", "Link") for child in inline):
+            self._writer.paragraph(trimmed_lines(self._joined([mark for each in inline for mark in _marks(each)])))
+            return
+        for child in inline:
+            self.read(child)
+
+    def _paragraph(self, node: TagNode) -> None:
+        for table in _tables(node):
+            self._table(table)
+        self._writer.paragraph(trimmed_lines(self._text(node)), _HEADINGS.get(node.kind, 0))
+
+    def _table(self, node: TagNode) -> None:
+        for caption in _found(node, lambda kind: kind == "Caption"):
+            self._writer.paragraph(trimmed_lines(self._text(caption)))
+        rows = [
+            [
+                SpanCell(self._text(cell), cell.across, cell.down)
+                for cell in row.children
+                if isinstance(cell, TagNode) and cell.kind in ("TD", "TH")
+            ]
+            for row in _found(node, lambda kind: kind == "TR")
+        ]
+        self._writer.table(unfolded(rows))
+
+    def _text(self, node: TagNode) -> str:
+        """Return the text of an element, each paragraph within it on a line of its own."""
+        lines: list[list[int]] = [[]]
+        self._gather(node, lines)
+        return lines_joined("\n".join(self._joined(marks) for marks in lines))
+
+    def _gather(self, node: TagNode, lines: list[list[int]]) -> None:
+        for child in node.children:
+            if isinstance(child, int):
+                lines[-1].append(child)
+            elif child.kind == "Table":
+                continue
+            else:
+                is_line = child.kind in _PARAGRAPHS
+                if is_line:
+                    lines.append([])
+                self._gather(child, lines)
+                if is_line:
+                    lines.append([])
+
+    def _joined(self, marks: list[int]) -> str:
+        """Return the texts of marked contents as one: with a blank where there was one, also at the end of a line."""
+        text, last = "", None
+        for run in (run for mark in marks for run in self._runs.get(mark, ())):
+            if last and _is_next_line(last, run):
+                text += joint(text, run.text)
+            elif last and run.x - last.right > WORD_GAP * run.size and not text[-1:].isspace():
+                text += "" if run.text[:1].isspace() else " "
+            text, last = text + run.text, run
+        return text
+
+
+def _is_next_line(last: Run, run: Run) -> bool:
+    return abs(last.y - run.y) > SAME_LINE * max(run.size, 1)
+
+
+def _marks(node: TagNode) -> list[int]:
+    return [mark for child in node.children for mark in ([child] if isinstance(child, int) else _marks(child))]
+
+
+def _tables(node: TagNode) -> list[TagNode]:
+    return list(_found(node, lambda kind: kind == "Table"))
+
+
+def _found(node: TagNode, is_wanted: Callable[[str], bool]) -> Iterator[TagNode]:
+    """Yield the elements of a kind within one, but not within a table inside it."""
+    for child in node.children:
+        if isinstance(child, int):
+            continue
+        if is_wanted(child.kind):
+            yield child
+        elif child.kind != "Table":
+            yield from _found(child, is_wanted)
+
+
+def _write_laid_out(writer: BlockWriter, letters: list[Letter], tables: list[RuledTable]) -> None:
+    """Write a page by where its letters stand, from the top down."""
+    outside = [letter for letter in letters if not any(table.place(letter) for table in tables)]
+    blocks: list[tuple[float, str | RuledTable]] = [*paragraphs_of(outside)]
+    blocks += [(table.top, table) for table in tables]
+    for _, block in sorted(blocks, key=lambda each: -each[0]):
+        if isinstance(block, RuledTable):
+            writer.table(block.rows(letters))
+        else:
+            writer.paragraph(trimmed_lines(block))

@@ -1,0 +1,203 @@
+"""Tables and paragraphs of a page that does not say what they are, by where its lines and letters stand.
+
+Ruled lines that touch make a table; a letter belongs to the cell in which it begins. What stands in no table is parted
+into lines, and these into paragraphs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ita_portal.documents.pdf_glyphs import Letter, Segment
+from ita_portal.documents.source import Rows
+from ita_portal.documents.spelling import lines_joined
+
+# Points within which two lines touch, or are one.
+TOUCH = 3.0
+SHORTEST = 6.0
+MAX_CELLS = 20_000
+# Of the size of the letters: how far apart words stand, and base lines of one line.
+WORD_GAP, SAME_LINE = 0.18, 0.45
+# Of the width of the text: how short the last line of a paragraph is at least.
+SHORT_LINE = 0.88
+SPACED_OUT = 1.6
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    """The edges of columns and rows, the latter from the top down, and which edges between neighbours are drawn."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    segments: tuple[Segment, ...]
+
+    @property
+    def top(self) -> float:
+        return self.ys[0]
+
+    def place(self, letter: Letter) -> tuple[int, int] | None:
+        """Return row and column in which a letter begins."""
+        middle = letter.y + letter.size * 0.25
+        row = next((at for at in range(len(self.ys) - 1) if self.ys[at] >= middle > self.ys[at + 1]), None)
+        column = next((at for at in range(len(self.xs) - 1) if self.xs[at] - 1 <= letter.x < self.xs[at + 1] - 1), None)
+        return None if row is None or column is None else (row, column)
+
+    def rows(self, letters: Sequence[Letter]) -> Rows:
+        """Return the texts of the cells; what no edge parts is one cell, told in each of its places."""
+        owners = self._owners()
+        texts: dict[tuple[int, int], list[Letter]] = defaultdict(list)
+        for letter in letters:
+            if place := self.place(letter):
+                texts[owners[place]].append(letter)
+        told = {owner: lines_joined("\n".join(lines_of_letters(found))) for owner, found in texts.items()}
+        return tuple(
+            tuple(told.get(owners[row, column], "") for column in range(len(self.xs) - 1))
+            for row in range(len(self.ys) - 1)
+        )
+
+    def _owners(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Return for each place the first place of the cell that it belongs to."""
+        owners: dict[tuple[int, int], tuple[int, int]] = {}
+        for row in range(len(self.ys) - 1):
+            for column in range(len(self.xs) - 1):
+                owner = (row, column)
+                if column and not self._is_parted_beside(row, column):
+                    owner = owners[row, column - 1]
+                elif row and not self._is_parted_above(row, column):
+                    owner = owners[row - 1, column]
+                owners[row, column] = owner
+        return owners
+
+    def _is_parted_beside(self, row: int, column: int) -> bool:
+        x, y = self.xs[column], (self.ys[row] + self.ys[row + 1]) / 2
+        return any(abs(each.x0 - x) < TOUCH and each.y0 <= y <= each.y1 for each in self.segments if not each.is_level)
+
+    def _is_parted_above(self, row: int, column: int) -> bool:
+        y, x = self.ys[row], (self.xs[column] + self.xs[column + 1]) / 2
+        return any(abs(each.y0 - y) < TOUCH and each.x0 <= x <= each.x1 for each in self.segments if each.is_level)
+
+
+def ruled_tables(segments: Iterable[Segment]) -> list[RuledTable]:
+    """Return the tables that the lines of a page draw, from the top down."""
+    long = [each for each in segments if max(each.x1 - each.x0, each.y1 - each.y0) >= SHORTEST]
+    tables = []
+    for group in _touching(long):
+        xs = _edges(each.x0 for each in group if not each.is_level)
+        ys = _edges(each.y0 for each in group if each.is_level)[::-1]
+        has_cells = len(xs) > 1 and len(ys) > 1 and len(xs) + len(ys) > 4
+        if has_cells and len(xs) * len(ys) <= MAX_CELLS:
+            tables.append(RuledTable(tuple(xs), tuple(ys), tuple(group)))
+    return sorted(tables, key=lambda table: -table.top)
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > TOUCH:
+            edges.append(value)
+    return edges
+
+
+def _touching(segments: list[Segment]) -> list[list[Segment]]:
+    """Return the segments in groups that touch, by sweeping over the page from its foot."""
+    groups: list[list[Segment]] = []
+    for each in sorted(segments, key=lambda segment: segment.y0):
+        near = [group for group in groups if any(_touch(each, other) for other in group)]
+        groups = [group for group in groups if not any(group is found for found in near)]
+        groups.append([each, *(other for group in near for other in group)])
+        if len(groups) > 200:
+            return []
+    return groups
+
+
+def _touch(one: Segment, other: Segment) -> bool:
+    return (
+        one.x0 - TOUCH <= other.x1
+        and other.x0 - TOUCH <= one.x1
+        and one.y0 - TOUCH <= other.y1
+        and other.y0 - TOUCH <= one.y1
+    )
+
+
+def lines_of_letters(letters: Sequence[Letter]) -> list[str]:
+    """Return the lines that letters stand in, in the order in which they are drawn."""
+    return ["".join(_spaced(line)) for line in _lines(letters)]
+
+
+def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
+    lines: list[list[Letter]] = []
+    for letter in letters:
+        if lines and _is_on_line(lines[-1], letter):
+            lines[-1].append(letter)
+        elif not letter.text.isspace():
+            lines.append([letter])
+    return lines
+
+
+def _is_on_line(line: Sequence[Letter], letter: Letter) -> bool:
+    return letter.text.isspace() or abs(line[-1].y - letter.y) < SAME_LINE * max(letter.size, 1)
+
+
+def _spaced(line: Sequence[Letter]) -> Iterator[str]:
+    """Yield the letters of a line; where the pen was moved on without a blank, there is one."""
+    for letter in line:
+        yield letter.text
+
+
+@dataclass(frozen=True)
+class TextLine:
+    text: str
+    x: float
+    right: float
+    y: float
+    size: float
+
+
+def paragraphs_of(letters: Sequence[Letter]) -> list[tuple[float, str]]:
+    """Return paragraphs with the height at which each begins, from the top down."""
+    lines = [_text_line(line) for line in _lines(letters)]
+    lines.sort(key=lambda line: -line.y)
+    right = max((line.right for line in lines), default=0.0)
+    left = min((line.x for line in lines), default=0.0)
+    found: list[tuple[float, list[TextLine]]] = []
+    for line in lines:
+        if found and _goes_on(found[-1][1], line, left, right):
+            found[-1][1].append(line)
+        else:
+            found.append((line.y, [line]))
+    return [(y, _joined([line.text for line in group])) for y, group in found]
+
+
+def _text_line(line: Sequence[Letter]) -> TextLine:
+    visible = [letter for letter in line if not letter.text.isspace()] or list(line)
+    size = max(letter.size for letter in visible)
+    text = "".join(letter.text for letter in line).strip()
+    return TextLine(text, min(each.x for each in visible), max(each.x for each in visible), line[0].y, size)
+
+
+def _goes_on(group: Sequence[TextLine], line: TextLine, left: float, right: float) -> bool:
+    last = group[-1]
+    is_full = last.right - left >= SHORT_LINE * (right - left)
+    is_near = last.y - line.y <= SPACED_OUT * max(last.size, line.size) * 1.2
+    is_indented = line.x - left > 2 * line.size
+    return is_full and is_near and not is_indented and abs(last.size - line.size) < 1
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Return lines as one text: Thai breaks within a sentence, other writing at its blanks."""
+    text = ""
+    for line in lines:
+        text = f"{text}{joint(text, line)}{line}"
+    return text
+
+
+def joint(before: str, after: str) -> str:
+    """Return what stood where a line was broken between two texts: a blank, unless both are Thai or one has it."""
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return ""
+    both_thai = _is_thai(before[-1]) and _is_thai(after[0])
+    return "" if both_thai or before[-1] in "-/(" or after[0] in ")/" else " "
+
+
+def _is_thai(letter: str) -> bool:
+    return "\u0e01" <= letter <= "\u0e4e"

@@ -1,0 +1,401 @@
+"""Reading the table of measures of a document: what each measure is, who owns it, when, and how far it has come.
+
+A measure goes over as many rows, and pages, as it likes. What can be read in more than one way is a doubt with its
+readings; what is no part of a measure is named as not taken.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from ita_portal.text.spelling import compared
+from measures.rules.list_items import first_number, items_of, last_number, without_number
+from measures.rules.month_ranges import Month, read_month_range
+from measures.rules.owner_names import owner_names
+from measures.rules.table_headings import MeasureField, TableHeadings, field_of, is_measure_table, read_headings
+
+Rows = Sequence[Sequence[str]]
+HEADING_WITHIN = 4
+# How alike two titles are that name the same measure in two tables; 0 to 1.
+ALIKE = 0.8
+MAX_MEASURES, MAX_COMPARED = 500, 200
+_GOES_ON = re.compile(r" ?\(ต่อ\)$")
+_TICKS = re.compile(r"^[/✓✔√☑xX\uf0fc\uf050]+")
+_NOTHING = {"", "-", "–", "—", "ไม่มี"}
+TICKED = (MeasureField.NOT_STARTED, MeasureField.IN_PROGRESS, MeasureField.DONE)
+
+
+class Advance(StrEnum):
+    """How far a measure has come, by the column that is ticked."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class MeasureDoubt:
+    """What can be read in several ways, or cannot be read to the end, with the readings."""
+
+    where: str
+    text: str
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeasurePart:
+    """Words of a document that were not taken, and where they stand."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReadProgress:
+    """What a document says of the progress of a measure."""
+
+    advance: Advance | None = None
+    outcome: tuple[str, ...] = ()
+    result: str = ""
+    obstacles: str = ""
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.advance or self.outcome or self.result or self.obstacles or self.note)
+
+
+@dataclass(frozen=True)
+class ReadMeasure:
+    """A measure as a document tells of it, in the document's words."""
+
+    where: str
+    title: str
+    number: int | None = None
+    issue: str = ""
+    indicator: str = ""
+    steps: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    timeframe: str = ""
+    start: Month | None = None
+    end: Month | None = None
+    follow_up: str = ""
+    progress: ReadProgress = ReadProgress()
+
+
+@dataclass(frozen=True)
+class MeasureReading:
+    measures: tuple[ReadMeasure, ...] = ()
+    doubts: tuple[MeasureDoubt, ...] = ()
+    not_taken: tuple[MeasurePart, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlacedTable:
+    """A table with its place; `follows` says that nothing stands between it and the table before."""
+
+    where: str
+    rows: Rows
+    follows: bool = False
+
+
+def heads_measures(rows: Rows) -> bool:
+    """Return whether a table is one of measures, by its first rows."""
+    return heading_row(rows) is not None
+
+
+def heading_row(rows: Rows) -> int | None:
+    """Return the row that heads the columns; the words above several of them may stand in a row over it."""
+    return next((at for at, row in enumerate(rows[:HEADING_WITHIN]) if is_measure_table(row)), None)
+
+
+def read_measure_tables(tables: Iterable[PlacedTable], fiscal_year: int) -> MeasureReading:
+    """Return the measures of a document; `fiscal_year` is the plan's, of which months without a year are."""
+    reader = _Reader(fiscal_year)
+    for table in tables:
+        reader.table(table)
+    return reader.reading()
+
+
+@dataclass
+class _Gathered:
+    """A measure while its rows are read: what stands in each of its columns, piece by piece."""
+
+    where: str
+    issue: str
+    indicator: str
+    cells: dict[MeasureField, list[str]] = field(default_factory=dict)
+
+    def take(self, column: MeasureField, text: str) -> None:
+        pieces = self.cells.setdefault(column, [])
+        if text and compared(text) not in map(compared, pieces):
+            pieces.append(text)
+
+    def text(self, column: MeasureField) -> str:
+        return "\n".join(self.cells.get(column, ()))
+
+    @property
+    def title(self) -> str:
+        return _one_line(without_number(_GOES_ON.sub("", self.text(MeasureField.TITLE))))
+
+    @property
+    def number(self) -> int | None:
+        return first_number(self.text(MeasureField.TITLE)) or first_number(f"{self.text(MeasureField.NUMBER)}.")
+
+
+class _Reader:
+    def __init__(self, fiscal_year: int) -> None:
+        self._fiscal_year = fiscal_year
+        self._gathered: list[_Gathered] = []
+        self._doubts: list[MeasureDoubt] = []
+        self._not_taken: list[MeasurePart] = []
+        self._headings: TableHeadings | None = None
+        self._width = 0
+        self._subject = {MeasureField.ISSUE: "", MeasureField.INDICATOR: ""}
+
+    def table(self, table: PlacedTable) -> None:
+        at = heading_row(table.rows)
+        if at is not None:
+            self._begin(table, table.rows[at])
+        elif self._headings is None or not table.follows or not table.rows:
+            self._headings = None
+            return
+        for number, row in enumerate(table.rows[0 if at is None else at + 1 :], 1 if at is None else at + 2):
+            self._row(f"{table.where} แถว {number}", row, is_headed=at is not None)
+
+    def reading(self) -> MeasureReading:
+        found = [self._measure(each) for each in self._gathered if each.title]
+        merged = _once(found, self._doubts)
+        return MeasureReading(tuple(merged[:MAX_MEASURES]), tuple(self._doubts), tuple(self._not_taken))
+
+    def _begin(self, table: PlacedTable, heading: Sequence[str]) -> None:
+        headings = read_headings(heading)
+        is_continued = self._headings is not None and headings.fields == self._headings.fields
+        if not is_continued:
+            self._subject = dict.fromkeys(self._subject, "")
+            for column in headings.unknown:
+                self._not_taken.append(MeasurePart(table.where, f"คอลัมน์ “{_one_line(heading[column])}”"))
+            for twice in headings.twice:
+                named = [text for column, text in enumerate(heading) if column not in headings.fields and text]
+                self._doubts.append(MeasureDoubt(table.where, f"หัวคอลัมน์ซ้ำกัน ({twice})", tuple(map(_one_line, named))))
+        self._headings, self._width = headings, len(heading)
+
+    def _row(self, where: str, row: Sequence[str], *, is_headed: bool) -> None:
+        assert self._headings is not None
+        if is_measure_table(row) or not any(text.strip() for text in row):
+            return
+        whole = _whole_row(row)
+        if whole:
+            self._subject_row(where, whole)
+            return
+        if len(row) == self._width + 1 and not is_headed:
+            row = self._without_rest(where, row)
+        if len(row) < self._width or any(text.strip() for text in row[self._width :]):
+            self._doubts.append(MeasureDoubt(where, _shown(row), ()))
+            return
+        cells = {each: row[column].strip() for column, each in self._headings.fields.items()}
+        if not is_headed and self._begins(cells):
+            cells[MeasureField.STEPS] = self._own_steps(where, cells.get(MeasureField.STEPS, ""))
+        self._cells(where, cells, is_headed)
+
+    def _without_rest(self, where: str, row: Sequence[str]) -> Sequence[str]:
+        """Return a row without the cell that goes on with the steps of the measure above, over the end of a page."""
+        awaited = self._awaited_step()
+        for at, text in enumerate(row):
+            if awaited and first_number(text) == awaited:
+                self._gathered[-1].take(MeasureField.STEPS, text)
+                self._doubts.append(MeasureDoubt(where, _one_line(text), (self._rest_of_last(),)))
+                return [*row[:at], *row[at + 1 :]]
+        return row
+
+    def _own_steps(self, where: str, text: str) -> str:
+        """Return the steps of a measure without those that go on with the measure above, over the end of a page."""
+        lines = text.splitlines()
+        restart = next((at for at, line in enumerate(lines) if at and first_number(line) == 1), None)
+        if restart is None or not self._gathered:
+            return text
+        rest = "\n".join(lines[:restart])
+        self._gathered[-1].take(MeasureField.STEPS, rest)
+        self._doubts.append(MeasureDoubt(where, _one_line(rest), (self._rest_of_last(),)))
+        return "\n".join(lines[restart:])
+
+    def _awaited_step(self) -> int | None:
+        """Return the number that the next step of the measure above would have."""
+        steps = self._gathered[-1].text(MeasureField.STEPS).splitlines() if self._gathered else []
+        last = [number for line in steps if (number := last_number(line)) is not None]
+        return last[-1] + 1 if last else None
+
+    def _rest_of_last(self) -> str:
+        return f"เป็นขั้นตอนของมาตรการก่อนหน้า “{self._gathered[-1].title}”"
+
+    def _subject_row(self, where: str, text: str) -> None:
+        """A row that is one cell names the issue or the indicator of the measures below it."""
+        is_indicator = compared(text).startswith("ตัวชี้วัด")
+        if is_indicator or compared(text).startswith("ประเด็น"):
+            self._subject = dict.fromkeys(self._subject, "")
+            self._subject[MeasureField.INDICATOR if is_indicator else MeasureField.ISSUE] = _one_line(text)
+        else:
+            self._not_taken.append(MeasurePart(where, text))
+
+    def _cells(self, where: str, cells: Mapping[MeasureField, str], is_headed: bool) -> None:
+        for each in self._subject:
+            if text := cells.get(each, ""):
+                self._note_subject(where, cells, each, text)
+        if self._begins(cells):
+            issue, indicator = (self._subject[each] for each in (MeasureField.ISSUE, MeasureField.INDICATOR))
+            self._gathered.append(_Gathered(where, issue, indicator))
+        if not self._gathered:
+            self._not_taken.append(MeasurePart(where, _shown(list(cells.values()))))
+            return
+        if not is_headed:
+            readings = (f"เป็นส่วนของมาตรการ “{self._gathered[-1].title or cells.get(MeasureField.TITLE, '')}”",)
+            self._doubts.append(MeasureDoubt(where, _shown(list(cells.values())), readings))
+        for column, text in cells.items():
+            is_repeated_title = column == MeasureField.TITLE and bool(self._gathered[-1].cells.get(column))
+            if not is_repeated_title:
+                self._gathered[-1].take(column, text)
+
+    def _note_subject(self, where: str, cells: Mapping[MeasureField, str], kind: MeasureField, text: str) -> None:
+        """Keep the issue that a cell names; one that stands beside the rest of another measure is doubtful."""
+        is_new = compared(text) != compared(self._subject[kind])
+        if is_new and not cells.get(MeasureField.TITLE) and self._gathered:
+            reading = f"“{_one_line(text)}” เป็นของมาตรการถัดไป"
+            self._doubts.append(MeasureDoubt(where, _shown(list(cells.values())), (reading,)))
+        self._subject[kind] = _one_line(text)
+
+    def _begins(self, cells: Mapping[MeasureField, str]) -> bool:
+        """Return whether a row begins a measure: its title is another than that of the row above."""
+        title = cells.get(MeasureField.TITLE, "")
+        if not title or _GOES_ON.search(title):
+            return not self._gathered and bool(title)
+        if not self._gathered:
+            return True
+        last = self._gathered[-1]
+        return compared(title) != compared(last.text(MeasureField.TITLE)) or cells.get(MeasureField.NUMBER, "") not in (
+            "",
+            last.text(MeasureField.NUMBER),
+        )
+
+    def _measure(self, each: _Gathered) -> ReadMeasure:
+        timeframe, start, end = self._months(each)
+        return ReadMeasure(
+            where=each.where,
+            title=each.title,
+            number=each.number,
+            issue=_one_line(each.issue),
+            indicator=_one_line(each.indicator),
+            steps=self._steps(each),
+            owners=owner_names(each.text(MeasureField.OWNERS)),
+            timeframe=timeframe,
+            start=start,
+            end=end,
+            follow_up=_stated(each.text(MeasureField.FOLLOW_UP)),
+            progress=self._progress(each),
+        )
+
+    def _steps(self, each: _Gathered) -> tuple[str, ...]:
+        """Return the steps; where their own numbers do not follow each other, something is missing or strange."""
+        text = _stated(each.text(MeasureField.STEPS))
+        numbers = [number for line in text.splitlines() if (number := first_number(line)) is not None]
+        if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+            self._doubts.append(MeasureDoubt(each.where, "เลขลำดับของขั้นตอนไม่ต่อกัน", (each.title,)))
+        elif numbers and numbers[0] != 1:
+            self._doubts.append(MeasureDoubt(each.where, f"ขั้นตอนเริ่มที่ข้อ {numbers[0]}", (each.title,)))
+        return items_of(text)
+
+    def _months(self, each: _Gathered) -> tuple[str, Month | None, Month | None]:
+        """Return the words of a timeframe that months do not say, and the months."""
+        start, end, wording = (each.text(part) for part in (MeasureField.START, MeasureField.END, MeasureField.WORDING))
+        words = _one_line(_stated(each.text(MeasureField.TIMEFRAME) or (f"{start} - {end}" if start or end else "")))
+        if not words:
+            return _one_line(wording), None, None
+        months = read_month_range(words, self._fiscal_year)
+        if months.start is None:
+            return words, None, None
+        return _one_line(wording) or (words if months.says_more else ""), months.start, months.end
+
+    def _progress(self, each: _Gathered) -> ReadProgress:
+        ticked = {column: text for column in TICKED if (text := each.text(column).strip()) not in _NOTHING}
+        if len(ticked) > 1:
+            self._doubts.append(MeasureDoubt(each.where, "ทำเครื่องหมายสถานะมากกว่าหนึ่งช่อง", tuple(map(str, ticked))))
+        column, mark = next(iter(ticked.items()), (None, ""))
+        return ReadProgress(
+            advance=Advance(column.value) if column else _advance_of(each.text(MeasureField.STATUS)),
+            outcome=items_of(_stated(each.text(MeasureField.OUTCOME))),
+            result=_stated(each.text(MeasureField.RESULT)),
+            obstacles=_stated(each.text(MeasureField.OBSTACLES)),
+            note="\n".join(filter(None, (_TICKS.sub("", mark).strip(), _stated(each.text(MeasureField.NOTE))))),
+        )
+
+
+def _advance_of(status: str) -> Advance | None:
+    found = field_of(status) if status else None
+    return Advance(found.value) if found in TICKED else None
+
+
+def _once(found: Sequence[ReadMeasure], doubts: list[MeasureDoubt]) -> list[ReadMeasure]:
+    """Return each measure once: one that is printed again over a page, or in a second table, adds what it has more."""
+    measures: list[ReadMeasure] = []
+    for each in found:
+        at = _same(measures, each)
+        if at is None:
+            measures.append(each)
+        else:
+            measures[at] = _merged(measures[at], each, doubts)
+    return measures
+
+
+def _same(measures: Sequence[ReadMeasure], each: ReadMeasure) -> int | None:
+    wanted = compared(each.title)
+    for at, other in enumerate(measures):
+        has_same_number = each.number is None or other.number is None or each.number == other.number
+        if compared(other.title) == wanted and has_same_number and other.issue == each.issue:
+            return at
+    if each.progress.is_empty or len(measures) > MAX_COMPARED:
+        return None
+    # The table of progress names measures in other words than the plan: "(๒) ควรลดขั้นตอน", "ลดขั้นตอน".
+    open_ones = [at for at, other in enumerate(measures) if other.progress.is_empty]
+    alike = [(_likeness(measures[at], each), at) for at in open_ones]
+    best, at = max(alike, default=(0.0, 0))
+    return at if best >= ALIKE else None
+
+
+def _likeness(one: ReadMeasure, other: ReadMeasure) -> float:
+    return SequenceMatcher(None, compared(one.title)[:200], compared(other.title)[:200], autojunk=False).ratio()
+
+
+def _merged(one: ReadMeasure, other: ReadMeasure, doubts: list[MeasureDoubt]) -> ReadMeasure:
+    """Return a measure with what its second telling adds; two tellings that differ are a doubt."""
+    for name in ("steps", "owners", "follow_up", "timeframe"):
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if mine and theirs and compared(str(mine)) != compared(str(theirs)):
+            readings = tuple("\n".join(each) if isinstance(each, tuple) else each for each in (mine, theirs))
+            doubts.append(MeasureDoubt(other.where, one.title, readings))
+    return replace(
+        one,
+        steps=one.steps or other.steps,
+        owners=one.owners or other.owners,
+        follow_up=one.follow_up or other.follow_up,
+        progress=other.progress if one.progress.is_empty else one.progress,
+    )
+
+
+def _whole_row(row: Sequence[str]) -> str:
+    """Return the text of a row that is one cell over all columns, or has nothing but its first."""
+    told = {text.strip() for text in row if text.strip()}
+    is_whole = len(told) == 1 and len(row) > 1 and (all(text.strip() for text in row) or bool(row[0].strip()))
+    return next(iter(told)) if is_whole else ""
+
+
+def _stated(text: str) -> str:
+    return "" if text.strip() in _NOTHING else text.strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shown(cells: Iterable[str]) -> str:
+    return " | ".join(_one_line(text) for text in cells if text.strip())

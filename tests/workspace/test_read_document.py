@@ -1,0 +1,93 @@
+"""manage.py read_document: what is found in a document, as JSON, and nothing stored."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agencies.models import Change
+from assessments.models import Figure
+
+REPORT = """รายงานผลการประเมิน ประจำปีงบประมาณ 2566
+คะแนนภาพรวมหน่วยงานเทศบาลตำบลตัวอย่าง : 91.40 คะแนน
+ระดับผลการประเมิน : ผ่าน
+ลำดับที่ 3 จาก 12 แห่ง ของอำเภอตัวอย่าง
+
+อันดับ\tตัวชี้วัด\tคะแนน
+1\tการป้องกันการทุจริต\t99.10
+2\tการปฏิบัติหน้าที่\t90.20
+
+ข้อเสนอแนะสำหรับการประเมินตามแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)
+i7 ประเด็น ไม่ทราบแผน ดังนั้น หน่วยงานควรเผยแพร่แผน
+
+ข้อจำกัดและปัญหาอุปสรรคของหน่วยงาน
+1. ขาดบุคลากร
+
+มาตรการ\tขั้นตอน\tผู้รับผิดชอบ\tระยะเวลา\tผลการดำเนินงาน
+1. จัดทำคู่มือ\t1. แต่งตั้ง 2. เผยแพร่\tกองคลัง\tต.ค.66 - ก.ย.67\tแล้วเสร็จ
+"""
+KEYS = [
+    *("year", "total", "level", "ranks", "instruments", "parts", "indicators", "questions"),
+    *("findings", "limitations", "measures", "progress", "doubts", "not_taken"),
+]
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def printed(*args, **options):
+    out = StringIO()
+    call_command("read_document", *args, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_everything_of_a_report_in_the_keys_that_scripts_rely_on(nanueng, report):
+    before = Change.objects.count(), Figure.objects.count()
+    content = json.loads(printed(report))
+    assert list(content) == KEYS
+    assert (content["year"], content["total"], content["level"]) == (2566, "91.40", "ผ่าน")
+    assert content["ranks"] == {"district": "3 จาก 12"}
+    assert content["indicators"] == {"1": "90.20", "10": "99.10"}
+    assert [(each["code"], each["weakness"]) for each in content["findings"]] == [("i7", "ไม่ทราบแผน")]
+    assert content["limitations"] == ["ขาดบุคลากร"]
+    (measure,) = content["measures"]
+    assert (measure["title"], measure["steps"], measure["owners"]) == ("จัดทำคู่มือ", ["แต่งตั้ง", "เผยแพร่"], ["กองคลัง"])
+    assert (measure["start"], measure["end"]) == ("2566-10", "2567-09")
+    assert content["progress"][0]["result"] == "แล้วเสร็จ"
+    assert (content["doubts"], content["not_taken"]) == ([], [])
+    assert (Change.objects.count(), Figure.objects.count()) == before
+
+
+def test_another_year_than_the_documents_own_is_a_doubt(nanueng, report):
+    content = json.loads(printed(report, agency="nanueng", year=2568))
+    assert content["year"] == 2568
+    assert any("2566" in each["text"] for each in content["doubts"])
+
+
+def test_the_same_as_text(frameworks, report):
+    text = printed(report, format="text")
+    assert "total: 91.40" in text
+    assert "ขาดบุคลากร" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [({"year": 2400}, "2400"), ({"agency": "nowhere"}, "nowhere"), ({"format": "xml"}, "xml")],
+)
+def test_options_that_make_no_sense_are_refused(frameworks, report, options, reason):
+    with pytest.raises(CommandError, match=reason):
+        printed(report, **options)
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_its_reason(frameworks, tmp_path):
+    path = tmp_path / "old.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0")
+    with pytest.raises(CommandError, match="Word รุ่นเก่า"):
+        printed(path)
+    with pytest.raises(CommandError, match="cannot read"):
+        printed(tmp_path / "nothing.txt")
