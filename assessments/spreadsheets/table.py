@@ -1,10 +1,10 @@
-"""The table of scores in a file: how it is known, whose and which year's it says it is, and its rows."""
+"""The portal's own table of scores in a file: how it is known, whose and which year's it says it is, and its rows."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from assessments.spreadsheets.exchange import CODE, FIGURE
-from ita_portal.spreadsheets.grid import GridRow
+from ita_portal.spreadsheets.grid import Grid, GridRow
 from ita_portal.spreadsheets.owner import AGENCY, AGENCY_CODE, FISCAL_YEAR, FileOwner
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.table import SheetRow, SheetTable, TableLayout
@@ -25,18 +25,23 @@ LAYOUT = TableLayout(
 _YEAR = re.compile(FISCAL_YEAR + r" ?(?:พ\.ศ\.)? ?:? ?(?:พ\.ศ\.)? ?(\d{4})(?!\d)")
 
 
-def read_scores(name: str, content: bytes, owner: FileOwner) -> list[SheetRow]:
-    """Return the rows of a file that hold a code or a score, or raise FileRefused."""
-    table = LAYOUT.table(LAYOUT.grid(name, content))
-    if foreign := [*_foreign_heading(table.above, owner), *_foreign_rows(table, owner)]:
+def is_own_table(grid: Grid) -> bool:
+    """Return whether a sheet has one column of codes and one of scores under the portal's own headings."""
+    if not LAYOUT.is_in(grid):
+        return False
+    heading = LAYOUT.table(grid).heading
+    return heading.count(CODE) == heading.count(FIGURE) == 1
+
+
+def own_rows(grid: Grid, owner: FileOwner) -> list[SheetRow]:
+    """Return the rows of the portal's own table that hold a code or a score, or raise FileRefused."""
+    table = LAYOUT.table(grid)
+    if foreign := [*foreign_heading(table.above, owner), *_foreign_rows(table, owner)]:
         raise FileRefused(*foreign)
-    rows = [row for row in table.rows if row.text(CODE) or row.text(FIGURE)]
-    if not rows:
-        raise FileRefused(Problem("ไม่มีแถวคะแนนในไฟล์"))
-    return rows
+    return [row for row in table.rows if row.text(CODE) or row.text(FIGURE)]
 
 
-def _foreign_heading(above: tuple[GridRow, ...], owner: FileOwner) -> Iterator[Problem]:
+def foreign_heading(above: Sequence[GridRow], owner: FileOwner) -> Iterator[Problem]:
     """Compare what the block above the table says. The code of the agency decides; without one its name does."""
     words = {number: " ".join(" ".join(cell.text for cell in row).split()) for number, row in enumerate(above, 1)}
     years = [(number, year) for number, text in words.items() for year in _YEAR.findall(arabic_digits(text))]

@@ -1,6 +1,6 @@
 """A file of scores on its way into the sheet of a year: what differs from other files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,15 +10,16 @@ from agencies.models import Agency, User
 from agencies.rules.agency_names import names_agency
 from assessments.models import Framework
 from assessments.rules.codes import normalised_code
+from assessments.rules.score_tables import ScoreReading, SourceTable
 from assessments.rules.sheet import build_sheet
 from assessments.spreadsheets.exchange import CODE, FIGURE, names_by_code
 from assessments.spreadsheets.resource import ScoreCell, ScoreResource
-from assessments.spreadsheets.table import read_scores
+from assessments.spreadsheets.score_file import ScoreFile, read_score_file, read_source_tables
 from ita_portal.spreadsheets.owner import FileOwner
-from ita_portal.spreadsheets.problem import Problem
+from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.resource import ROW
-from ita_portal.spreadsheets.table import SheetRow
-from ita_portal.spreadsheets.upload import FileUpload
+from ita_portal.spreadsheets.signed_check import read_signed, signed
+from ita_portal.spreadsheets.upload import FileCheck, FileUpload
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,18 @@ class ScoreChange:
     name: str  # of the question or figure
     old: str
     new: str
+
+
+@dataclass(frozen=True)
+class ScoreCheck(FileCheck[ScoreChange]):
+    """A check with the file as it was read; `focus` is the cell in which a table was pasted."""
+
+    file: ScoreFile = ScoreFile(())
+    focus: str = ""
+
+    @property
+    def reading(self) -> ScoreReading:
+        return self.file.reading
 
 
 @dataclass(frozen=True)
@@ -44,9 +57,39 @@ class ScoreUpload(FileUpload[ScoreChange]):
         assert self.actor is not None
         return f"scores:{self.agency.pk}:{self.framework.fiscal_year}:{self.actor.pk}"
 
-    def read(self, name: str, content: bytes) -> list[SheetRow]:
+    def check(self, name: str, content: bytes, answers: Mapping[str, str] | None = None) -> "ScoreCheck":
+        """Return what a file would change, what it leaves to be chosen, and what was not understood."""
         is_named = partial(names_agency, own=self.agency.called)
-        return read_scores(name, content, FileOwner(self.agency.slug, self.framework.fiscal_year, is_named))
+        owner = FileOwner(self.agency.slug, self.framework.fiscal_year, is_named)
+        return self._check_file(
+            name, lambda: read_score_file(name, content, owner, self.framework.structure(), answers or {})
+        )
+
+    def check_tables(
+        self, name: str, tables: Sequence[SourceTable], answers: Mapping[str, str], focus: str = ""
+    ) -> "ScoreCheck":
+        """Return the same of tables that were pasted, or that a page has carried since their first check."""
+        return self._check_file(
+            name, lambda: read_source_tables(tables, self.framework.structure(), answers, focus), focus
+        )
+
+    def _check_file(self, name: str, read: Callable[[], ScoreFile], focus: str = "") -> "ScoreCheck":
+        try:
+            file = read()
+        except FileRefused as refused:
+            return ScoreCheck(name, refused.problems)
+        return ScoreCheck(**vars(self.check_rows(name, file.rows)), file=file, focus=focus)
+
+    def signed_source(self, check: "ScoreCheck") -> str:
+        """Return the tables of a check for the page to carry while the person chooses."""
+        tables = [[table.rows, table.where, table.context, table.first_row] for table in check.file.tables]
+        return signed([check.file_name, check.focus, tables], salt=f"{self.salt}:source")
+
+    def check_signed_source(self, text: str, answers: Mapping[str, str]) -> "ScoreCheck":
+        """Return the check of carried tables as a person chose. Raises UploadStale as `store_signed` does."""
+        name, focus, tables = read_signed(text, salt=f"{self.salt}:source")
+        sources = [SourceTable(tuple(map(tuple, rows)), *rest) for rows, *rest in tables]
+        return self.check_tables(name, sources, answers, focus)
 
     def resource(self, reason: str | None) -> ScoreResource:
         return ScoreResource(self.agency, self.framework, actor=self.actor, reason=reason)

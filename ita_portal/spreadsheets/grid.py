@@ -7,6 +7,7 @@ the portal can have.
 import csv
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from itertools import islice
@@ -38,6 +39,7 @@ MISTAKEN = {
     b"%PDF": "ไฟล์นี้เป็น PDF ใช้ได้เฉพาะไฟล์ .xlsx และ .csv",
     b"\xd0\xcf\x11\xe0": "ไฟล์นี้เป็น Excel รุ่นเก่า (.xls) หรือใส่รหัสผ่านไว้ กรุณาบันทึกเป็น .xlsx ที่ไม่มีรหัสผ่าน",
 }
+OTHER_KIND = "ใช้ได้เฉพาะไฟล์ .xlsx และ .csv"
 NO_XLSX = "ไฟล์นี้ไม่ใช่ XLSX ที่อ่านได้"
 NO_CSV = "ไฟล์นี้ไม่ใช่ CSV ที่อ่านได้"
 TOO_LARGE = f"ไฟล์ใหญ่เกิน {MAX_BYTES // MEGABYTE} MB"
@@ -67,6 +69,37 @@ GridRow = tuple[GridCell, ...]
 Grid = list[GridRow]
 
 
+@dataclass(frozen=True)
+class NamedGrid:
+    """A sheet of a workbook by its name; the only one of a CSV file has none."""
+
+    name: str
+    rows: Grid
+
+
+def read_sheets(
+    name: str, content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int = MAX_ROWS
+) -> list[NamedGrid]:
+    """Return all sheets of a file that hold anything.
+
+    `is_wanted` is asked with the first `head` rows of each way to part a CSV file into columns; where it wants none,
+    the one with most cells is taken.
+    """
+    _refuse_mistaken(content)
+    if name.lower().endswith(".xlsx"):
+        sheets = _xlsx_sheets(content, max_rows)
+    elif name.lower().endswith(".csv"):
+        readings = _csv_readings(content)
+        wanted = [read for read in readings if is_wanted(read(head))]
+        widest = max(wanted or readings, key=lambda read: sum(map(len, read(head))))
+        sheets = [NamedGrid("", widest(max_rows + 1))]
+    else:
+        raise FileRefused(Problem(OTHER_KIND))
+    if any(len(sheet.rows) > max_rows for sheet in sheets):
+        raise FileRefused(Problem(TOO_MANY_ROWS.format(max_rows)))
+    return [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
+
+
 def read_grid(
     name: str, content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int = MAX_ROWS
 ) -> Grid:
@@ -81,7 +114,7 @@ def read_grid(
     elif name.lower().endswith(".csv"):
         grid = _csv_grid(content, is_wanted, head, max_rows)
     else:
-        raise FileRefused(Problem("ใช้ได้เฉพาะไฟล์ .xlsx และ .csv"))
+        raise FileRefused(Problem(OTHER_KIND))
     if len(grid) > max_rows:
         raise FileRefused(Problem(TOO_MANY_ROWS.format(max_rows)))
     return grid
@@ -135,6 +168,11 @@ def _first_wanted(
 
 
 def _csv_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int) -> Grid:
+    return _first_wanted(_csv_readings(content), is_wanted, head, max_rows)
+
+
+def _csv_readings(content: bytes) -> list[Callable[[int], Grid]]:
+    """Return the ways to read a CSV file, each of which takes the count of rows."""
     text = _decoded(content)
     if "\0" in text:
         raise FileRefused(Problem(NO_CSV))
@@ -142,7 +180,7 @@ def _csv_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_
     def parted_by(delimiter: str) -> Callable[[int], Grid]:
         return lambda count: list(islice(_csv_rows(text, delimiter), count))
 
-    return _first_wanted(map(parted_by, (",", ";", "\t")), is_wanted, head, max_rows)
+    return [parted_by(delimiter) for delimiter in (",", ";", "\t")]
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[GridRow]:
@@ -165,22 +203,33 @@ def _decoded(content: bytes) -> str:
 
 
 def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int) -> Grid:
+    with _worksheets(content, max_rows) as sheets:
+        return _first_wanted(map(_rows_of, sheets), is_wanted, head, max_rows)
+
+
+def _xlsx_sheets(content: bytes, max_rows: int) -> list[NamedGrid]:
+    with _worksheets(content, max_rows) as sheets:
+        return [NamedGrid(sheet.title, _rows_of(sheet)(max_rows + 1)) for sheet in sheets]
+
+
+@contextmanager
+def _worksheets(content: bytes, max_rows: int) -> Iterator[list[Any]]:
+    """Open a workbook that is safe to read, and say of what fails within that it cannot be read."""
     from openpyxl import load_workbook
 
     _refuse_archive(content, max(0, max_rows - MAX_ROWS) * ELEMENTS_OF_ROW)
-
-    def rows_of(sheet: Any) -> Callable[[int], Grid]:
-        return lambda count: [
-            tuple(map(_sheet_cell, row)) for row in _within_text(sheet.iter_rows(max_row=count, max_col=MAX_COLUMNS))
-        ]
-
     try:
-        book = load_workbook(BytesIO(content), read_only=True)
-        return _first_wanted(map(rows_of, book.worksheets[:MAX_SHEETS]), is_wanted, head, max_rows)
+        yield load_workbook(BytesIO(content), read_only=True).worksheets[:MAX_SHEETS]
     except FileRefused:
         raise
     except Exception as error:  # what a broken or a hostile part of a workbook raises is documented nowhere
         raise FileRefused(Problem(NO_XLSX)) from error
+
+
+def _rows_of(sheet: Any) -> Callable[[int], Grid]:
+    return lambda count: [
+        tuple(map(_sheet_cell, row)) for row in _within_text(sheet.iter_rows(max_row=count, max_col=MAX_COLUMNS))
+    ]
 
 
 def _refuse_archive(content: bytes, more_elements: int) -> None:
@@ -231,8 +280,9 @@ def _sheet_cell(cell: Any) -> GridCell:
     if cell.data_type == "f":
         return GridCell("=", FORMULA)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        text = f"{value:.12g}"  # without the noise of the binary form
-        return GridCell(text, PERCENT if "%" in cell.number_format else "")
+        if "%" in cell.number_format:
+            return GridCell(f"{value * 100:.12g}%", PERCENT)  # as the person sees it
+        return GridCell(f"{value:.12g}")  # without the noise of the binary form
     return _text_cell(str(value))
 
 

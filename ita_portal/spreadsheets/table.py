@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
-from ita_portal.spreadsheets.grid import MAX_CELL_TEXT, MAX_ROWS, Grid, GridCell, GridRow, read_grid
+from ita_portal.spreadsheets.grid import (
+    MAX_CELL_TEXT,
+    MAX_ROWS,
+    Grid,
+    GridCell,
+    GridRow,
+    NamedGrid,
+    read_grid,
+    read_sheets,
+)
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 
 _EMPTY = GridCell("")
@@ -50,7 +59,15 @@ class TableLayout:
 
     def grid(self, name: str, content: bytes) -> Grid:
         """Return the rows of the first sheet with such a table, or raise FileRefused."""
-        return read_grid(name, content, lambda head: self._heading_at(head) is not None, self.within, self.max_rows)
+        return read_grid(name, content, self.is_in, self.within, self.max_rows)
+
+    def sheets(self, name: str, content: bytes) -> list[NamedGrid]:
+        """Return all sheets of a file that hold anything, or raise FileRefused."""
+        return read_sheets(name, content, self.is_in, self.within, self.max_rows)
+
+    def is_in(self, grid: Grid) -> bool:
+        """Return whether a grid holds such a table."""
+        return self._heading_at(grid) is not None
 
     def table(self, grid: Grid) -> SheetTable:
         """Return the table of a grid with those rows that say something, or raise FileRefused."""

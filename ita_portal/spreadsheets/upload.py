@@ -68,6 +68,10 @@ class FileUpload(ABC, Generic[Change]):
             rows = self.read(name, content)
         except FileRefused as refused:
             return FileCheck(name, refused.problems)
+        return self.check_rows(name, rows)
+
+    def check_rows(self, name: str, rows: Iterable[SheetRow]) -> FileCheck[Change]:
+        """Return what rows would change, or everything that is wrong with them; nothing is written."""
         result = self._imported(self.resource(None), [self._values(row) for row in rows])
         changed = [row for row in result.rows if row.is_new() or row.is_update()]
         checked = tuple(self._checked_row(row) for row in result.rows if row.is_valid() and self.is_carried(row))
@@ -101,9 +105,9 @@ class FileUpload(ABC, Generic[Change]):
     def salt(self) -> str:
         """The kind, person, agency and year that a signed check is good for."""
 
-    @abstractmethod
     def read(self, name: str, content: bytes) -> Sequence[SheetRow]:
         """Return the rows of a file, or raise FileRefused."""
+        raise NotImplementedError
 
     @abstractmethod
     def resource(self, reason: str | None) -> TableResource:

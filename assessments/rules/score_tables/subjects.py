@@ -8,7 +8,7 @@ from functools import cached_property
 from assessments.rules.codes import LEVEL, RANK, RANK_CODES, TOTAL, bare_code
 from assessments.rules.score_tables.words import skeleton
 from assessments.rules.structure import InstrumentSpec, Structure
-from ita_portal.text.invisible import without_invisible
+from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits
 
 INDICATOR, QUESTION = "indicator", "question"
@@ -71,12 +71,12 @@ class SubjectReader:
     def subject(self, text: str) -> Subject:
         """Return what a cell names; NOTHING for a text that names nothing of the year."""
         if text not in self._known:
-            self._known[text] = self._read(text)
+            self._known[text] = self._read(text) if len(text) <= LONGEST_NAME else NOTHING
         return self._known[text]
 
     def _read(self, text: str) -> Subject:
-        flat = " ".join(arabic_digits(without_invisible(text)).split())
-        if not flat or len(flat) > LONGEST_NAME:
+        flat = " ".join(arabic_digits(one_spelling(text)).split())
+        if not flat:
             return NOTHING
         found = self._coded(flat) or self._numbered(flat) or self._named(flat)
         return found or self._indicator_without_marks(flat) or self._cited(flat)

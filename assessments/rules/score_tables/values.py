@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from ita_portal.text.invisible import without_invisible
+from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits
 
 _UNITS = ("คะแนน", "คะเเนน", "ร้อยละ", "เปอร์เซ็นต์", "%")
 _FULL_MARKS = re.compile(r"/ ?100(?:\.0+)?$")
 _NUMBER = re.compile(r"[-+\u2212]?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)")
 _BLANK = frozenset({"", "-", "--", "–", "—", "N/A", "n/a", "ไม่มี", "ว่าง"})
+_LONGEST = 100  # characters of a cell of figures, blanks included
 # More digits before the point are a year or a number of something else, no figure of 0 to 100.
 _LONGEST_WHOLE = 3
 
@@ -32,7 +33,9 @@ def cell_value(text: str) -> CellValue:
     >>> cell_value("๘๕.๓๑ คะแนน").figures, cell_value("90%").figures, cell_value("๙๙.๘๓ 100.00").figures
     (('85.31',), ('90',), ('99.83', '100.00'))
     """
-    bare = " ".join(arabic_digits(without_invisible(text)).split())
+    if len(text) > _LONGEST:
+        return CellValue()
+    bare = " ".join(arabic_digits(one_spelling(text)).split())
     if bare in _BLANK:
         return CellValue(is_blank=True)
     bare = _FULL_MARKS.sub("", _without_units(bare).strip("*() "))

@@ -5,9 +5,8 @@ and people part words with blanks, dots and brackets as they like. What is left 
 """
 
 import re
-import unicodedata
 
-from ita_portal.text.invisible import without_invisible
+from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits
 
 # Vowels and tone marks above and below a letter; sara am is one of them and the letter aa.
@@ -20,6 +19,4 @@ def skeleton(text: str) -> str:
     >>> skeleton("ัตว ้ีชวัด ี่ท 1") == skeleton("ตัวชี้วัดที่ ๑")
     True
     """
-    flat = arabic_digits(without_invisible(unicodedata.normalize("NFC", text)))
-    flat = flat.replace("\u0e33", "\u0e32").replace("เเ", "แ")
-    return _LOOSE.sub("", flat).lower()
+    return _LOOSE.sub("", arabic_digits(one_spelling(text)).replace("\u0e33", "\u0e32")).lower()

@@ -1,0 +1,77 @@
+"""A file of scores, whatever its layout: the portal's own table by its headings, every other one by the reader of tables.
+
+In the portal's own table every row with an unknown code or a wrong figure is a problem of the file. Of other tables
+only what was understood is offered, with all that was not beside it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessments.rules.score_tables import NotTaken, ScoreReading, SourceTable, read_score_tables
+from assessments.rules.score_tables.values import cell_value
+from assessments.rules.structure import Structure
+from assessments.spreadsheets.exchange import CODE, FIGURE
+from assessments.spreadsheets.table import HEADING_WITHIN, LAYOUT, foreign_heading, is_own_table, own_rows
+from ita_portal.spreadsheets.grid import GridCell, NamedGrid
+from ita_portal.spreadsheets.owner import FileOwner
+from ita_portal.spreadsheets.problem import FileRefused, Problem
+from ita_portal.spreadsheets.table import SheetRow
+
+NO_ROWS = "ไม่มีแถวคะแนนในไฟล์"
+NOTHING_KNOWN = f"ไม่พบหัวคอลัมน์ {CODE} และ {FIGURE} และไม่พบรหัสหรือชื่อตัวชี้วัดที่มีคะแนนอยู่ด้วย"
+OTHER_TABLE = f"แผ่นงานนี้ไม่มีหัวคอลัมน์ {CODE} และ {FIGURE} จึงไม่ได้อ่าน"
+
+
+@dataclass(frozen=True)
+class ScoreFile:
+    """What a file holds: rows of code and figure, what the reader asks and leaves, and the tables that it read."""
+
+    rows: tuple[SheetRow, ...]
+    reading: ScoreReading = ScoreReading()
+    tables: tuple[SourceTable, ...] = ()  # none of the portal's own layout, about which nothing is asked
+
+
+def read_score_file(
+    name: str, content: bytes, owner: FileOwner, structure: Structure, answers: Mapping[str, str]
+) -> ScoreFile:
+    """Return what a file says of the figures of a year, or raise FileRefused with all that speaks against it."""
+    sheets = LAYOUT.sheets(name, content)
+    own = [sheet for sheet in sheets if is_own_table(sheet.rows)]
+    if own:
+        rows = [row for sheet in own for row in own_rows(sheet.rows, owner)]
+        if not rows:
+            raise FileRefused(Problem(NO_ROWS))
+        others = (sheet for sheet in sheets if sheet not in own)
+        return ScoreFile(tuple(rows), ScoreReading(not_taken=tuple(map(_left_sheet, others))))
+    if foreign := [each for sheet in sheets for each in foreign_heading(sheet.rows[:HEADING_WITHIN], owner)]:
+        raise FileRefused(*foreign)
+    return read_source_tables(list(_tables(sheets)), structure, answers)
+
+
+def read_source_tables(
+    tables: Sequence[SourceTable], structure: Structure, answers: Mapping[str, str], focus: str = ""
+) -> ScoreFile:
+    """Return what tables say; raise FileRefused where nothing in them is known."""
+    reading = read_score_tables(structure, tables, focus=focus, answers=answers)
+    if not reading.cells and not reading.choices:
+        raise FileRefused(*_reasons(reading))
+    rows = (SheetRow(cell.row, {CODE: GridCell(cell.code), FIGURE: GridCell(cell.text)}) for cell in reading.cells)
+    return ScoreFile(tuple(rows), reading, tuple(tables))
+
+
+def _tables(sheets: Sequence[NamedGrid]) -> Iterator[SourceTable]:
+    for sheet in sheets:
+        rows = tuple(tuple(" ".join(cell.text.split()) for cell in row) for row in sheet.rows)
+        yield SourceTable(rows, f"แผ่นงาน “{sheet.name}”" if len(sheets) > 1 else "", sheet.name)
+
+
+def _left_sheet(sheet: NamedGrid) -> NotTaken:
+    has_figure = any(cell_value(cell.text).is_figure for row in sheet.rows for cell in row)
+    return NotTaken(sheet.name, OTHER_TABLE, f"แผ่นงาน “{sheet.name}”", has_figure=has_figure)
+
+
+def _reasons(reading: ScoreReading) -> Iterator[Problem]:
+    known = [each for each in reading.not_taken if each.code]
+    yield from (Problem(each.reason, each.row, each.code) for each in known)
+    if not known:
+        yield Problem(NOTHING_KNOWN)
