@@ -8,6 +8,7 @@ urlpatterns = [
     path("scores/undo/", views.undo, name="sheet-undo"),
     path("scores/lock/", views.lock, name="lock"),
     path("scores/download/<str:file_type>/", views.download, name="sheet-download"),
+    path("scores/paste/", views.paste, name="sheet-paste"),
     path("scores/upload/", views.upload, name="sheet-upload"),
     path("scores/upload/confirm/", views.confirm_upload, name="sheet-upload-confirm"),
     path("compare/", views.compare, name="compare"),

@@ -1,6 +1,7 @@
 """What the commands that import a file into an agency's year share: they take the way of the page."""
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from assessments.management.year_command import YearCommand
 from ita_portal.spreadsheets.grid import MAX_BYTES
-from ita_portal.spreadsheets.upload import FileUpload, RowCounts
+from ita_portal.spreadsheets.upload import FileCheck, FileUpload, RowCounts
 
 
 class ImportCommand(YearCommand):
@@ -24,8 +25,8 @@ class ImportCommand(YearCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         upload, path = self.upload(options), options["file"]
         check = upload.check(path.name, _content(path))
-        if check.problems:
-            raise CommandError("\n".join(map(str, check.problems)))
+        if problems := [*check.problems, *self.doubts(check)]:
+            raise CommandError("\n".join(map(str, problems)))
         for change in check.changes:
             self.stdout.write(self.line(change))
         if options["dry_run"]:
@@ -40,6 +41,10 @@ class ImportCommand(YearCommand):
     @abstractmethod
     def upload(self, options: dict[str, Any]) -> FileUpload[Any]:
         """Return the way in for the agency and year that are named."""
+
+    def doubts(self, check: FileCheck[Any]) -> Iterable[object]:
+        """Return what a person would be asked on the page, or shown as not taken; a command asks nobody."""
+        return ()
 
     @abstractmethod
     def line(self, change: Any) -> str:

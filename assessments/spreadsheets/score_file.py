@@ -1,4 +1,4 @@
-"""A file of scores, whatever its layout: the portal's own table by its headings, every other one by the reader of tables.
+"""A file of scores, whatever its layout: the portal's own table by its headings, others by the reader of tables.
 
 In the portal's own table every row with an unknown code or a wrong figure is a problem of the file. Of other tables
 only what was understood is offered, with all that was not beside it.
@@ -7,7 +7,8 @@ only what was understood is offered, with all that was not beside it.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessments.rules.score_tables import NotTaken, ScoreReading, SourceTable, read_score_tables
+from assessments.rules.score_tables import NotTaken, ScoreReading, SourceTable, read_score_tables, table_of_text
+from assessments.rules.score_tables.source import MAX_ROWS
 from assessments.rules.score_tables.values import cell_value
 from assessments.rules.structure import Structure
 from assessments.spreadsheets.exchange import CODE, FIGURE
@@ -19,7 +20,9 @@ from ita_portal.spreadsheets.table import SheetRow
 
 NO_ROWS = "ไม่มีแถวคะแนนในไฟล์"
 NOTHING_KNOWN = f"ไม่พบหัวคอลัมน์ {CODE} และ {FIGURE} และไม่พบรหัสหรือชื่อตัวชี้วัดที่มีคะแนนอยู่ด้วย"
+TOO_MANY_ROWS = f"ตารางที่ไม่ใช่แบบกรอกของระบบต้องไม่เกิน {MAX_ROWS:,} แถว กรุณาคัดลอกเฉพาะตารางคะแนน"
 OTHER_TABLE = f"แผ่นงานนี้ไม่มีหัวคอลัมน์ {CODE} และ {FIGURE} จึงไม่ได้อ่าน"
+NOTHING_READ = ScoreReading()
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,11 @@ class ScoreFile:
     """What a file holds: rows of code and figure, what the reader asks and leaves, and the tables that it read."""
 
     rows: tuple[SheetRow, ...]
-    reading: ScoreReading = ScoreReading()
+    reading: ScoreReading = NOTHING_READ
     tables: tuple[SourceTable, ...] = ()  # none of the portal's own layout, about which nothing is asked
 
 
-def read_score_file(
-    name: str, content: bytes, owner: FileOwner, structure: Structure, answers: Mapping[str, str]
-) -> ScoreFile:
+def read_score_file(name: str, content: bytes, owner: FileOwner, structure: Structure) -> ScoreFile:
     """Return what a file says of the figures of a year, or raise FileRefused with all that speaks against it."""
     sheets = LAYOUT.sheets(name, content)
     own = [sheet for sheet in sheets if is_own_table(sheet.rows)]
@@ -45,7 +46,14 @@ def read_score_file(
         return ScoreFile(tuple(rows), ScoreReading(not_taken=tuple(map(_left_sheet, others))))
     if foreign := [each for sheet in sheets for each in foreign_heading(sheet.rows[:HEADING_WITHIN], owner)]:
         raise FileRefused(*foreign)
-    return read_source_tables(list(_tables(sheets)), structure, answers)
+    return read_source_tables(list(_tables(sheets)), structure, {})
+
+
+def read_pasted(text: str, structure: Structure, focus: str) -> ScoreFile:
+    """Return what a pasted table says, or raise FileRefused where nothing in it is known."""
+    if text.rstrip().count("\n") >= MAX_ROWS:
+        raise FileRefused(Problem(TOO_MANY_ROWS))
+    return read_source_tables([table_of_text(text)], structure, {}, focus)
 
 
 def read_source_tables(
@@ -61,6 +69,8 @@ def read_source_tables(
 
 def _tables(sheets: Sequence[NamedGrid]) -> Iterator[SourceTable]:
     for sheet in sheets:
+        if len(sheet.rows) > MAX_ROWS:
+            raise FileRefused(Problem(TOO_MANY_ROWS))
         rows = tuple(tuple(" ".join(cell.text.split()) for cell in row) for row in sheet.rows)
         yield SourceTable(rows, f"แผ่นงาน “{sheet.name}”" if len(sheets) > 1 else "", sheet.name)
 
@@ -75,3 +85,6 @@ def _reasons(reading: ScoreReading) -> Iterator[Problem]:
     yield from (Problem(each.reason, each.row, each.code) for each in known)
     if not known:
         yield Problem(NOTHING_KNOWN)
+
+
+NO_FILE = ScoreFile(())

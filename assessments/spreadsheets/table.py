@@ -1,7 +1,7 @@
 """The portal's own table of scores in a file: how it is known, whose and which year's it says it is, and its rows."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assessments.spreadsheets.exchange import CODE, FIGURE
 from ita_portal.spreadsheets.grid import Grid, GridRow

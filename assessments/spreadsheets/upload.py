@@ -1,6 +1,6 @@
 """A file of scores on its way into the sheet of a year: what differs from other files."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,12 +14,14 @@ from assessments.rules.score_tables import ScoreReading, SourceTable
 from assessments.rules.sheet import build_sheet
 from assessments.spreadsheets.exchange import CODE, FIGURE, names_by_code
 from assessments.spreadsheets.resource import ScoreCell, ScoreResource
-from assessments.spreadsheets.score_file import ScoreFile, read_score_file, read_source_tables
+from assessments.spreadsheets.score_file import NO_FILE, ScoreFile, read_pasted, read_score_file, read_source_tables
 from ita_portal.spreadsheets.owner import FileOwner
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.resource import ROW
 from ita_portal.spreadsheets.signed_check import read_signed, signed
 from ita_portal.spreadsheets.upload import FileCheck, FileUpload
+
+PASTED = "ตารางที่วาง"
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class ScoreChange:
 class ScoreCheck(FileCheck[ScoreChange]):
     """A check with the file as it was read; `focus` is the cell in which a table was pasted."""
 
-    file: ScoreFile = ScoreFile(())
+    file: ScoreFile = NO_FILE
     focus: str = ""
 
     @property
@@ -57,21 +59,15 @@ class ScoreUpload(FileUpload[ScoreChange]):
         assert self.actor is not None
         return f"scores:{self.agency.pk}:{self.framework.fiscal_year}:{self.actor.pk}"
 
-    def check(self, name: str, content: bytes, answers: Mapping[str, str] | None = None) -> "ScoreCheck":
+    def check(self, name: str, content: bytes) -> "ScoreCheck":
         """Return what a file would change, what it leaves to be chosen, and what was not understood."""
         is_named = partial(names_agency, own=self.agency.called)
         owner = FileOwner(self.agency.slug, self.framework.fiscal_year, is_named)
-        return self._check_file(
-            name, lambda: read_score_file(name, content, owner, self.framework.structure(), answers or {})
-        )
+        return self._check_file(name, lambda: read_score_file(name, content, owner, self.framework.structure()))
 
-    def check_tables(
-        self, name: str, tables: Sequence[SourceTable], answers: Mapping[str, str], focus: str = ""
-    ) -> "ScoreCheck":
-        """Return the same of tables that were pasted, or that a page has carried since their first check."""
-        return self._check_file(
-            name, lambda: read_source_tables(tables, self.framework.structure(), answers, focus), focus
-        )
+    def check_pasted(self, text: str, focus: str = "") -> "ScoreCheck":
+        """Return the same of a table that was pasted, in the cell of the sheet with this code or nowhere in it."""
+        return self._check_file(PASTED, lambda: read_pasted(text, self.framework.structure(), focus), focus)
 
     def _check_file(self, name: str, read: Callable[[], ScoreFile], focus: str = "") -> "ScoreCheck":
         try:
@@ -89,7 +85,9 @@ class ScoreUpload(FileUpload[ScoreChange]):
         """Return the check of carried tables as a person chose. Raises UploadStale as `store_signed` does."""
         name, focus, tables = read_signed(text, salt=f"{self.salt}:source")
         sources = [SourceTable(tuple(map(tuple, rows)), *rest) for rows, *rest in tables]
-        return self.check_tables(name, sources, answers, focus)
+        return self._check_file(
+            name, lambda: read_source_tables(sources, self.framework.structure(), answers, focus), focus
+        )
 
     def resource(self, reason: str | None) -> ScoreResource:
         return ScoreResource(self.agency, self.framework, actor=self.actor, reason=reason)

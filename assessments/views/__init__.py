@@ -1,7 +1,7 @@
 from assessments.views.compare import compare
 from assessments.views.findings import draft_findings, findings, findings_unit
 from assessments.views.sheet import cells, lock, sheet, undo
-from assessments.views.spreadsheets import confirm_upload, download, upload
+from assessments.views.spreadsheets import confirm_upload, download, paste, upload
 
 __all__ = [
     "cells",
@@ -12,6 +12,7 @@ __all__ = [
     "findings",
     "findings_unit",
     "lock",
+    "paste",
     "sheet",
     "undo",
     "upload",

@@ -7,7 +7,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ita_portal.spreadsheets.upload import FileUpload, RowCounts
+from ita_portal.spreadsheets.signed_check import UploadStale
+from ita_portal.spreadsheets.upload import FileCheck, FileUpload, RowCounts
 from ita_portal.turns import SPREADSHEET, turn
 
 STALE = "ผลการตรวจไฟล์นี้ใช้ยืนยันไม่ได้แล้ว เพราะเกิน 1 ชั่วโมงหรือข้อมูลไม่ครบ ยังไม่มีการบันทึก กรุณาเลือกไฟล์และตรวจใหม่"
@@ -35,11 +36,23 @@ class UploadPage:
         form = self.form_class(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self.show(status=422, form=form)
-        file = form.cleaned_data["file"]
-        with turn(SPREADSHEET):
-            check = self.upload.check(file.name, file.read())
+        try:
+            with turn(SPREADSHEET):
+                check = self.check(form)
+        except UploadStale:
+            return self.show(status=409, refusal=STALE)
         checked = self.upload.signed(check) if check.can_be_stored else ""
-        return self.show(status=422 if check.problems else 200, check=check, checked=checked)
+        shown = {"check": check, "checked": checked, **self.beside(check)}
+        return self.show(status=422 if check.problems else 200, **shown)
+
+    def beside(self, check: FileCheck[Any]) -> dict[str, Any]:
+        """Return what the page shows of a check besides."""
+        return {}
+
+    def check(self, form: forms.Form) -> FileCheck[Any]:
+        """Return what storing the file that was sent would do."""
+        file = form.cleaned_data["file"]
+        return self.upload.check(file.name, file.read())
 
     def store(self) -> RowCounts:
         """Store what the person confirms, all of it or nothing. Raises UploadStale, and what the upload raises."""

@@ -1,103 +1,94 @@
-// Pasting from a spreadsheet: a column or block fills the cells from the focused one on; a block that names its
-// codes fills the cells of those codes, wherever they are. Empty cells of the clipboard leave their cell as it is.
+// Pasting a table into the sheet. The server reads it, since it knows the year's codes and names: a table with one
+// reading fills its cells at once, any other is shown before anything is stored, with what there is to choose.
+// A single value goes into its cell as the browser does it.
+
+const TIMEOUT_MS = 20_000;
+const UNREAD = "อ่านตารางที่วางไม่ได้ เพราะติดต่อระบบไม่ได้ ตารางยังไม่ถูกวาง";
+const SIGNED_OUT = "อ่านตารางที่วางไม่ได้ เพราะหมดเวลาการใช้งานหรือสิทธิ์เปลี่ยนไป กรุณาเข้าสู่ระบบในแท็บใหม่แล้วลองอีกครั้ง";
 
 const form = document.getElementById("score-sheet");
-const inputs = [...form.querySelectorAll(".score")];
-const THAI_ZERO = "๐".charCodeAt(0);
-const LISTED = 5; // how many unknown codes the status lists
+const dialog = document.getElementById("paste-dialog");
+const preview = document.getElementById("paste-preview");
+const fill = document.getElementById("paste-fill");
+const again = document.getElementById("paste-again");
+const stored = document.getElementById("paste-store");
+const inputs = new Map([...form.querySelectorAll(".score")].map((input) => [input.name, input]));
+let cells = []; // what the table shown would change
+let asked = null; // what was asked last, to ask it again
 
-const arabic = (text) => text.replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - THAI_ZERO);
+const isTable = (text) => /[\t\n]/.test(text.replace(/\r/g, "\n").replace(/\n+$/, ""));
 
-// One spelling of a code, as assessments/rules/codes.py has it: "ข้อ ๐๑๐", "O10" and "o10" are the same; "" is no code.
-function codeOf(typed) {
-  const text = arabic(typed).trim().replace(/^ข้อ/, "").replace(/\s/g, "");
-  if (/^(iit|eit[12]?|oit)$/i.test(text)) return text.toUpperCase();
-  if (/^(total|level|rank(-(district|province|nation))?)$/i.test(text)) return text.toLowerCase();
-  if (/^([1-9]|10)$/.test(text)) return text;
-  const [, letter, number, part] = text.match(/^([ieo0])0*([1-9]\d?)(\/[12])?$/i) ?? [];
-  return letter ? letter.toLowerCase().replace("0", "o") + number + (part ?? "") : "";
-}
-
-const isFigure = (typed) => /^\d+(\.\d*)?$/.test(arabic(typed));
-
-function tableOf(text) {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
-  return lines.map((line) => line.split("\t").map((cell) => cell.trim()));
-}
-
-// The column with the most that count, if there is one; the first of equals.
-function bestColumn(table, from, counts) {
-  const width = Math.max(...table.map((line) => line.length));
-  let [best, most] = [-1, 0];
-  for (let column = from; column < width; column += 1) {
-    const count = table.filter((line) => counts(line[column] ?? "")).length;
-    if (count > most) [best, most] = [column, count];
-  }
-  return [best, most];
-}
-
-// Where the codes and their figures stand; null for a block of figures alone. Bare numbers are taken for
-// indicators only where none comes twice, because 10 can be a figure too.
-function columnsOf(table) {
-  const [codes, most] = bestColumn(table, 0, codeOf);
-  const filled = table.filter((line) => line.some(Boolean)).length;
-  if (codes < 0 || most * 2 < filled) return null;
-  const found = table.map((line) => codeOf(line[codes] ?? "")).filter(Boolean);
-  if (new Set(found).size < found.length) return null;
-  const [figures] = bestColumn(table, codes + 1, isFigure);
-  return figures < 0 ? null : { codes, figures };
-}
-
-// A list takes none but its own entries.
-const takes = (input, text) => !input.options || [...input.options].some((option) => option.value === text);
-
-function cellsByCode(table, columns) {
-  const [cells, unknown] = [[], []];
-  table.forEach((line, index) => {
-    const [typed, text] = [line[columns.codes] ?? "", line[columns.figures] ?? ""];
-    if (!text || (index === 0 && !codeOf(typed))) return; // nothing to put in, or the heading
-    const input = inputs.find((each) => each.name === codeOf(typed));
-    if (input && takes(input, text)) cells.push({ input, text });
-    else unknown.push(typed || text);
-  });
-  const listed = unknown.slice(0, LISTED).join(", ") + (unknown.length > LISTED ? " …" : "");
-  return { cells, note: unknown.length > 0 ? `ข้าม ${unknown.length} แถวที่ไม่มีช่องในหน้านี้: ${listed}` : "" };
-}
-
-const isOpen = (input) => input.inputMode === "decimal" && input.offsetParent !== null;
-
-// The rows from the focused one on, each with its cells from the focused column on. Below a part of an EIT question
-// stand only EIT questions, below a whole question all others.
-function rowsFrom(input) {
-  const lines = [...input.closest(".sheet-questions, .summary").querySelectorAll("tr")];
-  const rows = lines.slice(lines.indexOf(input.closest("tr"))).map((line) => [...line.querySelectorAll(".score")].filter(isOpen));
-  const [own] = rows;
-  const columns = own.length - own.indexOf(input);
-  return rows.filter((row) => row.length >= columns).map((row) => row.slice(-columns));
-}
-
-function cellsBelow(table, input) {
-  const rows = rowsFrom(input);
-  const cells = [];
-  let beyond = 0;
-  table.forEach((line, index) => {
-    line.forEach((text, column) => {
-      const goal = rows[index]?.[column];
-      if (!text) return;
-      if (goal) cells.push({ input: goal, text });
-      else beyond += 1;
+async function ask(fields) {
+  asked = fields;
+  again.hidden = true;
+  try {
+    const response = await fetch(form.dataset.pasteUrl, {
+      method: "POST",
+      redirect: "manual", // to the login page, when the session has ended
+      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+      body: new URLSearchParams(fields),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-  });
-  return { cells, note: beyond > 0 ? `ข้าม ${beyond} ค่าที่เกินตาราง` : "" };
+    if (response.type === "opaqueredirect" || response.status === 403) return tell(SIGNED_OUT);
+    if (!response.ok && response.status >= 500) return tell(UNREAD);
+    take(await response.json());
+  } catch {
+    tell(UNREAD);
+  }
+}
+
+function take({ error, is_certain: isCertain, cells: changed, html }) {
+  if (error) return tell(error);
+  cells = changed;
+  if (isCertain && !dialog.open && cells.length > 0 && cells.every(({ code }) => inputs.has(code))) return fillCells();
+  preview.innerHTML = html;
+  show(cells.length);
+}
+
+function tell(words) {
+  const message = document.createElement("p");
+  message.className = "message message-error";
+  message.textContent = words;
+  cells = [];
+  again.hidden = false;
+  preview.replaceChildren(message);
+  show(0);
+}
+
+function show(count) {
+  fill.hidden = count === 0;
+  fill.textContent = `วาง ${count} ช่อง`;
+  if (!dialog.open) dialog.showModal();
+}
+
+// Cells that this page does not show, such as those of the parts of a survey, are stored as an upload is.
+function fillCells() {
+  if (cells.some(({ code }) => !inputs.has(code))) {
+    stored.elements.checked.value = preview.querySelector("[name=checked]").value;
+    return stored.submit();
+  }
+  const detail = { cells: cells.map(({ code, text }) => ({ input: inputs.get(code), text })), words: "วาง" };
+  form.dispatchEvent(new CustomEvent("sheet:fill", { detail }));
 }
 
 form.addEventListener("paste", (event) => {
   const input = event.target;
   const text = event.clipboardData.getData("text/plain");
-  const table = tableOf(text);
-  if (input.inputMode !== "decimal" || (table.length === 1 && table[0].length === 1)) return;
+  if (!input.classList.contains("score") || !isTable(text)) return;
   event.preventDefault();
-  const columns = columnsOf(table);
-  const { cells, note } = columns ? cellsByCode(table, columns) : cellsBelow(table, input);
-  form.dispatchEvent(new CustomEvent("sheet:fill", { detail: { cells, words: "วาง", note } }));
+  ask({ table: text, focus: input.name });
 });
+
+preview.addEventListener("change", () => {
+  const fields = { source: preview.querySelector("[name=source]").value };
+  for (const select of preview.querySelectorAll("select")) fields[select.name] = select.value;
+  const chosen = document.activeElement?.id;
+  ask(fields).then(() => document.getElementById(chosen)?.focus());
+});
+
+again.addEventListener("click", () => ask(asked));
+fill.addEventListener("click", () => {
+  dialog.close();
+  fillCells();
+});
+document.getElementById("paste-cancel").addEventListener("click", () => dialog.close());

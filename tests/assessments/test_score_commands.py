@@ -170,7 +170,7 @@ def test_a_file_that_is_not_there_is_said_in_one_line(empty_agency, tmp_path):
     [
         ("scores.pdf", b"%PDF-1.7", ".xlsx"),
         ("scores.xlsx", b"no archive", "XLSX"),
-        ("scores.csv", "รหัส,ค่า\ni1,80\n".encode(), "คะแนน"),
+        ("scores.csv", "รหัส,ค่า\nก,ข\n".encode(), "คะแนน"),
         ("scores.csv", b"", "คะแนน"),
         ("scores.csv", b"x" * (5 * 1024 * 1024 + 1), "5 MB"),
     ],

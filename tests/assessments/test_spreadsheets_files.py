@@ -93,8 +93,8 @@ def test_the_heading_may_stand_in_the_first_fifteen_rows_with_any_columns_around
     result = check(content, "a.xlsx")
     assert changed(result) == {"i1": ("80.00", "81.00"), "i2": ("100.00", "99.00")}
     assert [change.row for change in result.changes] == [16, 19]
-    too_low = xlsx_of(*rows, heading=())
-    assert problems_in(check(too_low, "a.xlsx")) == ["ไม่พบหัวคอลัมน์ รหัส และ คะแนน ในแถวที่ 1 ถึง 15"]
+    nothing_known = xlsx_of(("ก", "ข"), heading=("รหัส", "ชื่อ"))
+    assert problems_in(check(nothing_known, "a.xlsx")) == ["ไม่พบหัวคอลัมน์ รหัส และ คะแนน และไม่พบรหัสหรือชื่อตัวชี้วัดที่มีคะแนนอยู่ด้วย"]
 
 
 def test_the_table_is_found_on_another_sheet_of_the_workbook(check):

@@ -126,6 +126,7 @@ AGENCY = {
     "sheet-undo": Rule(None, SCORERS),
     "lock": EDIT_POST,
     "sheet-download": READ,
+    "sheet-paste": Rule(None, SCORERS),
     "sheet-upload": Rule(SCORERS, SCORERS),
     "sheet-upload-confirm": Rule(None, SCORERS),
     "compare": READ,

@@ -48,6 +48,7 @@ _SCORES = tuple(map(skeleton, ("คะแนน", "ผลการประเ�
 _GROUPS = tuple(map(skeleton, ("เครื่องมือ", "แบบวัด", "แบบ")))
 _EARNED = tuple(map(skeleton, ("ที่ได้", "ได้รับ", "คะแนนเฉลี่ย", "คะแนนที่ประเมินได้")))
 _CODE, _LEVEL, _SCORE = skeleton("รหัส"), skeleton("ระดับ"), skeleton("คะแนน")
+_YEAR_ALONE = re.compile(r"(?:ป|งบประมาณ|พศ){0,3}(?:25[0-9]{2}|[0-9]{2})")
 _YEAR = re.compile(r"25[0-9]{2}|ป(?:งบประมาณ)?[พศ]{0,2}([0-9]{2})(?![0-9])")
 
 
@@ -73,7 +74,7 @@ def _holds(words: tuple[str, ...]) -> Callable[[str], bool]:
 
 
 def _is_year(name: str) -> bool:
-    return bool(_YEAR.fullmatch(name)) or (name.startswith("ป") and _year(name) is not None)
+    return bool(_YEAR_ALONE.fullmatch(name))
 
 
 def _said(name: str) -> str:
@@ -91,11 +92,11 @@ _TESTS: tuple[tuple[ColumnKind, Callable[[str], bool]], ...] = (
     (ColumnKind.OTHER_FIGURES, _holds(_OTHER)),
     (ColumnKind.NUMBER, _NUMBERS.__contains__),
     (ColumnKind.CODE, _holds((_CODE,))),
+    (ColumnKind.LEVEL, lambda name: _LEVEL in name and _SCORE not in name),
     (ColumnKind.SCORE, lambda name: _SCORE in name or _is_year(name)),
     (ColumnKind.GROUP, lambda name: name.startswith(_GROUPS)),
     (ColumnKind.NAME, _holds(_NAMES)),
     (ColumnKind.SCORE, lambda name: bool(part_of(name)) or _holds(_SCORES)(name)),
-    (ColumnKind.LEVEL, _holds((_LEVEL,))),
 )
 
 
@@ -109,20 +110,19 @@ def is_heading(cells: Sequence[str]) -> bool:
     return bool(set(known) - {ColumnKind.LEVEL}) and (len(known) >= 2 or len(kinds) == 1)
 
 
-def of_content(column: Column, cells: Sequence[str], *, is_first: bool) -> Column:
+def of_content(column: Column, cells: Sequence[str], *, is_first: bool, has_words_after: bool) -> Column:
     """Return a column without a known heading as its cells show it: running numbers, figures, or words."""
-    values = [cell_value(text) for text in cells]
-    filled = [value for value in values if not value.is_blank]
-    if not filled or sum(value.is_figure for value in filled) * 2 < len(filled):
+    filled = [value for value in map(cell_value, cells) if not value.is_blank]
+    figures = [value.figures[0] for value in filled if value.is_figure]
+    if not figures or len(figures) * 2 < len(filled):
         return column
-    if is_first and _counts([value.figures[0] for value in filled if value.is_figure]):
+    if is_first and _counts(figures) and (has_words_after or (figures[0] == "1" and len(figures) > 1)):
         return replace(column, kind=ColumnKind.NUMBER)
     return replace(column, kind=ColumnKind.SCORE)
 
 
 def _counts(figures: Sequence[str]) -> bool:
-    """Return whether figures count 1, 2, 3 …, perhaps anew after a while."""
-    if len(figures) < 2 or figures[0] != "1" or not all(figure.isdecimal() for figure in figures):
+    """Return whether figures count one after the other, perhaps anew after a while."""
+    if not all(figure.isdecimal() for figure in figures):
         return False
-    numbers = [int(figure) for figure in figures]
-    return all(later in (earlier + 1, 1) for earlier, later in pairwise(numbers))
+    return all(later in (earlier + 1, 1) for earlier, later in pairwise(map(int, figures)))

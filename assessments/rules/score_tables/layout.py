@@ -161,12 +161,19 @@ def _is_instrument(text: str, reader: SubjectReader) -> bool:
 
 def _columns(heading: list[Line], body: list[Line], width: int) -> Iterator[Column]:
     headings = [" ".join(filter(None, (_at(line, at) for line in heading))) for at in range(width)]
+    has_words_after = width > 2 and not _holds_figures(body, 1) and _holds_figures(body, width - 1)
     for at, text in enumerate(headings):
         column = heading_of(at, text)
         if column.kind is ColumnKind.UNKNOWN:
             cells = [_at(line, at) for line in body]
-            column = of_content(column, cells, is_first=at == 0 and width > 1)
+            is_first = at == 0 and width > 1
+            column = of_content(column, cells, is_first=is_first, has_words_after=has_words_after)
         yield column
+
+
+def _holds_figures(body: list[Line], at: int) -> bool:
+    texts = [text for line in body if (text := _at(line, at))]
+    return sum(cell_value(text).is_figure for text in texts) * 2 > len(texts)
 
 
 def _at(line: Line, at: int) -> str:

@@ -8,7 +8,8 @@ from ita_portal.text.thai import arabic_digits
 
 _UNITS = ("คะแนน", "คะเเนน", "ร้อยละ", "เปอร์เซ็นต์", "%")
 _FULL_MARKS = re.compile(r"/ ?100(?:\.0+)?$")
-_NUMBER = re.compile(r"[-+\u2212]?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)")
+# "010" is the tenth item, no figure.
+_NUMBER = re.compile(r"[-+\u2212]?(?:(?:0|[1-9][0-9,]*)(?:\.[0-9]+)?|\.[0-9]+)")
 _BLANK = frozenset({"", "-", "--", "–", "—", "N/A", "n/a", "ไม่มี", "ว่าง"})
 _LONGEST = 100  # characters of a cell of figures, blanks included
 # More digits before the point are a year or a number of something else, no figure of 0 to 100.
