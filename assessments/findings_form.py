@@ -12,6 +12,7 @@ from assessments.rules.citations import citation, items_of, strange_codes
 from assessments.rules.structure import QuestionSpec, Structure
 from assessments.services import FindingDraft
 from ita_portal.text.lists import lines_of
+from ita_portal.text.spelling import one_spelling
 
 MAX_TEXT = 20_000
 MAX_LIMITATION = 2_000
@@ -110,10 +111,10 @@ class FindingsForm:
     def __post_init__(self) -> None:
         self.rows = [self._row(subject) for subject in self.subjects]
         stored = "\n".join(self.stored_limitations)
-        text = self._posted("limitations", stored)
+        seen = self._posted("limitations-seen", stored)
+        text = _typed(self._posted("limitations", stored), seen)
         if self.begins:
             text = "\n".join([*lines_of(text), self._posted(BEGIN, "")])
-        seen = self._posted("limitations-seen", stored)
         self.limitations_field = LimitationsField(text, seen, _too_long(text) or _line_too_long(text))
 
     @property
@@ -208,8 +209,9 @@ class FindingsForm:
         version = self._posted(f"{subject.key}-version", str(subject.texts.version))
         seen = self._posted(f"{subject.key}-seen", digest(subject.texts))
         typed = {part: self._posted(f"{subject.key}-{part}", getattr(subject.texts, part)).strip() for part in PARTS}
-        weakness, improvement, maintenance = typed.values()
-        is_touched = digest(Texts(weakness, improvement, maintenance)) != seen
+        is_touched = digest(Texts(**typed)) != seen
+        if is_touched:
+            typed = {part: _typed(text, getattr(subject.texts, part)) for part, text in typed.items()}
         return SubjectFields(
             subject,
             [self._field(subject, part, text, is_touched) for part, text in typed.items()],
@@ -245,8 +247,13 @@ class FindingsForm:
 
     def _posted(self, name: str, stored: str) -> str:
         text = stored if self.posted is None else self.posted.get(name, stored)
-        # Browsers send line breaks as CR LF; documents and comparisons know only LF. PostgreSQL stores no NUL.
-        return text.replace("\r\n", "\n").replace("\0", "")
+        # Browsers send line breaks as CR LF; documents and comparisons know only LF.
+        return text.replace("\r\n", "\n")
+
+
+def _typed(text: str, stored: str) -> str:
+    """Return a text in one spelling; what was stored before and nobody touched stays as it is."""
+    return text if text.strip() == stored.strip() else one_spelling(text)
 
 
 def posted_codes(posted: Mapping[str, str]) -> list[str]:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from assessments.framework_services import CorrectedWording, digest_of
 from assessments.models import Framework, Question
+from ita_portal.text.spelling import one_spelling
 
 LONGEST_COLUMN = 100_000
 FILL, CONFIRM = "fill", "confirm"  # what else than saving the buttons of the table do
@@ -96,5 +97,5 @@ class WordingsForm(forms.Form):
 
 def texts_of(column: str) -> list[str]:
     """Return the texts of a column as a spreadsheet copies it: a cell of several lines stands in quotes."""
-    lines: Iterable[list[str]] = csv.reader(StringIO(column.replace("\0", "")), delimiter="\t")
+    lines: Iterable[list[str]] = csv.reader(StringIO(one_spelling(column)), delimiter="\t")
     return [" ".join(cells[0].split()) if cells else "" for cells in lines]

@@ -104,6 +104,9 @@ TEMPLATES = [
     },
 ]
 
+# What is typed into any form is read in one spelling.
+FORM_RENDERER = "ita_portal.form_texts.PortalForms"
+
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers wait for each other instead of failing at once; readers do not wait for writers.

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ita_portal.date_field import ThaiDateField
 from ita_portal.text.lists import lines_of
+from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits, fiscal_year_start, short_date
 from ita_portal.text.thai_dates import EXAMPLE
 from measures.forms import MAX_LINE
@@ -186,8 +187,8 @@ class ProgressForm(SeenForm):
 
 
 def plain_text(text: str) -> str:
-    """Return what was typed with the line breaks of the portal, without what no database takes."""
-    return text.replace("\r\n", "\n").replace("\0", "")
+    """Return what was typed in one spelling, with the line breaks of the portal."""
+    return one_spelling(text).replace("\r\n", "\n")
 
 
 def _lines(text: str) -> str:

@@ -11,6 +11,7 @@ from assessments.rules.codes import LEVEL, RANK, RANK_CODES, WORD_CODES
 from assessments.rules.figures import FigureRefused, parse_figure, printed
 from assessments.rules.ranks import RankRefused, read_rank
 from assessments.rules.structure import Structure
+from ita_portal.text.spelling import one_spelling
 
 MAX_RANK_LENGTH = 200
 
@@ -41,9 +42,9 @@ class Entry:
 def read_entry(structure: Structure, code: str, typed: str) -> Entry:
     """Return the entry for a code of the year's sheet, or raise EntryRefused with the reason in Thai."""
     if code == LEVEL:
-        return _level_entry(structure, typed.strip())
+        return _level_entry(structure, one_spelling(typed).strip())
     if code == RANK:
-        return _rank_words_entry(typed.replace("\0", "").strip())  # PostgreSQL stores no NUL
+        return _rank_words_entry(one_spelling(typed).strip())
     if code in RANK_CODES:
         return _rank_entry(code, typed)
     if code not in structure.codes():

@@ -7,7 +7,7 @@ decimals only where it is shown; no other module rounds.
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from ita_portal.text.invisible import without_invisible
+from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits
 
 LOWEST, HIGHEST = Decimal(0), Decimal(100)
@@ -39,7 +39,7 @@ def parse_figure(typed: str) -> Decimal | None:
     Raises FigureRefused with the reason for a comma, a letter or sign, more than two decimals, or a
     value outside 0 to 100.
     """
-    text = without_invisible(arabic_digits(typed)).strip()
+    text = one_spelling(arabic_digits(typed)).strip()
     if not text:
         return None
     if "," in text:

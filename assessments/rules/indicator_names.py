@@ -7,7 +7,7 @@ names. Names are compared without blanks, and without a number before them (ต�
 import re
 
 from assessments.rules.structure import IndicatorSpec, Structure
-from ita_portal.text.invisible import without_invisible
+from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits
 
 _NUMBER_BEFORE = re.compile(r"^(?:ตัวชี้วัด(?:ที่)?)?(?:[0-9]{1,2}[.)]?)?")
@@ -22,4 +22,4 @@ def indicator_by_name(structure: Structure, typed: str) -> IndicatorSpec | None:
 
 
 def _bare(name: str) -> str:
-    return _NUMBER_BEFORE.sub("", _BLANKS.sub("", arabic_digits(without_invisible(name))))
+    return _NUMBER_BEFORE.sub("", _BLANKS.sub("", arabic_digits(one_spelling(name))))

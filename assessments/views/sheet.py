@@ -27,6 +27,7 @@ from assessments.services import (
 )
 from assessments.undo_services import ActUnknown, assessment_undo, offers_for
 from assessments.years import AgencyYear, year_of
+from ita_portal.text.spelling import one_spelling
 
 LOCKED = "ล็อกคะแนนของปีนี้แล้ว ผู้ประสานงาน ITA เปิดให้แก้ไขได้โดยระบุเหตุผล"
 NOTHING_TO_UNDO = "ไม่มีการแก้ไขให้เลิกทำ หรือเลิกทำไปแล้ว"
@@ -219,4 +220,4 @@ def lock(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
 
 def _reason(request: HttpRequest) -> str:
     """The reason that a person gives for a change, for the history."""
-    return request.POST.get("reason", "").replace("\0", "").strip()[:MAX_REASON]
+    return one_spelling(request.POST.get("reason", "")).strip()[:MAX_REASON]

@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.text.formulas import with_formula_mark
-from ita_portal.text.invisible import without_invisible
+from ita_portal.text.spelling import one_spelling
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE
@@ -287,6 +287,6 @@ def _sheet_cell(cell: Any) -> GridCell:
 
 
 def _text_cell(text: str) -> GridCell:
-    text = without_invisible(text).strip()
+    text = one_spelling(text).strip()
     cell = GridCell(text, FORMULA) if text.startswith("=") else GridCell(with_formula_mark(text))
     return cell.within(MAX_CELL_TEXT)

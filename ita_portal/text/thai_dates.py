@@ -9,7 +9,7 @@ import calendar
 import re
 from datetime import date
 
-from ita_portal.text.invisible import without_invisible
+from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import ERA_OFFSET, MONTHS, SHORT_MONTHS, arabic_digits
 
 EXAMPLE = "31 มี.ค. 2568 หรือ 31/3/2568"
@@ -29,7 +29,7 @@ class DateRefused(ValueError):
 
 def parse_date(typed: str) -> date:
     """Return the day that was typed; raises DateRefused with the reason."""
-    day, month, year = _parts(" ".join(without_invisible(arabic_digits(typed)).split()))
+    day, month, year = _parts(" ".join(one_spelling(arabic_digits(typed)).split()))
     buddhist = _buddhist_year(year)
     if month not in MONTHS_OF_YEAR:
         raise DateRefused(f"ไม่มีเดือนที่ {month} กรุณากรอกวัน เดือน ปี ตามลำดับ เช่น {EXAMPLE}")

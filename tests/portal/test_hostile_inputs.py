@@ -16,7 +16,7 @@ from tests.portal.page_forms import PageForm, forms_of
 from tests.portal.rights_table import Who
 from tests.portal.stained import stain
 from tests.portal.two_agencies import AddressSet
-from tests.portal.undone import finish, undone
+from tests.portal.undone import finish, undone, values_undone
 from tests.signed_in import sign_in
 
 # What may not come back as markup: a tag or a handler that was typed.
@@ -142,6 +142,21 @@ def test_no_field_of_any_form_takes_it_amiss(person, places, share, record_prope
     record_property("fields", sum(len(form.fields) for form in forms.values()))
     assert not wrong, "\n".join(wrong)
     assert len(forms) > 3
+
+
+@each_share
+@ONCE
+def test_no_form_stores_a_text_in_another_spelling(person, places, share, record_property):
+    """A new field of any form is found here, whatever reads it."""
+    misspelt, written, wrong = "\u0e4d\u0e32\u200b\ufffe", 0, []
+    for form in forms_on(person, pages_of(person, places)[share::SHARES]).values():
+        if form.method == "POST" and form.texts:
+            with values_undone() as values:
+                send(person, form, form.with_text(f"ส{misspelt}นัก"))
+            written += any("สำนัก" in str(value) for value in values)
+            wrong += [f"{form.url}: {str(value)[:200]!r}" for value in values if misspelt[:2] in str(value)]
+    record_property("written", written)
+    assert not wrong, "\n".join(wrong)
 
 
 @each_share

@@ -15,11 +15,23 @@ class WritesSeen:
 
     def __init__(self) -> None:
         self.statements: list[str] = []
+        self.values: list[object] = []
 
     def __call__(self, execute, sql, params, many, context):
         if not READING.match(sql):
             self.statements.append(sql[:100])
+            self.values += [value for row in (params if many else [params]) for value in row or ()]
         return execute(sql, params, many, context)
+
+
+@contextmanager
+def values_undone() -> Iterator[list[object]]:
+    """Take back whatever a request writes, and say with which values."""
+    seen = WritesSeen()
+    with transaction.atomic():
+        with connection.execute_wrapper(seen):
+            yield seen.values
+        transaction.set_rollback(True)
 
 
 @contextmanager
