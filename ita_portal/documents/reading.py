@@ -21,7 +21,7 @@ from ita_portal.documents.source import (
     SourceDocument,
 )
 from ita_portal.documents.spelling import lines_joined
-from ita_portal.spreadsheets.grid import read_sheets
+from ita_portal.spreadsheets.grid import whole_sheets
 from ita_portal.spreadsheets.problem import FileRefused
 
 SECONDS = 30
@@ -127,7 +127,7 @@ def _decoded(content: bytes) -> str:
 
 def _read_sheets(name: str, content: bytes) -> SourceDocument:
     try:
-        sheets = read_sheets(name, content)
+        sheets = whole_sheets(name, content)
     except FileRefused as refused:
         raise DocumentUnreadable("\n".join(problem.reason for problem in refused.problems)) from refused
     return SourceDocument(

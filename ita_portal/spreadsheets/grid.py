@@ -120,7 +120,7 @@ def read_grid(
     return grid
 
 
-def read_sheets(name: str, content: bytes) -> list[tuple[str, Grid]]:
+def whole_sheets(name: str, content: bytes) -> list[tuple[str, Grid]]:
     """Return every sheet of a file with its name, for readers that know themselves which of them they want."""
     if not name.lower().endswith(".xlsx"):
         return [("", read_grid(name, content, _has_columns, HEAD_OF_SHEET))]
