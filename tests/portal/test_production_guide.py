@@ -40,9 +40,3 @@ def test_what_is_not_true_is_not_claimed(claim):
 
 def test_the_guide_says_that_gunicorn_needs_its_proxy():
     assert "gunicorn must not be reached but through nginx" in GUIDE
-
-
-def test_the_set_up_takes_a_python_that_is_tested_before_a_newer_one():
-    setup = (ROOT / "bin" / "setup").read_text(encoding="utf-8")
-    (names,) = re.findall(r"for name in (python3\.\d+ .*); do", setup)
-    assert names.split() == ["python3.13", "python3.12", "python3.11", "python3.14", "python3"]
