@@ -1,5 +1,7 @@
 """Installations for the tests of operation: each test gets a copy of one that was filled once."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,11 +27,32 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def static(tmp_path_factory) -> Path:
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Return a function that gives what one worker of a run makes for all of them: a folder or a file, by its name."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        path = folder / name
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                make(unfinished := folder / f"{name}.unfinished")
+                unfinished.rename(path)
+        return path
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def static(made_once) -> Path:
     """The static files as they are collected for production."""
-    folder = tmp_path_factory.mktemp("static")
-    Portal(folder, "sqlite://:memory:", folder).manage("collectstatic", "--noinput", "--verbosity", "0")
-    return folder
+
+    def collect(folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        Portal(folder, "sqlite://:memory:", folder).manage("collectstatic", "--noinput", "--verbosity", "0")
+
+    return made_once("static", collect)
 
 
 def filled(portal: Portal) -> Portal:
@@ -39,17 +62,23 @@ def filled(portal: Portal) -> Portal:
 
 
 @pytest.fixture(scope="session")
-def sqlite_original(tmp_path_factory, static) -> Path:
+def sqlite_original(tmp_path_factory, made_once, static) -> Path:
     folder = tmp_path_factory.mktemp("sqlite")
-    file = folder / "db.sqlite3"
-    filled(Portal(folder, f"sqlite:///{file}", static))
-    return file
+    return made_once("db.sqlite3", lambda file: filled(Portal(folder, f"sqlite:///{file}", static)))
 
 
 @pytest.fixture(scope="session")
-def postgresql_original(tmp_path_factory, cluster, static) -> str:
+def postgresql_original(tmp_path_factory, made_once, cluster, static) -> str:
+    """The name of a database in this worker's own server."""
     name = cluster.new_database()
-    filled(Portal(tmp_path_factory.mktemp("postgresql"), cluster.url(name), static))
+
+    def fill_and_dump(dump: Path) -> None:
+        filled(Portal(tmp_path_factory.mktemp("postgresql"), cluster.url(name), static))
+        cluster.dump(name, dump)
+
+    dump = made_once("postgresql.dump", fill_and_dump)
+    if not cluster.sql("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1", name):
+        cluster.take_in(dump, name)
     return name
 
 

@@ -85,10 +85,20 @@ class Cluster:
 
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Run one statement and return what it prints."""
+        return self._ask("psql", database, "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", statement)
+
+    def dump(self, database: str, file: Path) -> None:
+        self._ask("pg_dump", database, "--format=custom", f"--file={file}")
+
+    def take_in(self, dump: Path, database: str) -> None:
+        """Fill an empty database from a dump."""
+        self._ask("pg_restore", database, "--exit-on-error", "--no-owner", str(dump))
+
+    def _ask(self, program: str, database: str, *arguments: str) -> str:
         environment = os.environ | {"PGPASSWORD": PASSWORD}
-        command = [self._programs / "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ita", "-d", database]
-        command += ["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", statement]
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+        command = [self._programs / program, "-h", "127.0.0.1", "-p", str(self.port), "-U", "ita", "-d", database]
+        asked = [*command, *arguments]
+        return subprocess.run(asked, env=environment, check=True, capture_output=True, text=True).stdout.strip()
 
     def new_database(self, template: str = "template0", tablespace: str = "pg_default") -> str:
         """Return the name of a new database, empty or a copy of another one."""
