@@ -9,7 +9,7 @@ from import_export.results import RowResult
 from agencies.models import Agency, User
 from agencies.rules.agency_names import names_agency
 from assessments.models import Framework
-from assessments.rules.codes import normalised_code
+from assessments.rules.codes import TOTAL, WORD_CODES, normalised_code
 from assessments.rules.score_tables import ScoreReading, SourceTable
 from assessments.rules.sheet import build_sheet
 from assessments.spreadsheets.exchange import CODE, FIGURE, names_by_code
@@ -31,6 +31,11 @@ class ScoreChange:
     name: str  # of the question or figure
     old: str
     new: str
+
+    @property
+    def shown_code(self) -> str:
+        """The code where people use it; the total, the level and the ranks have a name alone."""
+        return "" if self.code in (TOTAL, *WORD_CODES) else self.code
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from ita_portal.documents.source import (
     SourceDocument,
 )
 from ita_portal.documents.spelling import lines_joined
-from ita_portal.spreadsheets.grid import whole_sheets
+from ita_portal.spreadsheets.grid import read_sheets
 from ita_portal.spreadsheets.problem import FileRefused
 
 SECONDS = 30
@@ -127,14 +127,13 @@ def _decoded(content: bytes) -> str:
 
 def _read_sheets(name: str, content: bytes) -> SourceDocument:
     try:
-        sheets = whole_sheets(name, content)
+        sheets = read_sheets(name, content)
     except FileRefused as refused:
         raise DocumentUnreadable("\n".join(problem.reason for problem in refused.problems)) from refused
     return SourceDocument(
         tuple(
-            DocumentTable(tuple(tuple(lines_joined(cell.text) for cell in row) for row in grid), title)
-            for title, grid in sheets
-            if any(cell.text for row in grid for cell in row)
+            DocumentTable(tuple(tuple(lines_joined(cell.text) for cell in row) for row in sheet.rows), sheet.name)
+            for sheet in sheets
         )
     )
 

@@ -78,7 +78,11 @@ class NamedGrid:
 
 
 def read_sheets(
-    name: str, content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int = MAX_ROWS
+    name: str,
+    content: bytes,
+    is_wanted: Callable[[Grid], bool] | None = None,
+    head: int = HEAD_OF_SHEET,
+    max_rows: int = MAX_ROWS,
 ) -> list[NamedGrid]:
     """Return all sheets of a file that hold anything.
 
@@ -90,7 +94,7 @@ def read_sheets(
         sheets = _xlsx_sheets(content, max_rows)
     elif name.lower().endswith(".csv"):
         readings = _csv_readings(content)
-        wanted = [read for read in readings if is_wanted(read(head))]
+        wanted = [read for read in readings if is_wanted and is_wanted(read(head))]
         widest = max(wanted or readings, key=lambda read: sum(map(len, read(head))))
         sheets = [NamedGrid("", widest(max_rows + 1))]
     else:
@@ -118,37 +122,6 @@ def read_grid(
     if len(grid) > max_rows:
         raise FileRefused(Problem(TOO_MANY_ROWS.format(max_rows)))
     return grid
-
-
-def whole_sheets(name: str, content: bytes) -> list[tuple[str, Grid]]:
-    """Return every sheet of a file with its name, for readers that know themselves which of them they want."""
-    if not name.lower().endswith(".xlsx"):
-        return [("", read_grid(name, content, _has_columns, HEAD_OF_SHEET))]
-    from openpyxl import load_workbook
-
-    _refuse_mistaken(content)
-    _refuse_archive(content, 0)
-    try:
-        book = load_workbook(BytesIO(content), read_only=True)
-        sheets = [(sheet.title, _whole_sheet(sheet)) for sheet in book.worksheets[:MAX_SHEETS]]
-    except FileRefused:
-        raise
-    except Exception as error:  # what a broken or a hostile part of a workbook raises is documented nowhere
-        raise FileRefused(Problem(NO_XLSX)) from error
-    return sheets
-
-
-def _whole_sheet(sheet: Any) -> Grid:
-    grid = [
-        tuple(map(_sheet_cell, row)) for row in _within_text(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS))
-    ]
-    if len(grid) > MAX_ROWS:
-        raise FileRefused(Problem(TOO_MANY_ROWS.format(MAX_ROWS)))
-    return grid
-
-
-def _has_columns(grid: Grid) -> bool:
-    return any(len(row) > 1 for row in grid)
 
 
 def _refuse_mistaken(content: bytes) -> None:

@@ -123,6 +123,52 @@ def test_the_check_asks_the_database_a_constant_number_of_times(sending, django_
             assert send(sending, content).status_code == 200
 
 
+# Tables with more than one reading
+
+TWO_YEARS = "ที่\tตัวชี้วัด\tปี 2567\tปี 2566\n1\tก\t71\t61\n2\tข\t72\t62\nเรื่องอื่น\t\t\t5"
+
+
+def test_a_pasted_table_is_asked_about_and_stored_as_chosen(sending, nanueng):
+    page = sending.post(UPLOAD, {"table": TWO_YEARS})
+    assert 'name="checked"' not in text(page)
+    chosen = fields_of(page, "source") | {"answer-t0-column": "2", "answer-t0-numbers": "indicators"}
+    answered = sending.post(UPLOAD, chosen)
+    assert [(change.code, change.new) for change in answered.context["check"].changes] == [
+        ("1", "71.00"),
+        ("2", "72.00"),
+    ]
+    assert "เรื่องอื่น" in text(answered)
+    confirm(sending, token(answered))
+    assert (figures(nanueng)["1"], figures(nanueng)["2"]) == ("71.00", "72.00")
+
+
+def test_a_table_carried_by_somebody_else_is_not_read(sending, officer, as_user):
+    carried = fields_of(sending.post(UPLOAD, {"table": TWO_YEARS}), "source")
+    answer = as_user(officer).post(UPLOAD, carried)
+    assert (answer.status_code, "กรุณาเลือกไฟล์และตรวจใหม่" in text(answer)) == (409, True)
+
+
+def test_the_sheet_is_told_what_a_paste_would_do(sending):
+    before = rows_of_everything()
+    read = sending.post("/nanueng/2568/scores/paste/", {"table": "81\n82", "focus": "i1"}).json()
+    assert (read["is_certain"], read["cells"][0]) == (True, {"code": "i1", "text": "81.00"})
+    asked = sending.post("/nanueng/2568/scores/paste/", {"table": TWO_YEARS, "focus": "1"}).json()
+    assert (asked["is_certain"], asked["cells"]) == (False, [])
+    assert "ใช้คะแนนจากคอลัมน์ใด" in asked["html"]
+    assert rows_of_everything() == before
+
+
+def test_a_table_of_more_rows_than_any_year_has_is_refused_unread(sending):
+    answer = sending.post("/nanueng/2568/scores/paste/", {"table": "81\n" * 5_000, "focus": "i1"}).json()
+    assert "1,000 แถว" in answer["html"]
+
+
+def test_pasted_markup_is_text(sending):
+    answer = sending.post("/nanueng/2568/scores/paste/", {"table": "<img src=x>\t5\ni1\t81", "focus": "i1"}).json()
+    assert "&lt;img" in answer["html"]
+    assert "<img" not in answer["html"]
+
+
 # The confirmation
 
 
