@@ -12,7 +12,7 @@ from agencies.rules.acts import Act
 from assessments.figure_drafts import figure_drafts
 from assessments.models import RANK_FIELDS, Assessment, Figure, Finding, Framework, Limitation
 from assessments.rules.analysis import PARTS, UNITS, Texts
-from assessments.rules.codes import LEVEL, RANK, RANK_CODES
+from assessments.rules.codes import LEVEL, RANK, RANK_CODES, figure_name
 from assessments.rules.entry import Entry
 from assessments.rules.figures import printed
 from assessments.rules.ranks import AREAS, read_rank
@@ -172,7 +172,7 @@ def _changes_of(
 ) -> Iterator[tuple[ChangeSubject, str, str]]:
     """Yield what the history says of entries; `old` holds the texts that they replace."""
     for entry in entries:
-        about = _about(assessment, f"{FIGURE_SUBJECT}{entry.code}", LABELS.get(entry.code, f"คะแนน {entry.code}"))
+        about = _about(assessment, f"{FIGURE_SUBJECT}{entry.code}", LABELS.get(entry.code) or figure_name(entry.code))
         yield about, old.get(entry.code, ""), entry.text
 
 

@@ -14,7 +14,7 @@ from agencies.rules.acts import Act
 from assessments.models import Framework
 from assessments.rules.codes import WORD_CODES
 from assessments.rules.entry import Entry
-from assessments.rules.sheet_acts import CellChange, Offers, SheetAct, offers_of, sheet_acts
+from assessments.rules.sheet_acts import FigureChange, Offers, SheetAct, offers_of, sheet_acts
 from assessments.services import FIGURE_SUBJECT, Recorded, assessment_record
 
 LOOKED_BACK = 300  # changes of a person on one sheet, of which the page offers the newest act
@@ -64,9 +64,9 @@ def _changes_of(agency: Agency, fiscal_year: int, actor: User) -> ChangeQuerySet
     return Change.objects.for_year(agency, fiscal_year).of_kind(FIGURE_SUBJECT).filter(actor=actor, act__isnull=False)
 
 
-def _cell_changes(changes: Collection[Change]) -> list[CellChange]:
+def _cell_changes(changes: Collection[Change]) -> list[FigureChange]:
     return [
-        CellChange(
+        FigureChange(
             Act(change.act, change.undoes),
             change.subject.removeprefix(FIGURE_SUBJECT),
             change.label,

@@ -50,3 +50,18 @@ def normalised_code(typed: str, letters: str = LETTERS, instruments: Collection[
 def bare_code(code: str) -> str:
     """Return the question of a code that may name one part of a survey: e1/2 is about e1."""
     return code.partition("/")[0]
+
+
+def figure_name(code: str) -> str:
+    """Return what people call the figure of a code, where the names of the year are not at hand.
+
+    >>> figure_name("e1/2"), figure_name("7"), figure_name("IIT"), figure_name("total")
+    ('คะแนนข้อ e1 ส่วนที่ 2', 'คะแนนตัวชี้วัดที่ 7', 'คะแนน IIT', 'คะแนนรวม')
+    """
+    if code == TOTAL:
+        return "คะแนนรวม"
+    if code.isdecimal():
+        return f"คะแนนตัวชี้วัดที่ {code}"
+    question, _, part = code.partition("/")
+    is_question = question[:1].islower()
+    return f"คะแนน{'ข้อ' if is_question else ''} {question}" + (f" ส่วนที่ {part}" if part else "")

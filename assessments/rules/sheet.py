@@ -12,6 +12,9 @@ from assessments.rules.scoring import Computed, Figures, compute, mean, part_mea
 from assessments.rules.structure import IndicatorSpec, InstrumentSpec, QuestionSpec, Structure, SubIndicatorSpec
 from assessments.rules.target import is_below_target
 
+# How much of a result was entered.
+QUESTIONS, INDICATORS, TOTAL_ALONE = "questions", "indicators", "total"
+
 
 @dataclass(frozen=True)
 class SurveyPart:
@@ -155,6 +158,13 @@ class Sheet:
     def has_parts(self) -> bool:
         """Whether a survey was entered in its two parts."""
         return any(part.value is not None for row in self.rows for part in row.parts)
+
+    @property
+    def entered_as(self) -> str:
+        """Tell as what the result was entered: questions, or only what was announced; questions while it is empty."""
+        if self.entered == 0 and any(block.summary.published is not None for block in self.indicators):
+            return INDICATORS
+        return TOTAL_ALONE if self.entered == 0 and self.total.published is not None else QUESTIONS
 
     @property
     def is_empty(self) -> bool:

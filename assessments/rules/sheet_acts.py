@@ -16,12 +16,12 @@ EMPTY = "ว่าง"
 
 
 @dataclass(frozen=True)
-class CellChange:
+class FigureChange:
     """One change of one cell, as the history has it: texts before and after, "" for an empty cell."""
 
     act: Act
     code: str
-    label: str  # คะแนน i1
+    label: str  # คะแนนข้อ i1
     old: str
     new: str
     reason: str = ""
@@ -32,9 +32,9 @@ class SheetAct:
     """An act with what it made of each cell in the end: an act in several batches may change a cell twice."""
 
     act: Act
-    cells: tuple[CellChange, ...]
+    cells: tuple[FigureChange, ...]
 
-    def still_there(self, stored: Mapping[str, str]) -> tuple[CellChange, ...]:
+    def still_there(self, stored: Mapping[str, str]) -> tuple[FigureChange, ...]:
         """Return the changes that can be taken back: of cells that hold what the act put there, and not before it."""
         return tuple(cell for cell in self.cells if stored.get(cell.code, "") == cell.new != cell.old)
 
@@ -53,15 +53,15 @@ class Offers:
     redo: Offer | None = None
 
 
-def sheet_acts(changes: Iterable[CellChange]) -> list[SheetAct]:
+def sheet_acts(changes: Iterable[FigureChange]) -> list[SheetAct]:
     """Gather changes, given oldest first, into acts in the order in which each began."""
-    by_act: dict[UUID, list[CellChange]] = {}
+    by_act: dict[UUID, list[FigureChange]] = {}
     for change in changes:
         by_act.setdefault(change.act.key, []).append(change)
     return [SheetAct(cells[0].act, tuple(_whole_changes(cells))) for cells in by_act.values()]
 
 
-def _whole_changes(changes: Sequence[CellChange]) -> Iterable[CellChange]:
+def _whole_changes(changes: Sequence[FigureChange]) -> Iterable[FigureChange]:
     """Join the changes of each cell into one, from the first text to the last."""
     for _, own in groupby(sorted(changes, key=attrgetter("code")), attrgetter("code")):
         of_cell = list(own)
@@ -79,7 +79,7 @@ def offers_of(acts: Sequence[SheetAct], stored: Mapping[str, str]) -> Offers:
 
 
 def _newest(
-    acts: Sequence[SheetAct], stored: Mapping[str, str], words_of: Callable[[Sequence[CellChange]], str]
+    acts: Sequence[SheetAct], stored: Mapping[str, str], words_of: Callable[[Sequence[FigureChange]], str]
 ) -> Offer | None:
     for each in reversed(acts):
         if cells := each.still_there(stored):
@@ -87,12 +87,12 @@ def _newest(
     return None
 
 
-def undo_words(cells: Sequence[CellChange]) -> str:
+def undo_words(cells: Sequence[FigureChange]) -> str:
     """Say what taking changes back gives: the text of one cell, the number of many with the reason of the act.
 
-    >>> change = CellChange(Act(), "i1", "คะแนน i1", "80.00", "85.00", "นำเข้าจากไฟล์ คะแนน.xlsx")
+    >>> change = FigureChange(Act(), "i1", "คะแนนข้อ i1", "80.00", "85.00", "นำเข้าจากไฟล์ คะแนน.xlsx")
     >>> undo_words([change]), undo_words([change] * 52)
-    ('คะแนน i1 กลับเป็น 80.00', 'คืนค่าเดิม 52 ช่อง (นำเข้าจากไฟล์ คะแนน.xlsx)')
+    ('คะแนนข้อ i1 กลับเป็น 80.00', 'คืนค่าเดิม 52 ช่อง (นำเข้าจากไฟล์ คะแนน.xlsx)')
     """
     first = cells[0]
     if len(cells) == 1:
@@ -101,7 +101,7 @@ def undo_words(cells: Sequence[CellChange]) -> str:
     return f"คืนค่าเดิม {len(cells)} ช่อง{reason}"
 
 
-def redo_words(cells: Sequence[CellChange]) -> str:
+def redo_words(cells: Sequence[FigureChange]) -> str:
     """Say what doing changes again gives; the changes are those of the act that took them back."""
     if len(cells) == 1:
         return f"{cells[0].label} เป็น {cells[0].old or EMPTY} อีกครั้ง"

@@ -1,21 +1,21 @@
-"""Filters for the templates of the score sheet: what belongs to a code."""
-
-from collections.abc import Mapping
+"""Filters for the templates of the score sheet: the rows of a block, which `SheetRows` writes."""
 
 from django import template
+from django.utils.safestring import SafeString
 
-from assessments.forms import Cell, SheetForm
+from assessments.rules.sheet import IndicatorBlock, InstrumentBlock
+from assessments.sheet_rows import SheetRows
 
 register = template.Library()
 
 
 @register.filter
-def cell_of(form: SheetForm, code: str) -> Cell | None:
-    """Return the input of the score sheet for a code, or None when this year's sheet has none."""
-    return form.cells.get(code)
+def questions_of(rows: SheetRows, block: IndicatorBlock) -> SafeString:
+    """Write the rows of an indicator's questions."""
+    return rows.of_indicator(block)
 
 
 @register.filter
-def mark_of(marks: Mapping[str, str], code: str) -> str:
-    """Return what contradicts the cell of a code, or nothing."""
-    return marks.get(code, "")
+def announced_of(rows: SheetRows, block: InstrumentBlock) -> SafeString:
+    """Write the rows of what was announced of an instrument."""
+    return rows.of_instrument(block)

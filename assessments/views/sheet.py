@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
@@ -14,8 +15,9 @@ from agencies.models import MAX_REASON
 from agencies.rules.acts import Act
 from assessments.forms import SheetForm
 from assessments.models import Assessment, Framework
+from assessments.rules.as_computed import entries_as_computed
 from assessments.rules.checks import cell_marks
-from assessments.rules.sheet import Sheet
+from assessments.rules.sheet import INDICATORS, QUESTIONS, TOTAL_ALONE, Sheet
 from assessments.rules.sheet_acts import Offers
 from assessments.services import (
     Conflict,
@@ -25,12 +27,15 @@ from assessments.services import (
     assessment_record,
     assessment_unlock,
 )
+from assessments.sheet_rows import SheetRows
 from assessments.undo_services import ActUnknown, assessment_undo, offers_for
 from assessments.years import AgencyYear, year_of
 from ita_portal.text.spelling import one_spelling
 
 LOCKED = "ล็อกคะแนนของปีนี้แล้ว ผู้ประสานงาน ITA เปิดให้แก้ไขได้โดยระบุเหตุผล"
 NOTHING_TO_UNDO = "ไม่มีการแก้ไขให้เลิกทำ หรือเลิกทำไปแล้ว"
+# How much of a result an agency has: figures of all questions, of the indicators, or the total alone.
+VIEWS = (QUESTIONS, INDICATORS, TOTAL_ALONE)
 # What the sheet can be narrowed to: questions without a figure, or below the target.
 SHOWN = ("empty", "weak")
 
@@ -47,16 +52,25 @@ def sheet(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
 
 
 def _sheet_page(request: HttpRequest, year: AgencyYear, form: SheetForm, *, status: int = 200) -> HttpResponse:
-    show = request.GET.get("show", "")
+    show, view = request.GET.get("show", ""), request.GET.get("view", "")
+    can_type = year.access.can_enter_scores and not (year.assessment and year.assessment.is_locked)
+    rows = SheetRows(
+        form=form,
+        marks=cell_marks(form.sheet),
+        history_address=reverse("history", args=(year.agency.slug, year.fiscal_year)),
+        can_type=can_type,
+        show_parts=form.sheet.has_parts or "parts" in request.GET,
+    )
     context = {
         "year": year,
         "form": form,
         "sheet": form.sheet,
         "is_locked": bool(year.assessment and year.assessment.is_locked),
-        "can_type": year.access.can_enter_scores and not (year.assessment and year.assessment.is_locked),
-        "show_parts": form.sheet.has_parts or "parts" in request.GET,
+        "can_type": can_type,
+        "rows": rows,
         "show": show if show in SHOWN else "",
-        "marks": cell_marks(form.sheet),
+        "view": view if view in VIEWS else form.sheet.entered_as,
+        "unconfirmed": sum(bool(each.text) and not each.is_confirmed for each in form.sheet.structure.questions),
         "offers": _offers(year, form.sheet),
     }
     return render(request, "assessments/sheet.html", context, status=status)
@@ -72,7 +86,7 @@ def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, cu
         messages.error(request, LOCKED)
         return _sheet_page(request, year, form, status=409)
     if not recorded.conflicts:
-        changed = len(recorded.changed)
+        changed = len({*recorded.changed, *_take_computed(request, year, framework, _sheet_after(current, recorded))})
         messages.success(request, f"บันทึกแล้ว {changed} ช่อง" if changed else "ไม่มีคะแนนที่เปลี่ยน")
         return redirect("sheet", year.agency.slug, year.fiscal_year)
     form = SheetForm(_sheet_after(current, recorded), request.POST, conflicts=recorded.conflicts)
@@ -171,6 +185,19 @@ def _offers(year: AgencyYear, sheet: Sheet) -> Offers:
     if not year.access.can_enter_scores or year.assessment is None:
         return Offers()
     return offers_for(year.agency, year.fiscal_year, year.access.user, SheetForm(sheet).stored)
+
+
+def _take_computed(request: HttpRequest, year: AgencyYear, framework: Framework, sheet: Sheet) -> tuple[str, ...]:
+    """Store computed figures as published ones where a button asked for it, and return their codes."""
+    entries = entries_as_computed(sheet, request.POST.get("as_computed", ""))
+    if not entries:
+        return ()
+    stored = SheetForm(sheet).stored
+    seen = {entry.code: stored[entry.code] for entry in entries}
+    recorded = assessment_record(
+        agency=year.agency, framework=framework, entries=entries, seen=seen, actor=year.access.user
+    )
+    return recorded.changed
 
 
 def _record(request: HttpRequest, year: AgencyYear, framework: Framework, form: SheetForm) -> Recorded:

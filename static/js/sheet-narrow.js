@@ -1,9 +1,10 @@
-// Narrowing the sheet to what is empty or weak, without asking the server again.
+// What the sheet shows: all questions, what is empty or weak, or only what was announced; without asking the server again.
 //
 // Rows that were there when the choice was made stay until the next choice, so that nothing vanishes under the hands.
 
 const sheet = document.querySelector(".sheet");
-const choices = [...document.querySelectorAll("[data-narrow]")];
+// By what the links are known, and which state of the sheet they choose.
+const STATES = { narrow: "show", view: "view" };
 
 function holdRows() {
   const kind = sheet.dataset.show;
@@ -12,20 +13,30 @@ function holdRows() {
   }
 }
 
-function narrow(choice) {
-  sheet.dataset.show = choice.dataset.narrow;
-  holdRows();
-  for (const each of choices) each.removeAttribute("aria-current");
+function choose(choice, kind, others) {
+  sheet.dataset[STATES[kind]] = choice.dataset[kind];
+  if (kind === "narrow") holdRows();
+  for (const each of others) each.removeAttribute("aria-current");
   choice.setAttribute("aria-current", "true");
-  history.replaceState(null, "", choice.href);
+  keepInAddress(STATES[kind], choice.dataset[kind]);
 }
 
-for (const choice of choices) {
-  choice.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    narrow(choice);
-  });
+function keepInAddress(name, value) {
+  const address = new URL(location.href);
+  if (value) address.searchParams.set(name, value);
+  else address.searchParams.delete(name);
+  history.replaceState(null, "", address);
+}
+
+for (const kind of Object.keys(STATES)) {
+  const choices = [...document.querySelectorAll(`[data-${kind}]`)].filter((each) => each.matches("a"));
+  for (const choice of choices) {
+    choice.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      choose(choice, kind, choices);
+    });
+  }
 }
 
 holdRows();

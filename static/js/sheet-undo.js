@@ -1,47 +1,53 @@
-// Taking back the last saved change of this window, by saving the old texts again: the history keeps both.
+// Taking back what this person did on the sheet, and doing it again. The server knows every act, also from before the
+// page was opened; the buttons say what they give.
 
 const form = document.getElementById("score-sheet");
-const button = document.getElementById("undo");
-const acts = []; // what this window has stored, oldest first
-let isWanted = false; // asked for while something was still on its way
+const undoForm = document.getElementById("undo-form");
+const buttons = { undo: document.getElementById("undo"), redo: document.getElementById("redo") };
+const NOTHING = { undo: "ไม่มีการแก้ไขให้เลิกทำ", redo: "ไม่มีสิ่งที่เลิกทำไว้ให้ทำซ้ำ" };
+const KEYS = { undo: "Ctrl+Z", redo: "Ctrl+Y" };
+const DONE = { undo: "เลิกทำแล้ว", redo: "ทำซ้ำแล้ว" };
+let wanted = null; // asked for while something was still on its way
 
 const seenOf = (input) => form.elements[`seen-${input.name}`];
 
-function showButton() {
-  const act = acts.at(-1);
-  button.disabled = !act;
-  button.title = act ? `${wordsOf(act)} (Ctrl+Z)` : "ยังไม่มีการแก้ไขให้เลิกทำ";
+function show(kind, offer) {
+  const button = buttons[kind];
+  const words = offer?.words ?? NOTHING[kind];
+  button.value = offer?.act ?? "";
+  button.disabled = !offer;
+  button.title = `${words} (${KEYS[kind]})`;
+  document.getElementById(`${kind}-words`).textContent = words;
 }
 
 function wordsOf({ changes }) {
   const [{ input, before }] = changes;
-  if (changes.length > 1) return `คืนค่าเดิมทั้ง ${changes.length} ช่อง`;
+  if (changes.length > 1) return `คืนค่าเดิม ${changes.length} ช่อง`;
   return `${input.getAttribute("aria-label")} กลับเป็น ${before || "ว่าง"}`;
 }
 
-// What was changed again since, by taking somebody else's text, is no longer this window's to take back.
-const canGoBack = ({ input, after }) => seenOf(input).value === after;
-
-function undo() {
-  if ("saving" in form.dataset) return (isWanted = true);
-  const act = acts.pop();
-  showButton();
-  const changes = act?.changes.filter(canGoBack) ?? [];
-  if (changes.length === 0) return;
-  const cells = changes.map(({ input, before }) => ({ input, text: before }));
-  cells[0].input.focus();
-  const done = `เลิกทำแล้ว ${wordsOf({ changes })}`;
-  form.dispatchEvent(new CustomEvent("sheet:fill", { detail: { cells, words: "เลิกทำ", done, isUndo: true } }));
+function ask(kind) {
+  if ("saving" in form.dataset) return (wanted = kind);
+  const act = buttons[kind].value;
+  if (!act) return;
+  const words = document.getElementById(`${kind}-words`).textContent;
+  form.dispatchEvent(new CustomEvent("sheet:undo", { detail: { act, done: `${DONE[kind]} ${words}` } }));
 }
 
 form.addEventListener("sheet:stored", ({ detail: act }) => {
-  if (!act.isUndo && !acts.includes(act)) acts.push(act);
-  showButton();
+  show("undo", { act: act.key, words: wordsOf(act) });
+  show("redo", null);
+});
+
+form.addEventListener("sheet:undone", ({ detail: { offers } }) => {
+  show("undo", offers.undo);
+  show("redo", offers.redo);
 });
 
 form.addEventListener("sheet:settled", () => {
-  if (isWanted) setTimeout(undo);
-  isWanted = false;
+  const kind = wanted;
+  wanted = null;
+  if (kind) setTimeout(ask, 0, kind);
 });
 
 function isOurs(target) {
@@ -49,14 +55,25 @@ function isOurs(target) {
   return !isField || (target.classList.contains("score") && target.value === seenOf(target).value);
 }
 
+function kindOf({ ctrlKey, metaKey, shiftKey, altKey, code }) {
+  // By the place of the keys: on a Thai keyboard that of Z gives ผ.
+  if (!(ctrlKey || metaKey) || altKey) return null;
+  if (code === "KeyZ") return shiftKey ? "redo" : "undo";
+  return code === "KeyY" && !shiftKey ? "redo" : null;
+}
+
 document.addEventListener("keydown", (event) => {
-  // On a Thai keyboard the key of Z gives ผ.
-  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
-  if (!isUndo || !isOurs(event.target)) return; // the browser undoes what is being typed
+  const kind = kindOf(event);
+  if (!kind || !isOurs(event.target)) return; // the browser undoes what is being typed
   event.preventDefault();
-  undo();
+  ask(kind);
 });
 
-button.addEventListener("click", undo);
-button.hidden = false;
-showButton();
+undoForm.addEventListener("submit", (event) => {
+  event.preventDefault();
+  ask(event.submitter === buttons.redo ? "redo" : "undo");
+});
+
+for (const [kind, button] of Object.entries(buttons)) {
+  show(kind, button.value ? { act: button.value, words: button.title } : null);
+}

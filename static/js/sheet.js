@@ -4,8 +4,10 @@
 // saves of one cell never overtake each other. What was typed stays in its cell until the server has taken it.
 //
 // The modules of the sheet share the form and these events on it:
-//   sheet:fill     {cells: [{input, text}], words, done, note, isUndo}  put texts into cells and save them together
-//   sheet:stored   {changes: [{input, before, after}], isUndo}  what one act of this window has stored
+//   sheet:fill     {cells: [{input, text}], words, done, note, act}  put texts into cells and save them as one act
+//   sheet:undo     {act, done}  take an act back; an act is known by its key
+//   sheet:stored   {key, changes: [{input, before, after}]}  what one act of this window has stored
+//   sheet:undone   {offers: {undo, redo}}  what can be taken back and done again after an act was taken back
 //   sheet:figures  {figures, differing, means, weak}  running figures, as the server gives them
 //   sheet:settled  nothing is on its way any more; until then the form carries data-saving
 
@@ -18,6 +20,7 @@ const saveStatus = document.getElementById("save-status");
 const inputs = [...form.querySelectorAll(".score")];
 const waiting = new Map(); // cells to be saved, each with the act that changed it
 const sent = new Map(); // cells on their way to the server, each with the text that was sent
+let undoing = null; // an act to be taken back, with the words to say when it was
 let lastAct = null;
 let isSignedOut = false;
 let failures = 0;
@@ -28,9 +31,19 @@ const errorOf = (input) => document.getElementById(`error-${input.name.replace("
 const isUnsaved = (input) => input.value !== seenOf(input).value;
 const tell = (name, detail) => form.dispatchEvent(new CustomEvent(`sheet:${name}`, { detail }));
 
+// Acts
+
+// Twice sixteen digits; `crypto.randomUUID` is not there where a portal is reached without a certificate.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const newAct = (filled, how = {}) => ({ ...how, key: how.act ?? newKey(), inputs: filled, changes: [] });
+
 // Saving
 
-function cellChanged(input, act = { inputs: [input], changes: [] }) {
+function cellChanged(input, act = newAct([input])) {
   clearConflict(input);
   // A cell put back to its old text while the new one is on its way has to follow it.
   if (!isUnsaved(input) && !sent.has(input)) {
@@ -47,23 +60,32 @@ function saveLater(input, act) {
   showCell(input, "saving", "กำลังบันทึก…");
 }
 
+const hasMore = () => (waiting.size > 0 || Boolean(undoing)) && !isSignedOut;
+
 async function saveWaiting() {
   showStatus();
   if ("saving" in form.dataset || isSignedOut) return;
   form.dataset.saving = "";
-  while (waiting.size > 0 && !isSignedOut) {
-    const batch = new Map(waiting);
-    waiting.clear();
-    const isAnswered = await save(batch);
+  while (hasMore()) {
+    const isAnswered = waiting.size > 0 ? await saveNext() : await takeBack();
     failures = isAnswered ? 0 : failures + 1;
-    if (!isAnswered) {
-      for (const [input, act] of batch) keepWaiting(input, act);
-    }
     showStatus();
     if (!isAnswered && !isSignedOut) await untilRetry();
   }
   delete form.dataset.saving;
   if (!isSignedOut) tell("settled");
+}
+
+// The cells of the oldest act that waits: each act is stored as one that can be taken back.
+async function saveNext() {
+  const [next] = waiting.values();
+  const batch = new Map([...waiting].filter(([, act]) => act === next));
+  for (const input of batch.keys()) waiting.delete(input);
+  const isAnswered = await save(batch, next);
+  if (!isAnswered) {
+    for (const [input, act] of batch) keepWaiting(input, act);
+  }
+  return isAnswered;
 }
 
 function keepWaiting(input, act) {
@@ -72,37 +94,68 @@ function keepWaiting(input, act) {
 }
 
 // Sends cells; false when no answer about them came back.
-async function save(batch) {
+async function save(batch, act) {
   for (const input of batch.keys()) sent.set(input, input.value);
-  try {
-    const response = await post(batch.keys());
-    if (response.type === "opaqueredirect" || response.status === 403) {
-      isSignedOut = true;
-      return false;
-    }
-    if (![200, 422].includes(response.status)) return false;
-    takeAnswer(batch, await response.json());
-    return true;
-  } catch {
-    return false;
-  } finally {
-    sent.clear();
-  }
-}
-
-function post(cells) {
-  const body = new URLSearchParams({ reason: form.elements.reason?.value ?? "" });
-  for (const input of cells) {
+  const body = new URLSearchParams({ act: act.key, reason: form.elements.reason?.value ?? "" });
+  for (const input of batch.keys()) {
     body.append(input.name, input.value);
     body.append(`seen-${input.name}`, seenOf(input).value);
   }
-  return fetch(form.dataset.cellsUrl, {
-    method: "POST",
-    redirect: "manual", // to the login page, when the session has ended
-    headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-    body,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+  const answer = await post(form.dataset.cellsUrl, body);
+  if (answer) takeAnswer(batch, answer);
+  sent.clear();
+  return Boolean(answer);
+}
+
+// What the server answers; null when it could not be reached, or knows nobody by this session.
+async function post(url, body) {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      redirect: "manual", // to the login page, when the session has ended
+      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, Accept: "application/json" },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    isSignedOut = response.type === "opaqueredirect" || response.status === 403;
+    return [200, 422].includes(response.status) ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+// Takes an act back; false when no answer came.
+async function takeBack() {
+  const answer = await post(document.getElementById("undo-form").action, new URLSearchParams({ act: undoing.act }));
+  if (!answer) return false;
+  const { error, cells = {}, left = {}, offers, ...running } = answer;
+  const texts = Object.entries({ ...cells, ...Object.fromEntries(Object.entries(left).map(([code, { current }]) => [code, current])) });
+  const touched = texts.map(([code, text]) => [form.elements[code], text]).filter(([input]) => input);
+  for (const [input, text] of touched) takeText(input, text, input.name in cells);
+  touched[0]?.[0].focus();
+  const words = error ?? (Object.keys(cells).length > 0 ? undoing.done : "");
+  lastAct = { ...newAct([]), note: [words, wordsOfLeft(left)].filter(Boolean).join(" ") };
+  undoing = null;
+  if (running.figures) tell("figures", running);
+  if (offers) tell("undone", { offers });
+  return true;
+}
+
+// Shows what is stored now, unless somebody is typing there.
+function takeText(input, text, isBack) {
+  const isTyped = isUnsaved(input);
+  seenOf(input).value = text;
+  if (isTyped) return;
+  input.value = text;
+  showCell(input, isBack ? "saved" : "", isBack ? "บันทึกแล้ว" : "");
+}
+
+function wordsOfLeft(left) {
+  const names = Object.entries(left).map(([code, { current, by }]) => {
+    const name = form.elements[code]?.getAttribute("aria-label") ?? code;
+    return `${name} เป็น ${current || "ว่าง"} โดย ${by || "ผู้อื่น"}`;
   });
+  return names.length > 0 && `ไม่ได้คืนค่า ${names.length} ช่องที่มีการแก้ไขหลังจากนั้น: ${names.slice(0, NAMED).join(", ")}`;
 }
 
 function takeAnswer(batch, { error, saved = {}, refused = {}, conflicts = {}, ...running }) {
@@ -180,7 +233,7 @@ function showConflict(input, { current: theirs, by }) {
       input.focus();
       // Sent even when nothing differs any more: the answer brings the running figures with the other's change.
       clearConflict(input);
-      saveLater(input, { inputs: [input], changes: [] });
+      saveLater(input, newAct([input]));
       saveWaiting();
     });
     return button;
@@ -207,6 +260,10 @@ function statusOfSheet() {
   if (isSignedOut) return ["unsaved", ...signedOutContent()];
   if (failures > 0) return ["unsaved", "ยังไม่ได้บันทึก กำลังลองใหม่ กรุณาอย่าปิดหน้านี้"];
   if (sent.size > 0 || waiting.size > 0) return ["saving", "กำลังบันทึก…"];
+  return undoing ? ["saving", "กำลังเลิกทำ…"] : statusOfCells();
+}
+
+function statusOfCells() {
   const refused = inputs.filter((input) => input.dataset.state === "unsaved");
   const filled = lastAct?.words ? lastAct.inputs : [];
   const others = refused.filter((input) => !filled.includes(input));
@@ -249,12 +306,17 @@ form.addEventListener("change", ({ target }) => {
 });
 
 form.addEventListener("sheet:fill", ({ detail: { cells, ...how } }) => {
-  const act = { ...how, inputs: cells.map(({ input }) => input), changes: [] };
+  const act = newAct(cells.map(({ input }) => input), how);
   lastAct = act;
   for (const { input, text } of cells) {
     input.value = text;
     cellChanged(input, act);
   }
+  saveWaiting();
+});
+
+form.addEventListener("sheet:undo", ({ detail }) => {
+  undoing = detail;
   saveWaiting();
 });
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import Change
 from agencies.rules.acts import Act
 from assessments.models import Figure
-from assessments.rules.sheet_acts import CellChange, offers_of, sheet_acts
+from assessments.rules.sheet_acts import FigureChange, offers_of, sheet_acts
 from assessments.services import assessment_lock
 from tests.portal.forms import fields_of
 
@@ -151,15 +151,15 @@ def test_a_locked_year_takes_nothing_back(nanueng, client, coordinator):
 
 
 def test_acts_are_offered_in_words():
-    def changed(act: Act, code: str, old: str, new: str) -> CellChange:
-        return CellChange(act, code, f"คะแนน {code}", old, new)
+    def changed(act: Act, code: str, old: str, new: str) -> FigureChange:
+        return FigureChange(act, code, f"คะแนนข้อ {code}", old, new)
 
     first, second = Act(), Act()
     undone = Act(undoes=second.key)
     changes = [changed(first, "i1", "", "80.00"), changed(second, "i1", "80.00", "85.00")]
     offers = offers_of(sheet_acts([*changes, changed(undone, "i1", "85.00", "80.00")]), {"i1": "80.00"})
     assert offers.undo
-    assert (offers.undo.act, offers.undo.words) == (first.key, "คะแนน i1 กลับเป็น ว่าง")
+    assert (offers.undo.act, offers.undo.words) == (first.key, "คะแนนข้อ i1 กลับเป็น ว่าง")
     assert offers.redo
-    assert (offers.redo.act, offers.redo.words) == (undone.key, "คะแนน i1 เป็น 85.00 อีกครั้ง")
+    assert (offers.redo.act, offers.redo.words) == (undone.key, "คะแนนข้อ i1 เป็น 85.00 อีกครั้ง")
     assert offers_of(sheet_acts(changes), {"i1": "90.00"}).undo is None
