@@ -165,6 +165,19 @@ CERTAIN = [
         year=2566,
     ),
     TableCase("code-of-part", ("e1/1|81", "e1/2|82", "E2/1|83"), three("e1/1", "e1/2", "e2/1"), year=2566),
+    # What stands behind the scores
+    TableCase("note-that-cites", ("รหัส|คะแนน|หมายเหตุ", "i1|81|ดู o12", "i2|82|เทียบ i1", "i3|83|"), I3),
+    TableCase("words-behind-without-heading", ("i1|ก|81|ดู o12", "i2|ข|82|เทียบ i1", "i3|ค|83|"), I3),
+    TableCase(
+        "recommendation",
+        ("ตัวชี้วัด|คะแนน|ข้อเสนอแนะ", "การปฏิบัติหน้าที่|81|ปรับปรุง i2", "การใช้งบประมาณ|82|-"),
+        three("1", "2"),
+    ),
+    TableCase(
+        "portal-csv",
+        ("รหัส|คะแนน|เครื่องมือ|ตัวชี้วัด|ข้อคำถาม", "i1|81|IIT|ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่|ก", "i2|82|IIT|ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่|ข"),
+        three("i1", "i2"),
+    ),
     # Tables on their side
     TableCase("side", ("i1|i2|i3", "81|82|83"), I3, "i1"),
     TableCase("side-with-label", ("รหัส|i1|i2|i3", "คะแนน|81|82|83"), I3, "e1"),
@@ -297,6 +310,7 @@ LEFT_OVER = [
     TableCase("beyond-the-indicators", ("81", "82"), three("10"), "10", left_rows=(2,)),
     TableCase("beyond-the-parts", ("81", "82"), three("e15/1"), "e15/1", 2566, left_rows=(2,)),
     TableCase("words-in-a-column", ("81", "abc", "83"), {"i1": "81.00", "i3": "83.00"}, "i1", left_rows=(2,)),
+    TableCase("column-under-an-unknown-heading", ("ผลของกอง", "81", "82"), three("i1", "i2"), "i1", left_rows=(1,)),
     TableCase("title-above", ("ผลการประเมินของเทศบาล", "รหัส|คะแนน", "i1|81"), three("i1"), left_rows=(1,)),
     TableCase("same-twice", ("i1|81", "i1|81.00"), three("i1"), left_rows=(2,)),
     TableCase(

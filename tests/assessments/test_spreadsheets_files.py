@@ -139,7 +139,7 @@ def test_the_workbook_filled_in_and_saved_by_a_spreadsheet_is_read(check, nanuen
 # Tables of other layouts
 
 
-def book_of(**sheets: list[tuple]) -> bytes:
+def book_of(sheets: dict[str, list[tuple]]) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -153,7 +153,7 @@ OWN = ("รหัส", "คะแนน")
 
 
 def test_all_sheets_of_a_workbook_are_read(check):
-    content = book_of(IIT=[OWN, ("i1", 81)], EIT=[OWN, ("e1", 82)], OIT=[OWN, ("o1", 83)])
+    content = book_of({"IIT": [OWN, ("i1", 81)], "EIT": [OWN, ("e1", 82)], "OIT": [OWN, ("o1", 83)]})
     assert {code: new for code, (_, new) in changed(check(content, "a.xlsx")).items()} == {
         "i1": "81.00",
         "e1": "82.00",
@@ -163,13 +163,13 @@ def test_all_sheets_of_a_workbook_are_read(check):
 
 def test_sheets_named_after_instruments_may_number_their_questions(check):
     rows = [("ข้อ", "คะแนน"), (1, 81), (2, 82)]
-    result = check(book_of(IIT=rows, EIT=rows, OIT=rows), "a.xlsx")
+    result = check(book_of({"IIT": rows, "EIT": rows, "OIT": rows}), "a.xlsx")
     assert set(changed(result)) == {"i1", "i2", "e1", "e2", "o1", "o2"}
     assert result.reading.is_certain
 
 
 def test_a_sheet_that_is_not_read_is_named(check):
-    result = check(book_of(**{"คะแนน": [OWN, ("i1", 81)], "สำรอง": [("i2", 82)]}), "a.xlsx")
+    result = check(book_of({"คะแนน": [OWN, ("i1", 81)], "สำรอง": [("i2", 82)]}), "a.xlsx")
     assert set(changed(result)) == {"i1"}
     assert [(each.where, each.has_figure) for each in result.reading.not_taken] == [("แผ่นงาน “สำรอง”", True)]
 
@@ -189,7 +189,7 @@ def test_a_result_page_saved_as_a_workbook_is_read_by_its_names(check):
         (None, None, "คะแนนรวม", 90),
         (None, None, "ระดับผลการประเมิน", "ผ่าน"),
     ]
-    result = check(book_of(ผล=rows), "a.xlsx")
+    result = check(book_of({"ผล": rows}), "a.xlsx")
     assert {code: new for code, (_, new) in changed(result).items()} == {
         "1": "81.50",
         "2": "82.00",
@@ -202,7 +202,7 @@ def test_a_percentage_under_other_headings_is_what_the_person_sees(check):
     def as_percentage(sheet):
         sheet["B2"].number_format = "0.00%"
 
-    content = edited(book_of(ผล=[("ข้อคำถาม", "ร้อยละ"), ("ข้อ i1 งาน", 0.855)]), as_percentage)
+    content = edited(book_of({"ผล": [("ข้อคำถาม", "ร้อยละ"), ("ข้อ i1 งาน", 0.855)]}), as_percentage)
     assert changed(check(content, "a.xlsx")) == {"i1": ("80.00", "85.50")}
 
 

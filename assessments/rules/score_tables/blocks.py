@@ -6,7 +6,7 @@ from assessments.rules.codes import TOTAL
 from assessments.rules.entry import EntryRefused, read_entry
 from assessments.rules.score_tables.columns import Column, ColumnKind
 from assessments.rules.score_tables.layout import Layout, Line
-from assessments.rules.score_tables.named_rows import NamedTable
+from assessments.rules.score_tables.named_rows import WORDS_ALONE, NamedTable
 from assessments.rules.score_tables.result import NotTaken, ReadCell, ScoreReading
 from assessments.rules.score_tables.score_columns import column_choice
 from assessments.rules.score_tables.values import cell_value
@@ -53,7 +53,7 @@ def _goals(structure: Structure, focus: str) -> list[tuple[str, ...]]:
 
 def _filled(table: NamedTable, goals: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> ScoreReading:
     cells: list[ReadCell] = []
-    left: list[NotTaken] = []
+    left = [_left(table, line, WORDS_ALONE) for line in (*table.layout.above, *_heads(table.layout))]
     for at, line in enumerate(_from_first(table.layout)):
         if at >= len(goals):
             left += [_left(table, line, BEYOND)] if line.words else []
@@ -65,9 +65,16 @@ def _filled(table: NamedTable, goals: Sequence[tuple[str, ...]], columns: Sequen
 
 def _from_first(layout: Layout) -> Iterator[Line]:
     """Yield a line for each row below the heading: an empty one leaves its cell as it is."""
-    known = {line.number: line for line in layout.lines}
-    for number in range(layout.first, max(known, default=0) + 1):
+    known = {line.number: line for line in layout.lines[len(_heads(layout)) :]}
+    first = min(known, default=0) if _heads(layout) else layout.first
+    for number in range(first, max(known, default=-1) + 1):
         yield known.get(number, Line(number, ("",) * len(layout.columns)))
+
+
+def _heads(layout: Layout) -> Sequence[Line]:
+    """Return the lines of words before the first figure: a heading in words that nobody knows."""
+    has_figure = [any(cell_value(text).is_figure for text in line.cells) for line in layout.lines]
+    return layout.lines[: has_figure.index(True)] if True in has_figure else ()
 
 
 def _put(table: NamedTable, line: Line, code: str, text: str, cells: list[ReadCell], left: list[NotTaken]) -> None:
@@ -83,4 +90,4 @@ def _put(table: NamedTable, line: Line, code: str, text: str, cells: list[ReadCe
 
 
 def _left(table: NamedTable, line: Line, reason: str, code: str = "") -> NotTaken:
-    return NotTaken(line.words, reason, table.layout.where, line.number, code)
+    return table.left(line, reason, code, has_figure=reason != WORDS_ALONE)

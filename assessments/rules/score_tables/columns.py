@@ -19,6 +19,7 @@ class ColumnKind(Enum):
     SCORE = "score"
     OTHER_FIGURES = "other figures"  # full marks, weights, targets, changes
     LEVEL = "level"
+    NOTE = "note"  # what somebody says about the row; a code in it is not what the row speaks of
     UNKNOWN = ""
 
 
@@ -37,8 +38,9 @@ class Column:
 
 # Words by which a heading is known, as skeletons.
 _OTHER = tuple(map(skeleton, (
-    "คะแนนเต็ม", "เต็ม", "ถ่วง", "น้ำหนัก", "เป้าหมาย", "ผลต่าง", "ส่วนต่าง", "เพิ่มขึ้น", "ลดลง", "เปลี่ยนแปลง", "แนวโน้ม", "เพิ่มลด",
+    "คะแนนเต็ม", "max", "เต็ม", "ถ่วง", "น้ำหนัก", "เป้าหมาย", "ผลต่าง", "ส่วนต่าง", "เพิ่มขึ้น", "ลดลง", "เปลี่ยนแปลง", "แนวโน้ม", "เพิ่มลด",
 )))  # fmt: skip
+_NOTES = tuple(map(skeleton, ("หมายเหตุ", "ข้อเสนอ", "เหตุผล", "ประเด็นที่ต้อง", "ข้อสังเกต", "แนวทาง")))
 _NUMBERS = {skeleton(name): said for name, said in {
     "ที่": "", "ลำดับ": "", "ลำดับที่": "", "อันดับ": "", "อันดับที่": "", "no": "", "ข้อ": QUESTION, "ข้อที่": QUESTION,
     "ลำดับข้อ": QUESTION, "ตัวชี้วัดที่": INDICATOR, "เลขที่": "",
@@ -90,6 +92,7 @@ def _year(name: str) -> int | None:
 # The first that holds decides.
 _TESTS: tuple[tuple[ColumnKind, Callable[[str], bool]], ...] = (
     (ColumnKind.OTHER_FIGURES, _holds(_OTHER)),
+    (ColumnKind.NOTE, lambda name: name.startswith(_NOTES)),
     (ColumnKind.NUMBER, _NUMBERS.__contains__),
     (ColumnKind.CODE, _holds((_CODE,))),
     (ColumnKind.LEVEL, lambda name: _LEVEL in name and _SCORE not in name),

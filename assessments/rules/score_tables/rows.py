@@ -8,7 +8,7 @@ from assessments.rules.score_tables.layout import Layout, Line
 from assessments.rules.score_tables.subjects import INDICATOR, NOTHING, QUESTION, Subject, SubjectReader
 from assessments.rules.score_tables.values import cell_value
 
-_NO_NAMES = (ColumnKind.SCORE, ColumnKind.OTHER_FIGURES)
+_NO_NAMES = (ColumnKind.SCORE, ColumnKind.OTHER_FIGURES, ColumnKind.NOTE)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,12 @@ def _own_instrument(layout: Layout, reader: SubjectReader, line: Line) -> str:
 
 
 def _row(layout: Layout, reader: SubjectReader, line: Line) -> NamedRow:
-    named = [_subject(layout, reader, at, text) for at, text in enumerate(line.cells)]
+    beyond = _last_score(layout)
+    named = [
+        _subject(layout, reader, at, text)
+        for at, text in enumerate(line.cells)
+        if at < beyond or layout.columns[at].kind is not ColumnKind.UNKNOWN
+    ]
     number = next((each for each in named if each.number is not None), NOTHING)
     coded = sorted((each for each in named if each.code), key=lambda each: reader.coarseness(each.code))
     if number.said == QUESTION:  # "OIT | ข้อ ๐๑ โครงสร้าง" begins the questions of the instrument
@@ -67,6 +72,11 @@ def _row(layout: Layout, reader: SubjectReader, line: Line) -> NamedRow:
     told = best if is_glued else number
     is_wrong = not all(reader.agrees(best.code, each.code) for each in coded[1:])
     return NamedRow(line, best.code, told.number, told.said, is_glued, is_wrong)
+
+
+def _last_score(layout: Layout) -> int:
+    """Return the column of the last score: words behind it, without a heading that is known, name nothing."""
+    return max((column.at for column in layout.of_kind(ColumnKind.SCORE)), default=len(layout.columns))
 
 
 def _subject(layout: Layout, reader: SubjectReader, at: int, text: str) -> Subject:
