@@ -180,11 +180,13 @@ class FindingsForm:
 
     @property
     def limitations(self) -> list[str]:
-        return lines_of(self.limitations_field.text)
+        is_untouched = self.limitations_field.text == self.limitations_field.seen
+        return self.seen_limitations if is_untouched else lines_of(self.limitations_field.text)
 
     @property
     def seen_limitations(self) -> list[str]:
-        return lines_of(self.limitations_field.seen)
+        """What was stored, whatever would be taken for a list mark today."""
+        return [line for line in self.limitations_field.seen.split("\n") if line.strip()]
 
     def show_conflicts(
         self, conflicts: Mapping[tuple[str, str], Finding], limitations: list[str] | None, assessment: Assessment

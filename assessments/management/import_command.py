@@ -29,6 +29,8 @@ class ImportCommand(YearCommand):
             raise CommandError("\n".join(map(str, problems)))
         for change in check.changes:
             self.stdout.write(self.line(change))
+        for note in self.notes(check):
+            self.stdout.write(note)
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
             return
@@ -44,6 +46,10 @@ class ImportCommand(YearCommand):
 
     def doubts(self, check: FileCheck[Any]) -> Iterable[object]:
         """Return what a person would be asked on the page, or shown as not taken; a command asks nobody."""
+        return ()
+
+    def notes(self, check: FileCheck[Any]) -> Iterable[str]:
+        """Return what is to be known of a file that is taken all the same."""
         return ()
 
     @abstractmethod

@@ -56,6 +56,8 @@ class TableLayout:
     renamed: Mapping[str, str] = field(
         default_factory=dict
     )  # former headings, as files that were made before have them
+    # What a row that may be the heading names its columns, where that takes more than the words of each.
+    names_of: Callable[[tuple[str, ...]], tuple[str, ...]] = lambda texts: texts
 
     def grid(self, name: str, content: bytes) -> Grid:
         """Return the rows of the first sheet with such a table, or raise FileRefused."""
@@ -88,7 +90,7 @@ class TableLayout:
         return SheetRow(number, {name: cell.within(self.longest_cell) for name, cell in cells.items()})
 
     def _names(self, row: GridRow) -> tuple[str, ...]:
-        return tuple(self.renamed.get(name, name) for name in map(_name, row))
+        return self.names_of(tuple(self.renamed.get(name, name) for name in map(_name, row)))
 
 
 def _name(cell: GridCell) -> str:

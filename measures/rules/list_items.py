@@ -18,7 +18,7 @@ def items_of(text: str) -> tuple[str, ...]:
     (('แต่งตั้ง', 'ประชุม'), ('ประกาศ', 'คู่มือ'))
     """
     lines = [part for line in text.splitlines() if line.strip() for part in _parts_of_line(line.strip())]
-    return tuple(item for line in _joined(lines) for item in lines_of(line))
+    return tuple(lines_of("\n".join(_joined(lines))))
 
 
 def first_number(text: str) -> int | None:

@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 from agencies.models import Department
 from assessments.models import Indicator, Issue
 from ita_portal.spreadsheets.workbook import MAX_CELL
-from ita_portal.text.lists import lines_of
+from ita_portal.text.lists import lines_of, without_mark
 from ita_portal.text.thai import arabic_digits, fiscal_year_end, fiscal_year_start, month_end, month_start
 from measures.forms import MAX_LINE, MAX_STEPS
 from measures.models import MeasurePlan
+from measures.rules.list_items import items_of
 from measures.rules.months import MonthRefused, read_month
 from measures.services import MeasureContent
 from measures.spreadsheets.exchange import (
@@ -135,8 +136,12 @@ def _read_text(limit: int) -> Callable[[str, Catalogue], str]:
     return read
 
 
+def _read_title(text: str, catalogue: Catalogue) -> str:
+    return _read_text(MAX_LINE)(without_mark(text), catalogue)
+
+
 def _read_steps(text: str, catalogue: Catalogue) -> tuple[str, ...]:
-    steps = lines_of(text)
+    steps = items_of(text)
     reasons = []
     if len(steps) > MAX_STEPS:
         reasons.append(f"กรอกได้ไม่เกิน {MAX_STEPS} ขั้นตอน (กรอกไว้ {len(steps)} ขั้นตอน)")
@@ -144,7 +149,7 @@ def _read_steps(text: str, catalogue: Catalogue) -> tuple[str, ...]:
         reasons.append(f"กรุณากรอกขั้นตอนละไม่เกิน {MAX_LINE:,} ตัวอักษร (ขั้นตอนที่ {', '.join(too_long)} ยาวกว่านั้น)")
     if reasons:
         raise CellRefused(*reasons)
-    return tuple(steps)
+    return steps
 
 
 def _read_owners(text: str, catalogue: Catalogue) -> tuple[Department, ...]:
@@ -201,7 +206,7 @@ def _month(text: str, catalogue: Catalogue) -> tuple[int, int]:
 READERS: dict[str, Callable[[str, Catalogue], Any]] = {
     ISSUE: _read_issue,
     INDICATOR: _read_indicator,
-    TITLE: _read_text(MAX_LINE),
+    TITLE: _read_title,
     STEPS: _read_steps,
     OWNERS: _read_owners,
     START: _read_start,

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from import_export.results import RowResult
 
 from agencies.models import User
+from agencies.rules.agency_names import names_agency
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.spreadsheets.owner import FileOwner
-from ita_portal.spreadsheets.problem import Problem
+from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.resource import ROW
-from ita_portal.spreadsheets.table import SheetRow
-from ita_portal.spreadsheets.upload import CheckedRow, FileUpload
+from ita_portal.spreadsheets.upload import CheckedRow, FileCheck, FileUpload
 from measures.models import Measure, MeasurePlan
 from measures.services import MeasureEditedMeanwhile
 from measures.spreadsheets.exchange import CONTENT, texts_of
@@ -46,6 +47,13 @@ class MeasureChange:
 
 
 @dataclass(frozen=True)
+class MeasureCheck(FileCheck[MeasureChange]):
+    """A check, with the headings of the columns that are not read."""
+
+    not_read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class MeasureUpload(FileUpload[MeasureChange]):
     """Storing raises ImportedMeanwhile when somebody else edited measures that the file changes."""
 
@@ -58,8 +66,15 @@ class MeasureUpload(FileUpload[MeasureChange]):
         assert self.actor is not None
         return f"measures:{self.plan.pk}:{self.actor.pk}"
 
-    def read(self, name: str, content: bytes) -> list[SheetRow]:
-        return read_measures(name, content, FileOwner(self.plan.agency.slug, self.plan.fiscal_year))
+    def check(self, name: str, content: bytes) -> MeasureCheck:
+        """Return what a file would change, and which of its columns are not read."""
+        agency = self.plan.agency
+        owner = FileOwner(agency.slug, self.plan.fiscal_year, partial(names_agency, own=agency.called))
+        try:
+            table = read_measures(name, content, owner)
+        except FileRefused as refused:
+            return MeasureCheck(name, refused.problems)
+        return MeasureCheck(**vars(self.check_rows(name, table.rows)), not_read=table.not_read)
 
     def resource(self, reason: str | None) -> MeasureResource:
         return MeasureResource(self.plan, actor=self.actor, reason=reason)
