@@ -5,7 +5,8 @@ const buttons = [...form.querySelectorAll("[name=as_computed]")];
 const EVERY_EMPTY = "empty";
 const UNKNOWN = "–";
 
-const inputOf = (code) => form.elements[code];
+// Not by form.elements, which takes the code of an indicator for a place.
+const inputOf = (code) => document.getElementById(`cell-${code}`);
 const seenOf = (code) => form.elements[`seen-${code}`].value;
 const computedOf = (code) => form.querySelector(`.summary-row [data-figure="${CSS.escape(code)}"]`).textContent.trim();
 const codes = buttons.map(({ value }) => value).filter((code) => code !== EVERY_EMPTY);

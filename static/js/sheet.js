@@ -26,6 +26,8 @@ let isSignedOut = false;
 let failures = 0;
 
 const find = (attribute, input) => form.querySelector(`[${attribute}="${CSS.escape(input.name)}"]`);
+// Not by form.elements, which takes the code of an indicator for a place.
+const inputOf = (code) => document.getElementById(`cell-${code}`);
 const seenOf = (input) => form.elements[`seen-${input.name}`];
 const errorOf = (input) => document.getElementById(`error-${input.name.replace("/", "-")}`);
 const isUnsaved = (input) => input.value !== seenOf(input).value;
@@ -130,7 +132,7 @@ async function takeBack() {
   if (!answer) return false;
   const { error, cells = {}, left = {}, offers, ...running } = answer;
   const texts = Object.entries({ ...cells, ...Object.fromEntries(Object.entries(left).map(([code, { current }]) => [code, current])) });
-  const touched = texts.map(([code, text]) => [form.elements[code], text]).filter(([input]) => input);
+  const touched = texts.map(([code, text]) => [inputOf(code), text]).filter(([input]) => input);
   for (const [input, text] of touched) takeText(input, text, input.name in cells);
   touched[0]?.[0].focus();
   const words = error ?? (Object.keys(cells).length > 0 ? undoing.done : "");
@@ -152,7 +154,7 @@ function takeText(input, text, isBack) {
 
 function wordsOfLeft(left) {
   const names = Object.entries(left).map(([code, { current, by }]) => {
-    const name = form.elements[code]?.getAttribute("aria-label") ?? code;
+    const name = inputOf(code)?.getAttribute("aria-label") ?? code;
     return `${name} เป็น ${current || "ว่าง"} โดย ${by || "ผู้อื่น"}`;
   });
   return names.length > 0 && `ไม่ได้คืนค่า ${names.length} ช่องที่มีการแก้ไขหลังจากนั้น: ${names.slice(0, NAMED).join(", ")}`;

@@ -1,0 +1,176 @@
+"""The score sheet as a sheet: ranges, filling, copying, undo after a reload, and all of it by keyboard alone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import violations
+from tests.browser.conftest import PHONE
+
+SHEET = "/nanueng/2568/scores/"
+OFFICE = {"width": 1280, "height": 800}
+# What stands in full on the screen, above the foot of the sheet.
+IN_VIEW = """() => {
+  const foot = document.querySelector(".sheet-foot").getBoundingClientRect().top;
+  const isInView = ({top, bottom, height}) => height > 0 && top >= 0 && bottom <= foot;
+  const rows = [...document.querySelectorAll(".question-row")];
+  return rows.filter((row) => isInView(row.getBoundingClientRect())).length;
+}"""
+SELECTED = "cells => cells.map((cell) => cell.name)"
+
+
+@pytest.fixture
+def sheet(open_page, officer) -> Page:
+    page = open_page(officer, viewport=OFFICE)
+    page.goto(SHEET)
+    return page
+
+
+def cell(page: Page, code: str):
+    return page.locator(f'.score[name="{code}"]')
+
+
+def says(page: Page, words: str) -> None:
+    expect(page.locator("#save-status")).to_have_text(words)
+
+
+def selected(page: Page) -> list[str]:
+    return page.locator(".score.is-selected").evaluate_all(SELECTED)
+
+
+def texts(page: Page, *codes: str) -> list[str]:
+    return [cell(page, code).input_value() for code in codes]
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_rows_are_of_one_line_and_the_one_that_is_worked_in_is_in_full(sheet):
+    assert sheet.evaluate(IN_VIEW) >= 14
+    row = sheet.locator('[data-row="i2"]')
+    one_line = row.bounding_box()["height"]
+    assert one_line < 34
+    cell(sheet, "i2").focus()
+    assert row.bounding_box()["height"] > one_line
+    question = row.locator(".question-text")
+    assert question.evaluate("text => text.scrollWidth <= text.clientWidth")
+    expect(cell(sheet, "i2")).to_have_accessible_name("คะแนนข้อ i2")
+    expect(cell(sheet, "i2")).to_have_accessible_description(question.text_content().strip())
+    assert violations(sheet) == []
+
+
+def test_a_range_is_selected_filled_copied_and_cleared_by_keys(sheet):
+    sheet.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    before = texts(sheet, "i4", "i5", "i6")
+    cell(sheet, "i4").focus()
+    press(sheet, "Shift+ArrowDown", "Shift+ArrowDown")
+    assert selected(sheet) == ["i4", "i5", "i6"]
+    expect(cell(sheet, "i4")).to_be_focused()
+    expect(sheet.locator("#selection-said")).to_have_text("i4 ถึง i6 เลือก 3 ช่อง เฉลี่ย 93.33")
+    press(sheet, "Control+c")
+    assert sheet.evaluate("navigator.clipboard.readText()").split() == before
+
+    press(sheet, "Control+d")
+    says(sheet, "เติม 2 ช่อง บันทึกแล้ว 2 ช่อง")
+    assert texts(sheet, "i4", "i5", "i6") == ["80.00"] * 3
+    sheet.keyboard.type("๗๗.๕")
+    press(sheet, "Control+Enter")
+    says(sheet, "เติม 3 ช่อง บันทึกแล้ว 3 ช่อง")
+    assert texts(sheet, "i4", "i5", "i6") == ["77.50"] * 3
+    press(sheet, "Delete")
+    says(sheet, "ล้าง 3 ช่อง บันทึกแล้ว 3 ช่อง")
+    press(sheet, "Escape")
+    assert selected(sheet) == []
+
+    # Each was an act of its own, and is known after a reload.
+    sheet.reload()
+    for words in ("เลิกทำแล้ว คืนค่าเดิม 3 ช่อง", "เลิกทำแล้ว คืนค่าเดิม 3 ช่อง", "เลิกทำแล้ว คืนค่าเดิม 2 ช่อง"):
+        press(sheet, "Control+z")
+        says(sheet, words)
+    assert texts(sheet, "i4", "i5", "i6") == before
+    expect(sheet.locator("#undo")).to_be_disabled()
+    sheet.reload()
+    press(sheet, "Control+y")
+    says(sheet, "ทำซ้ำแล้ว ใส่ค่าอีกครั้ง 2 ช่อง")
+    press(sheet, "Control+Shift+Z")
+    says(sheet, "ทำซ้ำแล้ว ใส่ค่าอีกครั้ง 3 ช่อง")
+    assert texts(sheet, "i4", "i5", "i6") == ["77.50"] * 3
+
+
+def test_what_is_copied_comes_back_by_pasting(sheet):
+    sheet.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    cell(sheet, "i10").focus()
+    press(sheet, "Shift+ArrowDown", "Shift+ArrowDown", "Control+x")
+    says(sheet, "ล้าง 3 ช่อง บันทึกแล้ว 3 ช่อง")
+    cell(sheet, "i1").focus()
+    press(sheet, "Control+v")
+    expect(cell(sheet, "i1")).to_have_value("0.67")
+    assert texts(sheet, "i2", "i3", "i10") == ["100.00", "80.00", ""]
+
+
+def test_a_range_is_dragged_and_stretched_by_the_mouse(sheet):
+    sheet.locator('[data-row="i7"] .question-text').click()
+    expect(cell(sheet, "i7")).to_be_focused()
+    cell(sheet, "i1").hover()
+    sheet.mouse.down()
+    cell(sheet, "i2").hover()
+    cell(sheet, "i3").hover()
+    sheet.mouse.up()
+    assert selected(sheet) == ["i1", "i2", "i3"]
+    cell(sheet, "i5").click(modifiers=["Shift"])
+    assert selected(sheet) == ["i1", "i2", "i3", "i4", "i5"]
+    sheet.get_by_role("button", name="เติมลง").click()
+    says(sheet, "เติม 3 ช่อง บันทึกแล้ว 3 ช่อง")
+    assert texts(sheet, "i1", "i2", "i3", "i4", "i5") == ["80.00"] * 5
+    cell(sheet, "i8").click()
+    assert selected(sheet) == []
+    expect(sheet.locator("#selection")).to_be_hidden()
+
+
+def test_keys_lead_from_cell_to_cell_and_out_again(sheet):
+    cell(sheet, "i2").focus()
+    for key, code in {
+        "Tab": "i3",
+        "Shift+Tab": "i2",
+        "Control+ArrowDown": "o28",
+        "Home": "i1",
+        "End": "o28",
+        "Control+Home": "i1",
+    }.items():
+        press(sheet, key)
+        expect(cell(sheet, code)).to_be_focused()
+    # Right leads to the links of the row, Escape back; what is typed is taken back by it.
+    press(sheet, "F2", "ArrowRight")
+    expect(sheet.locator('[data-history="i1"]')).to_be_focused()
+    press(sheet, "Escape")
+    expect(cell(sheet, "i1")).to_be_focused()
+    sheet.keyboard.type("5")
+    press(sheet, "Escape")
+    expect(cell(sheet, "i1")).to_have_value("80.00")
+    # No trap: past the last cell one is out of the table, and before the first as well.
+    press(sheet, "Shift+Tab")
+    assert sheet.evaluate("document.activeElement.className") != "score"
+    cell(sheet, "rank-nation").focus()
+    press(sheet, "Tab")
+    assert sheet.evaluate("document.activeElement.matches('.score')") is False
+
+
+def test_published_figures_are_taken_as_computed_and_shown_alone(sheet):
+    sheet.get_by_role("link", name="ตัวชี้วัด 10 ข้อ").click()
+    expect(cell(sheet, "i1")).to_be_hidden()
+    assert sheet.url.endswith("?view=indicators")
+    take = sheet.locator('[name=as_computed][value="9"]')
+    take.click()
+    expect(cell(sheet, "9")).to_have_value("97.50")
+    expect(take).to_be_hidden()
+    sheet.get_by_role("button", name="ใช้ค่าที่คำนวณได้ในช่องที่ยังว่าง").click()
+    expect(cell(sheet, "IIT")).to_have_value("85.38")
+    expect(cell(sheet, "EIT")).to_have_value("99.78")
+    expect(cell(sheet, "EIT1")).to_have_value("")
+    assert violations(sheet) == []
+    sheet.set_viewport_size(PHONE)
+    assert sheet.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    sheet.get_by_role("link", name="คะแนนรวม", exact=True).click()
+    expect(cell(sheet, "IIT")).to_be_hidden()
+    expect(cell(sheet, "total")).to_be_visible()
