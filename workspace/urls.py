@@ -7,6 +7,9 @@ urlpatterns = [
     path("checks/", views.checks, name="checks"),
     path("history/", views.history, name="history"),
     path("history/download/<str:file_type>/", views.history_download, name="history-download"),
+    path("import/", views.document_import, name="document-import"),
+    path("import/<uuid:key>/", views.document_import_check, name="document-import-check"),
+    path("import/<uuid:key>/undo/", views.document_import_revoke, name="document-import-undo"),
     path("removed/", views.removed, name="removed"),
     path("removed/<uuid:key>/restore/", views.restore, name="removed-restore"),
 ]

@@ -83,6 +83,7 @@ class ReadMeasure:
     end: Month | None = None
     follow_up: str = ""
     progress: ReadProgress = ReadProgress()
+    quoted: int | None = None  # the number of the indicator whose figure its result quotes
 
 
 @dataclass(frozen=True)

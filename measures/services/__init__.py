@@ -54,6 +54,7 @@ from measures.services.round import (
     rounds_open,
     standard_rounds,
 )
+from measures.services.taking_back import measure_take_back
 
 __all__ = [
     "PROGRESS_TEXTS",
@@ -83,6 +84,7 @@ __all__ = [
     "measure_delete",
     "measure_move",
     "measure_row_update",
+    "measure_take_back",
     "measure_update",
     "measures_forward",
     "plan_answer",

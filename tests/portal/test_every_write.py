@@ -18,6 +18,7 @@ from reports.options import stored as options
 from tests.portal.people_writes import PEOPLE_WRITES
 from tests.portal.writes import WORK_WRITES, World, Write
 from tests.reports.issuing_year import quick_files
+from workspace.document_import import services as document_import
 
 WRITES = [*WORK_WRITES, *PEOPLE_WRITES]
 MODULES = (
@@ -31,6 +32,7 @@ MODULES = (
     approval,
     issuing,
     removal_services,
+    document_import,
 )
 # Writes that leave no entry of their own, each for a reason.
 SILENT = {
@@ -45,6 +47,7 @@ SILENT = {
     "removed_keep": "the same",
     "codes_letter_claim": "a letter is between the portal and a person",
     "reset_letter_claim": "a letter is between the portal and a person; the new password leaves an entry",
+    "document_import_begin": "keeps what was read until the person has looked at it; storing leaves entries",
     "removed_purge": "forgets what an entry told 30 days before",
 }
 
@@ -88,7 +91,7 @@ def services() -> set[str]:
 
 def _writes(function) -> bool:
     only_by_name = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
-    of_ours = function.__module__.split(".")[0] in {"agencies", "assessments", "measures", "reports"}
+    of_ours = function.__module__.split(".")[0] in {"agencies", "assessments", "measures", "reports", "workspace"}
     writer = {"actor", "user", "account"} & {p.name for p in only_by_name}
     return of_ours and (bool(writer) or function.__name__ in SILENT)
 

@@ -19,6 +19,7 @@ from reports.models import IssuedDocument, IssuedFile
 from tests.measures.rounds import open_round
 from tests.portal.addresses import Address, addresses
 from tests.portal.rights_table import TOLD_ALIKE
+from workspace.models import DocumentImport
 
 YEAR = 2568
 Role = Membership.Role
@@ -60,7 +61,8 @@ def furnished(slug: str, name: str) -> Furnished:
         "kind": "memo",
         "code": issued.sha256,
     }
-    return Furnished(agency, departments, samples, {"issued": issued.key} | keys_of_people(agency))
+    keys = {"issued": issued.key, "document-import": imported_document(agency)}
+    return Furnished(agency, departments, samples, keys | keys_of_people(agency))
 
 
 def scored(agency: Agency, fiscal_year: int) -> Assessment:
@@ -68,6 +70,14 @@ def scored(agency: Agency, fiscal_year: int) -> Assessment:
     framework = Framework.objects.get(fiscal_year=fiscal_year)
     entries = [read_entry(framework.structure(), code, "80") for code in ("i1", "e1", "o1", "total")]
     return assessment_record(agency=agency, framework=framework, entries=entries, actor=None).assessment
+
+
+def imported_document(agency: Agency) -> UUID:
+    """Return the key of a document that was brought in and stored nothing that is left."""
+    stored = DocumentImport.objects.create(
+        agency=agency, fiscal_year=YEAR, file_name="รายงาน.docx", stored_at=timezone.now()
+    )
+    return stored.key
 
 
 def keys_of_people(agency: Agency) -> dict[str, UUID]:

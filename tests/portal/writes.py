@@ -11,6 +11,7 @@ from assessments import services as scores
 from assessments.models import Assessment, Framework, Question
 from assessments.rules.analysis import PARTS, Texts
 from assessments.rules.entry import read_entry
+from ita_portal.documents.source import DocumentParagraph, SourceDocument
 from measures import services as measures
 from measures.bulk import Assignment, measures_assign
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress
@@ -23,6 +24,9 @@ from reports.options.choices import ARABIC
 from tests.measures.evidence_files import PDF
 from tests.measures.rounds import accept, give_back, open_round, submit
 from tests.reports.issuing_year import issue, mend
+from workspace.document_import import services as documents
+from workspace.document_import.target import target_of
+from workspace.models import DocumentImport
 
 DAY = date(2025, 3, 31)
 
@@ -218,6 +222,26 @@ def give_opinion(world: World) -> None:
     )
 
 
+def take_back_measure(world: World) -> None:
+    measure = world.measure
+    measures.measure_take_back(measure=measure, entry=None, version=measure.version, actor=world.actor)
+
+
+def store_document(world: World) -> DocumentImport:
+    source = SourceDocument((DocumentParagraph("คะแนน", "ย่อหน้า"),))
+    imported = documents.document_import_begin(
+        agency=world.agency, fiscal_year=2568, file_name="รายงาน.docx", source=source, actor=world.actor
+    )
+    target = target_of(world.agency, world.assessment.framework)
+    taken = documents.Taken(entries=tuple(entries(world, "i1", "71.25")))
+    documents.document_import_store(imported=imported, target=target, taken=taken, actor=world.actor)
+    return imported
+
+
+def undo_document(world: World) -> None:
+    documents.document_import_undo(imported=store_document(world), actor=world.actor)
+
+
 def restore(world: World) -> None:
     removed = measures.measure_delete(measure=world.measure, actor=world.actor)
     removal_services.removed_restore(removed=removed, actor=world.actor)
@@ -287,6 +311,9 @@ WORK_WRITES = [
     Write("measure_move", move_measure, "measure:", "ลำดับที่ 2", "ลำดับที่ 3"),
     Write("measure_delete", lambda w: measures.measure_delete(measure=w.measure, actor=w.actor),
           "measure:", "ผู้รับผิดชอบ", ""),
+    Write("measure_take_back", take_back_measure, "measure:", "ผู้รับผิดชอบ", "", "ลบมาตรการ"),
+    Write("document_import_store", store_document, "document-import:", "", "คะแนน i1", "นำเข้าจากเอกสาร"),
+    Write("document_import_undo", undo_document, "document-import:", "คะแนน i1", "", "ยกเลิกการนำเข้า"),
     Write("proposals_add", add_proposal, "measure:", "", "ผู้รับผิดชอบ"),
     Write("measures_assign", assign, "measure:", "ผู้รับผิดชอบ", "กองใหม่"),
     Write("measures_forward", forward, "measure:", "", "ผู้รับผิดชอบ"),

@@ -110,7 +110,7 @@ def reading_of(
         reader.cells,
         findings.findings,
         findings.limitations,
-        tuple(_without_figure(each) for each in measures.measures),
+        tuple(_without_figure(structure, each) for each in measures.measures),
     )
     doubts = (*_year_doubts(year, years), *reader.doubts, *_finding_doubts(findings), *_measure_doubts(measures))
     rest = (*reader.rest, *_rests(findings, measures), *(SourceRest(where, PICTURE) for where in document.unread))
@@ -257,10 +257,12 @@ def _is_text_row(row: Sequence[str]) -> bool:
     return len(_single_text(row)) > LONGEST_HEADING
 
 
-def _without_figure(measure: ReadMeasure) -> ReadMeasure:
+def _without_figure(structure: Structure, measure: ReadMeasure) -> ReadMeasure:
     """Return a measure whose result is in the agency's words alone, without what the portal adds when it prints."""
-    result = without_indicator_figure(measure.progress.result)
-    return replace(measure, progress=replace(measure.progress, result=result))
+    told = measure.progress.result
+    quoted = [int(each.code) for each, _ in indicator_statements(structure, measure.where, told)]
+    progress = replace(measure.progress, result=without_indicator_figure(told))
+    return replace(measure, progress=progress, quoted=quoted[0] if len(quoted) == 1 else None)
 
 
 def _year_doubts(year: int, named: Sequence[int]) -> Iterator[SourceDoubt]:

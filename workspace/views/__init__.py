@@ -1,7 +1,19 @@
 from workspace.views.checks import checks
+from workspace.views.document_import import document_import, document_import_check, document_import_revoke
 from workspace.views.history import history, history_download
 from workspace.views.home import agency_home
 from workspace.views.overview import overview
 from workspace.views.removed import removed, restore
 
-__all__ = ["agency_home", "checks", "history", "history_download", "overview", "removed", "restore"]
+__all__ = [
+    "agency_home",
+    "checks",
+    "document_import",
+    "document_import_check",
+    "document_import_revoke",
+    "history",
+    "history_download",
+    "overview",
+    "removed",
+    "restore",
+]

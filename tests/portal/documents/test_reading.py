@@ -62,7 +62,7 @@ def test_a_word_file_tells_boxes_links_and_inner_tables_and_no_deleted_words():
         f"<w:del {nsdecls('w')}><w:r><w:delText>ลบ</w:delText></w:r></w:del>",
         f"<w:ins {nsdecls('w')}><w:r><w:t>แทรก</w:t></w:r></w:ins>",
         f"<w:hyperlink {nsdecls('w')}><w:r><w:t> ลิงก์</w:t></w:r></w:hyperlink>",
-        f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>กล่อง</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>",
+        f"<w:r {nsdecls('w')}><w:pict><w:txbxContent>{box}</w:txbxContent></w:pict></w:r>",
     ):
         paragraph._p.append(parse_xml(xml))
     found = read_document("a.docx", built.saved(document))

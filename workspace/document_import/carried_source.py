@@ -1,0 +1,25 @@
+"""A document as JSON, for the time between its reading and its storing."""
+
+from typing import Any
+
+from ita_portal.documents.source import DocumentBlock, DocumentParagraph, DocumentTable, SourceDocument
+
+
+def source_as_json(document: SourceDocument) -> dict[str, Any]:
+    return {"blocks": [_told(block) for block in document.blocks], "unread": list(document.unread)}
+
+
+def source_from_json(told: dict[str, Any]) -> SourceDocument:
+    return SourceDocument(tuple(map(_block, told.get("blocks", ()))), tuple(told.get("unread", ())))
+
+
+def _told(block: DocumentBlock) -> list[Any]:
+    if isinstance(block, DocumentTable):
+        return [block.where, [list(row) for row in block.rows]]
+    return [block.where, block.text, block.level]
+
+
+def _block(told: list[Any]) -> DocumentBlock:
+    if len(told) == 2:
+        return DocumentTable(tuple(tuple(row) for row in told[1]), told[0])
+    return DocumentParagraph(told[1], told[0], told[2])
