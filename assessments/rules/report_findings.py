@@ -89,7 +89,7 @@ def question_codes(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
 
 def read_findings(structure: Structure, told: Iterable[Passage | FigureCodes]) -> FindingsReading:
     """Return the findings of a document whose passages and tables of figures come in their order."""
-    reader = _Reader(structure)
+    reader = _FindingsReader(structure)
     for each in told:
         if isinstance(each, FigureCodes):
             reader.figures(each)
@@ -114,7 +114,7 @@ def indicator_findings(structure: Structure, where: str, rows: Sequence[Sequence
 
 
 @dataclass
-class _Reader:
+class _FindingsReader:
     structure: Structure
     part: int = 0  # of the external survey, 0 before its heading
     subject: tuple[str, str] | None = None

@@ -34,7 +34,7 @@ def read_web_page(text: str) -> SourceDocument:
     writer = BlockWriter()
     if text.strip():
         root = html.document_fromstring(f"<div>{_without_declaration(text)}</div>", parser=parser)
-        _Reader(writer).read(root)
+        _PageReader(writer).read(root)
     return writer.document()
 
 
@@ -43,7 +43,7 @@ def _without_declaration(text: str) -> str:
     return text.partition("?>")[2] if text.lstrip("\ufeff \n\r\t").startswith("<?xml") else text
 
 
-class _Reader:
+class _PageReader:
     """Goes through a page and writes what it comes by; inline text is gathered until something else begins."""
 
     def __init__(self, writer: BlockWriter) -> None:

@@ -114,7 +114,7 @@ def heading_row(rows: Rows) -> int | None:
 
 def read_measure_tables(tables: Iterable[PlacedTable], fiscal_year: int) -> MeasureReading:
     """Return the measures of a document; `fiscal_year` is the plan's, of which months without a year are."""
-    reader = _Reader(fiscal_year)
+    reader = _MeasureReader(fiscal_year)
     for table in tables:
         reader.table(table)
     return reader.reading()
@@ -146,7 +146,7 @@ class _Gathered:
         return first_number(self.text(MeasureField.TITLE)) or first_number(f"{self.text(MeasureField.NUMBER)}.")
 
 
-class _Reader:
+class _MeasureReader:
     def __init__(self, fiscal_year: int) -> None:
         self._fiscal_year = fiscal_year
         self._gathered: list[_Gathered] = []

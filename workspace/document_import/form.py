@@ -13,7 +13,7 @@ from ita_portal.documents.refusal import MAX_BYTES
 from ita_portal.text.thai import fiscal_year_end, short_date
 from ita_portal.text.thai_dates import DateRefused, parse_date
 from measures.models import Progress
-from workspace.document_import.proposal import MeasureProposal, Proposal, progress_content
+from workspace.document_import.proposal import MeasureProposal, DocumentProposal, progress_content
 from workspace.document_import.services import MeasureTaken, Taken
 
 ACCEPT = ".docx,.pdf,.html,.htm,.txt,.xlsx,.csv"
@@ -76,7 +76,7 @@ def posted_ticks(posted: QueryDict) -> Ticks:
     )
 
 
-def proposed_ticks(proposal: Proposal, today: date, plan_year: int) -> Ticks:
+def proposed_ticks(proposal: DocumentProposal, today: date, plan_year: int) -> Ticks:
     """Return what the page proposes: all that fills something empty, and nothing that overwrites."""
     keys = {SCORES, RESULT, LIMITATIONS, PROGRESS}
     keys |= {each.key for each in proposal.findings if not each.overwrites}
@@ -88,7 +88,7 @@ class TicksRefused(Exception):
     """What was ticked cannot be stored as it is; the message says why, in Thai."""
 
 
-def taken_of(proposal: Proposal, ticks: Ticks, access: Access) -> Taken:
+def taken_of(proposal: DocumentProposal, ticks: Ticks, access: Access) -> Taken:
     """Return what is to be stored of what was ticked, and what the person may store. Raises TicksRefused."""
     entries = [
         each.entry
@@ -106,7 +106,7 @@ def taken_of(proposal: Proposal, ticks: Ticks, access: Access) -> Taken:
     )
 
 
-def _measures(proposal: Proposal, ticks: Ticks) -> list[MeasureTaken]:
+def _measures(proposal: DocumentProposal, ticks: Ticks) -> list[MeasureTaken]:
     taken = [each for each in proposal.measures if each.key in ticks and not each.problem]
     takes_progress = PROGRESS in ticks and any(each.has_progress for each in taken)
     reported_on = _day(ticks.reported_on) if takes_progress else None

@@ -107,7 +107,7 @@ class OwnerQuestion:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class DocumentProposal:
     reading: DocumentReading
     cells: tuple[CellProposal, ...]
     words: tuple[CellProposal, ...]  # level and ranks
@@ -126,12 +126,12 @@ class Proposal:
         return tuple(each for each in self.measures if each.has_progress)
 
 
-def proposal_of(target: ImportTarget, reading: DocumentReading, answers: Mapping[str, str]) -> Proposal:
+def proposal_of(target: ImportTarget, reading: DocumentReading, answers: Mapping[str, str]) -> DocumentProposal:
     """Return what can be taken of a document; `answers` are the person's, by the keys of the questions."""
     book = OwnerBook(target, answers)
     entries, refused = _entries(target, reading)
     measures = tuple(_measures(target, reading, book))
-    return Proposal(
+    return DocumentProposal(
         reading,
         cells=tuple(each for each in entries if each.entry.code not in WORD_CODES),
         words=tuple(each for each in entries if each.entry.code in WORD_CODES),

@@ -100,7 +100,7 @@ def reading_of(
 
     `years` are those that the document itself names. `answers` are those to the doubts of an earlier reading, by key.
     """
-    reader = _Reader(document, structure, answers or {})
+    reader = _DocumentReader(document, structure, answers or {})
     year = structure.fiscal_year
     measures = read_measure_tables(reader.measure_tables(), plan_year or year + 1)
     reader.take_scores(measures)
@@ -117,7 +117,7 @@ def reading_of(
     return replace(reading, doubts=doubts, not_taken=rest)
 
 
-class _Reader:
+class _DocumentReader:
     """Hands the blocks of one document to those who read them."""
 
     def __init__(self, document: SourceDocument, structure: Structure, answers: Mapping[str, str]) -> None:

@@ -35,7 +35,7 @@ from workspace.document_import.form import (
     taken_of,
 )
 from workspace.document_import.places import FIGURE
-from workspace.document_import.proposal import Proposal, proposal_of
+from workspace.document_import.proposal import DocumentProposal, proposal_of
 from workspace.document_import.reading import reading_of, year_of_document
 from workspace.document_import.services import (
     SCORES_LOCKED,
@@ -97,7 +97,7 @@ class CheckPage:
     target: ImportTarget
     answers: Mapping[str, str]
 
-    def proposal(self) -> Proposal:
+    def proposal(self) -> DocumentProposal:
         source = source_from_json(self.imported.source)
         years = year_of_document(source)
         reading = reading_of(
@@ -105,7 +105,7 @@ class CheckPage:
         )
         return proposal_of(self.target, reading, self.answers)
 
-    def show(self, proposal: Proposal, ticks: Ticks, *, problem: str = "", status: int = 200) -> HttpResponse:
+    def show(self, proposal: DocumentProposal, ticks: Ticks, *, problem: str = "", status: int = 200) -> HttpResponse:
         assessment = self.target.assessment
         context: dict[str, Any] = {
             "year": self.year,
@@ -144,7 +144,7 @@ def document_import_check(request: HttpRequest, agency: str, fiscal_year: int, k
     return _store(page, proposal, ticks)
 
 
-def _store(page: CheckPage, proposal: Proposal, ticks: Ticks) -> HttpResponse:
+def _store(page: CheckPage, proposal: DocumentProposal, ticks: Ticks) -> HttpResponse:
     request, year = page.request, page.year
     if request.POST.get("digest") != page.target.digest:
         return page.show(proposal, ticks, problem=STALE, status=409)
