@@ -13,7 +13,7 @@ from ita_portal.documents.refusal import MAX_BYTES
 from ita_portal.text.thai import fiscal_year_end, short_date
 from ita_portal.text.thai_dates import DateRefused, parse_date
 from measures.models import Progress
-from workspace.document_import.proposal import MeasureProposal, DocumentProposal, progress_content
+from workspace.document_import.proposal import DocumentProposal, MeasureProposal, progress_content
 from workspace.document_import.services import MeasureTaken, Taken
 
 ACCEPT = ".docx,.pdf,.html,.htm,.txt,.xlsx,.csv"
