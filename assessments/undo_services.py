@@ -4,7 +4,7 @@ The history is all that is needed: what an act changed, from what, to what. Doin
 took it back.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -46,17 +46,17 @@ def assessment_undo(*, agency: Agency, framework: Framework, act: UUID, actor: U
     )
 
 
-def offers_for(agency: Agency, fiscal_year: int, actor: User, stored: dict[str, str]) -> Offers:
+def offers_for(agency: Agency, fiscal_year: int, actor: User, stored: Mapping[str, str]) -> Offers:
     """Return what a person can take back and do again on a sheet whose cells hold these texts, in one query."""
-    newest = _changes_of(agency, fiscal_year, actor).order_by("-pk")[:LOOKED_BACK]
-    return offers_of(sheet_acts(_cell_changes(list(newest)[::-1])), stored)
+    newest = _changes_of(agency, fiscal_year, actor).order_by("-pk")
+    return offers_of(sheet_acts(reversed(_read(newest[:LOOKED_BACK]))), stored)
 
 
 def _act_of(agency: Agency, fiscal_year: int, actor: User, key: UUID) -> SheetAct:
-    changes = list(_changes_of(agency, fiscal_year, actor).filter(act=key).order_by("pk"))
+    changes = _read(_changes_of(agency, fiscal_year, actor).filter(act=key).order_by("pk"))
     if not changes:
         raise ActUnknown
-    (found,) = sheet_acts(_cell_changes(changes))
+    (found,) = sheet_acts(changes)
     return found
 
 
@@ -64,16 +64,10 @@ def _changes_of(agency: Agency, fiscal_year: int, actor: User) -> ChangeQuerySet
     return Change.objects.for_year(agency, fiscal_year).of_kind(FIGURE_SUBJECT).filter(actor=actor, act__isnull=False)
 
 
-def _cell_changes(changes: Collection[Change]) -> list[FigureChange]:
+def _read(changes: ChangeQuerySet) -> list[FigureChange]:
+    rows = changes.values_list("act", "undoes", "subject", "label", "old", "new", "reason")
     return [
-        FigureChange(
-            Act(change.act, change.undoes),
-            change.subject.removeprefix(FIGURE_SUBJECT),
-            change.label,
-            change.old,
-            change.new,
-            change.reason,
-        )
-        for change in changes
-        if change.act
+        FigureChange(Act(act, undoes), subject.removeprefix(FIGURE_SUBJECT), label, old, new, reason)
+        for act, undoes, subject, label, old, new, reason in rows
+        if act
     ]

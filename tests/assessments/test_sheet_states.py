@@ -5,6 +5,7 @@ import re
 import pytest
 
 from agencies.models import Change
+from assessments.models import Figure
 from assessments.rules.sheet import build_sheet
 from assessments.services import assessment_lock
 from tests.assessments.small_year import figures, small_year
@@ -89,6 +90,40 @@ def test_an_empty_year_says_that_totals_alone_will_do(empty_agency, nanueng, str
     words = "มีเพียงคะแนนตัวชี้วัดหรือคะแนนรวม"
     assert words in page_of(as_user(stranger), "/maiklang/2568/scores/")
     assert words not in page_of(as_user(coordinator))
+
+
+@pytest.mark.parametrize(
+    ("kept", "view"), [({"i1", "9", "total"}, "questions"), ({"9", "total"}, "indicators"), ({"total"}, "total")]
+)
+def test_the_sheet_opens_with_what_an_agency_has(nanueng, coordinator, as_user, kept, view):
+    Figure.objects.exclude(code__in=kept).delete()
+    assert f'data-view="{view}"' in page_of(as_user(coordinator))
+    assert 'data-view="total"' in page_of(as_user(coordinator), URL + "?view=total")
+    assert f'data-view="{view}"' in page_of(as_user(coordinator), URL + "?view=x")
+
+
+@pytest.mark.parametrize(("year", "words"), [(2568, ""), (2569, "ข้อความของทุกข้อยังไม่ได้ตรวจ"), (2565, "ข้อความ ")])
+def test_one_banner_says_which_wording_is_unconfirmed(nanueng, coordinator, as_user, year, words):
+    banner = re.search(r'class="wording-banner">([^<]*)<', page_of(as_user(coordinator), f"/nanueng/{year}/scores/"))
+    assert (banner[1] if banner else "").startswith(words)
+    assert bool(banner) == bool(words)
+
+
+def test_without_java_script_a_button_takes_the_computed_figure(nanueng, coordinator, as_user):
+    client = as_user(coordinator)
+    fields = fields_of(client.get(URL), "i1") | {"i1": "71"}
+    client.post(URL, fields | {"as_computed": "1"})
+    assert published(nanueng, "1") == "90.33"  # of the figure that was typed with it
+    client.post(URL, fields_of(client.get(URL), "i1") | {"as_computed": "empty"})
+    assert (published(nanueng, "IIT"), published(nanueng, "9")) == ("84.78", "98.75")
+    assert Change.objects.of("figure:IIT")[0].act == Change.objects.of("figure:OIT")[0].act
+    before = Change.objects.count()
+    client.post(URL, fields_of(client.get(URL), "i1") | {"as_computed": "o99"})
+    assert Change.objects.count() == before
+
+
+def published(agency, code: str) -> str:
+    return str(Figure.objects.get(assessment__agency=agency, assessment__framework__fiscal_year=2568, code=code).value)
 
 
 def test_open_data_items_stand_under_their_sub_indicators(nanueng, coordinator, as_user):
