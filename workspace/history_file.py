@@ -21,9 +21,9 @@ from ita_portal.spreadsheets.workbook import (
     new_workbook,
     set_widths,
     style_cells,
-    without_illegal,
 )
 from ita_portal.text.formulas import without_formula
+from ita_portal.text.spelling import without_unwritable
 from ita_portal.text.thai import short_date
 
 CUT = " … (ตัดให้พอดีช่อง ข้อความเต็มอยู่ในไฟล์ CSV)"
@@ -55,7 +55,7 @@ def history_csv(changes: Iterable[Change]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(names_of(COLUMNS))
     for change in changes:
-        yield writer.writerow(without_formula(text) for text in _cells(change))
+        yield writer.writerow(without_formula(without_unwritable(text)) for text in _cells(change))
 
 
 def history_xlsx(changes: Iterable[Change], *, title: str) -> bytes:
@@ -71,7 +71,7 @@ def history_xlsx(changes: Iterable[Change], *, title: str) -> bytes:
 def _cell(page: Any, text: str, look: CellLook) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
-    safe = without_formula(without_illegal(text))
+    safe = without_formula(without_unwritable(text))
     cell = WriteOnlyCell(page, safe if len(safe) <= MAX_CELL else safe[: MAX_CELL - len(CUT)] + CUT)
     style_cells([cell], look)
     return cell

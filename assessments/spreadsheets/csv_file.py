@@ -15,6 +15,7 @@ from assessments.spreadsheets.exchange import (
 )
 from ita_portal.spreadsheets.owner import AGENCY_CODE, FISCAL_YEAR
 from ita_portal.text.formulas import without_formula
+from ita_portal.text.spelling import without_unwritable
 
 # Code and figure first: what a program, or a hurried person, needs.
 COLUMNS = (CODE, FIGURE, INSTRUMENT, INDICATOR, QUESTION, NOTE, AGENCY_CODE, FISCAL_YEAR)
@@ -31,4 +32,4 @@ def exchange_csv(exchange: Exchange) -> bytes:
 
 def _cells(exchange: Exchange, line: Line) -> list[str]:
     texts = {**line.texts, AGENCY_CODE: exchange.agency_code, FISCAL_YEAR: str(exchange.fiscal_year)}
-    return [without_formula(texts[name]) for name in COLUMNS]
+    return [without_formula(without_unwritable(texts[name])) for name in COLUMNS]

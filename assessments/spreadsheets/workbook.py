@@ -35,6 +35,7 @@ from ita_portal.spreadsheets.workbook import (
     style_cells,
 )
 from ita_portal.text.formulas import without_formula
+from ita_portal.text.spelling import without_unwritable
 
 COLUMNS = {CODE: 9, INSTRUMENT: 11, INDICATOR: 30, QUESTION: 62, FIGURE: 13, NOTE: 24}
 FIGURE_AT = list(COLUMNS).index(FIGURE) + 1
@@ -99,7 +100,8 @@ def _add_validation(page: Any, exchange: Exchange, first_row: int) -> None:
 
     figures = DataValidation("decimal", operator="between", formula1="0", formula2="100", allow_blank=True)
     figures.errorTitle, figures.error = FIGURE, "กรุณากรอกเป็นตัวเลข 0 ถึง 100 เช่น 90.50"
-    levels = DataValidation("list", formula1=f'"{",".join(exchange.level_choices)}"', allow_blank=True)
+    names = without_unwritable(",".join(exchange.level_choices))
+    levels = DataValidation("list", formula1=f'"{names}"', allow_blank=True)
     levels.errorTitle, levels.error = "ระดับ", "กรุณาเลือกระดับจากรายการ"
     for (code,) in page.iter_rows(min_row=first_row, max_col=1):
         cell = page.cell(code.row, FIGURE_AT)

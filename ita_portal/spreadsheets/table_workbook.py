@@ -22,9 +22,9 @@ from ita_portal.spreadsheets.workbook import (
     set_up_print,
     set_widths,
     style_cells,
-    without_illegal,
 )
 from ita_portal.text.formulas import without_formula
+from ita_portal.text.spelling import without_unwritable
 
 # Western digits (01), the Buddhist calendar (07), Thai (041E): what Excel itself writes for such dates.
 THAI_DAY = "[$-107041E]d mmm yyyy"
@@ -68,7 +68,7 @@ def _set_formats(cells: Iterable[Any]) -> None:
 
 def _printable(value: CellValue) -> CellValue:
     """Return a value as a cell holds it: no live formula, no longer than a cell can be, and nothing for no text."""
-    return without_formula(without_illegal(value))[:MAX_CELL] or None if isinstance(value, str) else value
+    return without_formula(without_unwritable(value))[:MAX_CELL] or None if isinstance(value, str) else value
 
 
 def _set_up(page: Any, columns: Sequence[SheetColumn[Row]], heading_row: int) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from ita_portal.text.spelling import without_unwritable
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT, SIZE = "TH Sarabun New", 15
 INK, BORDER = "1B2530", "C3CAD2"
@@ -39,7 +41,7 @@ def new_workbook(*, title: str, sheet_name: str, is_written_once: bool = False) 
     book = Workbook(write_only=is_written_once)
     page = book.active or book.create_sheet()
     page.title = sheet_name
-    book.properties.title, book.properties.creator = title, "ระบบบริหารงาน ITA ของหน่วยงาน"
+    book.properties.title, book.properties.creator = without_unwritable(title), "ระบบบริหารงาน ITA ของหน่วยงาน"
     return book, page
 
 
@@ -53,7 +55,7 @@ def append_row(page: Any, values: Iterable[Any]) -> list[Any]:
     """Write a row below the last one and return its cells."""
     from openpyxl.cell import Cell
 
-    cells = [Cell(page, value=without_illegal(value) if isinstance(value, str) else value) for value in values]
+    cells = [Cell(page, value=without_unwritable(value) if isinstance(value, str) else value) for value in values]
     page.append(cells)
     return cells
 
@@ -72,14 +74,6 @@ def append_heading(page: Any, names: Iterable[str]) -> int:
     """Write the heading of a table and return its row."""
     style_cells(append_row(page, names), HEADING)
     return int(page.max_row)
-
-
-def without_illegal(text: str) -> str:
-    """Return a text without the control characters that no workbook can hold."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    allowed: str = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return allowed
 
 
 def style_cells(cells: Iterable[Any], look: CellLook) -> None:

@@ -39,6 +39,8 @@ _CHANGED: dict[int, str | None] = {
     **_THAI_GLYPHS,
 }
 
+_UNWRITABLE = dict.fromkeys((*_CONTROLS, 0x0B, 0x0C, 0x85, *_SURROGATES, *_NONCHARACTERS))
+
 # Bullets of the fonts Symbol and Wingdings, which Word and PDF files name by their places in the private area. Alone
 # in a cell such a sign may be a tick, and stays to be looked at.
 _BULLET = re.compile(
@@ -72,6 +74,15 @@ def one_spelling(text: str) -> str:
     text = _BULLET.sub("\\1•", text.translate(_CHANGED))
     text = unicodedata.normalize("NFC", _PILED.sub(_thinned, text))
     return _CLUSTER.sub(_ordered, text.replace(_TWO_FOR_AE, _AE))
+
+
+def without_unwritable(text: str) -> str:
+    """Return a text without what no well-formed file can hold, for what was stored before it was kept out.
+
+    >>> without_unwritable("มาตรการ\\ufffeหนึ่ง\\x0b")
+    'มาตรการหนึ่ง'
+    """
+    return text.translate(_UNWRITABLE)
 
 
 def compared(text: str) -> str:

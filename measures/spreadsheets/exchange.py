@@ -13,8 +13,7 @@ from agencies.models import Department
 from ita_portal.spreadsheets.columns import SheetColumn
 from ita_portal.spreadsheets.owner import AGENCY, AGENCY_CODE, FISCAL_YEAR
 from ita_portal.spreadsheets.table_workbook import table_xlsx
-from ita_portal.spreadsheets.workbook import without_illegal
-from ita_portal.text.spelling import one_spelling
+from ita_portal.text.spelling import one_spelling, without_unwritable
 from ita_portal.text.thai import SHORT_MONTHS, buddhist_year
 from measures.models import MeasurePlan
 from measures.services import MeasureContent, content_of
@@ -73,7 +72,7 @@ def texts_of(content: MeasureContent) -> dict[str, str]:
 
 def normal(text: str) -> str:
     """Return a text as it comes back from a spreadsheet, to compare what a cell says with what was printed."""
-    text = one_spelling(without_illegal(text)).replace("\r\n", "\n").replace("\r", "\n")
+    text = one_spelling(without_unwritable(text)).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 

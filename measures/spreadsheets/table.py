@@ -61,7 +61,8 @@ def _is_heading(names: Set[str]) -> bool:
 def _names(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the headings with those that mean a column of ours named as we do."""
     found = read_headings(texts)
-    fields = found.fields | {at: field for at, text in enumerate(texts) if (field := field_of(text)) in found.twice}
+    doubled = {at: field for at, text in enumerate(texts) if (field := field_of(text)) in found.twice}
+    fields = {**found.fields, **doubled}
     return tuple(COLUMN_OF.get(fields[at], text) if at in fields else text for at, text in enumerate(texts))
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from ita_portal.text.spelling import without_unwritable
 from ita_portal.text.thai import arabic_digits, thai_digits
 
 THAI, ARABIC = "thai", "arabic"
@@ -42,9 +43,9 @@ def set_on_paper(document: Document, digits: str) -> Document:
 
 
 def text_on_paper(text: str, digits: str) -> str:
-    """Return one text in a digit style, web and mail addresses kept."""
+    """Return one text in a digit style, web and mail addresses kept, without what no file can hold."""
     convert = _DIGITS[digits]
-    pieces = _ADDRESS.split(text)
+    pieces = _ADDRESS.split(without_unwritable(text))
     return "".join(piece if index % 2 else convert(piece) for index, piece in enumerate(pieces))
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+from ita_portal.text.spelling import without_unwritable
+
 Element: TypeAlias = Any  # of lxml, which is loaded with python-docx
 
 TWIPS_PER_CM = 1440 / 2.54
 TWIPS_PER_POINT = 20
-# XML has no way to write these characters; all others can be printed.
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -29,11 +29,6 @@ def make(tag: str, *children: Element, **values: object) -> Element:
         element.set(qn(f"{prefix}:{name}"), str(value))
     element.extend(children)
     return element
-
-
-def printable(text: str) -> str:
-    """Return a text without the characters that no XML can hold."""
-    return _FORBIDDEN.sub("", text)
 
 
 def run(text: str, style: str = "", *, ends_with_tab: bool = False) -> Element:
@@ -72,6 +67,6 @@ def _text(line: str) -> Element:
     from docx.oxml.ns import qn
 
     element = make("w:t")
-    element.text = printable(line).replace("\t", " ")
+    element.text = without_unwritable(line).replace("\t", " ")
     element.set(qn("xml:space"), "preserve")
     return element

@@ -5,8 +5,9 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ita_portal.text.spelling import without_unwritable
 from reports.output.word.blocks import elements_of
-from reports.output.word.markup import Element, make, paragraph, printable, twips
+from reports.output.word.markup import Element, make, paragraph, twips
 from reports.output.word.page import Page, line_width, margin_references, page_properties, runs_of_pages
 from reports.output.word.styles import FONT, KINDRED_FONTS, LANGUAGE, LATIN_LANGUAGE, paragraph_styles, style_elements
 from reports.paper.blocks import Cover, Document
@@ -71,8 +72,8 @@ def _set_fonts(file: Any) -> None:
 def _set_properties(file: Any, document: Document) -> None:
     """Name the document and the agency that made it, and no person."""
     properties = file.core_properties
-    properties.title = printable(document.title)[:LONGEST_PROPERTY]
-    properties.author = printable(document.agency)[:LONGEST_PROPERTY]
+    properties.title = without_unwritable(document.title)[:LONGEST_PROPERTY]
+    properties.author = without_unwritable(document.agency)[:LONGEST_PROPERTY]
     properties.language = LANGUAGE
     properties.comments = properties.last_modified_by = ""
     properties.created = properties.modified = NO_TIME

@@ -6,7 +6,8 @@ An emblem is drawn anew as PNG, so that neither its metadata nor a strange varia
 from base64 import b64decode
 from io import BytesIO
 
-from reports.output.word.markup import Element, printable
+from ita_portal.text.spelling import without_unwritable
+from reports.output.word.markup import Element
 from reports.output.word.page import Page
 from reports.paper.blocks import FULL_LENGTH, ChartBar
 
@@ -46,7 +47,7 @@ def picture(page: Page, png: bytes, alternative: str, size: tuple[int, int], *, 
             key=key,
         )
     )
-    drawn.find(f".//{qn('wp:docPr')}").set("descr", printable(alternative))
+    drawn.find(f".//{qn('wp:docPr')}").set("descr", without_unwritable(alternative))
     return drawn
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reports.output.word.markup import Element, keep_together, make, paragraph, printable, run, twips
+from ita_portal.text.spelling import without_unwritable
+from reports.output.word.markup import Element, keep_together, make, paragraph, run, twips
 from reports.output.word.page import Page
 from reports.output.word.styles import STRONG, TABLE
 from reports.paper.blocks import CENTRE, NUMBER, TEXT, BodyRow, Column, Table
@@ -49,8 +50,8 @@ def grid(style: str, widths: Sequence[int], rows: Iterable[Element], caption: st
             make("w:tblW", w=sum(widths), type="dxa"),
             make("w:tblLayout", type="fixed"),
             make("w:tblLook", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-            make("w:tblCaption", val=printable(caption)),
-            *([make("w:tblDescription", val=printable(description))] if description else []),
+            make("w:tblCaption", val=without_unwritable(caption)),
+            *([make("w:tblDescription", val=without_unwritable(description))] if description else []),
         ),
         make("w:tblGrid", *(make("w:gridCol", w=width) for width in widths)),
         *rows,
