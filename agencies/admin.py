@@ -1,5 +1,6 @@
 """Where the system administrator looks after agencies and people."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -25,8 +26,10 @@ from agencies.models.installation import THE_ONE
 from agencies.notices import AccountNotice, notify
 from agencies.removal import KINDS, NotRestorable, last_moment
 from agencies.removal_services import removed_restore
+from agencies.rules.agency_search import read_query
 from agencies.services import departments_start, password_given
 from agencies.standard_departments import standard_departments
+from ita_portal.text.dictionary_order import dictionary_key
 
 # Rights come from memberships; Django's own groups are not used.
 admin.site.unregister(Group)
@@ -71,10 +74,19 @@ class DepartmentInline(admin.TabularInline):  # type: ignore[type-arg]  # no gen
     extra = 0
 
 
+class ProvinceFilter(admin.AllValuesFieldListFilter):
+    """Provinces to choose from, in the order of a Thai dictionary."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        first, *provinces = super().choices(changelist)
+        yield first
+        yield from sorted(provinces, key=lambda choice: dictionary_key(str(choice["display"] or "")))
+
+
 @admin.register(Agency)
 class AgencyAdmin(RecordedAdmin):
     list_display = ["full_name", "district", "province", "slug"]
-    list_filter = ["kind", "province"]
+    list_filter = ["kind", ("province", ProvinceFilter)]
     search_fields = ["name", "slug", "district", "province"]
     # Decided on the members page and in the agency's settings.
     exclude = ["requires_second_factor", "ends_idle_sessions", "report_months"]
@@ -95,6 +107,14 @@ class AgencyAdmin(RecordedAdmin):
     @admin.display(description="หน่วยงาน")
     def full_name(self, agency: Agency) -> str:
         return agency.full_name
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Agency], search_term: str) -> Any:
+        """Find agencies by whatever lists and letters call them, as their people do."""
+        wanted = read_query(search_term)
+        if not wanted.words:
+            return queryset, False
+        names = Agency.objects.only("slug", "kind", "name", "district", "province")
+        return queryset.filter(pk__in=[agency.pk for agency in names if wanted.finds(agency)]), False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An agency stays with its history; without members nobody opens it any more."""
@@ -216,7 +236,7 @@ class OversightAdmin(RecordedAdmin):
     """Who reads the agencies of a province or district."""
 
     list_display = ["user", "province", "district"]
-    list_filter = ["province"]
+    list_filter = [("province", ProvinceFilter)]
     search_fields = ["user__username", "user__display_name", "province", "district"]
     autocomplete_fields = ["user"]
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, Department, Installation, Oversight, User
 from agencies.removal_services import things_remove
+from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import short_date
 
 # Secrets, and what an account notes by itself.
@@ -96,6 +97,10 @@ def _value(thing: models.Model, field: Any) -> str:
 
 class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic at run time
     """An administration page whose writes leave a `Change` with the texts before and after, those of its rows too."""
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Look for a text as it is stored: in one spelling."""
+        return super().get_search_results(request, queryset, one_spelling(search_term))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.told_before = told_as_stored(obj) if change else ""

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from operator import itemgetter
 
 from django.db.models import Q
 from django.utils import timezone
 
 from agencies.models import Agency, Change
 from agencies.models import ChangeQuerySet as Changes
+from ita_portal.text.dictionary_order import dictionary_key
 from ita_portal.text.difference import (
     SAME,
     ComparisonBudget,
@@ -104,7 +104,8 @@ def people_of(changes: Changes) -> list[tuple[str, str]]:
     for account, name in sorted(changes.order_by().values_list("actor_account", "actor_name").distinct()):
         names.setdefault(account or name, []).append(name)
     called = [(who, ", ".join(own)) for who, own in names.items()]
-    return sorted(((who, own if who == own else f"{own} ({who})") for who, own in called), key=itemgetter(1))
+    listed = ((who, own if who == own else f"{own} ({who})") for who, own in called)
+    return sorted(listed, key=lambda person: dictionary_key(person[1]))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """The way in: from the login to the agency."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from agencies.access import agencies_of
+from agencies.rules.agency_search import LONGEST_QUERY, listing_key, read_query
 from agencies.views.person import person_of
+from ita_portal.text.dictionary_order import dictionary_key
+from ita_portal.text.spelling import one_spelling
 
 PAGE_LENGTH = 50
 # With more agencies than this the page offers a search.
@@ -18,19 +20,17 @@ FEW = 10
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the person's agency; with several, let them choose; with many, let them search."""
     user = person_of(request)
-    agencies = agencies_of(user)
-    count = agencies.count()
-    if count == 1 and "q" not in request.GET:
+    agencies = list(agencies_of(user).order_by().only("slug", "kind", "name", "district", "province"))
+    if len(agencies) == 1 and "q" not in request.GET:
         return redirect("agency", agencies[0].slug)
-    query = request.GET.get("q", "").strip()[:100]
-    for word in query.split():
-        agencies = agencies.filter(
-            Q(name__icontains=word)
-            | Q(district__icontains=word)
-            | Q(province__icontains=word)
-            | Q(slug__icontains=word)
-        )
-    page = Paginator(agencies.order_by("province", "district", "slug"), PAGE_LENGTH).get_page(request.GET.get("page"))
-    areas = user.oversights.all()
-    context = {"page": page, "count": count, "query": query, "has_search": count > FEW, "areas": areas}
+    query = one_spelling(request.GET.get("q", "")).strip()[:LONGEST_QUERY]
+    wanted = read_query(query)
+    found = sorted(filter(wanted.finds, agencies), key=listing_key)
+    context = {
+        "page": Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page")),
+        "count": len(agencies),
+        "query": query,
+        "has_search": len(agencies) > FEW,
+        "areas": sorted(user.oversights.all(), key=lambda each: dictionary_key(f"{each.province} {each.district}")),
+    }
     return render(request, "agencies/home.html", context)

@@ -17,6 +17,7 @@ from agencies.models import Change, Invitation, Membership
 from agencies.second_factor import has_second_factor
 from agencies.views.person import READ_OR_WRITE
 from ita_portal.site_address import absolute_here
+from ita_portal.text.dictionary_order import dictionary_key
 
 TWO_NEEDED = "บัญชีของผู้บริหารต้องให้ผู้ประสานงาน ITA สองคนร่วมกัน หรือผู้ดูแลระบบ ดำเนินการ"
 NO_RESET = "บัญชีนี้เปิดหน่วยงานอื่นหรือหน้าผู้ดูแลระบบได้ด้วย จึงต้องให้ผู้ดูแลระบบดำเนินการ"
@@ -123,7 +124,12 @@ def _by_role(members: Any) -> list[Membership]:
     """Return the members in the order in which the roles are listed, those suspended last."""
     order = list(Membership.Role)
     return sorted(
-        members, key=lambda each: (not each.is_active, order.index(Membership.Role(each.role)), str(each.user))
+        members,
+        key=lambda each: (
+            not each.is_active,
+            order.index(Membership.Role(each.role)),
+            dictionary_key(str(each.user)),
+        ),
     )
 
 

@@ -1,0 +1,65 @@
+"""Finding an agency by whatever lists, files and letters call it, and the order in which agencies are listed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ita_portal.text.dictionary_order import dictionary_key
+from ita_portal.text.spelling import compared
+
+LONGEST_QUERY = 100
+# What a person may put before a name beside what the lists print.
+MUNICIPALITY = "เทศบาล"
+
+
+class ListedAgency(Protocol):
+    """What a list says of an agency."""
+
+    slug: str
+    name: str
+    district: str
+    province: str
+
+    @property
+    def full_name(self) -> str: ...
+
+    @property
+    def short_name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class AgencyQuery:
+    """What somebody looks for: words that all have to be found, in any of an agency's names and places."""
+
+    words: tuple[str, ...]
+
+    def finds(self, agency: ListedAgency) -> bool:
+        names = _names_of(agency) if self.words else ()
+        return all(any(word in name for name in names) for word in self.words)
+
+
+def read_query(text: str) -> AgencyQuery:
+    """Return the words that were typed, however they are spelt; without dots, as อบต and อบต. are one."""
+    words = (_plain(word) for word in text[:LONGEST_QUERY].split())
+    return AgencyQuery(tuple(word for word in words if word))
+
+
+def listing_key(agency: ListedAgency) -> tuple[object, ...]:
+    """Return the place of an agency in a list: by province, district and name, as a dictionary has them."""
+    return (*(dictionary_key(each) for each in (agency.province, agency.district, agency.name)), agency.slug)
+
+
+def _names_of(agency: ListedAgency) -> Sequence[str]:
+    """Return an agency's names and places, each as it is compared; a word may not begin in one and end in the next."""
+    names = [agency.full_name, agency.short_name, agency.slug]
+    if agency.full_name.startswith(MUNICIPALITY):
+        names.append(f"{MUNICIPALITY}{agency.name}")
+    if agency.district:
+        names += [f"อำเภอ{agency.district}", f"อ.{agency.district}"]
+    if agency.province:
+        names += [f"จังหวัด{agency.province}", f"จ.{agency.province}"]
+    return [_plain(name) for name in names]
+
+
+def _plain(text: str) -> str:
+    return compared(text).replace(".", "")
