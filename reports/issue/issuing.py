@@ -226,6 +226,7 @@ def _files(attempt: Attempt, base_url: str) -> dict[str, bytes]:
         sha256=issued.sha256,
         address=verification_address(base_url),
         issued=text_on_paper(issued.words, document.digits),
+        issued_on=issued.date,
     )
     return {file_format: printed(document, mark) for file_format, printed in FORMATS.items()}
 

@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 
 from ita_portal.turns import PDF, turn
 from reports.output.continuation import continuation_style
+from reports.output.qr_code import qr_code_uri
 from reports.paper.blocks import Document
 from reports.paper.mark import DRAFT_WORD, Mark
 from reports.paper.typesetting import THAI
@@ -47,11 +48,20 @@ def paper_style(document: Document, mark: Mark) -> str:
     sides = " ".join(f"{side}cm" for side in (margins.top, margins.right, margins.bottom, margins.left))
     counter = "counter(page, thai)" if document.digits == THAI else "counter(page)"
     draft = f"@top-right {{ content: {css_text(DRAFT_WORD)}; }}" if mark.is_draft else ""
-    foot = f"@bottom-left {{ content: {css_text(chr(10).join(mark.foot))}; }}" if mark.foot else ""
+    foot = "" if mark.is_draft else _foot_style(mark)
     return (
         f"@page {{ size: A4; margin: {sides}; @top-center {{ content: '- ' {counter} ' -'; }} {draft} {foot} }}\n"
         "@page :first { @top-center { content: none; } }\n"
         "@page wide { size: A4 landscape; }\n"
+    )
+
+
+def _foot_style(mark: Mark) -> str:
+    """Return the rules that put the words of an issue, which link to its verification, and a QR code on each page."""
+    code = css_text(qr_code_uri(mark.code_address))
+    return (
+        "@bottom-left { content: element(issue-mark); } "
+        f"@bottom-left-corner {{ background: url({code}) 70% 10% / 1.5cm no-repeat; content: ''; }}"
     )
 
 

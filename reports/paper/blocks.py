@@ -272,6 +272,14 @@ class Document:
     def blocks(self) -> tuple[Block, ...]:
         return tuple(block for section in self.sections for block in section.blocks)
 
+    @property
+    def author(self) -> str:
+        """Who speaks in the document, in full."""
+        for block in self.blocks:
+            if isinstance(block, Cover | MemoHead):
+                return block.agency if isinstance(block, Cover) else block.office
+        return self.agency
+
     def with_blocks(self, change: Callable[[Block], Block]) -> "Document":
         """Return the document with every block as `change` leaves it."""
         sections = tuple(replace(each, blocks=tuple(map(change, each.blocks))) for each in self.sections)

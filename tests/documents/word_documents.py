@@ -36,6 +36,6 @@ def a_document(*blocks: Block, **values) -> Document:
 
 
 def words_of_page(document: Document) -> str:
-    """Return all words of the web page, in order."""
-    body = document_html(document, on_screen=False).partition("<body>")[2]
+    """Return all words that the paper shows, in order; those in place of a figure nobody sees."""
+    body = re.sub(r"<title>.*?</title>", "", document_html(document, on_screen=False).partition("<body>")[2])
     return squeezed(html.unescape(re.sub(r"<[^>]+>", "", body)).replace("\u200b", ""))

@@ -29,7 +29,7 @@ def word_of(document: Document, mark: Mark) -> bytes:
     _forget_template(file)
     _set_styles(file, document)
     _set_fonts(file)
-    _set_properties(file, document)
+    _set_properties(file, document, mark)
     _write(file, document, mark)
     stream = BytesIO()
     file.save(stream)
@@ -69,14 +69,15 @@ def _set_fonts(file: Any) -> None:
     file.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
 
 
-def _set_properties(file: Any, document: Document) -> None:
-    """Name the document and the agency that made it, and no person."""
+def _set_properties(file: Any, document: Document, mark: Mark) -> None:
+    """Name the document, the agency that made it and the day of its issue, and no person."""
     properties = file.core_properties
     properties.title = without_unwritable(document.title)[:LONGEST_PROPERTY]
-    properties.author = without_unwritable(document.agency)[:LONGEST_PROPERTY]
+    properties.author = without_unwritable(document.author)[:LONGEST_PROPERTY]
     properties.language = LANGUAGE
     properties.comments = properties.last_modified_by = ""
-    properties.created = properties.modified = NO_TIME
+    day = mark.issued_on
+    properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_TIME
 
 
 def _write(file: Any, document: Document, mark: Mark) -> None:
