@@ -8,12 +8,12 @@ from reports.output.formats import document_pdf
 from reports.paper.mark import Mark
 from tests.documents.pdf_tags import bookmarks_of, links_of, properties_of, tags_of
 
-pytestmark = [pytest.mark.paper, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ISSUED = Mark("ab12" * 16, "https://ita.example.go.th/verify/", "ฉบับที่ ๑", date(2025, 4, 30))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def analysis(documents) -> bytes:
     return document_pdf(documents["dongsombun"], ISSUED)
 
