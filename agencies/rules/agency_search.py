@@ -1,15 +1,17 @@
 """Finding an agency by whatever lists, files and letters call it, and the order in which agencies are listed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
-from ita_portal.text.dictionary_order import dictionary_key
+from ita_portal.text.dictionary_order import KEPT, dictionary_key
 from ita_portal.text.spelling import compared
 
 LONGEST_QUERY = 100
 # What a person may put before a name beside what the lists print.
 MUNICIPALITY = "เทศบาล"
+# Between the names of an agency, so that no word begins in one and ends in the next.
+PARTED = "|"
 
 
 class ListedAgency(Protocol):
@@ -34,13 +36,13 @@ class AgencyQuery:
     words: tuple[str, ...]
 
     def finds(self, agency: ListedAgency) -> bool:
-        names = _names_of(agency) if self.words else ()
-        return all(any(word in name for name in names) for word in self.words)
+        names = _names_of(agency) if self.words else ""
+        return all(word in names for word in self.words)
 
 
 def read_query(text: str) -> AgencyQuery:
     """Return the words that were typed, however they are spelt; without dots, as อบต and อบต. are one."""
-    words = (_plain(word) for word in text[:LONGEST_QUERY].split())
+    words = (_plain(word) for word in text[:LONGEST_QUERY].replace(PARTED, " ").split())
     return AgencyQuery(tuple(word for word in words if word))
 
 
@@ -49,8 +51,7 @@ def listing_key(agency: ListedAgency) -> tuple[object, ...]:
     return (*(dictionary_key(each) for each in (agency.province, agency.district, agency.name)), agency.slug)
 
 
-def _names_of(agency: ListedAgency) -> Sequence[str]:
-    """Return an agency's names and places, each as it is compared; a word may not begin in one and end in the next."""
+def _names_of(agency: ListedAgency) -> str:
     names = [agency.full_name, agency.short_name, agency.slug]
     if agency.full_name.startswith(MUNICIPALITY):
         names.append(f"{MUNICIPALITY}{agency.name}")
@@ -58,8 +59,9 @@ def _names_of(agency: ListedAgency) -> Sequence[str]:
         names += [f"อำเภอ{agency.district}", f"อ.{agency.district}"]
     if agency.province:
         names += [f"จังหวัด{agency.province}", f"จ.{agency.province}"]
-    return [_plain(name) for name in names]
+    return _plain(PARTED.join(names))
 
 
+@lru_cache(KEPT)
 def _plain(text: str) -> str:
     return compared(text).replace(".", "")

@@ -5,10 +5,12 @@ that are alike without them. All else is the order of Unicode, which is that of 
 """
 
 import re
+from functools import lru_cache
 
 from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits
 
+KEPT = 20_000  # as many names as all agencies and districts of the country have
 _LEADING = re.compile("([เ-ไ])([ก-ฮ])")
 _SECOND = re.compile("[็-๎]")
 _NUMBER = re.compile("[0-9๐-๙]+")
@@ -16,6 +18,7 @@ _DIGITS = 9
 _IGNORED = re.compile(r"[^\w\u0e30-\u0e4e]+")
 
 
+@lru_cache(KEPT)
 def dictionary_key(text: str) -> tuple[str, str]:
     """Return what a text is sorted by; numbers in it by their value.
 

@@ -18,4 +18,5 @@ from ita_portal.text.dictionary_order import dictionary_key
     ],
 )
 def test_words_stand_as_in_a_thai_dictionary(words: list[str]):
-    assert sorted(words[::-1], key=dictionary_key) == words
+    turned = words[::-1]
+    assert sorted(turned, key=dictionary_key) == words
