@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check
 from assessments.rules.structure import Structure
-from assessments.rules.text_checks import check_text
+from assessments.rules.text_checks import check_printable, check_text
 from ita_portal.text.digit_style import mixed_numbers, mixes_styles
 from measures.models import Measure, MeasurePlan
 from measures.rules.forward import names_year
@@ -38,6 +38,7 @@ def check_plan(
         found += _lacking(number, measure)
         found += _outside_year(plan, number, measure)
         found += _still_draft(number, measure)
+        found += _unprintable(number, measure)
         found += _done_without_evidence(number, measure)
         found += _of_another_year(plan, structure, number, measure) if structure else ()
         found += _copied_year(plan, number, measure)
@@ -77,6 +78,14 @@ def _still_draft(number: int, measure: Measure) -> Iterator[Check]:
     if measure.is_draft:
         message = f"{_named(number)} ยังเป็นร่างจากระบบ กรุณาอ่าน ปรับแก้ และบันทึกเพื่อยืนยัน"
         yield Check("measure-still-draft", WARNING, message, place_of(measure))
+
+
+def _unprintable(number: int, measure: Measure) -> Iterator[Check]:
+    """Characters that no paper shows, in what was written, reported and named of a measure."""
+    latest = measure.latest_progress
+    reported = (latest.work, latest.outcome, latest.result, latest.obstacles, latest.note) if latest else ()
+    texts = [*texts_of(measure), *(owner.name for owner in measure.owners.all()), *reported]
+    yield from check_printable(_named(number), place_of(measure), "\n".join(texts))
 
 
 def _done_without_evidence(number: int, measure: Measure) -> Iterator[Check]:

@@ -12,10 +12,12 @@ from assessments.rules.sheet import Row
 from assessments.rules.structure import QuestionSpec, Structure
 from assessments.rules.target import lacks_full_mark
 from ita_portal.text.digit_style import mixes_styles, without_addresses
+from ita_portal.text.printable import named, unprintable
 from ita_portal.text.thai import arabic_digits
 
 _CODE = re.compile(r"(?<![A-Za-z0-9๐-๙/])([A-Za-z๐][0-9๐-๙]{1,2})(?![A-Za-z0-9๐-๙])")
 _YEAR = re.compile(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])")
+MOST_NAMED = 5  # of characters that cannot be printed
 # So many letters in a row that only one question of the year has tell its matter: "ยืมทรัพย์สิน" has twelve.
 _TELLING_RUN = 12
 
@@ -41,6 +43,7 @@ def check_texts(
     texts += [("ข้อจำกัด", "limitations", text) for text in limitations]
     for where, place, text in texts:
         found += check_text(structure, where, place, text)
+        found += check_printable(where, place, text)
         found += check_place(where, place, text, district, province)
     found += _mixed_digits([text for _, _, text in texts])
     return tuple(found)
@@ -63,6 +66,15 @@ def check_text(
     if other:
         message = f"{where}: กล่าวถึงปี {' '.join(map(str, sorted(other)))} ซึ่งไม่ใช่ปีที่ประเมินหรือปีของมาตรการ"
         yield Check("year-not-expected", WARNING, message, place)
+
+
+def check_printable(where: str, place: str, text: str) -> Iterator[Check]:
+    """Return the characters in a text that the fonts of the documents do not have."""
+    if strange := unprintable(text):
+        names = " ".join(map(named, strange[:MOST_NAMED]))
+        more = f" และอีก {len(strange) - MOST_NAMED} อักขระ" if len(strange) > MOST_NAMED else ""
+        message = f"{where}: มีอักขระที่แบบอักษรของเอกสารพิมพ์ไม่ได้ {names}{more} กรุณาลบหรือพิมพ์เป็นคำ"
+        yield Check("letters-not-printable", WARNING, message, place)
 
 
 def check_place(where: str, place: str, text: str, district: str, province: str) -> Iterator[Check]:

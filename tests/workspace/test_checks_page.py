@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+
+from assessments.models import Finding
+
 URL = "/nanueng/2568/checks/"
 
 
@@ -36,3 +40,17 @@ def test_a_year_without_scores_says_so(nanueng, reader, as_user):
 
 def test_a_stranger_sees_nothing(nanueng, stranger, as_user):
     assert as_user(stranger).get(URL).status_code == 404
+
+
+@pytest.mark.parametrize("letters", ["😀", "\uf0fc", "ភាសា"])
+def test_letters_that_no_font_has_are_named_with_their_place(nanueng, coordinator, as_user, letters: str):
+    """As they were stored before; a form keeps out what it can."""
+    measure = nanueng.plans.get(fiscal_year=2568).measures.first()
+    measure.steps.filter(pk=measure.steps.first().pk).update(text=f"ทำ {letters} แล้ว")
+    Finding.objects.filter(pk=Finding.objects.filter(assessment__agency=nanueng).first().pk).update(weakness=letters)
+    page = as_user(coordinator).get(URL).content.decode()
+    rows = re.findall(r'<tr data-check="letters-not-printable">.*?</tr>', page, re.DOTALL)
+    assert len(rows) == 2
+    assert all(f"U+{ord(letters[0]):04X}" in row for row in rows)
+    assert any(f"/nanueng/2568/measures/{measure.key}" in row for row in rows)
+    assert any("/nanueng/2568/analysis/?subject=" in row for row in rows)
