@@ -141,6 +141,11 @@ class Room:
         return self.url(shows_all=True) if self.place.shows_all else self.url(self.open)
 
     @property
+    def unsaved_name(self) -> str:
+        """What tells the form of the page from the others, where its texts are kept before they are stored."""
+        return f"{self.unit} {'all' if self.place.shows_all else self.open}"
+
+    @property
     def first_url(self) -> str:
         """Where what needs work first is opened."""
         return self.url()

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     # Every page needs a login unless its view opts out by name with @login_not_required.
     "agencies.sign_in_again.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "agencies.unsaved_forms.UnsavedFormMiddleware",
     # Last, as it asks: turns the answer into the page that says how long to wait.
     "axes.middleware.AxesMiddleware",
 ]
@@ -98,6 +99,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "agencies.unsaved_forms.unsaved_forms",
                 "workspace.bar.bar",
             ],
         },

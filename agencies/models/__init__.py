@@ -1,6 +1,7 @@
 """Who: agencies, their departments, the people in them, the history of what people changed, and what they removed."""
 
 from agencies.models.agency import RESERVED_SLUGS, Agency, Department, check_slug
+from agencies.models.form import SentForm, UnsavedForm
 from agencies.models.history import MAX_REASON, Change, ChangeQuerySet
 from agencies.models.installation import Installation, garuda_of
 from agencies.models.invitation import Invitation
@@ -24,7 +25,9 @@ __all__ = [
     "Oversight",
     "Removed",
     "RemovedQuerySet",
+    "SentForm",
     "Session",
+    "UnsavedForm",
     "User",
     "actor_name",
     "check_emblem_size",

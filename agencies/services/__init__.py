@@ -44,6 +44,7 @@ from agencies.services.invitations import (
     invitations_revoke_of,
     is_open,
     new_invitation,
+    new_token,
 )
 from agencies.services.members import (
     LAST_COORDINATOR,
@@ -58,6 +59,12 @@ from agencies.services.members import (
     second_factor_require,
 )
 from agencies.services.second_factor import recovery_codes_renew, second_factor_confirm, second_factor_remove
+from agencies.services.unsaved_forms import (
+    UnsavedContent,
+    forms_forget,
+    unsaved_form_discard,
+    unsaved_form_keep,
+)
 
 __all__ = [
     "LAST_COORDINATOR",
@@ -78,6 +85,7 @@ __all__ = [
     "NameBorne",
     "OwnRole",
     "SlugTaken",
+    "UnsavedContent",
     "account_changed",
     "account_create",
     "agencies_create",
@@ -92,6 +100,7 @@ __all__ = [
     "department_rename",
     "department_retire",
     "departments_start",
+    "forms_forget",
     "invitation_accept",
     "invitation_create",
     "invitation_revoke",
@@ -101,6 +110,7 @@ __all__ = [
     "member_suspend",
     "member_update",
     "new_invitation",
+    "new_token",
     "password_given",
     "password_set",
     "profile_update",
@@ -111,4 +121,6 @@ __all__ = [
     "second_factor_confirm",
     "second_factor_remove",
     "second_factor_require",
+    "unsaved_form_discard",
+    "unsaved_form_keep",
 ]

@@ -55,19 +55,26 @@ class Account:
 
 
 @transaction.atomic
-def invitation_create(*, agency: Agency, content: InvitationContent, actor: User | None) -> tuple[Invitation, str]:
-    """Invite somebody; return the invitation and the token of its link, which cannot be had again."""
-    invitation, token = new_invitation(agency, content, actor)
+def invitation_create(
+    *, agency: Agency, content: InvitationContent, actor: User | None, token: str = ""
+) -> tuple[Invitation, str]:
+    """Invite somebody; return the invitation and the token of its link, which cannot be had from the database."""
+    invitation, token = new_invitation(agency, content, actor, token=token)
     invitation.save()
     _record(invitation, actor, label="เชิญ", new=str(content))
     return invitation, token
 
 
+def new_token() -> str:
+    """Return the token of a link that nobody has."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
 def new_invitation(
-    agency: Agency, content: InvitationContent, actor: User | None, days: int = DAYS_VALID
+    agency: Agency, content: InvitationContent, actor: User | None, days: int = DAYS_VALID, token: str = ""
 ) -> tuple[Invitation, str]:
     """Return an unsaved invitation and the token of its link."""
-    token, now = secrets.token_urlsafe(TOKEN_BYTES), timezone.now()
+    token, now = token or new_token(), timezone.now()
     invitation = Invitation(
         agency=agency,
         token_hash=token_hash(token),

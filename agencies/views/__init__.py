@@ -25,6 +25,7 @@ from agencies.views.people import (
 from agencies.views.second_factor import second_factor, second_factor_codes, second_factor_off, second_factor_setup
 from agencies.views.settings import agency_picture, agency_settings
 from agencies.views.sign_in import DemonstrationSignIn, SignIn, sign_in_code
+from agencies.views.unsaved_forms import unsaved_form, unsaved_form_discard, unsaved_forms_page
 
 __all__ = [
     "DemonstrationSignIn",
@@ -61,4 +62,7 @@ __all__ = [
     "session_end",
     "sessions_end_others",
     "sign_in_code",
+    "unsaved_form",
+    "unsaved_form_discard",
+    "unsaved_forms_page",
 ]

@@ -12,6 +12,7 @@ from agencies import services
 from agencies.access import Access, Right, access_to
 from agencies.forms.settings import DepartmentForm
 from agencies.models import Change, Department
+from agencies.once import once
 from agencies.standard_departments import standard_departments
 from agencies.views.person import READ_OR_WRITE
 from agencies.views.settings import settings_page
@@ -21,6 +22,7 @@ HAS_HISTORY = "กองหรือสำนักนี้มีมาตร�
 
 
 @require_POST
+@once
 def department_add(request: HttpRequest, agency: str) -> HttpResponse:
     access = access_to(request, agency, Right.MANAGE_AGENCY)
     form = DepartmentForm(request.POST)
@@ -36,6 +38,7 @@ def department_add(request: HttpRequest, agency: str) -> HttpResponse:
 
 
 @require_POST
+@once
 def departments_start(request: HttpRequest, agency: str) -> HttpResponse:
     """Give an agency without departments those of its kind."""
     access = access_to(request, agency, Right.MANAGE_AGENCY)

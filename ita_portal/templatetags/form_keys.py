@@ -1,6 +1,7 @@
-"""What a form carries besides its fields: who opened it, and the key by which a second click is known."""
+"""What a form carries besides its fields: who opened it, what was typed in it before, the key of a second click."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.utils.html import format_html
@@ -19,3 +20,21 @@ def written_by(context: template.Context) -> SafeString | str:
     if not user.is_authenticated:
         return ""
     return format_html('<input type="hidden" name="{}" value="{}">', WRITER, signed_writer(user))
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """Print the key by which a form that creates something is known when it is sent again."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid4())
+
+
+@register.simple_tag(takes_context=True)
+def writer(context: template.Context) -> str:
+    """Return the signed account of who reads a page, by which a browser tells one person's texts from another's."""
+    return signed_writer(context["request"].user)
+
+
+@register.filter
+def of_form(unsaved_forms: dict[str, list[Any]], name: str) -> list[Any]:
+    """Return what was typed in a form of the page before."""
+    return unsaved_forms.get(name, [])

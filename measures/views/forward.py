@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import Right
+from agencies.once import once
 from assessments.years import LAST_YEAR, year_of
 from measures import services
 from measures.forward_form import CHOICES, ForwardForm, ticked_at_first
@@ -16,6 +17,7 @@ from measures.views.measure import READ_OR_WRITE
 
 
 @require_http_methods(READ_OR_WRITE)
+@once
 def measures_forward(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     if fiscal_year == LAST_YEAR:

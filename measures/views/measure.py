@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.once import once
 from agencies.undo import say_removed
 from assessments.years import AgencyYear, year_of
 from ita_portal.text.thai import arabic_digits
@@ -22,6 +23,7 @@ LONGEST_PLACE = 4
 
 
 @require_http_methods(READ_OR_WRITE)
+@once
 def measure_new(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     current = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Right
+from agencies.once import once
 from assessments.models import Assessment
 from assessments.years import AgencyYear, year_of
 from measures import services
@@ -31,6 +32,7 @@ def plan(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def plan_start(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     form = PlanForm(year.agency, year.fiscal_year, request.POST)
@@ -62,6 +64,7 @@ def _start(year: AgencyYear, form: PlanForm) -> MeasurePlan | None:
 
 
 @require_POST
+@once
 def proposals_add(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year, current = plan_to_edit(request, agency, fiscal_year)
     keys = request.POST.getlist("proposal")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.once import once_slowly
 from assessments.years import AgencyYear, year_of
 from ita_portal.uploads import takes_files
 from measures import services
@@ -21,6 +22,7 @@ from measures.views.writing import Writing
 
 @takes_files(settings.UPLOAD_MAX_POST_BYTES)
 @require_http_methods(READ_OR_WRITE)
+@once_slowly
 def measure_progress(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.REPORT if request.method == "POST" else Right.READ)
     page = _page(request, year, measure_of(year, key))

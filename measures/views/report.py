@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import Right
 from agencies.models import Change
+from agencies.once import once_slowly
 from assessments.years import year_of
 from ita_portal.uploads import takes_files
 from measures import services
@@ -21,6 +22,7 @@ from measures.views.writing import Writing
 
 @takes_files(settings.UPLOAD_MAX_POST_BYTES)
 @require_http_methods(READ_OR_WRITE)
+@once_slowly
 def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key: UUID, key: UUID) -> HttpResponse:
     """Write the report of a measure, or read what was submitted and what the coordinator remarked."""
     year = year_of(request, agency, fiscal_year, Right.REPORT if request.method == "POST" else Right.READ)

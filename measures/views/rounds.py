@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
+from agencies.once import once
 from assessments.years import AgencyYear, year_of
 from measures import services
 from measures.models import MeasurePlan, ReportingRound
@@ -40,6 +41,7 @@ def rounds(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def rounds_open(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Open the rounds of the months in which the agency asks for reports; those that are there are left alone."""
     year = year_of(request, agency, fiscal_year, Right.TRACK)
@@ -52,6 +54,7 @@ def rounds_open(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResp
 
 
 @require_http_methods(READ_OR_WRITE)
+@once
 def round_new(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.TRACK)
     plan = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))

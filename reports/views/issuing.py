@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
+from agencies.once import once_slowly
 from assessments.years import AgencyYear, year_of
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
@@ -35,6 +36,7 @@ REFUSED, READY = 422, 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_slowly
 def issue(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
     """Look over what a document lacks, number it, and issue it."""
     year = year_of(request, agency, fiscal_year, Right.ISSUE)

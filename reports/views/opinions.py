@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.once import once
 from assessments.years import AgencyYear, year_of
 from reports.content.draft import draft_of
 from reports.content.kinds import DocumentKind, DocumentMissing
@@ -27,6 +28,7 @@ TOO_LATE = "มีผู้อื่นดำเนินการกับเ�
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def opinions(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
     """Whose opinions are asked for and what they are; the one whose turn it is gives theirs here."""
     year = year_of(request, agency, fiscal_year)
@@ -39,6 +41,7 @@ def opinions(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> 
 
 
 @require_POST
+@once
 def submit(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.ISSUE)
     document_kind = _with_chain(kind)

@@ -81,6 +81,9 @@ PORTAL = {
     # One's own account
     "account": Rule(SIGNED_IN, SIGNED_IN),
     "presence": Rule(SIGNED_IN),
+    "unsaved-forms": Rule(SIGNED_IN, SIGNED_IN),  # each person's own
+    "unsaved-form": Rule(SIGNED_IN),
+    "unsaved-form-discard": Rule(None, SIGNED_IN),
     "password-change": Rule(SIGNED_IN, SIGNED_IN),
     "sessions-end-others": Rule(None, SIGNED_IN),
     "session-end": Rule(None, SIGNED_IN),
@@ -249,6 +252,7 @@ ADMINISTRATION |= dict.fromkeys(
 RULES = PORTAL | AGENCY | ADMINISTRATION
 # Addresses that lead nowhere as the walk fills them in: to no row, to a link that nobody was given, to no session.
 LEADING_NOWHERE = {"admin:None", "admin:autocomplete", "admin:view_on_site", "invitation", "session-end"}
+LEADING_NOWHERE |= {"unsaved-form", "unsaved-form-discard"}  # nothing is kept there
 LEADING_NOWHERE |= {"login-demonstration", "help-chapter"}  # without a demonstration; to no chapter
 # Whether a key is unknown or restored already is told alike, and nothing of the thing.
 TOLD_ALIKE = {"removed-restore"}

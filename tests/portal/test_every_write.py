@@ -45,6 +45,8 @@ SILENT = {
     "framework_change": "is the entry itself",
     "things_remove": "the caller leaves the entry, see the deletions here",
     "removed_keep": "the same",
+    "unsaved_form_keep": "what a person types is theirs until it is stored",
+    "unsaved_form_discard": "the same",
     "codes_letter_claim": "a letter is between the portal and a person",
     "reset_letter_claim": "a letter is between the portal and a person; the new password leaves an entry",
     "document_import_begin": "keeps what was read until the person has looked at it; storing leaves entries",

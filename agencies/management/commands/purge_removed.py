@@ -1,10 +1,15 @@
-"""Forget what was removed more than 30 days ago, with its files. For cron, once a day; running it again is safe."""
+"""Forget what was removed more than 30 days ago, with its files, and texts that were typed and not stored for as long.
+
+For cron, once a day; running it again is safe.
+"""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from agencies.removal_services import removed_purge
+from agencies.services import forms_forget
 
 
 class Command(BaseCommand):
@@ -12,3 +17,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{removed_purge()} removed things forgotten.")
+        self.stdout.write(f"{forms_forget(timezone.now())} unsaved forms forgotten.")
