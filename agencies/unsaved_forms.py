@@ -27,7 +27,7 @@ class UnsavedFormMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST" and isinstance(response, HttpResponseRedirect):
-            key = key_of(request.POST.get(FIELD, ""))
+            key = key_of(request.POST.get(FIELD, "").partition(" ")[0])
             if key and isinstance(request.user, User):
                 unsaved_form_discard(user=request.user, key=key)
         return response

@@ -34,6 +34,13 @@ def writer(context: template.Context) -> str:
     return signed_writer(context["request"].user)
 
 
+@register.simple_tag(takes_context=True)
+def kept_under(context: template.Context, name: str) -> str:
+    """Return what a form that comes back refused had brought: the key under which its texts are kept, and its name."""
+    brought: str = context["request"].POST.get("unsaved", "")
+    return brought if brought.partition(" ")[2] == str(name) else ""
+
+
 @register.filter
 def of_form(unsaved_forms: dict[str, list[Any]], name: str) -> list[Any]:
     """Return what was typed in a form of the page before."""

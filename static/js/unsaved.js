@@ -68,8 +68,10 @@ class Keeper {
     this.field = field;
     this.form = field.form;
     this.status = this.form.querySelector("[data-unsaved-status]");
-    this.key = newKey();
-    this.storeKey = `${STORE}${writer} ${field.dataset.page} ${field.dataset.unsavedForm}`;
+    this.name = field.dataset.unsavedForm;
+    // A form that came back refused goes on under the key under which its texts are kept.
+    this.key = field.value.split(" ")[0] || newKey();
+    this.storeKey = `${STORE}${writer} ${field.dataset.page} ${this.name}`;
     this.isDirty = false;
     this.failures = 0;
   }
@@ -114,19 +116,23 @@ class Keeper {
   }
 
   content() {
-    const { page, unsavedForm } = this.field.dataset;
+    const { page } = this.field.dataset;
     const fields = hasUnsaved(this.form) ? fieldsOf(this.form) : [];
     const action = new URL(this.form.action, location.href);
     const { search } = action.pathname === page ? action : location;
     const title = document.title.split(" – ")[0];
-    return { key: this.key, page, name: unsavedForm, query: search.slice(1), title, fields };
+    return { key: this.key, page, name: this.name, query: search.slice(1), title, fields };
   }
 
   kept(content, { words, error }) {
     this.failures = 0;
     localStorage.removeItem(this.storeKey);
-    this.field.value = content.fields.length > 0 && !error ? this.key : "";
+    this.isKept(content.fields.length > 0 && !error);
     this.say(error ?? words);
+  }
+
+  isKept(isThere) {
+    this.field.value = isThere ? `${this.key} ${this.name}` : "";
   }
 
   // Only here may it be found by who uses this browser next: it goes with the answer of the server, or with signing out.
@@ -218,8 +224,7 @@ function offer(keeper, notice) {
     if (answer.ok) takeUp(keeper, notice, notice.dataset.kept, (await answer.json()).fields);
   });
   notice.querySelector("[data-kept-discard]").addEventListener("click", async () => {
-    const { page, unsavedForm: name } = keeper.field.dataset;
-    const answer = await post(keeper.form, { key: notice.dataset.kept, page, name, fields: [] });
+    const answer = await post(keeper.form, { ...keeper.content(), key: notice.dataset.kept, fields: [] });
     if (answer.ok) notice.remove();
   });
 }
@@ -228,7 +233,7 @@ function takeUp(keeper, notice, key, fields) {
   Object.assign(keeper, { key });
   fill(keeper.form, fields);
   keeper.form.dataset.unsaved = "";
-  Object.assign(keeper.field, { value: key });
+  keeper.isKept(true);
   notice.remove();
   keeper.say("ใช้ร่างแล้ว กรุณาตรวจข้อความ แล้วกดบันทึก");
   showNotes();

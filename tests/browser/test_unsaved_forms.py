@@ -1,0 +1,212 @@
+"""Nothing typed is lost, in a real browser: the sign-in is lost in four ways on each form, and the text is found again.
+
+What a server without a browser can show of it is in tests/agencies/test_carried.py and test_unsaved_forms.py.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from agencies.models import Session, UnsavedForm, User
+from agencies.models.session import DEVICE, SessionStore
+from measures.models import Measure, MeasurePlan
+from reports.content.kinds import KINDS
+from reports.issue.approval import document_submit
+from tests.browser.accessibility import assert_sound
+from tests.browser.conftest import sign_in
+from tests.measures.rounds import IN_TIME, open_round, submit
+
+TEXT = "ประชุมคณะทำงานเพื่อวิเคราะห์ผล\nแล้วเสนอผู้บริหาร"
+NEW = "/nanueng/2568/measures/new/"
+KEPT = "เก็บร่างไว้แล้วเมื่อ"
+REFUSED = re.compile("กรุณาเข้าสู่ระบบอีกครั้ง|หน้านี้เปิดไว้นานเกินไป")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that takes more than one line: its page, one of its texts, and the button that stores it."""
+
+    name: str
+    page: str
+    text: str  # one of its texts
+    button: str
+    first: str = ""  # what has to be opened or chosen first
+
+
+FORMS = [
+    Form("measure", NEW, "#id_title", "เพิ่มมาตรการ"),
+    Form("finding", "/nanueng/2568/analysis/?subject=limitations", "#limitations", "บันทึกและไปต่อ"),
+    Form("findings", "/nanueng/2568/analysis/?all", "#limitations", "บันทึกการวิเคราะห์"),
+    Form("progress", "{progress}", "#id_work", "บันทึกร่าง"),
+    Form("report", "{report}", "#id_outcome", "บันทึกร่าง"),
+    Form("opinion", "/nanueng/2568/documents/memo/opinions/", "#id_text", "บันทึกความเห็น", "input[name=decision]"),
+    Form("settings", "/nanueng/2568/documents/memo/settings/", ".texts textarea", "บันทึกรูปแบบ"),
+    Form("remarks", "{round}", "textarea[name=remarks]", "ส่งกลับ มาตรการที่ 1", ".return summary"),
+]
+
+
+@pytest.fixture
+def world(nanueng, coordinator, on_day, settings, tmp_path) -> dict[str, str]:
+    """What the addresses of forms stand on: an open round with a report, and a memo before the executives."""
+    settings.MEDIA_ROOT = tmp_path
+    on_day(IN_TIME)
+    plan = MeasurePlan.objects.get(agency=nanueng, fiscal_year=2568)
+    measures = list(plan.measures.all())
+    opened = open_round(plan)
+    submit(measures[0], opened, coordinator)
+    document_submit(kind=KINDS["memo"], agency=nanueng, fiscal_year=2568, actor=coordinator)
+    room = "/nanueng/2568/measures/"
+    return {
+        "progress": f"{room}{measures[1].key}/progress/",
+        "report": f"{room}rounds/{opened.key}/{measures[1].key}/",
+        "round": f"{room}rounds/{opened.key}/",
+    }
+
+
+def ended_elsewhere(page: Page, user: User) -> None:
+    Session.objects.all().delete()
+
+
+def expired(page: Page, user: User) -> None:
+    for stored in Session.objects.filter(user=user):
+        session, long_ago = SessionStore(stored.session_key), timezone.now() - timedelta(hours=13)
+        session[DEVICE] |= {"since": long_ago.isoformat(), "seen": long_ago.isoformat()}
+        session.save()
+
+
+def signed_in_again(page: Page, user: User) -> None:
+    """In another tab: the session is a new one, and so is the token."""
+    Session.objects.all().delete()
+    other = page.context.new_page()
+    sign_in(other, user.username)
+    other.close()
+
+
+WAYS: dict[str, Callable[[Page, User], None]] = {
+    "ended elsewhere": ended_elsewhere,
+    "expired": expired,
+    "signed in again": signed_in_again,
+}
+
+
+def text_of(page: Page, form: Form) -> Locator:
+    return page.locator(form.text).first
+
+
+def type_into(page: Page, form: Form, world: dict[str, str]) -> None:
+    page.goto(form.page.format(**world))
+    if form.first:
+        page.locator(form.first).first.click()
+    text_of(page, form).fill(TEXT)
+
+
+def go_on_with_signing_in(page: Page, user: User) -> None:
+    if page.get_by_label("รหัสผ่าน", exact=True).count():
+        page.get_by_label("ชื่อผู้ใช้").fill(user.username)
+        page.get_by_label("รหัสผ่าน", exact=True).fill("p")
+        page.get_by_role("button", name="เข้าสู่ระบบและไปต่อ").click()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
+def test_a_lost_sign_in_loses_no_text(open_page, coordinator, world, form: Form):
+    """The three ways in which a server that is there refuses; each shows the text, and the last sends it on."""
+    page = open_page(coordinator)
+    # A script that keeps texts would tell of the end first: here is who has pressed the button before that.
+    page.route("**/account/drafts/", lambda route: route.abort())
+    for name, lose in WAYS.items():
+        type_into(page, form, world)
+        lose(page, coordinator)
+        page.get_by_role("button", name=form.button, exact=True).first.click()
+        expect(page.locator("h1")).to_have_text(REFUSED)
+        go_on_with_signing_in(page, coordinator)
+        send = page.get_by_role("button", name="ส่งข้อมูลเดิมอีกครั้ง")
+        expect(send, name).to_be_visible()
+        assert TEXT in [each.input_value() for each in page.locator("main textarea").all()], name
+    send.click()
+    page.wait_for_load_state()
+    expect(page.locator("main")).not_to_contain_text("ส่งข้อมูลเดิมอีกครั้ง")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
+def test_a_server_that_restarts_loses_no_text(open_page, coordinator, world, form: Form):
+    """Sent to nobody, the text waits in the browser; then it is offered on the page that is opened anew, and stored."""
+    page = open_page(coordinator)
+    type_into(page, form, world)
+    page.context.set_offline(True)
+    page.get_by_role("button", name=form.button, exact=True).first.click()
+    page.wait_for_url("chrome-error://**")
+    page.context.set_offline(False)
+    page.goto(form.page.format(**world))
+    if form.first:
+        page.locator(form.first).first.click()
+    page.get_by_role("button", name="ใช้ร่าง").click()
+    expect(text_of(page, form)).to_have_value(TEXT)
+    assert page.evaluate("localStorage.length") == 0
+    page.get_by_role("button", name=form.button, exact=True).first.click()
+    page.wait_for_load_state()
+    expect(page.locator(".message-success").first).to_be_visible()
+    assert not UnsavedForm.objects.exists()
+
+
+def test_what_is_typed_is_kept_taken_up_and_shows_what_others_saved(open_page, coordinator, nanueng):
+    measure = Measure.objects.filter(plan__agency=nanueng, plan__fiscal_year=2568).first()
+    url = f"/nanueng/2568/measures/{measure.key}/"
+    page = open_page(coordinator)
+    page.goto(url)
+    page.locator("#id_title").fill(TEXT)
+    expect(page.locator("[data-unsaved-status]")).to_contain_text(KEPT)
+    Measure.objects.filter(pk=measure.pk).update(title="ของผู้อื่น", version=measure.version + 1)
+    page.goto("/account/drafts/", wait_until="commit")
+    expect(page.get_by_text("ประชุมคณะทำงานเพื่อวิเคราะห์ผล")).to_be_visible()
+    page.goto(url)
+    expect(page.locator("#id_title")).to_have_value("ของผู้อื่น")
+    assert_sound(page)
+    page.get_by_role("button", name="ใช้ร่าง").click()
+    expect(page.locator("#id_title")).to_have_value(TEXT)
+    page.get_by_role("button", name="บันทึกมาตรการ").click()
+    expect(page.locator(".message-error").first).to_be_visible()
+    measure.refresh_from_db()
+    assert measure.title == "ของผู้อื่น"
+    page.get_by_role("button", name="บันทึกมาตรการ").click()
+    expect(page.get_by_text("บันทึกมาตรการแล้ว")).to_be_visible()
+    assert not UnsavedForm.objects.exists()
+
+
+def test_signed_out_while_typing_the_page_says_so_and_goes_on(open_page, coordinator, world):
+    page = open_page(coordinator)
+    type_into(page, FORMS[0], world)
+    expect(page.locator("[data-unsaved-status]")).to_contain_text(KEPT)
+    Session.objects.all().delete()
+    page.locator("#id_title").press("End")
+    page.keyboard.type(" ต่อ")
+    expect(page.locator("[data-unsaved-status]")).to_contain_text("การเข้าสู่ระบบสิ้นสุดแล้ว")
+    signed_in_again(page, coordinator)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator("[data-unsaved-status]")).to_contain_text(KEPT)
+    page.get_by_role("button", name="เพิ่มมาตรการ").click()
+    expect(page.get_by_text("เพิ่มมาตรการแล้ว")).to_be_visible()
+
+
+def test_nothing_stays_in_the_browser_after_signing_out(open_page, coordinator, reader, world):
+    page = open_page(coordinator)
+    page.goto("/account/")
+    fill = "localStorage.setItem('ita-unsaved someone /x measure', 'ข้อความ')"
+    page.evaluate(fill)
+    page.goto("/account/")
+    page.wait_for_function("localStorage.length === 0")  # of somebody else
+    type_into(page, FORMS[0], world)
+    page.context.set_offline(True)
+    page.locator("#id_title").press("End")
+    expect(page.locator("[data-unsaved-status]")).to_contain_text("เก็บร่างไว้ในเครื่องนี้ชั่วคราว")
+    assert page.evaluate("localStorage.length") == 1
+    page.context.set_offline(False)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator(".person-menu summary").click()
+    page.get_by_role("button", name="ออกจากระบบ").click()
+    page.wait_for_url("**/login/**")
+    assert page.evaluate("localStorage.length") == 0
