@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
+from agencies.once import once
 from assessments.years import AgencyYear, year_of
 from ita_portal.download import as_download
 from ita_portal.spreadsheets.file_field import SpreadsheetField
@@ -55,6 +56,7 @@ def measures_import(request: HttpRequest, agency: str, fiscal_year: int) -> Http
 
 
 @require_POST
+@once
 def measures_import_confirm(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Store what was checked, all of it or nothing."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)

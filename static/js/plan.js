@@ -17,20 +17,49 @@ async function ask(address, options = {}) {
     const answer = await fetch(address, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
     const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (shown.querySelector("[data-plan]")) return { isRefused: !answer.ok, shown };
-    if (answer.ok) location.assign(answer.url); // to the sign-in page, or to a plan that is no longer there
+    if (isSignedOut(answer, options)) return fail(...signedOutContent());
+    if (answer.ok) location.assign(answer.url); // to a plan that is no longer there
   } catch {
     // said below
   }
-  fail();
-  return null;
+  return fail(FAILED);
 }
 
-function fail() {
+// What was chosen in a row stays on the page while its person signs in again in another tab.
+function isSignedOut({ redirected, url, status }, { method }) {
+  const isAtSignIn = redirected && new URL(url).pathname === document.body.dataset.login;
+  if (isAtSignIn && method !== "POST") location.assign(url);
+  return isAtSignIn || status === 403;
+}
+
+function signedOutContent() {
+  const link = document.createElement("a");
+  link.href = document.body.dataset.login;
+  link.target = "_blank";
+  link.textContent = "เข้าสู่ระบบในแท็บใหม่";
+  addEventListener("focus", renewTokens, { once: true });
+  return ["ยังไม่ได้บันทึก การเข้าสู่ระบบสิ้นสุดแล้วหรือสิทธิ์เปลี่ยนไป สิ่งที่เลือกยังอยู่ในหน้านี้ กรุณา", link, " แล้วกลับมากดบันทึกอีกครั้ง"];
+}
+
+// The page, read anew by the same person, brings the token of the new session.
+async function renewTokens() {
+  const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+  const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
+  const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!token || page.body.dataset.writer !== document.body.dataset.writer) {
+    addEventListener("focus", renewTokens, { once: true });
+    return;
+  }
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+}
+
+function fail(...content) {
   const said = document.createElement("p");
   said.className = "message message-error";
   said.setAttribute("role", "alert");
-  said.textContent = FAILED;
+  said.append(...content);
   document.querySelector(".messages").replaceChildren(said);
+  return null;
 }
 
 function show(answer, focusId) {

@@ -37,6 +37,7 @@ PAGES = [
     "/nanueng/people/",
     "/nanueng/people/invite/",
     "/account/",
+    "/account/drafts/",
     "/account/password/",
     "/account/second-factor/",
     "/account/second-factor/setup/",

@@ -17,6 +17,7 @@ from agencies.services import forms_forget
 from measures.models import Evidence, Measure, MeasurePlan, MeasureReport, Progress, ReportingRound
 from reports.models import IssuedDocument, Opinion, Submission
 from tests.measures.evidence_files import PDF, upload
+from tests.measures.plan_files import CONFIRM, IMPORT, check, file_of
 from tests.measures.rounds import IN_TIME, open_round
 from tests.portal.forms import fields_of
 from tests.reports.issuing_year import mend, quick_files
@@ -76,6 +77,7 @@ CREATING = [
     Creating("measure-new", f"{MEASURES}new/", "", "title", Measure, {"title": "มาตรการใหม่"}, begin=no_measures),
     Creating("proposals-add", MEASURES, f"{MEASURES}proposals/", "proposal", Measure, made=0, begin=no_measures),
     Creating("measures-forward", f"{MEASURES}forward/", "", "measures", Measure, made=0),
+    Creating("measures-import-confirm", IMPORT, CONFIRM, "checked", Measure, made=2, begin=no_measures),
     Creating("plan-start", MEASURES, f"{MEASURES}start/", "assessment", MeasurePlan, begin=no_plan),
     Creating(
         "round-new", f"{MEASURES}rounds/new/", "", "due_on", ReportingRound,
@@ -133,7 +135,7 @@ def test_three_clicks_give_one_thing(client, nanueng, creating: Creating):
     page = {"report": report_page, "round report": round_report_page}.get(creating.page, lambda: creating.page)()
     if creating.name == "document-opinions":
         client.post(f"{page}submit/")
-    shown = client.get(page)
+    shown = check(client, file_of(("มาตรการที่หนึ่ง", ""), ("มาตรการที่สอง", ""))) if page == IMPORT else client.get(page)
     form = fields_of(shown, creating.has) | creating.typed
     if creating.name == "document-issue":
         form |= {"number": "นน 71001/9", "date": "31/3/2568"}
