@@ -30,6 +30,7 @@ from agencies.rules.agency_search import read_query
 from agencies.services import departments_start, password_given
 from agencies.standard_departments import standard_departments
 from ita_portal.text.dictionary_order import dictionary_key
+from ita_portal.text.spelling import one_spelling
 
 # Rights come from memberships; Django's own groups are not used.
 admin.site.unregister(Group)
@@ -243,6 +244,9 @@ class OversightAdmin(RecordedAdmin):
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic at run time
     """Rows that nobody adds, changes or deletes here."""
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        return super().get_search_results(request, queryset, one_spelling(search_term))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

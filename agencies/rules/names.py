@@ -1,11 +1,9 @@
 """When two names are one to whoever reads them."""
 
-import re
 import unicodedata
 
-# Letters that look like one another, however they were typed.
-TWO_FOR_ONE = {"เเ": "แ"}
-_CIRCLE_BEFORE_TONE = re.compile("\u0e4d([\u0e48-\u0e4b])")
+from ita_portal.text.spelling import one_spelling
+
 UNSEEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 
 
@@ -15,8 +13,6 @@ def spelling_of(name: str) -> str:
     >>> spelling_of("สม ชาย\\u200b  Ｄee") == spelling_of("สมชาย dee")
     True
     """
-    letters = unicodedata.normalize("NFKC", name).casefold()
-    seen = "".join(each for each in letters if unicodedata.category(each) not in UNSEEN)
-    for two, one in TWO_FOR_ONE.items():
-        seen = seen.replace(two, one)
-    return _CIRCLE_BEFORE_TONE.sub("\\1\u0e4d", seen)
+    # What Unicode takes apart, such as ำ, is put together again.
+    letters = one_spelling(unicodedata.normalize("NFKC", one_spelling(name))).casefold()
+    return "".join(each for each in letters if unicodedata.category(each) not in UNSEEN)

@@ -10,6 +10,7 @@ from agencies.changes import ChangeSubject, change_record, changes_record
 from agencies.models import Agency, Department, Removed, User
 from agencies.removal_services import things_remove
 from ita_portal.meanwhile import SavedMeanwhile
+from ita_portal.text.spelling import compared
 
 IN_USE, RETIRED = "ใช้งาน", "เลิกใช้"
 
@@ -65,7 +66,7 @@ def department_rename(*, department: Department, name: str, seen: str, actor: Us
         return current
     if current.name != seen:
         raise DepartmentSavedMeanwhile(current)
-    _refuse_taken(current.agency, name)
+    _refuse_taken(current.agency, name, besides=current)
     current.name = name
     current.save(update_fields=["name"])
     _record(current, actor, label="เปลี่ยนชื่อกองหรือสำนัก", old=seen, new=name)
@@ -127,9 +128,10 @@ def _locked(department: Department) -> Department:
     return Department.objects.select_related("agency").get(pk=department.pk)
 
 
-def _refuse_taken(agency: Agency, name: str) -> None:
-    if other := agency.departments.filter(name=name).first():
-        raise DepartmentNameTaken(other)
+def _refuse_taken(agency: Agency, name: str, besides: Department | None = None) -> None:
+    for other in agency.departments.all():
+        if other != besides and compared(other.name) == compared(name):
+            raise DepartmentNameTaken(other)
 
 
 def _number(order: list[Department]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from ita_portal.text.spelling import one_spelling
 from measures.rules.office_files import MAIN_PARTS, clean_office
 from measures.rules.pdf_files import clean_pdf
 from measures.rules.pictures import picture_format, redrawn
@@ -71,7 +72,7 @@ def check_file(name: str, content: bytes) -> CheckedFile:
 
 def clean_name(name: str) -> str:
     """Return the last part of a file's name without what cannot be seen, such as marks that turn text around."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    last = one_spelling(name.replace("\\", "/").rsplit("/", 1)[-1])
     visible = "".join(each for each in last if unicodedata.category(each) not in ("Cc", "Cf", "Cs"))
     bare = " ".join(visible.split()).strip(". ")
     stem, dot, ending = bare.rpartition(".")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from ita_portal.text.thai import arabic_digits
+from ita_portal.text.dictionary_order import dictionary_key
+from ita_portal.text.spelling import compared, one_spelling
 from measures.rules.tracking import DUES, IN_NONE, STATUSES, Groups, Tracked, groups_of
 
 LABELS = {
@@ -23,8 +24,8 @@ _STATUS_ORDER = list(STATUSES)
 # What the list can be sorted by; None is always last, whichever the direction.
 SORTS: dict[str, tuple[str, Callable[[Tracked], Any]]] = {
     "number": ("ลำดับ", lambda each: each.number),
-    "title": ("มาตรการ", lambda each: each.title),
-    "owners": ("ผู้รับผิดชอบ", lambda each: each.departments[0].name if each.departments else None),
+    "title": ("มาตรการ", lambda each: dictionary_key(each.title)),
+    "owners": ("ผู้รับผิดชอบ", lambda each: dictionary_key(each.departments[0].name) if each.departments else None),
     "end": ("ระยะเวลา", lambda each: each.end),
     "status": ("สถานะ", lambda each: _STATUS_ORDER.index(each.status)),
     "percent": ("ร้อยละ", lambda each: each.completion),
@@ -94,7 +95,7 @@ class AddressFilters:
 def read_filters(address: Mapping[str, str], groups: Groups) -> AddressFilters:
     """Return what an address asks for; what is not known any more, or never was, is left out and named."""
     asked = {each.name: address.get(each.name, "").strip() for each in fields(Filters)}
-    asked["q"] = " ".join(asked["q"].split())[:MAX_SEARCH]
+    asked["q"] = " ".join(one_spelling(asked["q"]).split())[:MAX_SEARCH]
     allowed = {name: set(dict(choices_of(name, groups))) for name in LABELS if name != "q"}
     unknown = [name for name, values in allowed.items() if asked[name] and asked[name] not in values]
     if asked["sort"].removeprefix("-") not in SORTS:
@@ -170,10 +171,5 @@ def _is_shown(measure: Tracked, filters: Filters) -> bool:
     wanted = ((kind, getattr(filters, kind)) for kind in GROUP_KINDS)
     if any(value and value not in groups_of(measure, kind) for kind, value in wanted):
         return False
-    text = _plain(" ".join([measure.title, *measure.steps, *(each.name for each in measure.departments)]))
-    return all(_plain(word) in text for word in filters.q.split())
-
-
-def _plain(text: str) -> str:
-    """Return a text as it is searched: Thai and Arabic digits, large and small letters are the same."""
-    return arabic_digits(text).casefold()
+    text = compared("|".join([measure.title, *measure.steps, *(each.name for each in measure.departments)]))
+    return all(compared(word) in text for word in filters.q.split())
