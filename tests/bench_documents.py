@@ -6,6 +6,7 @@ converts the Word file, each as a whole process; memory is what its largest proc
 """
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -102,7 +103,8 @@ def write_sources(document, here: Path) -> None:
 
 def chromium(here: Path) -> list[object]:
     options = ["--headless", "--no-sandbox", "--disable-background-networking", "--no-pdf-header-footer"]
-    browser = subprocess.run(["bin/browser"], check=True, capture_output=True, text=True).stdout.strip()
+    browser = shutil.which("chromium")  # the whole of it, as people have it, where there is one
+    browser = browser or subprocess.run(["bin/browser"], check=True, capture_output=True, text=True).stdout.strip()
     return [browser, *options, f"--print-to-pdf={here / 'chromium.pdf'}", (here / "dressed.html").as_uri()]
 
 
