@@ -1,6 +1,7 @@
 """Settings of the portal, read from the environment and from `.env`; a bad value stops the start with its name.
 
-Every variable is described in `.env.example`.
+Every variable is described in `.env.example`. In place of each, the same name with `_FILE` may name a file that holds
+the value: so secrets need not lie in an environment that others can list.
 """
 
 import os
@@ -20,8 +21,9 @@ os.environ["OPENPYXL_LXML"] = "False"
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+env = environ.FileAwareEnv()
+if (BASE_DIR / ".env").exists():
+    env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
 # Demonstration mode: load_demo may create agencies and accounts whose passwords are printed. Never on a public server.
