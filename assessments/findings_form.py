@@ -211,7 +211,8 @@ class FindingsForm:
         version = self._posted(f"{subject.key}-version", str(subject.texts.version))
         seen = self._posted(f"{subject.key}-seen", digest(subject.texts))
         typed = {part: self._posted(f"{subject.key}-{part}", getattr(subject.texts, part)).strip() for part in PARTS}
-        is_touched = digest(Texts(**typed)) != seen
+        weakness, improvement, maintenance = typed.values()
+        is_touched = digest(Texts(weakness, improvement, maintenance)) != seen
         if is_touched:
             typed = {part: _typed(text, getattr(subject.texts, part)) for part, text in typed.items()}
         return SubjectFields(

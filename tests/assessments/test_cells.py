@@ -182,3 +182,15 @@ def test_one_agency_cannot_reach_the_figures_of_another(nanueng, empty_agency, s
     as_user(stranger).post("/maiklang/2568/scores/cells/", {"o2": "75", "seen-o2": ""})
     assert stored(nanueng, "o2") == {"o2": "50.00"}
     assert stored(empty_agency, "o2") == {"o2": "75.00"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["ลำดับที่\ufffe 5", "ล\u0e4d\u0e32ดับที่ 5", "ลำดับที่\u00a05", "ลำดับ\u200bที่ 5", "\ufeffลำดับที่ 5\x00"]
+)
+def test_a_rank_is_stored_in_one_spelling(nanueng, cells, typed: str):
+    assert cells(("rank", "", typed)).json()["saved"] == {"rank": "ลำดับที่ 5"}
+
+
+@pytest.mark.parametrize("typed", ["81\u200b", "\u00a081", "๘๑\ufeff", "81\u00ad", "\u202e81"])
+def test_a_figure_is_read_through_what_nobody_sees(nanueng, cells, typed: str):
+    assert cells(("i1", "80.00", typed)).json()["saved"] == {"i1": "81.00"}

@@ -444,3 +444,21 @@ def test_cells_that_share_a_long_text_are_not_copied_without_end(check):
     began = time.process_time()
     assert problems_in(check(book, "a.xlsx")) == ["ข้อความในไฟล์รวมกันยาวเกินไป กรุณาแบ่งเป็นหลายไฟล์"]
     assert time.process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "figure"),
+    [
+        (("รหัส", "คะ\u0e40\u0e40นน"), "i1", "81"),
+        (("รหัส\u00a0", "คะแนน\u200b"), "i1\u200b", "81"),
+        (("\ufeffรหัส", "คะแนน"), "i\u00ad1", "81\u00a0"),
+        (("รหัส", "คะ\u200bแนน"), "\u2060i1", "๘๑\u200b"),
+        (("ร\u200cหัส", "คะแนน"), "I\u200d1", "81.00\ufeff"),
+    ],
+)
+def test_headings_codes_and_scores_are_read_in_any_spelling(check, heading: tuple[str, str], code: str, figure: str):
+    for name, content in (
+        ("a.csv", csv_of((code, figure), heading=heading)),
+        ("a.xlsx", xlsx_of((code, figure), heading=heading)),
+    ):
+        assert changed(check(content, name)) == {"i1": ("80.00", "81.00")}

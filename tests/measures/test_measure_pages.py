@@ -383,3 +383,42 @@ def test_months_far_from_the_plan_stay_when_a_measure_is_saved(plan, measure, mi
     form = MeasureForm(plan, None, measure=measure)
     values = [value for _, group in form.fields["start"].choices if isinstance(group, list) for value, _ in group]
     assert {"2562-10", "2563-09"} <= set(values)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "มาตรการ\ufffeหนึ่ง",
+        "มาตรการ\uffffหนึ่ง",
+        "มาตรการ\U0001fffeหนึ่ง",
+        "มาตร\u200bการ\x0fหนึ่ง",
+        "มาตรการ\u202eหนึ่ง\u00ad",
+        "มาตรการ\x00หนึ่ง",
+    ],
+)
+def test_what_no_file_can_hold_never_enters(nanueng, plan, mine, typed: str):
+    answer = add(
+        mine, nanueng, title=typed, steps=f"1. {typed}\n\uf0d8 {typed}", timeframe_wording=typed, follow_up=typed
+    )
+    assert answer.status_code == 302
+    added = plan.measures.last()
+    texts = [added.title, *steps(added), added.timeframe_wording, added.follow_up]
+    assert texts == ["มาตรการหนึ่ง"] * 5
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "– ก\n– ข",
+        "· ก\n● ข",
+        "➢ ก\r\n\uf0fc ข",
+        "1.1 ก\n1.2 ข",
+        "ขั้นตอนที่ 1 ก\nขั้นตอนที่ 2 ข",
+        "(๑) ก\n(๒) ข",
+        "ก. ก\nข. ข",
+        "a) ก\nb) ข",
+    ],
+)
+def test_list_marks_of_pasted_steps_come_off(nanueng, plan, mine, typed: str):
+    assert add(mine, nanueng, steps=typed).status_code == 302
+    assert steps(plan.measures.last()) == ["ก", "ข"]
