@@ -1,6 +1,6 @@
 """Many measures given departments, months, or an issue or indicator at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,9 @@ from measures.models import Measure, MeasurePlan
 from measures.services import MeasureContent, content_of
 from measures.services.measure import measure_change
 
+ASSIGNED, FILLED = "มอบหมายหลายมาตรการพร้อมกัน", "เติมค่าจากมาตรการอื่นในตาราง"
+# What one measure can take from another in the list, by the column that shows it.
+COLUMNS = {"owners": ("owners",), "months": ("start", "end", "timeframe_wording")}
 FIELDS = ("issue", "indicator", "start", "end", "timeframe_wording")
 
 
@@ -68,12 +71,36 @@ def measures_assign(
 
     A draft of the system stays a draft: nobody has read its text for this.
     """
+    measures = _locked_as_seen(plan, versions)
+    return [measure for measure in measures if _change(measure, assignment.applied_to, actor, ASSIGNED)]
+
+
+@transaction.atomic
+def measures_fill(
+    *, plan: MeasurePlan, source: UUID, columns: Collection[str], versions: Mapping[UUID, int], actor: User
+) -> list[Measure]:
+    """Give measures what another one shows in some columns of the list, as a spreadsheet fills down.
+
+    `versions` names the source too. All are changed or, with AssignedMeanwhile, none; those that changed are returned.
+    """
+    measures = {measure.key: measure for measure in _locked_as_seen(plan, versions)}
+    example = content_of(measures.pop(source))
+    taken = {name: getattr(example, name) for column in columns for name in COLUMNS[column]}
+
+    def filled(content: MeasureContent) -> MeasureContent:
+        return replace(content, **taken)
+
+    return [measure for measure in measures.values() if _change(measure, filled, actor, FILLED)]
+
+
+def _locked_as_seen(plan: MeasurePlan, versions: Mapping[UUID, int]) -> list[Measure]:
+    """Return measures that nobody else can change now, or raise AssignedMeanwhile where somebody did since."""
     locked = plan.measures.select_for_update(of=("self",)).select_related("plan__agency", "issue", "indicator")
-    measures = list(locked.prefetch_related("steps").filter(key__in=list(versions)))
+    measures = list(locked.prefetch_related("steps", "owners").filter(key__in=list(versions)))
     edited = [measure for measure in measures if measure.version != versions[measure.key]]
     if edited or len(measures) != len(versions):
         raise AssignedMeanwhile(edited, len(versions) - len(measures))
-    return [measure for measure in measures if _assign(measure, assignment, actor)]
+    return measures
 
 
 def last_editors(plan: MeasurePlan, measures: Sequence[Measure]) -> dict[UUID, str]:
@@ -83,9 +110,9 @@ def last_editors(plan: MeasurePlan, measures: Sequence[Measure]) -> dict[UUID, s
     return {subjects[change.subject]: change.actor_name for change in changes.order_by("at", "pk")}
 
 
-def _assign(measure: Measure, assignment: Assignment, actor: User) -> bool:
+def _change(measure: Measure, changed: Callable[[MeasureContent], MeasureContent], actor: User, label: str) -> bool:
     old = content_of(measure)
-    new = assignment.applied_to(old)
+    new = changed(old)
     if new == old:
         return False
     for name in FIELDS:
@@ -94,5 +121,5 @@ def _assign(measure: Measure, assignment: Assignment, actor: User) -> bool:
     measure.save(update_fields=[*FIELDS, "version"])
     if new.owners != old.owners:
         measure.owners.set(new.owners)
-    measure_change(measure, actor, old=str(old), new=str(new), label="มอบหมายหลายมาตรการพร้อมกัน")
+    measure_change(measure, actor, old=str(old), new=str(new), label=label)
     return True

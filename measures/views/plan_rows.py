@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from agencies.access import Right
 from assessments.years import year_of
 from measures import services
-from measures.bulk import AssignedMeanwhile, measures_assign
+from measures.bulk import COLUMNS, AssignedMeanwhile, measures_assign, measures_fill
 from measures.bulk_form import BulkForm, conflict_of, outcome_words, problem_lines, seen_versions
 from measures.plan_page import OpenRow
 from measures.row_form import PARTS, RowForm
@@ -19,6 +19,8 @@ from measures.tracking import tracked_measures
 from measures.views.measure import measure_of
 from measures.views.plan import plan_address, plan_shown, plan_to_edit
 
+NOT_FILLED = "ยังไม่ได้เติม มีผู้อื่นแก้ไขหรือลบมาตรการที่เลือกหลังจากท่านเปิดหน้านี้ กรุณาตรวจดูแล้วลองอีกครั้ง"
+NOTHING_TO_FILL = "กรุณาเลือกตั้งแต่สองมาตรการขึ้นไป"
 SAVED = {"owners": "บันทึกผู้รับผิดชอบแล้ว", "months": "บันทึกระยะเวลาแล้ว", "subject": "บันทึกประเด็นและตัวชี้วัดแล้ว"}
 
 
@@ -71,4 +73,23 @@ def plan_assign(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResp
         conflict = conflict_of(current, tracked, meanwhile)
         return plan_shown(request, year, current, status=409, assign_form=form, conflict=conflict)
     messages.success(request, outcome_words(len(form.versions), len(changed)))
+    return redirect(plan_address(request, year, "list"))
+
+
+@require_POST
+def plan_fill(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """Give the chosen rows what the first of them shows under owners, months, or both."""
+    year, current = plan_to_edit(request, agency, fiscal_year)
+    versions = seen_versions(request.POST.getlist("measure"))
+    columns = [column for column in request.POST.getlist("column") if column in COLUMNS]
+    if len(versions) < 2 or not columns:
+        messages.error(request, NOTHING_TO_FILL)
+        return redirect(plan_address(request, year, "list"))
+    try:
+        source = next(iter(versions))
+        changed = measures_fill(plan=current, source=source, columns=columns, versions=versions, actor=year.access.user)
+    except AssignedMeanwhile:
+        messages.error(request, NOT_FILLED)
+    else:
+        messages.success(request, outcome_words(len(versions) - 1, len(changed)))
     return redirect(plan_address(request, year, "list"))

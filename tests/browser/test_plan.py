@@ -67,6 +67,29 @@ def test_a_row_is_edited_and_moved_by_keyboard_alone(open_page, coordinator, pla
     assert [str(each.key) for each in plan.measures.all()[1:4]] == [fourth, second, third]
 
 
+def test_cells_are_copied_and_filled_down_by_keyboard(open_page, coordinator, plan):
+    second, third, fourth = plan.measures.all()[1:4]
+    second.owners.set(plan.agency.departments.filter(name="กองช่าง"))
+    page = open_page(coordinator)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(PLAN)
+    page.locator(f"#owners-{plan.measures.all()[0].key}").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(f"#owners-{second.key}")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(f"#months-{second.key}")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    for _ in range(2):
+        page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator("#plan-said")).to_have_text("เลือก 3 มาตรการ 3 ช่อง")
+    page.keyboard.press("Control+c")
+    assert page.evaluate("navigator.clipboard.readText()").splitlines()[0] == "กองช่าง"
+    page.keyboard.press("Control+d")
+    expect(page.get_by_text("บันทึกแล้ว 2 มาตรการ")).to_be_visible()
+    expect(page.locator(f"#owners-{second.key}")).to_be_focused()
+    assert [owners(each) for each in (second, third, fourth)] == [["กองช่าง"]] * 3
+
+
 def test_a_row_is_dragged_among_those_of_its_issue(open_page, coordinator, plan):
     second, third, fourth = (str(each.key) for each in plan.measures.all()[1:4])
     page = open_page(coordinator)

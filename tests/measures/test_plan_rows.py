@@ -152,3 +152,54 @@ def test_chosen_rows_stay_chosen_when_nothing_is_given_or_somebody_was_first(nan
     assert response.status_code == 409
     assert "ยังไม่ได้เปลี่ยนมาตรการใด" in response.content.decode()
     assert owners(first) == ["สำนักปลัด"]
+
+
+# Filled down
+
+
+FILL = f"{PLAN}fill/"
+
+
+def seen(*measures: Measure) -> list[str]:
+    return [f"{each.key}:{each.version}" for each in measures]
+
+
+def test_rows_are_filled_with_what_the_first_shows(plan, mine):
+    first, second, third = plan.measures.all()[:3]
+    first.owners.set(plan.agency.departments.filter(name__in=["กองคลัง", "กองช่าง"]))
+    Measure.objects.filter(pk=first.pk).update(end=date(2025, 3, 31), timeframe_wording="ไตรมาสแรก")
+    response = mine.post(FILL, {"measure": seen(first, third, second), "column": ["owners", "months"]})
+    assert response.headers["Location"] == f"{PLAN}#list"
+    for filled in plan.measures.all()[1:3]:
+        assert owners(filled) == ["กองคลัง", "กองช่าง"]
+        assert (filled.end, filled.timeframe_wording, filled.version) == (date(2025, 3, 31), "ไตรมาสแรก", 2)
+        assert Change.objects.of(f"measure:{filled.key}")[0].label.startswith("เติมค่าจากมาตรการอื่นในตาราง")
+    assert "บันทึกแล้ว 2 มาตรการ" in mine.get(PLAN).content.decode()
+
+
+def test_a_fill_of_months_leaves_owners_alone(plan, mine):
+    first, second = plan.measures.all()[:2]
+    second.owners.set(plan.agency.departments.filter(name="กองช่าง"))
+    mine.post(FILL, {"measure": seen(first, second), "column": "months"})
+    assert owners(second) == ["กองช่าง"]
+
+
+@pytest.mark.parametrize("fields", [{}, {"column": "owners"}, {"column": "title"}])
+def test_a_fill_of_nothing_says_so(plan, mine, fields):
+    first, second = plan.measures.all()[:2]
+    before = Change.objects.count()
+    chosen = seen(first, second) if fields.get("column") == "title" else seen(first)
+    mine.post(FILL, {"measure": chosen, **fields})
+    assert "กรุณาเลือกตั้งแต่สองมาตรการขึ้นไป" in mine.get(PLAN).content.decode()
+    assert Change.objects.count() == before
+
+
+def test_a_fill_writes_nothing_where_somebody_edited_meanwhile(plan, mine):
+    first, second, third = plan.measures.all()[:3]
+    first.owners.set(plan.agency.departments.filter(name="กองช่าง"))
+    chosen = seen(first, second, third)
+    Measure.objects.filter(pk=third.pk).update(version=7)
+    before = owners(second)
+    mine.post(FILL, {"measure": chosen, "column": "owners"})
+    assert "ยังไม่ได้เติม มีผู้อื่นแก้ไข" in mine.get(PLAN).content.decode()
+    assert owners(second) == before

@@ -152,6 +152,7 @@ AGENCY = {
     "plan-move": EDIT_POST,
     "plan-delete": EDIT_POST,
     "plan-assign": EDIT_POST,
+    "plan-fill": EDIT_POST,
     "drafts-confirm": EDIT_POST,
     "proposals-add": EDIT_POST,
     "proposals-set-aside": EDIT_POST,

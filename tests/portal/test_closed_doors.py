@@ -193,7 +193,7 @@ def test_an_officer_can_post_scores_and_nothing_else(nanueng, officer, as_user):
     allowed = {name for name, status in statuses.items() if status not in (403, 405)}
     # What they took out of their own drafts they may have back; of all else the answer is that it is not there.
     # The report of a whole plan takes what an officer's own department answers for, and answers where nothing is sent.
-    scores = {"sheet", "cells", "sheet-upload", "sheet-upload-confirm"}
+    scores = {"sheet", "cells", "sheet-paste", "sheet-undo", "sheet-upload", "sheet-upload-confirm"}
     scores |= {"document-import", "document-import-check", "document-import-undo"}  # of a document its scores alone
     assert allowed == scores | {"plan-report", "removed-restore"}
     assert statuses["removed-restore"] == 409

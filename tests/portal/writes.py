@@ -13,7 +13,7 @@ from assessments.rules.analysis import PARTS, Texts
 from assessments.rules.entry import read_entry
 from ita_portal.documents.source import DocumentParagraph, SourceDocument
 from measures import services as measures
-from measures.bulk import Assignment, measures_assign
+from measures.bulk import Assignment, measures_assign, measures_fill
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress
 from measures.proposals import proposals_for
 from measures.rules.evidence import check_file
@@ -135,6 +135,14 @@ def assign(world: World) -> None:
         versions={world.measure.key: world.measure.version},
         actor=world.actor,
     )
+
+
+def fill(world: World) -> None:
+    """The second measure takes the owners of the first, which are others."""
+    first, second = world.plan.measures.all()[:2]
+    first.owners.set([world.agency.departments.create(name="กองใหม่", position=99)])
+    versions = {first.key: first.version, second.key: second.version}
+    measures_fill(plan=world.plan, source=first.key, columns=["owners"], versions=versions, actor=world.actor)
 
 
 def forward(world: World) -> None:
@@ -316,6 +324,7 @@ WORK_WRITES = [
     Write("document_import_undo", undo_document, "document-import:", "คะแนน i1", "", "ยกเลิกการนำเข้า"),
     Write("proposals_add", add_proposal, "measure:", "", "ผู้รับผิดชอบ"),
     Write("measures_assign", assign, "measure:", "ผู้รับผิดชอบ", "กองใหม่"),
+    Write("measures_fill", fill, "measure:", "ผู้รับผิดชอบ", "กองใหม่"),
     Write("measures_forward", forward, "measure:", "", "ผู้รับผิดชอบ"),
     Write("progress_record", report, "progress:", "", "จัดประชุม"),
     Write("progress_undo", undo, "progress:", "จัดประชุม", "ยกเลิกรายงาน"),
