@@ -17,7 +17,7 @@ from tests.portal.patterns import portal_modules
 TYPED, RIGHT = "ส\u0e4d\u0e32นักปลัด\u200b\ufffe", "สำนักปลัด"
 
 
-class EveryField(forms.Form):
+class AllKindsForm(forms.Form):
     line = forms.CharField()
     text = forms.CharField(widget=forms.Textarea, initial="ส\u0e4d\u0e32เดิม\nสอง")
     address = forms.EmailField()
@@ -27,9 +27,9 @@ class EveryField(forms.Form):
     password = forms.CharField(widget=forms.PasswordInput)
 
 
-def sent(**values: str) -> EveryField:
+def sent(**values: str) -> AllKindsForm:
     usual = {"line": "ก", "text": "ข", "address": "a@b.th", "number": "1", "choice": "ก", "seen": "ค", "password": "ง"}
-    form = EveryField(QueryDict(mutable=True) | usual | values)
+    form = AllKindsForm(QueryDict(mutable=True) | usual | values)
     assert form.is_valid(), form.errors
     return form
 
