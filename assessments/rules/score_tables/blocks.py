@@ -12,7 +12,7 @@ from assessments.rules.score_tables.score_columns import column_choice
 from assessments.rules.score_tables.values import cell_value
 from assessments.rules.structure import Structure
 
-NO_NAMES = "ไม่มีรหัสหรือชื่อที่บอกว่าเป็นคะแนนของข้อใด"
+NO_NAMES = "ไม่มีรหัสหรือชื่อที่ระบุว่าเป็นคะแนนของข้อใด"
 BEYOND = "เกินจำนวนช่องที่ต่อจากช่องที่เลือก"
 
 
