@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from agencies.models import Membership
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE
 
@@ -154,6 +155,45 @@ def test_keys_lead_from_cell_to_cell_and_out_again(sheet):
     cell(sheet, "rank-nation").focus()
     press(sheet, "Tab")
     assert sheet.evaluate("document.activeElement.matches('.score')") is False
+
+
+def test_a_year_is_entered_in_few_keys(open_page, empty_agency, member):
+    """From opening the page: four keys to the first cell, and then what is typed with one key more for each cell."""
+    page = open_page(member(empty_agency, Membership.Role.OFFICER), viewport=OFFICE)
+    page.goto("/maiklang/2568/scores/")
+    pressed = ["Tab", "Enter", "Tab", "Enter"]
+    press(page, *pressed)
+    expect(cell(page, "i1")).to_be_focused()
+    for at in range(8):  # of the 52, which go on like this
+        keys = [*str(40 + at), "Enter"]
+        press(page, *keys)
+        pressed += keys
+    expect(page.locator('[data-figure="entered"]')).to_have_text("8")
+    assert len(pressed) == 4 + 8 * 3
+    # By pasting: the same way to the first cell, and one chord; and Ctrl+Z takes all of it back.
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText([...Array(52).keys()].map((at) => `${45 + at}.25`).join('\\n'))")
+    page.reload()
+    press(page, "Tab", "Enter", "Tab", "Enter", "Control+v")
+    says(page, "วาง 52 ช่อง บันทึกแล้ว 52 ช่อง")
+    press(page, "Control+z")
+    says(page, "เลิกทำแล้ว คืนค่าเดิม 52 ช่อง")
+    assert texts(page, "i1", "i8", "i9", "o28") == ["40.00", "47.00", "", ""]
+
+
+def test_a_conflict_is_solved_by_keys(sheet, officer, as_user):
+    client = as_user(officer)
+    client.post(f"{SHEET}cells/", {"i1": "70", "seen-i1": "80.00"})
+    cell(sheet, "i1").focus()
+    sheet.keyboard.type("75")
+    press(sheet, "Enter")
+    expect(sheet.locator("#error-i1")).to_contain_text("70.00")
+    press(sheet, "ArrowUp", "F2", "ArrowRight")
+    expect(sheet.get_by_role("button", name="ใช้ค่าที่ท่านกรอก (75)")).to_be_focused()
+    press(sheet, "ArrowRight", "Enter")
+    expect(cell(sheet, "i1")).to_have_value("70.00")
+    expect(cell(sheet, "i1")).to_be_focused()
+    says(sheet, "บันทึกแล้ว")
 
 
 def test_published_figures_are_taken_as_computed_and_shown_alone(sheet):
