@@ -21,7 +21,7 @@ class Instruction:
 
 
 @dataclass
-class Stage:
+class BuildStage:
     name: str
     base: str
     instructions: list[Instruction] = field(default_factory=list)
@@ -38,17 +38,17 @@ class Stage:
         return dict(pair.split("=", 1) for pair in pairs)
 
 
-def read_stages() -> dict[str, Stage]:
+def read_stages() -> dict[str, BuildStage]:
     """Return the stages of the Dockerfile by name."""
     lines = [
         line for line in (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines() if not line.startswith("#")
     ]
-    stages: dict[str, Stage] = {}
+    stages: dict[str, BuildStage] = {}
     for line in re.sub(r"\\\n\s*", "", "\n".join(lines)).splitlines():
         word, _, text = line.partition(" ")
         if word == "FROM":
             base, _, name = text.partition(" AS ")
-            stages[name] = Stage(name, base)
+            stages[name] = BuildStage(name, base)
         elif word:
             list(stages.values())[-1].instructions.append(Instruction(word, text))
     return stages

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.dockerfile import ROOT, Instruction, Stage, files_of_context, read_stages
+from tests.dockerfile import ROOT, Instruction, BuildStage, files_of_context, read_stages
 from tests.operation.machine import PASSWORD, Cluster
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -62,7 +62,7 @@ class Image:
         return self.start(program, **settings).wait()
 
 
-def build(stages: dict[str, Stage], bare: Path, folder: Path, lent: list[str]) -> dict[str, Image]:
+def build(stages: dict[str, BuildStage], bare: Path, folder: Path, lent: list[str]) -> dict[str, Image]:
     """Carry out the steps of every stage, one after the other."""
     images: dict[str, Image] = {}
     for stage in stages.values():
@@ -111,7 +111,7 @@ def copy(words: list[str], image: Image, images: dict[str, Image]) -> None:
 
 
 @contextmanager
-def running(image: Image, stage: Stage, **settings: str) -> Iterator[None]:
+def running(image: Image, stage: BuildStage, **settings: str) -> Iterator[None]:
     """Start what a stage serves, and wait until its own health check says that it lives."""
     process = image.start(stage.last("CMD").program, **settings)
     try:
@@ -134,7 +134,7 @@ def answer_of(url: str) -> str:
         return answer.read().decode()
 
 
-def try_out(stages: dict[str, Stage], images: dict[str, Image], cluster: Cluster) -> None:
+def try_out(stages: dict[str, BuildStage], images: dict[str, Image], cluster: Cluster) -> None:
     portal, proxy = images["portal"], images["proxy"]
     secrets = portal.root / "run" / "secrets"
     secrets.mkdir(parents=True)

@@ -20,7 +20,7 @@ WITHOUT = {
 SAVES_ITSELF = "data-saves-itself"  # row by row, see plan-report.js; cell by cell, see sheet.js
 
 
-class _Reader(HTMLParser):
+class _FieldReader(HTMLParser):
     """Collects the forms of a page: where each leads, whether one writes in it, and whether it keeps that."""
 
     def __init__(self, url: str) -> None:
@@ -42,7 +42,7 @@ class _Reader(HTMLParser):
 
 
 def written_forms(url: str, html: str) -> list[dict]:
-    reader = _Reader(url)
+    reader = _FieldReader(url)
     reader.feed(html)
     return [form for form in reader.forms if form["writes"] and form["posts"]]
 

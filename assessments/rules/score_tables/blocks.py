@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from assessments.rules.codes import TOTAL
 from assessments.rules.entry import EntryRefused, read_entry
-from assessments.rules.score_tables.columns import Column, ColumnKind
-from assessments.rules.score_tables.layout import Layout, Line
+from assessments.rules.score_tables.columns import ColumnKind, SourceColumn
+from assessments.rules.score_tables.layout import Layout, SourceLine
 from assessments.rules.score_tables.named_rows import WORDS_ALONE, NamedTable
 from assessments.rules.score_tables.result import NotTaken, ReadCell, ScoreReading
 from assessments.rules.score_tables.score_columns import column_choice
@@ -29,7 +29,7 @@ def block_reading(table: NamedTable) -> ScoreReading:
     return ScoreReading(reading.cells, (choice,) if choice else (), reading.not_taken)
 
 
-def _has_text(table: NamedTable, column: Column) -> bool:
+def _has_text(table: NamedTable, column: SourceColumn) -> bool:
     is_score = column.kind in (ColumnKind.SCORE, ColumnKind.UNKNOWN, ColumnKind.NUMBER)
     return is_score and any(line.cells[column.at] for line in table.layout.lines)
 
@@ -51,7 +51,7 @@ def _goals(structure: Structure, focus: str) -> list[tuple[str, ...]]:
     return [codes[column:] for codes in rows[at:]]
 
 
-def _filled(table: NamedTable, goals: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> ScoreReading:
+def _filled(table: NamedTable, goals: Sequence[tuple[str, ...]], columns: Sequence[SourceColumn]) -> ScoreReading:
     cells: list[ReadCell] = []
     left = [_left(table, line, WORDS_ALONE) for line in (*table.layout.above, *_heads(table.layout))]
     for at, line in enumerate(_from_first(table.layout)):
@@ -63,21 +63,23 @@ def _filled(table: NamedTable, goals: Sequence[tuple[str, ...]], columns: Sequen
     return ScoreReading(tuple(cells), (), tuple(left))
 
 
-def _from_first(layout: Layout) -> Iterator[Line]:
+def _from_first(layout: Layout) -> Iterator[SourceLine]:
     """Yield a line for each row below the heading: an empty one leaves its cell as it is."""
     known = {line.number: line for line in layout.lines[len(_heads(layout)) :]}
     first = min(known, default=0) if _heads(layout) else layout.first
     for number in range(first, max(known, default=-1) + 1):
-        yield known.get(number, Line(number, ("",) * len(layout.columns)))
+        yield known.get(number, SourceLine(number, ("",) * len(layout.columns)))
 
 
-def _heads(layout: Layout) -> Sequence[Line]:
+def _heads(layout: Layout) -> Sequence[SourceLine]:
     """Return the lines of words before the first figure: a heading in words that nobody knows."""
     has_figure = [any(cell_value(text).is_figure for text in line.cells) for line in layout.lines]
     return layout.lines[: has_figure.index(True)] if True in has_figure else ()
 
 
-def _put(table: NamedTable, line: Line, code: str, text: str, cells: list[ReadCell], left: list[NotTaken]) -> None:
+def _put(
+    table: NamedTable, line: SourceLine, code: str, text: str, cells: list[ReadCell], left: list[NotTaken]
+) -> None:
     value = cell_value(text)
     if value.is_blank:
         return
@@ -89,5 +91,5 @@ def _put(table: NamedTable, line: Line, code: str, text: str, cells: list[ReadCe
         cells.append(ReadCell(code, entry.text, table.layout.where, line.number))
 
 
-def _left(table: NamedTable, line: Line, reason: str, code: str = "") -> NotTaken:
+def _left(table: NamedTable, line: SourceLine, reason: str, code: str = "") -> NotTaken:
     return table.left(line, reason, code, has_figure=reason != WORDS_ALONE)

@@ -24,7 +24,7 @@ class ColumnKind(Enum):
 
 
 @dataclass(frozen=True)
-class Column:
+class SourceColumn:
     """A column with its heading as it reads, "" where it has none."""
 
     at: int
@@ -55,10 +55,10 @@ _YEAR_ALONE = re.compile(r"(?:ป|งบประมาณ|พศ){0,3}(?:25[0-9
 _YEAR = re.compile(r"25[0-9]{2}|ป(?:งบประมาณ)?[พศ]{0,2}([0-9]{2})(?![0-9])")
 
 
-def heading_of(at: int, text: str) -> Column:
+def heading_of(at: int, text: str) -> SourceColumn:
     """Return the column that a heading describes; of UNKNOWN kind where it says nothing that is known."""
     name = skeleton(text)
-    column = Column(at, _kind(name), " ".join(text.split()), year=_year(name))
+    column = SourceColumn(at, _kind(name), " ".join(text.split()), year=_year(name))
     if column.kind is ColumnKind.NUMBER:
         return replace(column, said=_NUMBERS[name])
     if column.kind is ColumnKind.NAME:
@@ -114,7 +114,7 @@ def is_heading(cells: Sequence[str]) -> bool:
     return bool(set(known) - {ColumnKind.LEVEL}) and (len(known) >= 2 or len(kinds) == 1)
 
 
-def of_content(column: Column, cells: Sequence[str], *, is_first: bool, has_words_after: bool) -> Column:
+def of_content(column: SourceColumn, cells: Sequence[str], *, is_first: bool, has_words_after: bool) -> SourceColumn:
     """Return a column without a known heading as its cells show it: running numbers, figures, or words."""
     filled = [value for value in map(cell_value, cells) if not value.is_blank]
     figures = [value.figures[0] for value in filled if value.is_figure]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assessments.rules.score_tables.columns import Column, ColumnKind, heading_of, is_heading, of_content
+from assessments.rules.score_tables.columns import ColumnKind, SourceColumn, heading_of, is_heading, of_content
 from assessments.rules.score_tables.source import SourceTable
 from assessments.rules.score_tables.subjects import SubjectReader
 from assessments.rules.score_tables.values import cell_value
@@ -14,7 +14,7 @@ LEAST_NAMES = 2
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceLine:
     """A row of the table: its number in its file, and its texts, as many as there are columns."""
 
     number: int
@@ -29,12 +29,12 @@ class Line:
 class Layout:
     where: str
     context: str
-    above: tuple[Line, ...]
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    above: tuple[SourceLine, ...]
+    columns: tuple[SourceColumn, ...]
+    lines: tuple[SourceLine, ...]
     first: int = 1  # the row below the heading
 
-    def of_kind(self, *kinds: ColumnKind) -> list[Column]:
+    def of_kind(self, *kinds: ColumnKind) -> list[SourceColumn]:
         return [column for column in self.columns if column.kind in kinds]
 
 
@@ -46,9 +46,9 @@ def layouts_of(table: SourceTable, reader: SubjectReader) -> list[Layout]:
     return [_layout(table, lines, reader) for lines in _blocks(_numbered(table))]
 
 
-def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+def _blocks(lines: list[SourceLine]) -> Iterator[list[SourceLine]]:
     """Part lines before each heading that follows rows of figures."""
-    block: list[Line] = []
+    block: list[SourceLine] = []
     has_figures = False
     for line in lines:
         if has_figures and len(line.cells) > 1 and _reads_as_heading(line):
@@ -60,7 +60,7 @@ def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _layout(table: SourceTable, lines: list[Line], reader: SubjectReader) -> Layout:
+def _layout(table: SourceTable, lines: list[SourceLine], reader: SubjectReader) -> Layout:
     above, heading, body = _parted(lines)
     if turned := _turned(heading, body, reader):
         heading, body = turned
@@ -71,8 +71,8 @@ def _layout(table: SourceTable, lines: list[Line], reader: SubjectReader) -> Lay
     return Layout(table.where, table.context, tuple(above), tuple(columns), tuple(body), first)
 
 
-def _numbered(table: SourceTable) -> list[Line]:
-    lines = (Line(number, _labelled(cells)) for number, cells in enumerate(table.rows, table.first_row))
+def _numbered(table: SourceTable) -> list[SourceLine]:
+    lines = (SourceLine(number, _labelled(cells)) for number, cells in enumerate(table.rows, table.first_row))
     return [line for line in lines if any(line.cells)]
 
 
@@ -86,7 +86,7 @@ def _labelled(cells: Sequence[str]) -> tuple[str, ...]:
     return stripped
 
 
-def _parted(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+def _parted(lines: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine], list[SourceLine]]:
     """Return what stands above the heading, the heading's rows, and all others."""
     head = lines[:HEADING_WITHIN]
     is_column = all(len(line.cells) == 1 for line in lines)
@@ -100,22 +100,24 @@ def _parted(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     return lines[:at], lines[at:end], lines[end:]
 
 
-def _reads_as_heading(line: Line) -> bool:
+def _reads_as_heading(line: SourceLine) -> bool:
     return not any(cell_value(text).is_figure for text in line.cells) and is_heading(line.cells)
 
 
-def _filled(line: Line) -> int:
+def _filled(line: SourceLine) -> int:
     return sum(bool(text) for text in line.cells)
 
 
-def _continues_heading(line: Line) -> bool:
+def _continues_heading(line: SourceLine) -> bool:
     """Return whether a row below a heading parts its columns further: by years, by the parts of a survey."""
     filled = [text for text in line.cells if text]
     kinds = {heading_of(0, text).kind for text in filled}
     return bool(filled) and kinds == {ColumnKind.SCORE} and not any(cell_value(text).is_figure for text in filled)
 
 
-def _turned(heading: list[Line], body: list[Line], reader: SubjectReader) -> tuple[list[Line], list[Line]] | None:
+def _turned(
+    heading: list[SourceLine], body: list[SourceLine], reader: SubjectReader
+) -> tuple[list[SourceLine], list[SourceLine]] | None:
     """Return heading and rows of a table that lies on its side, with its names across, else None."""
     names = heading[0] if heading else next(iter(body), None)
     records = body if heading else body[1:]
@@ -125,15 +127,15 @@ def _turned(heading: list[Line], body: list[Line], reader: SubjectReader) -> tup
         return None
     figures = [at for at, text in enumerate(names.cells) if _names_one(text, reader)]
     labels = [_label(line, figures) for line in records]
-    rows = [Line(names.number, (names.cells[at], *(_at(line, at) for line in records))) for at in figures]
-    return [Line(names.number, ("", *labels))], rows
+    rows = [SourceLine(names.number, (names.cells[at], *(_at(line, at) for line in records))) for at in figures]
+    return [SourceLine(names.number, ("", *labels))], rows
 
 
-def _side(line: Line, reader: SubjectReader) -> str:
+def _side(line: SourceLine, reader: SubjectReader) -> str:
     return next((text for text in line.cells if _names_one(text, reader)), "")
 
 
-def _label(line: Line, figures: list[int]) -> str:
+def _label(line: SourceLine, figures: list[int]) -> str:
     return " ".join(text for at, text in enumerate(line.cells) if at not in figures and text)
 
 
@@ -146,20 +148,20 @@ def _names_one(text: str, reader: SubjectReader) -> bool:
     return bool(subject.code) or (subject.number is not None and bool(subject.said))
 
 
-def _padded(line: Line, width: int, heading: list[Line], reader: SubjectReader) -> Line:
+def _padded(line: SourceLine, width: int, heading: list[SourceLine], reader: SubjectReader) -> SourceLine:
     """Return a row with a cell for each column: one whose first cell spans several rows lacks it in all others."""
     missing = width - len(line.cells)
     first = heading_of(0, heading[0].cells[0]).kind if heading else ColumnKind.UNKNOWN
     if missing == 1 and first is ColumnKind.GROUP and not _is_instrument(line.cells[0], reader):
-        return Line(line.number, ("", *line.cells))
-    return Line(line.number, line.cells + ("",) * missing)
+        return SourceLine(line.number, ("", *line.cells))
+    return SourceLine(line.number, line.cells + ("",) * missing)
 
 
 def _is_instrument(text: str, reader: SubjectReader) -> bool:
     return reader.subject(text).code in {each.code for each in reader.structure.instruments}
 
 
-def _columns(heading: list[Line], body: list[Line], width: int) -> Iterator[Column]:
+def _columns(heading: list[SourceLine], body: list[SourceLine], width: int) -> Iterator[SourceColumn]:
     headings = [" ".join(filter(None, (_at(line, at) for line in heading))) for at in range(width)]
     has_words_after = width > 2 and not _holds_figures(body, 1) and _holds_figures(body, width - 1)
     for at, text in enumerate(headings):
@@ -171,10 +173,10 @@ def _columns(heading: list[Line], body: list[Line], width: int) -> Iterator[Colu
         yield column
 
 
-def _holds_figures(body: list[Line], at: int) -> bool:
+def _holds_figures(body: list[SourceLine], at: int) -> bool:
     texts = [text for line in body if (text := _at(line, at))]
     return sum(cell_value(text).is_figure for text in texts) * 2 > len(texts)
 
 
-def _at(line: Line, at: int) -> str:
+def _at(line: SourceLine, at: int) -> str:
     return line.cells[at] if at < len(line.cells) else ""

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from assessments.rules.codes import WORD_CODES
 from assessments.rules.entry import EntryRefused, read_entry
-from assessments.rules.score_tables.columns import Column, ColumnKind
+from assessments.rules.score_tables.columns import ColumnKind, SourceColumn
 from assessments.rules.score_tables.doubles import without_doubles
-from assessments.rules.score_tables.layout import Layout, Line
+from assessments.rules.score_tables.layout import Layout, SourceLine
 from assessments.rules.score_tables.numbers import (
     NumberMeaning,
     contradicts,
@@ -61,18 +61,18 @@ class NamedTable:
         return any(row.code or row.said for row in self.rows) or is_numbered
 
     @cached_property
-    def _naming_columns(self) -> list[Column]:
+    def _naming_columns(self) -> list[SourceColumn]:
         return self.layout.of_kind(ColumnKind.NUMBER, ColumnKind.CODE, ColumnKind.NAME, ColumnKind.GROUP)
 
     @cached_property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[SourceColumn]:
         """The columns that may hold the scores: right of all names and numbers, where any are."""
         after = max((column.at for column in self._naming_columns), default=-1)
         scores = self.layout.of_kind(ColumnKind.SCORE)
         return [column for column in scores if column.at > after] or scores
 
     @property
-    def part_columns(self) -> list[Column]:
+    def part_columns(self) -> list[SourceColumn]:
         """The columns of the two parts of a survey, where the headings tell them apart, and one for both."""
         parts = [column.part for column in self.columns]
         return self.columns if {1, 2} <= set(parts) and len(parts) == len(set(parts)) else []
@@ -83,7 +83,7 @@ class NamedTable:
         chosen = given if is_told else proposed
         return ReadingChoice(f"{self.key}-{name}", words, tuple(offered), chosen, self.layout.where, is_told=is_told)
 
-    def left(self, line: Line, reason: str, code: str = "", *, has_figure: bool = True) -> NotTaken:
+    def left(self, line: SourceLine, reason: str, code: str = "", *, has_figure: bool = True) -> NotTaken:
         return NotTaken(line.words, reason, self.layout.where, line.number, code, has_figure)
 
 
@@ -172,7 +172,7 @@ def _coded(table: NamedTable, row: NamedRow, counts: str, position: int) -> Code
 # What a row says
 
 
-def _read_row(table: NamedTable, row: CodedRow, columns: Sequence[Column]) -> Iterator[Taken]:
+def _read_row(table: NamedTable, row: CodedRow, columns: Sequence[SourceColumn]) -> Iterator[Taken]:
     if table.part_columns and row.code not in WORD_CODES:
         for column in columns:
             yield from _read_part(table, row, column)
@@ -181,7 +181,7 @@ def _read_row(table: NamedTable, row: CodedRow, columns: Sequence[Column]) -> It
     yield from _read_text(table, row, row.code, text)
 
 
-def _read_part(table: NamedTable, row: CodedRow, column: Column) -> Iterator[Taken]:
+def _read_part(table: NamedTable, row: CodedRow, column: SourceColumn) -> Iterator[Taken]:
     text = row.row.line.cells[column.at] if column.at < len(row.row.line.cells) else ""
     questions = {each.code: each.part_codes for each in table.reader.structure.questions}
     parts = questions.get(row.code) or _announced_parts(table, row.code)
@@ -240,14 +240,14 @@ def _level(table: NamedTable, text: str) -> str:
     return bare if bare in table.reader.structure.level_names else " ".join(text.split())
 
 
-def _word_text(row: CodedRow, columns: Sequence[Column]) -> str:
+def _word_text(row: CodedRow, columns: Sequence[SourceColumn]) -> str:
     """Return what a row says of a level or a rank: in the column of scores, else beside its name."""
     cells = row.row.line.cells
     chosen = next((cells[column.at] for column in columns if column.at < len(cells) and cells[column.at]), "")
     return chosen or next((text for text in reversed(cells[1:]) if text), "")
 
 
-def _figure_text(table: NamedTable, line: Line, columns: Sequence[Column]) -> str:
+def _figure_text(table: NamedTable, line: SourceLine, columns: Sequence[SourceColumn]) -> str:
     """Return the figure of a row; a short one, such as a total over merged cells, has it further to the left."""
     cells = line.cells
     chosen = next((cells[column.at] for column in columns if column.at < len(cells) and cells[column.at]), "")

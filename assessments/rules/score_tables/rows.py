@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assessments.rules.score_tables.columns import ColumnKind
-from assessments.rules.score_tables.layout import Layout, Line
-from assessments.rules.score_tables.subjects import INDICATOR, NOTHING, QUESTION, Subject, SubjectReader
+from assessments.rules.score_tables.layout import Layout, SourceLine
+from assessments.rules.score_tables.subjects import INDICATOR, NOTHING, QUESTION, RowSubject, SubjectReader
 from assessments.rules.score_tables.values import cell_value
 
 _NO_NAMES = (ColumnKind.SCORE, ColumnKind.OTHER_FIGURES, ColumnKind.NOTE)
@@ -15,7 +15,7 @@ _NO_NAMES = (ColumnKind.SCORE, ColumnKind.OTHER_FIGURES, ColumnKind.NOTE)
 class NamedRow:
     """A row with what it speaks of, and the instrument and the part of a survey under which it stands."""
 
-    line: Line
+    line: SourceLine
     code: str = ""
     number: int | None = None
     said: str = ""  # what the number is said to be of
@@ -44,13 +44,13 @@ def named_rows(layout: Layout, reader: SubjectReader) -> Iterator[NamedRow]:
         )
 
 
-def _own_instrument(layout: Layout, reader: SubjectReader, line: Line) -> str:
+def _own_instrument(layout: Layout, reader: SubjectReader, line: SourceLine) -> str:
     known = {each.code for each in reader.structure.instruments}
     named = (reader.subject(line.cells[column.at]).code for column in layout.of_kind(ColumnKind.GROUP))
     return next((code for code in named if code in known), "") if len(line.cells) == len(layout.columns) else ""
 
 
-def _row(layout: Layout, reader: SubjectReader, line: Line) -> NamedRow:
+def _row(layout: Layout, reader: SubjectReader, line: SourceLine) -> NamedRow:
     beyond = _last_score(layout)
     named = [
         _subject(layout, reader, at, text)
@@ -79,7 +79,7 @@ def _last_score(layout: Layout) -> int:
     return max((column.at for column in layout.of_kind(ColumnKind.SCORE)), default=len(layout.columns))
 
 
-def _subject(layout: Layout, reader: SubjectReader, at: int, text: str) -> Subject:
+def _subject(layout: Layout, reader: SubjectReader, at: int, text: str) -> RowSubject:
     """Return what a cell names; the heading of its column may say what a bare number is of."""
     column = layout.columns[at] if at < len(layout.columns) else None
     if column and column.kind in _NO_NAMES:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from assessments.rules.score_tables.columns import Column
+from assessments.rules.score_tables.columns import SourceColumn
 from assessments.rules.score_tables.layout import Layout
 from assessments.rules.score_tables.result import LEAVE_OUT, ReadingAnswer, ReadingChoice
 
@@ -10,8 +10,8 @@ SAMPLES = 3  # figures of a column by which a person knows it
 
 
 def column_choice(
-    layout: Layout, columns: Sequence[Column], fiscal_year: int, key: str, answers: Mapping[str, str]
-) -> tuple[ReadingChoice | None, list[Column]]:
+    layout: Layout, columns: Sequence[SourceColumn], fiscal_year: int, key: str, answers: Mapping[str, str]
+) -> tuple[ReadingChoice | None, list[SourceColumn]]:
     """Return the choice of a person, None where there is nothing to choose, and the columns that are read.
 
     A heading that names the year of the sheet decides, else one that says that it is what was scored.
@@ -26,12 +26,12 @@ def column_choice(
     return choice, [column for column in columns if str(column.at) == choice.chosen]
 
 
-def _only(columns: Sequence[Column]) -> Column | None:
+def _only(columns: Sequence[SourceColumn]) -> SourceColumn | None:
     return columns[0] if len(columns) == 1 else None
 
 
 def _choice(
-    layout: Layout, columns: Sequence[Column], key: str, proposed: str, answers: Mapping[str, str]
+    layout: Layout, columns: Sequence[SourceColumn], key: str, proposed: str, answers: Mapping[str, str]
 ) -> ReadingChoice:
     offered = (
         *(ReadingAnswer(str(column.at), _words(layout, column)) for column in columns),
@@ -43,7 +43,7 @@ def _choice(
     return ReadingChoice(key, words, offered, given if is_told else proposed, layout.where, is_told=is_told)
 
 
-def _words(layout: Layout, column: Column) -> str:
+def _words(layout: Layout, column: SourceColumn) -> str:
     """Return a column as people know it: its heading, or its place, with its first figures."""
     figures = [line.cells[column.at] for line in layout.lines if line.cells[column.at]][:SAMPLES]
     return f"{column.heading or f'คอลัมน์ที่ {column.at + 1}'} ({', '.join(figures)} …)"

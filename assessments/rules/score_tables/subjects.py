@@ -45,7 +45,7 @@ _PUBLIC, _SURVEY = "public", "survey"
 
 
 @dataclass(frozen=True)
-class Subject:
+class RowSubject:
     """What one cell names.
 
     `code` where that is without a doubt; `number` as it stands before a name, or alone, and what it is `said` to be of;
@@ -59,7 +59,7 @@ class Subject:
     has_name: bool = False  # words beside the number or the code
 
 
-NOTHING = Subject()
+NOTHING = RowSubject()
 
 
 @dataclass(frozen=True)
@@ -67,67 +67,67 @@ class SubjectReader:
     """Knows the codes, names and other words of one year."""
 
     structure: Structure
-    _known: dict[str, Subject] = field(default_factory=dict, compare=False)
+    _known: dict[str, RowSubject] = field(default_factory=dict, compare=False)
 
-    def subject(self, text: str) -> Subject:
+    def subject(self, text: str) -> RowSubject:
         """Return what a cell names; NOTHING for a text that names nothing of the year."""
         if text not in self._known:
             self._known[text] = self._read(text) if len(text) <= LONGEST_NAME else NOTHING
         return self._known[text]
 
-    def _read(self, text: str) -> Subject:
+    def _read(self, text: str) -> RowSubject:
         flat = " ".join(arabic_digits(one_spelling(text)).split())
         if not flat:
             return NOTHING
         found = self._coded(flat) or self._numbered(flat) or self._named(flat)
         return found or self._indicator_without_marks(flat) or self._cited(flat)
 
-    def _coded(self, flat: str) -> Subject | None:
+    def _coded(self, flat: str) -> RowSubject | None:
         """Read a code at the start of a text, with or without words after it: o9 โครงสร้าง, ข้อ i1, I-4, OIT 5."""
         if spaced := self._spaced.get(skeleton(flat)):
-            return Subject(spaced, spaced=True)
+            return RowSubject(spaced, spaced=True)
         if known := self.structure.code_of(flat.rstrip(" .:)")):
-            return None if known.isdecimal() else Subject(known)
+            return None if known.isdecimal() else RowSubject(known)
         # "010 E-Service" is the tenth open-data item; "05" before a name may as well be a number.
         if not (match := _CODE.match(flat)) or (match["letter"].isdecimal() and len(match["number"]) == 1):
             return None
         code = f"{match['letter'].lower().replace('0', 'o')}{match['number']}{match['part'] or ''}"
-        return Subject(code, has_name=True) if code in self.structure.codes() else None
+        return RowSubject(code, has_name=True) if code in self.structure.codes() else None
 
-    def _numbered(self, flat: str) -> Subject | None:
+    def _numbered(self, flat: str) -> RowSubject | None:
         if not (match := _NUMBERED.fullmatch(flat)):
             return None
         number, said = int(match["number"]), _SAID.get(match["said"] or "", "")
         rest = match["rest"].strip()
         if not rest:
-            return Subject(number=number, said=said)
+            return RowSubject(number=number, said=said)
         named = self._named(rest) or self._coded(rest) or NOTHING
-        return Subject(named.code, number, said, has_name=True)
+        return RowSubject(named.code, number, said, has_name=True)
 
-    def _named(self, flat: str) -> Subject | None:
+    def _named(self, flat: str) -> RowSubject | None:
         name = skeleton(flat)
         if code := self.names.get(name):
-            return Subject(code, has_name=True)
+            return RowSubject(code, has_name=True)
         words = set(_LATIN.findall(flat.upper())) if len(flat) <= LONGEST_INSTRUMENT else set()
         for instrument in self.structure.instruments:
             if instrument.code in words:
-                return Subject(self._part_or_whole(instrument, name), has_name=True)
+                return RowSubject(self._part_or_whole(instrument, name), has_name=True)
         label = name.partition("หนวยงาน")[0] if name.startswith("คะแนนภาพรวม") else ""
-        return Subject(TOTAL, has_name=True) if label else None
+        return RowSubject(TOTAL, has_name=True) if label else None
 
     def _part_or_whole(self, instrument: InstrumentSpec, name: str) -> str:
         found = part_of(name)
         return instrument.part_codes[found - 1] if found and instrument.part_codes else instrument.code
 
-    def _indicator_without_marks(self, flat: str) -> Subject | None:
+    def _indicator_without_marks(self, flat: str) -> RowSubject | None:
         """Read "ตัวชี้วัดที่ 1" whose marks were lost, or moved, on the way out of a PDF."""
         match = _BARE_INDICATOR.fullmatch(skeleton(flat))
-        return Subject(number=int(match[1]), said=INDICATOR) if match else None
+        return RowSubject(number=int(match[1]), said=INDICATOR) if match else None
 
-    def _cited(self, flat: str) -> Subject:
+    def _cited(self, flat: str) -> RowSubject:
         """Read the only code inside a sentence."""
         found = {self.structure.code_of(code) for code in _INSIDE.findall(flat)} & self._questions
-        return Subject(found.pop() or "", has_name=True) if len(found) == 1 else NOTHING
+        return RowSubject(found.pop() or "", has_name=True) if len(found) == 1 else NOTHING
 
     def coarseness(self, code: str) -> int:
         """Return how much a code covers: 0 a question, 1 an indicator, 2 a part, level or total, 3 an instrument."""

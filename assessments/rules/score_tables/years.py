@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assessments.rules.score_tables.columns import Column
+from assessments.rules.score_tables.columns import SourceColumn
 from assessments.rules.score_tables.layout import Layout
 from assessments.rules.score_tables.result import LEAVE_OUT, Choose, ReadingAnswer, ReadingChoice
 from ita_portal.text.thai import arabic_digits
@@ -12,7 +12,9 @@ TAKE = "take"
 _YEAR = re.compile(r"(?<![0-9])25[0-9]{2}(?![0-9])")
 
 
-def year_choice(layout: Layout, columns: Sequence[Column], fiscal_year: int, choose: Choose) -> ReadingChoice | None:
+def year_choice(
+    layout: Layout, columns: Sequence[SourceColumn], fiscal_year: int, choose: Choose
+) -> ReadingChoice | None:
     """Return what is asked where the words above name other years only, and no heading names the sheet's."""
     above = arabic_digits(" ".join((layout.context, *(line.words for line in layout.above))))
     years = dict.fromkeys(map(int, _YEAR.findall(above)))
