@@ -23,7 +23,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.dockerfile import ROOT, Instruction, BuildStage, files_of_context, read_stages
+from tests.dockerfile import ROOT, BuildStage, Instruction, files_of_context, read_stages
 from tests.operation.machine import PASSWORD, Cluster
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
