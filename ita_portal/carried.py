@@ -63,9 +63,14 @@ class Carried:
 
 
 def is_text(name: str, text: str) -> bool:
-    """Return whether a field is shown: words that a person wrote, not what a page keeps or how it calls its things."""
-    is_long = len(text) >= SHORTEST_TEXT or "\n" in text
-    return is_long and (" " in text or not text.isascii() or "\n" in text) and not name.endswith(KEPT_BY_PAGES)
+    """Return whether a field is shown: words that are long enough to be worth it."""
+    return is_written(name, text) and (len(text) >= SHORTEST_TEXT or "\n" in text)
+
+
+def is_written(name: str, text: str) -> bool:
+    """Return whether a field holds words that a person wrote, not what a page keeps or how it calls its things."""
+    has_words = not text.isascii() or " " in text or "\n" in text
+    return has_words and bool(text.strip()) and not name.endswith(KEPT_BY_PAGES)
 
 
 def carried_of(request: HttpRequest) -> Carried | None:

@@ -16,7 +16,7 @@ from agencies.rules.unsaved_forms import LONGEST_NAME, LONGEST_PAGE, LONGEST_TIT
 from agencies.services import UnsavedContent
 from agencies.unsaved_forms import key_of
 from agencies.views.person import READ_OR_WRITE, person_of
-from ita_portal.carried import is_text
+from ita_portal.carried import is_written
 
 REFUSED = 422
 
@@ -54,7 +54,7 @@ def unsaved_form_discard(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _shown(kept: UnsavedForm) -> list[str]:
-    return [text for name, text in kept.texts if is_text(name, text)]
+    return [text for name, text in kept.texts if is_written(name, text)]
 
 
 def _content_of(request: HttpRequest) -> UnsavedContent | None:

@@ -68,6 +68,8 @@ class Keeper {
     this.field = field;
     this.form = field.form;
     this.status = this.form.querySelector("[data-unsaved-status]");
+    this.notes = [...this.form.querySelectorAll("[data-unsaved-note]")];
+    this.noteWords = this.notes[0]?.textContent;
     this.name = field.dataset.unsavedForm;
     // A form that came back refused goes on under the key under which its texts are kept.
     this.key = field.value.split(" ")[0] || newKey();
@@ -164,8 +166,10 @@ class Keeper {
     this.keep();
   }
 
+  // Above the form, and beside its buttons where there is room for it.
   say(words) {
     if (this.status) this.status.textContent = words;
+    for (const note of this.notes) note.textContent = words || this.noteWords;
   }
 
   // A form is sent when its texts are kept: should it be lost on its way, they are not.
