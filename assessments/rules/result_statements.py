@@ -114,11 +114,12 @@ def indicator_statements(structure: Structure, where: str, text: str) -> Iterato
 
 def without_indicator_figure(text: str) -> str:
     """Return a sentence without the figure of an indicator that the portal itself adds when it prints."""
-    return _ADDED.sub("", text).rstrip()
+    whole = text if _ADDED.search(text) else "".join(text.split("\n"))  # a PDF breaks within words
+    return _ADDED.sub("", whole).rstrip() if _ADDED.search(whole) else text
 
 
 _ADDED = re.compile(
-    r"(?:\n|^)?(?:ผลการประเมินปีงบประมาณ พ\.ศ\. [0-9๐-๙]{4} )?ตัวชี้วัด [ก-๙ ]{4,80} ได้คะแนน [0-9๐-๙.]{4,6}"
+    r"\n?(?:ผลการประเมินปีงบประมาณ พ\.ศ\. [0-9๐-๙]{4} )?ตัวชี้วัด\s?[ก-๙\s]{4,80}?\s?ได้คะแนน\s?[0-9๐-๙.]{4,6}"
     r"(?: \((?:เพิ่มขึ้น|ลดลง|เท่ากับ)[^()\n]{0,60}\))?$"
 )
 

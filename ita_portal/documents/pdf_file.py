@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from ita_portal.documents.line_ends import joint
 from ita_portal.documents.pdf_glyphs import Letter, PdfPage, Run, TagNode
-from ita_portal.documents.pdf_layout import SAME_LINE, WORD_GAP, RuledTable, joint, paragraphs_of, ruled_tables
+from ita_portal.documents.pdf_layout import SAME_LINE, WORD_GAP, RuledTable, paragraphs_of, ruled_tables
 from ita_portal.documents.refusal import ENCRYPTED_PDF, NO_PDF, SCANNED, TOO_MANY_PAGES, DocumentUnreadable
 from ita_portal.documents.source import BlockWriter, SourceDocument, SpanCell, unfolded
 from ita_portal.documents.spelling import lines_joined, trimmed_lines
@@ -15,6 +16,8 @@ FEWEST_LETTERS = 20
 PASSWORD_NEEDED = 4  # as pdfium numbers its errors
 _HEADINGS = {f"H{level}": level for level in range(1, 7)} | {"H": 1, "Title": 1}
 _PARAGRAPHS = {"P", "LI", "Caption", "BlockQuote", "TOCI", "Note", *_HEADINGS}
+FULL_LINE = 0.9  # of the right edge of a page's text: how far the last line of a paragraph reaches that may go on
+BESIDE = 12  # points by which a text in the middle of its cell may begin before another one
 # Of the letters of a page: how many have to be within tags for the tags to be read.
 ENOUGH_TAGGED = 0.6
 
@@ -39,22 +42,23 @@ def read_pdf(content: bytes) -> SourceDocument:
 def _read_pages(document: object) -> SourceDocument:
     writer = BlockWriter()
     count = len(document)  # type: ignore[arg-type]  # pdfium has no types
-    pictures = []
+    pictures: list[int] = []
+    carried: list[float] = []
     for number in range(count):
         writer.page = number + 1
         page = PdfPage(document, number)
         try:
-            if not _read_page(writer, page):
+            if not _read_page(writer, page, carried):
                 pictures.append(number + 1)
         finally:
             page.close()
     if count and len(pictures) == count:
         raise DocumentUnreadable(SCANNED)
-    return SourceDocument(tuple(writer.blocks), tuple(f"หน้า {number}" for number in pictures))
+    return writer.document(tuple(f"หน้า {number}" for number in pictures))
 
 
-def _read_page(writer: BlockWriter, page: PdfPage) -> bool:
-    """Write a page; return False where it is a picture without text."""
+def _read_page(writer: BlockWriter, page: PdfPage, carried: list[float]) -> bool:
+    """Write a page; return False where it is a picture alone. `carried` is where the last table's columns begin."""
     letters = page.letters()
     count = sum(not letter.text.isspace() for letter in letters)
     if count < FEWEST_LETTERS and page.has_pictures:
@@ -63,7 +67,7 @@ def _read_page(writer: BlockWriter, page: PdfPage) -> bool:
     runs = _runs_by_mark(page.runs()) if structure else {}
     tagged = sum(len(run.text) for marked in runs.values() for run in marked)
     if structure and tagged >= ENOUGH_TAGGED * count:
-        tags = _TagReader(writer, runs)
+        tags = _TagReader(writer, runs, carried)
         for node in structure:
             tags.read(node)
     else:
@@ -82,8 +86,9 @@ def _runs_by_mark(runs: Iterator[Run]) -> dict[int, list[Run]]:
 class _TagReader:
     """Writes what a page is tagged as."""
 
-    def __init__(self, writer: BlockWriter, runs: dict[int, list[Run]]) -> None:
-        self._writer, self._runs = writer, runs
+    def __init__(self, writer: BlockWriter, runs: dict[int, list[Run]], carried: list[float]) -> None:
+        self._writer, self._runs, self._carried = writer, runs, carried
+        self._right = max((run.right for marked in runs.values() for run in marked), default=0.0)
 
     def read(self, node: TagNode) -> None:
         if node.kind == "Table":
@@ -107,20 +112,52 @@ class _TagReader:
     def _paragraph(self, node: TagNode) -> None:
         for table in _tables(node):
             self._table(table)
-        self._writer.paragraph(trimmed_lines(self._text(node)), _HEADINGS.get(node.kind, 0))
+        self._writer.paragraph(
+            trimmed_lines(self._text(node)), _HEADINGS.get(node.kind, 0), is_open=self._is_open(_marks(node))
+        )
+
+    def _is_open(self, marks: list[int]) -> bool:
+        """Return whether the last line of a paragraph reaches the right edge of the page's text."""
+        last = [run for mark in marks for run in self._runs.get(mark, ())][-1:]
+        return bool(last) and last[0].right >= self._right * FULL_LINE
 
     def _table(self, node: TagNode) -> None:
         for caption in _found(node, lambda kind: kind == "Caption"):
             self._writer.paragraph(trimmed_lines(self._text(caption)))
         rows = [
-            [
-                SpanCell(self._text(cell), cell.across, cell.down)
-                for cell in row.children
-                if isinstance(cell, TagNode) and cell.kind in ("TD", "TH")
-            ]
+            [cell for cell in row.children if isinstance(cell, TagNode) and cell.kind in ("TD", "TH")]
             for row in _found(node, lambda kind: kind == "TR")
         ]
-        self._writer.table(unfolded(rows))
+        has_spans = any(cell.across > 1 or cell.down > 1 for row in rows for cell in row)
+        edges = [] if has_spans else self._edges(rows)
+        self._writer.table(unfolded([self._row(row, edges) for row in rows]))
+
+    def _edges(self, rows: list[list[TagNode]]) -> list[float]:
+        """Return where the columns begin, as the row with the most cells shows."""
+        known = [[left for cell in row if (left := self._left(cell)) is not None] for row in rows]
+        whole = [lefts for lefts, row in zip(known, rows, strict=True) if len(lefts) == len(row)]
+        edges = max(whole, key=len, default=[])
+        if self._writer.is_page_begun or not edges:
+            self._carried[:] = edges
+        elif len(edges) < len(self._carried) and all(_nearest_edge(edge, self._carried) is not None for edge in edges):
+            return list(self._carried)  # the rest of a row at the top of a page
+        else:
+            self._carried[:] = edges
+        return edges
+
+    def _row(self, cells: list[TagNode], edges: list[float]) -> list[SpanCell]:
+        """Return the cells of a row; of one that lacks some, as the rest of one that a page parts, by their places."""
+        told = [SpanCell(self._text(cell), cell.across, cell.down) for cell in cells]
+        places = [_nearest_edge(self._left(cell), edges) for cell in cells]
+        is_placed = len(set(places)) == len(places) and None not in places
+        if len(told) >= len(edges) or not is_placed:
+            return told
+        by_place = dict(zip(places, told, strict=True))
+        return [by_place.get(at, SpanCell("")) for at in range(len(edges))]
+
+    def _left(self, cell: TagNode) -> float | None:
+        """Return where the text of a cell begins; None for one without text."""
+        return min((run.x for mark in _marks(cell) for run in self._runs.get(mark, ())), default=None)
 
     def _text(self, node: TagNode) -> str:
         """Return the text of an element, each paragraph within it on a line of its own."""
@@ -158,6 +195,12 @@ def _is_next_line(last: Run, run: Run) -> bool:
     return abs(last.y - run.y) > SAME_LINE * max(run.size, 1)
 
 
+def _nearest_edge(left: float | None, edges: list[float]) -> int | None:
+    """Return the column whose text begins nearest to a place; text in the middle of its cell begins further right."""
+    before = [at for at, edge in enumerate(edges) if left is not None and edge <= left + BESIDE]
+    return before[-1] if before else None
+
+
 def _marks(node: TagNode) -> list[int]:
     return [mark for child in node.children for mark in ([child] if isinstance(child, int) else _marks(child))]
 
@@ -180,10 +223,10 @@ def _found(node: TagNode, is_wanted: Callable[[str], bool]) -> Iterator[TagNode]
 def _write_laid_out(writer: BlockWriter, letters: list[Letter], tables: list[RuledTable]) -> None:
     """Write a page by where its letters stand, from the top down."""
     outside = [letter for letter in letters if not any(table.place(letter) for table in tables)]
-    blocks: list[tuple[float, str | RuledTable]] = [*paragraphs_of(outside)]
-    blocks += [(table.top, table) for table in tables]
-    for _, block in sorted(blocks, key=lambda each: -each[0]):
+    blocks: list[tuple[float, str | RuledTable, bool]] = [*paragraphs_of(outside)]
+    blocks += [(table.top, table, False) for table in tables]
+    for _, block, is_open in sorted(blocks, key=lambda each: -each[0]):
         if isinstance(block, RuledTable):
             writer.table(block.rows(letters))
         else:
-            writer.paragraph(trimmed_lines(block))
+            writer.paragraph(trimmed_lines(block), is_open=is_open)

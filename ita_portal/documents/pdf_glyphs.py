@@ -10,6 +10,8 @@ from typing import Any
 
 # What is drawn is asked for object by object; a page with more is a drawing.
 MAX_OBJECTS, MAX_LETTERS, MAX_SEGMENTS = 20_000, 20_000, 20_000
+# Glyphs of ํ that fonts leave without a name, and programs then name as they like.
+MISNAMED = {0x13B: "\u0e4d"}
 ACTUAL_TEXT = b"ActualText"
 _CORNERS = 2  # kinds of segments of a path: straight lines are 0, moves 2
 
@@ -85,7 +87,7 @@ class PdfPage:
         found = []
         for index in range(count):
             self._c.FPDFText_GetCharOrigin(self._text.raw, index, ctypes.byref(x), ctypes.byref(y))
-            letter = chr(self._c.FPDFText_GetUnicode(self._text.raw, index))
+            letter = MISNAMED.get(code := self._c.FPDFText_GetUnicode(self._text.raw, index), chr(code))
             size = self._c.FPDFText_GetFontSize(self._text.raw, index)
             is_made_up = self._c.FPDFText_IsGenerated(self._text.raw, index) == 1
             if not is_made_up or not letter.isspace():

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ita_portal.documents.line_ends import LIST_MARK, joint
 from ita_portal.documents.pdf_glyphs import Letter, Segment
 from ita_portal.documents.source import Rows
 from ita_portal.documents.spelling import lines_joined
@@ -20,6 +21,8 @@ MAX_CELLS = 20_000
 WORD_GAP, SAME_LINE = 0.18, 0.45
 # Of the width of the text: how short the last line of a paragraph is at least.
 SHORT_LINE = 0.88
+# Of the width of a cell, whose lines are ragged: how long a line is that goes on in the next.
+FULL_LINE = 0.5
 SPACED_OUT = 1.6
 
 
@@ -49,11 +52,25 @@ class RuledTable:
         for letter in letters:
             if place := self.place(letter):
                 texts[owners[place]].append(letter)
-        told = {owner: lines_joined("\n".join(lines_of_letters(found))) for owner, found in texts.items()}
+        told = {owner: self._text(owner, found) for owner, found in texts.items()}
         return tuple(
             tuple(told.get(owners[row, column], "") for column in range(len(self.xs) - 1))
             for row in range(len(self.ys) - 1)
         )
+
+    def _text(self, owner: tuple[int, int], letters: Sequence[Letter]) -> str:
+        """Return the text of a cell; a line that ends well before its edge, or before a list mark, ends a paragraph."""
+        lines = [_text_line(line) for line in _lines(letters)]
+        right = self.xs[owner[1] + 1]
+        parts: list[str] = []
+        is_full = False
+        for line in lines:
+            if parts and is_full and not LIST_MARK.match(line.text):
+                parts[-1] = f"{parts[-1]}{joint(parts[-1], line.text)}{line.text}"
+            else:
+                parts.append(line.text)
+            is_full = line.right - self.xs[owner[1]] >= FULL_LINE * (right - self.xs[owner[1]])
+        return lines_joined("\n".join(parts))
 
     def _owners(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Return for each place the first place of the cell that it belongs to."""
@@ -83,11 +100,17 @@ def ruled_tables(segments: Iterable[Segment]) -> list[RuledTable]:
     tables = []
     for group in _touching(long):
         xs = _edges(each.x0 for each in group if not each.is_level)
-        ys = _edges(each.y0 for each in group if each.is_level)[::-1]
+        ys = _edges(_heights(group))[::-1]
         has_cells = len(xs) > 1 and len(ys) > 1 and len(xs) + len(ys) > 4
         if has_cells and len(xs) * len(ys) <= MAX_CELLS:
             tables.append(RuledTable(tuple(xs), tuple(ys), tuple(group)))
     return sorted(tables, key=lambda table: -table.top)
+
+
+def _heights(group: Sequence[Segment]) -> Iterator[float]:
+    """Yield where rows may end: at level lines, and where upright ones end, as those of a row that a page parts."""
+    for each in group:
+        yield from (each.y0,) if each.is_level else (each.y0, each.y1)
 
 
 def _edges(values: Iterable[float]) -> list[float]:
@@ -119,11 +142,6 @@ def _touch(one: Segment, other: Segment) -> bool:
     )
 
 
-def lines_of_letters(letters: Sequence[Letter]) -> list[str]:
-    """Return the lines that letters stand in, in the order in which they are drawn."""
-    return ["".join(_spaced(line)) for line in _lines(letters)]
-
-
 def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
     lines: list[list[Letter]] = []
     for letter in letters:
@@ -138,12 +156,6 @@ def _is_on_line(line: Sequence[Letter], letter: Letter) -> bool:
     return letter.text.isspace() or abs(line[-1].y - letter.y) < SAME_LINE * max(letter.size, 1)
 
 
-def _spaced(line: Sequence[Letter]) -> Iterator[str]:
-    """Yield the letters of a line; where the pen was moved on without a blank, there is one."""
-    for letter in line:
-        yield letter.text
-
-
 @dataclass(frozen=True)
 class TextLine:
     text: str
@@ -153,8 +165,8 @@ class TextLine:
     size: float
 
 
-def paragraphs_of(letters: Sequence[Letter]) -> list[tuple[float, str]]:
-    """Return paragraphs with the height at which each begins, from the top down."""
+def paragraphs_of(letters: Sequence[Letter]) -> list[tuple[float, str, bool]]:
+    """Return paragraphs from the top down, with the height at which each begins, and whether its last line is full."""
     lines = [_text_line(line) for line in _lines(letters)]
     lines.sort(key=lambda line: -line.y)
     right = max((line.right for line in lines), default=0.0)
@@ -165,7 +177,8 @@ def paragraphs_of(letters: Sequence[Letter]) -> list[tuple[float, str]]:
             found[-1][1].append(line)
         else:
             found.append((line.y, [line]))
-    return [(y, _joined([line.text for line in group])) for y, group in found]
+    full = left + SHORT_LINE * (right - left)
+    return [(y, _joined([line.text for line in group]), group[-1].right >= full) for y, group in found]
 
 
 def _text_line(line: Sequence[Letter]) -> TextLine:
@@ -179,7 +192,7 @@ def _goes_on(group: Sequence[TextLine], line: TextLine, left: float, right: floa
     last = group[-1]
     is_full = last.right - left >= SHORT_LINE * (right - left)
     is_near = last.y - line.y <= SPACED_OUT * max(last.size, line.size) * 1.2
-    is_indented = line.x - left > 2 * line.size
+    is_indented = line.x - left > 2 * line.size or bool(LIST_MARK.match(line.text))
     return is_full and is_near and not is_indented and abs(last.size - line.size) < 1
 
 
@@ -189,15 +202,3 @@ def _joined(lines: Sequence[str]) -> str:
     for line in lines:
         text = f"{text}{joint(text, line)}{line}"
     return text
-
-
-def joint(before: str, after: str) -> str:
-    """Return what stood where a line was broken between two texts: a blank, unless both are Thai or one has it."""
-    if not before or not after or before[-1].isspace() or after[0].isspace():
-        return ""
-    both_thai = _is_thai(before[-1]) and _is_thai(after[0])
-    return "" if both_thai or before[-1] in "-/(" or after[0] in ")/" else " "
-
-
-def _is_thai(letter: str) -> bool:
-    return "\u0e01" <= letter <= "\u0e4e"

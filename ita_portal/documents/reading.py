@@ -162,7 +162,9 @@ def _block(told: dict[str, object]) -> DocumentParagraph | DocumentTable:
     if "rows" in told:
         rows = told["rows"]
         assert isinstance(rows, list)
-        return DocumentTable(tuple(tuple(row) for row in rows), str(told["where"]))
+        joins = told["joins"]
+        assert isinstance(joins, list)
+        return DocumentTable(tuple(tuple(row) for row in rows), str(told["where"]), tuple(joins))
     level = told["level"]
     assert isinstance(level, int)
     return DocumentParagraph(str(told["text"]), str(told["where"]), level)

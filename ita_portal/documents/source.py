@@ -1,13 +1,17 @@
 """A document as its reader hands it on, whatever file it was: paragraphs and tables, in the order of the document."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+
+from ita_portal.documents.line_ends import LIST_MARK, joint
 
 Rows = tuple[tuple[str, ...], ...]
 # A document is no book: what it may hold, so that whoever goes through it comes to an end.
 MAX_BLOCKS, MAX_ROWS, MAX_COLUMNS = 20_000, 5_000, 50
 MAX_TEXT = 2_000_000
+_PAGE_MARK = re.compile(r"[-–( ]{0,3}[0-9๐-๙]{1,3}[-–) ]{0,3}|/[^\n]{1,60}(?:\.{2,}|…)")
 
 
 class DocumentTooLong(Exception):
@@ -25,10 +29,14 @@ class DocumentParagraph:
 
 @dataclass(frozen=True)
 class DocumentTable:
-    """A table with every merged cell unfolded: its text stands in each of the places that it covers."""
+    """A table with every merged cell unfolded: its text stands in each of the places that it covers.
+
+    `joins` are the rows, counted from 0, that begin a page: such a row may go on with the one before it.
+    """
 
     rows: Rows
     where: str
+    joins: tuple[int, ...] = ()
 
 
 DocumentBlock = DocumentParagraph | DocumentTable
@@ -84,12 +92,16 @@ class BlockWriter:
     def __init__(self) -> None:
         self.blocks: list[DocumentBlock] = []
         self.page = 0  # of a document that has pages
+        self._pages: list[int] = []
+        self._open: set[int] = set()
         self._length = 0
         self._tables = 0
 
-    def paragraph(self, text: str, level: int = 0) -> None:
+    def paragraph(self, text: str, level: int = 0, *, is_open: bool = False) -> None:
+        """Write a paragraph; one whose last line is full is open: it may go on over the end of the page."""
         if text.strip():
             self._add(DocumentParagraph(text.strip(), self._place(f"ย่อหน้า “{_beginning(text)}”"), level), len(text))
+            self._open |= {len(self.blocks) - 1} if is_open else set()
 
     def table(self, rows: Rows) -> None:
         if len(rows) > MAX_ROWS:
@@ -99,8 +111,34 @@ class BlockWriter:
             length = sum(len(text) for row in rows for text in row)
             self._add(DocumentTable(rows, self._place(f"ตารางที่ {self._tables}")), length)
 
-    def document(self) -> SourceDocument:
-        return SourceDocument(tuple(self.blocks))
+    @property
+    def is_page_begun(self) -> bool:
+        """Whether anything but the number of a page stands on the page already."""
+        here = (block for block, page in zip(self.blocks, self._pages, strict=True) if page == self.page)
+        return any(isinstance(block, DocumentTable) or not is_page_mark(block.text) for block in here)
+
+    def document(self, unread: tuple[str, ...] = ()) -> SourceDocument:
+        blocks = joined_over_pages(*self._with_whole_paragraphs())
+        return SourceDocument(blocks, unread)
+
+    def _with_whole_paragraphs(self) -> tuple[list[DocumentBlock], list[int]]:
+        """Return the blocks, and their pages, with the paragraphs whole that a page parts."""
+        blocks: list[DocumentBlock] = []
+        pages: list[int] = []
+        open_at: int | None = None
+        for number, (block, page) in enumerate(zip(self.blocks, self._pages, strict=True)):
+            before = blocks[open_at] if open_at is not None and page == pages[open_at] + 1 else None
+            is_mark = isinstance(block, DocumentParagraph) and is_page_mark(block.text)
+            if isinstance(before, DocumentParagraph) and isinstance(block, DocumentParagraph) and _goes_on(block):
+                assert open_at is not None
+                blocks[open_at] = replace(before, text=f"{before.text}{joint(before.text, block.text)}{block.text}")
+                open_at = None
+                continue
+            if not is_mark:
+                open_at = len(blocks) if number in self._open else None
+            blocks.append(block)
+            pages.append(page)
+        return blocks, pages
 
     def _place(self, words: str) -> str:
         return f"หน้า {self.page} {words}" if self.page else words
@@ -110,6 +148,46 @@ class BlockWriter:
         if self._length > MAX_TEXT or len(self.blocks) >= MAX_BLOCKS:
             raise DocumentTooLong
         self.blocks.append(block)
+        self._pages.append(self.page)
+
+
+def joined_over_pages(blocks: Sequence[DocumentBlock], pages: Sequence[int]) -> tuple[DocumentBlock, ...]:
+    """Return the blocks with a table that goes on from page to page as one; `pages` are those of the blocks.
+
+    Numbers of pages, and the word that a page ends with, stand between; a heading that is repeated is left out.
+    """
+    joined: list[DocumentBlock] = []
+    last: tuple[int, int] | None = None  # where the table before stands in `joined`, and the page on which it ends
+    for block, page in zip(blocks, pages, strict=True):
+        if isinstance(block, DocumentTable):
+            before = joined[last[0]] if last and page == last[1] + 1 else None
+            if isinstance(before, DocumentTable) and last and len(before.rows[0]) == len(block.rows[0]):
+                joined[last[0]] = _continued(before, block)
+                last = (last[0], page)
+                continue
+            last = (len(joined), page)
+        elif not is_page_mark(block.text):
+            last = None
+        joined.append(block)
+    return tuple(joined)
+
+
+def _goes_on(paragraph: DocumentParagraph) -> bool:
+    return not paragraph.level and not is_page_mark(paragraph.text) and not LIST_MARK.match(paragraph.text)
+
+
+def _continued(before: DocumentTable, block: DocumentTable) -> DocumentTable:
+    repeated = 0
+    while repeated < min(len(block.rows), len(before.rows)) and block.rows[repeated] == before.rows[repeated]:
+        repeated += 1
+    rows = block.rows[repeated:]
+    joins = (*before.joins, len(before.rows)) if rows else before.joins
+    return DocumentTable((*before.rows, *rows), before.where, joins)
+
+
+def is_page_mark(text: str) -> bool:
+    """Return whether a paragraph is the number of a page, or the first words of the next one: "- ๒ -", "/ผลการ..."."""
+    return bool(_PAGE_MARK.fullmatch(text.strip()))
 
 
 def _beginning(text: str) -> str:

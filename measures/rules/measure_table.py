@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from ita_portal.documents.line_ends import joint
 from ita_portal.text.spelling import compared
 from measures.rules.list_items import first_number, items_of, last_number, without_number
 from measures.rules.month_ranges import Month, read_month_range
@@ -95,11 +96,15 @@ class MeasureReading:
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """A table with its place; `follows` says that nothing stands between it and the table before."""
+    """A table with its place; `follows` says that nothing stands between it and the table before.
+
+    `joins` are the rows, counted from 0, that begin a page, and may go on with the row before.
+    """
 
     where: str
     rows: Rows
     follows: bool = False
+    joins: tuple[int, ...] = ()
 
 
 def heads_measures(rows: Rows) -> bool:
@@ -134,6 +139,15 @@ class _Gathered:
         if text and compared(text) not in map(compared, pieces):
             pieces.append(text)
 
+    def go_on(self, column: MeasureField, text: str) -> None:
+        """Put what stands on the next page behind a cell, as one text unless it begins an item of a list."""
+        pieces = self.cells.setdefault(column, [])
+        is_item = first_number(text) is not None or text.startswith(("-", "–", "•"))
+        if not text or not pieces or is_item:
+            pieces += [text] if text else []
+        elif compared(text) not in compared(pieces[-1]):
+            pieces[-1] = f"{pieces[-1]}{joint(pieces[-1], text)}{text}"
+
     def text(self, column: MeasureField) -> str:
         return "\n".join(self.cells.get(column, ()))
 
@@ -163,8 +177,9 @@ class _MeasureReader:
         elif self._headings is None or not table.follows or not table.rows:
             self._headings = None
             return
-        for number, row in enumerate(table.rows[0 if at is None else at + 1 :], 1 if at is None else at + 2):
-            self._row(f"{table.where} แถว {number}", row, is_headed=at is not None)
+        first = 0 if at is None else at + 1
+        for number, row in enumerate(table.rows[first:], first):
+            self._row(f"{table.where} แถว {number + 1}", row, is_headed=at is not None, is_join=number in table.joins)
 
     def reading(self) -> MeasureReading:
         found = [self._measure(each) for each in self._gathered if each.title]
@@ -183,7 +198,7 @@ class _MeasureReader:
                 self._doubts.append(MeasureDoubt(table.where, f"หัวคอลัมน์ซ้ำกัน ({twice})", tuple(map(_one_line, named))))
         self._headings, self._width = headings, len(heading)
 
-    def _row(self, where: str, row: Sequence[str], *, is_headed: bool) -> None:
+    def _row(self, where: str, row: Sequence[str], *, is_headed: bool, is_join: bool) -> None:
         assert self._headings is not None
         if is_measure_table(row) or not any(text.strip() for text in row):
             return
@@ -197,9 +212,29 @@ class _MeasureReader:
             self._doubts.append(MeasureDoubt(where, _shown(row), ()))
             return
         cells = {each: row[column].strip() for column, each in self._headings.fields.items()}
+        if is_join and self._is_rest(cells):
+            self._go_on(where, cells)
+            return
+        if is_join and first_number(cells.get(MeasureField.TITLE, "")) is None and self._begins(cells):
+            reading = "ขึ้นต้นหน้าใหม่ อาจต่อจากมาตรการก่อนหน้า"
+            self._doubts.append(MeasureDoubt(where, _shown(list(cells.values())), (reading,)))
         if not is_headed and self._begins(cells):
             cells[MeasureField.STEPS] = self._own_steps(where, cells.get(MeasureField.STEPS, ""))
         self._cells(where, cells, is_headed)
+
+    def _is_rest(self, cells: Mapping[MeasureField, str]) -> bool:
+        """Return whether the first row of a page goes on with the measure before: that one is numbered, it is not."""
+        title = cells.get(MeasureField.TITLE, "")
+        if not self._gathered or _GOES_ON.search(title):
+            return False
+        return not title or (self._gathered[-1].number is not None and first_number(title) is None)
+
+    def _go_on(self, where: str, cells: Mapping[MeasureField, str]) -> None:
+        """Put the rest of the cells of a measure behind what stood on the page before."""
+        last = self._gathered[-1]
+        for column, text in cells.items():
+            last.go_on(column, text)
+        self._doubts.append(MeasureDoubt(where, _shown(list(cells.values())), (f"ต่อจากหน้าก่อน “{last.title}”",)))
 
     def _without_rest(self, where: str, row: Sequence[str]) -> Sequence[str]:
         """Return a row without the cell that goes on with the steps of the measure above, over the end of a page."""

@@ -15,11 +15,11 @@ def source_from_json(told: dict[str, Any]) -> SourceDocument:
 
 def _told(block: DocumentBlock) -> list[Any]:
     if isinstance(block, DocumentTable):
-        return [block.where, [list(row) for row in block.rows]]
+        return [block.where, [list(row) for row in block.rows], list(block.joins)]
     return [block.where, block.text, block.level]
 
 
 def _block(told: list[Any]) -> DocumentBlock:
-    if len(told) == 2:
-        return DocumentTable(tuple(tuple(row) for row in told[1]), told[0])
+    if isinstance(told[1], list):
+        return DocumentTable(tuple(tuple(row) for row in told[1]), told[0], tuple(told[2]))
     return DocumentParagraph(told[1], told[0], told[2])

@@ -36,6 +36,7 @@ from measures.rules.measure_table import (
 
 # A row that is one cell and longer than this is a text, and no heading among figures.
 LONGEST_HEADING = 120
+LONGEST_BESIDE = 80  # letters of a name in a table of figures
 LEAVE_OUT = "none"
 PICTURE = "เป็นภาพ ไม่มีข้อความให้อ่าน"
 
@@ -138,7 +139,7 @@ class _DocumentReader:
         before: DocumentBlock | None = None
         for block in self._blocks:
             if isinstance(block, DocumentTable) and id(block) in self._measures:
-                yield PlacedTable(block.where, block.rows, isinstance(before, DocumentTable))
+                yield PlacedTable(block.where, block.rows, isinstance(before, DocumentTable), block.joins)
             before = block
 
     def take_scores(self, measures: MeasureReading) -> None:
@@ -156,7 +157,17 @@ class _DocumentReader:
             if isinstance(block, DocumentTable)
             for finding in indicator_findings(self._structure, block.where, block.rows)
         ]
+        self.rest += self._untold(bool(own))
         return replace(found, findings=(*found.findings, *own))
+
+    def _untold(self, has_findings: bool) -> Iterator[SourceRest]:
+        """Yield the rows of tables that say something at length beside a figure, and are no finding and no question."""
+        for block in self._blocks:
+            if has_findings or not isinstance(block, DocumentTable) or id(block) in self._measures:
+                continue
+            for number, row in enumerate(block.rows, 1):
+                if not question_codes([row]) and not _single_text(row) and max(map(len, row)) > LONGEST_BESIDE:
+                    yield SourceRest(f"{block.where} แถว {number}", " | ".join(" ".join(text.split()) for text in row))
 
     def _score_tables(self) -> Iterator[SourceTable]:
         context = ""
