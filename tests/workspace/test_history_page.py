@@ -190,7 +190,7 @@ def test_the_file_holds_what_the_page_shows_and_no_live_formula(nanueng, reader,
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     heading, row = csv.reader(StringIO(text))
     assert heading[:5] == ["วันเวลา", "ผู้ดำเนินการ", "บัญชีผู้ใช้", "ประเภท", "เรื่อง"]
-    assert row[1:8] == ["ระบบ", "", "ข้อค้นพบ", "'=1+1", "'-ก", "'@ข\x0b", "'+เหตุผล"]
+    assert row[1:8] == ["ระบบ", "", "ข้อค้นพบ", "'=1+1", "'-ก", "'@ข", "'+เหตุผล"]
     page = load_workbook(BytesIO(client.get(f"{URL}download/xlsx/?kind=finding&text=เหตุผล").content)).active
     assert [cell.value for cell in page[2]][4:8] == ["'=1+1", "'-ก", "'@ข", "'+เหตุผล"]
     assert all(cell.data_type == "s" for cell in page[2][4:8])
