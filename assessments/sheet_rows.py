@@ -181,7 +181,9 @@ class SheetRows:
     # Summary
 
     def _summary_row(self, row: PublishedRow, name: str, kind: str, *, total: str = "") -> SafeString:
-        content = self._published_cell(row) if self.can_type else _figure(row.published)
+        content = (
+            self._published_cell(row) if self.can_type else self._read_only(row.code, name, _figure(row.published))
+        )
         line = format_html(
             SUMMARY_ROW,
             total=total,
@@ -208,7 +210,7 @@ class SheetRows:
             code=LEVEL,
             mark=self.marks.get(LEVEL, ""),
             computed=sheet.computed_level or UNKNOWN,
-            cell=self._level_cell() if self.can_type else sheet.published_level or UNKNOWN,
+            cell=self._level_cell() if self.can_type else self._read_only(LEVEL, "ระดับ", sheet.published_level),
         )
         return line + self._message_row(LEVEL, "ระดับที่ประกาศ", "total")
 
@@ -222,13 +224,20 @@ class SheetRows:
 
     def _rank_row(self, code: str, name: str, label: str, hint: str) -> SafeString:
         cell = self.form.cells[code]
-        typed = self._cell(WORD_CELL, cell, label, hint=hint) if self.can_type else cell.text or UNKNOWN
+        typed = (
+            self._cell(WORD_CELL, cell, label, hint=hint) if self.can_type else self._read_only(code, name, cell.text)
+        )
         return format_html(RANK_ROW, name=name, cell=typed) + self._message_row(code, label, "total")
 
+    def _read_only(self, code: str, name: str, text: str) -> SafeString:
+        return format_html("{}<span>{}</span>", self._history_link(code, f"ประวัติ {name}"), text or UNKNOWN)
+
     def _message_row(self, code: str, name: str, kind: str) -> SafeString:
-        message = self._message(code) if self.can_type else NOTHING
+        """What a cell has to say, and the way to its history; who cannot type finds that in the row itself."""
+        if not self.can_type:
+            return NOTHING
         history = self._history_link(code, f"ประวัติ{name}")
-        return format_html(MESSAGE_ROW, kind=kind, message=message, history=history)
+        return format_html(MESSAGE_ROW, kind=kind, message=self._message(code), history=history)
 
     def _as_computed(self, code: str, name: str) -> SafeString:
         hidden = HIDDEN if self._computed.get(code, "") in ("", self.form.stored[code]) else ""
