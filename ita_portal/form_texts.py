@@ -19,11 +19,19 @@ class SpelledField(BoundField):
     a text that was stored before and that nobody touched.
     """
 
+    _read: tuple[str, str] | None = None
+
     @property
     def data(self) -> Any:
         sent = super().data
         is_typed = isinstance(sent, str) and not self.is_hidden and not self._is_password
-        return one_spelling(sent) if is_typed and not self._is_untouched(sent) else sent
+        return self._spelled(sent) if is_typed else sent
+
+    def _spelled(self, sent: str) -> str:
+        """Return a text in one spelling; it is asked for again and again while a form is read."""
+        if self._read is None or self._read[0] != sent:
+            self._read = (sent, sent if self._is_untouched(sent) else one_spelling(sent))
+        return self._read[1]
 
     def _is_untouched(self, text: str) -> bool:
         return text.replace("\r\n", "\n") == str(self.initial or "").replace("\r\n", "\n")
