@@ -1,8 +1,7 @@
-"""What every answer tells the browser: pages, files, JSON, static files and errors alike."""
+"""What errors, files and JSON tell the browser; test_rights_walk.py looks at the answers of every address."""
 
 import json
 import os
-import re
 import subprocess
 import sys
 
@@ -13,18 +12,10 @@ from django.test import Client
 from django.urls import path
 
 from ita_portal import urls as portal_urls
-from tests.portal.rights_table import Who
-from tests.portal.undone import finish, undone
-from tests.signed_in import sign_in
+from tests.portal.said_to_browsers import ALWAYS, faults
+from tests.portal.undone import finish
 
-DIRECTIVES = {"default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "form-action 'self'"}
 COOKIE = ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN", "PATH")
-ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 def broken(request):
@@ -32,48 +23,6 @@ def broken(request):
 
 
 urlpatterns = [path("broken/", broken, name="broken"), *portal_urls.urlpatterns]
-
-
-def faults(response) -> list[str]:
-    """Return what an answer fails to say to the browser."""
-    found = [
-        f"{name}: {response.headers.get(name)}" for name, value in ALWAYS.items() if response.headers.get(name) != value
-    ]
-    if response.headers.get("X-Frame-Options") not in ("DENY", "SAMEORIGIN"):
-        found.append("may be framed")
-    if "geolocation=()" not in response.headers.get("Permissions-Policy", ""):
-        found.append("no Permissions-Policy")
-    return found + policy_faults(response.headers.get("Content-Security-Policy", ""))
-
-
-def policy_faults(policy: str) -> list[str]:
-    if re.search(r"unsafe|\*|https?:", policy):
-        return [f"lax policy: {policy}"]
-    is_sealed = policy == "default-src 'none'; sandbox"
-    missing = DIRECTIVES - set(policy.split("; "))
-    return [] if is_sealed or not missing else [f"policy without {missing}: {policy}"]
-
-
-@pytest.mark.crawl
-@pytest.mark.any_database
-def test_every_answer_of_every_address_says_it_all(people, places, only_access):
-    tried, wrong, kept = 0, [], []
-    for who in (Who.ANONYMOUS, Who.STRANGER, Who.READER, Who.COORDINATOR, Who.ADMINISTRATOR):
-        client = Client(raise_request_exception=False)
-        if people[who]:
-            sign_in(client, people[who])
-        for address in (each for place in places[:2] for each in place.addresses):
-            with undone():
-                response = client.get(address.url)
-                finish(response)
-            tried += 1
-            wrong += [f"{address.url} as {who}: {fault}" for fault in faults(response)]
-            if "no-store" not in response.headers.get("Cache-Control", ""):
-                kept.append((who, address.name))
-    assert not wrong, "\n".join(wrong)
-    # What a browser may keep: files that are public by what their agency decided.
-    assert {name for _, name in kept} == {"verify-file"}
-    assert tried > 500
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Every address, asked in every way by everybody: each answers as `rights_table.py` says, and no refusal writes.
 
+Whatever the answer, it tells the browser what `said_to_browsers.py` asks for, and to keep nothing but public files.
+
 The walks run once: who somebody is and what an address names is looked up by key, which every database does alike.
 """
 
@@ -17,6 +19,7 @@ from agencies.models import Change, User
 from assessments.years import year_of
 from tests.portal.addresses import LOGIN_PAGES, Address, addresses
 from tests.portal.rights_table import LEADING_NOWHERE, REMEMBERED, RULES, Verdict, Who, answer_to
+from tests.portal.said_to_browsers import faults
 from tests.portal.two_agencies import AddressSet, Furnished
 from tests.portal.undone import finish, undone
 from tests.signed_in import sign_in
@@ -36,6 +39,7 @@ ENOUGH = 600  # for each person
 class Walk:
     tried: int = 0
     wrong: list[str] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)  # by name: what a browser may keep
 
 
 def seen_from(place: AddressSet, who: Who, home: Furnished) -> Who:
@@ -113,6 +117,9 @@ def try_one(walk: Walk, client: Client, place: AddressSet, address: Address, met
     if answer_of(response, address.name) not in wanted:
         answered = f"{response.status_code} and not {' or '.join(wanted)}"
         walk.wrong.append(f"{method} {address.url} ({address.name}, {place.name}) as {who}: {answered}")
+    walk.wrong += [f"{method} {address.url} as {who}: {fault}" for fault in faults(response)]
+    if method == "GET" and "no-store" not in response.headers.get("Cache-Control", ""):
+        walk.kept.add(address.name)
     may_write = Verdict.OPENS in wanted and (method == "POST" or address.name in REMEMBERED)
     if writes and not may_write:
         walk.wrong.append(f"{method} {address.url} as {who} wrote {writes}")
@@ -129,6 +136,7 @@ def test_every_address_answers_as_the_table_says(who, people, places, home, only
     result = walk(who, people[who], places, home)
     record_property("tried", result.tried)
     assert not result.wrong, "\n".join(result.wrong)
+    assert result.kept == {"verify-file"}  # public by what their agency decided
     assert result.tried > ENOUGH
 
 
