@@ -42,6 +42,10 @@ TEXTS = {
     "marks": "ก" + "่" * 500,
     "long": MARK + "ยาว" * 120_000,  # 1 MB
 }
+BEGINNINGS = ("plus", "at", "tab", "return")  # besides "=" and "-", of what a spreadsheet computes
+# What is typed into forms, to which all beginnings are one text; each export is tried with every one of them.
+TYPED = {name: text for name, text in TEXTS.items() if name not in BEGINNINGS}
+TYPED["beginnings"] = "\n".join(TEXTS[name] for name in BEGINNINGS)
 COUNT = len(MARKUP) + len(PIECES) - 1 + len(TEXTS) - 1
 # A lone half of a letter cannot be said in UTF-8; this is how somebody would send it all the same.
 BROKEN_BYTES = b"\xed\xa0\x80\xff\xfe\xc0\xaf"

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from openpyxl import load_workbook
 
-from tests.portal.hostile import BROKEN_BYTES, MARK, TEXTS
+from tests.portal.hostile import BROKEN_BYTES, MARK, TEXTS, TYPED
 from tests.portal.page_forms import PageForm, forms_of
 from tests.portal.rights_table import Who
 from tests.portal.stained import stain
@@ -122,19 +122,19 @@ def tries(form: PageForm, names: tuple[str, ...], *, is_own: bool) -> list[tuple
     hidden = [(name, each) for each in others for name in ("nul", "number")] if is_own else []
     # The server takes no address longer than a few thousand letters.
     long = [(LONG, each) for each in [*form.texts][:1]] if form.method == "POST" else []
-    found = [*((name, "") for name in TEXTS if name != LONG and form.texts), *hidden, *long]
+    found = [*((name, "") for name in TYPED if name != LONG and form.texts), *hidden, *long]
     return [(name, field) for name, field in found if name in names]
 
 
 @each_share
 def test_no_field_of_any_form_takes_it_amiss(person, places, share, record_property):
-    names = tuple(TEXTS) if connection.vendor == "sqlite" else REFUSED_BY_SOME
+    names = tuple(TYPED) if connection.vendor == "sqlite" else REFUSED_BY_SOME
     forms = forms_on(person, pages_of(person, places)[share::SHARES])
     tried, wrong = 0, []
     for form in forms.values():
         for name, field in tries(form, names, is_own=not person.is_administrator):
             with undone():
-                response = send(person, form, form.with_text(TEXTS[name], only=field))
+                response = send(person, form, form.with_text(TYPED[name], only=field))
                 wrong += fault(response, f"{form.method} {form.url} {name} in {field or 'all texts'}")
             tried += 1
     record_property("tried", tried)
