@@ -17,6 +17,7 @@ from agencies.services import UnsavedContent
 from agencies.unsaved_forms import key_of
 from agencies.views.person import READ_OR_WRITE, person_of
 from ita_portal.carried import is_written
+from ita_portal.text.spelling import one_spelling
 
 REFUSED = 422
 
@@ -61,7 +62,8 @@ def _content_of(request: HttpRequest) -> UnsavedContent | None:
     """Return what a page sent, within its bounds."""
     sent = _json_of(request)
     key, fields = key_of(str(sent.get("key", ""))), read_fields(sent.get("fields"))
-    page, name, query, title = (str(sent.get(each, "")) for each in ("page", "name", "query", "title"))
+    # Only the texts themselves are kept in a way that takes any letter.
+    page, name, query, title = (one_spelling(str(sent.get(each, ""))) for each in ("page", "name", "query", "title"))
     if key is None or fields is None or not is_page(page) or not 0 < len(name) <= LONGEST_NAME:
         return None
     return UnsavedContent(key, page, name, query[:LONGEST_PAGE], title[:LONGEST_TITLE], fields)

@@ -130,6 +130,13 @@ def test_letters_that_a_database_refuses_are_kept_too(client):
     assert client.get(URL).status_code == 200
 
 
+@pytest.mark.parametrize("letters", ["\ud800", "\0", "\ufffe"])
+def test_letters_that_a_database_refuses_break_no_heading(client, letters):
+    answer = keep(client, title=f"มาตรการ{letters}ใหม่", query=f"a={letters}", name=f"meas{letters}ure")
+    assert answer.status_code == 200
+    assert "มาตรการใหม่" in client.get(URL).content.decode()
+
+
 def test_the_oldest_give_way_and_the_forgotten_go(client, coordinator):
     for _ in range(MOST_OF_PERSON + 1):
         keep(client)
