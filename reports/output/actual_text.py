@@ -3,9 +3,9 @@
 WeasyPrint maps each glyph back to characters one by one. Thai fonts draw ำ as two glyphs and shift vowels and
 tone marks, so that "น้ำ" would be extracted as "นา". PDF has a remedy: /ActualText, the true text of what is
 drawn, around it (ISO 32000-1, 14.9.4). WeasyPrint offers no public place to say so; this wraps the one private
-function that draws a line of text, and the one that takes the blank off the end of a line, so that the blank stays in
-the text: Thai has none between words, and what was joined over two lines could not be parted again. The version is
-pinned, and tests extract the text of whole documents.
+function that draws a line of text, and the two that leave out the blank at the end of a line, so that it stays in the
+text: Thai has none between words, and what was joined over two lines could not be parted again. The version is pinned,
+and tests extract the text of whole documents.
 """
 
 import re
@@ -26,6 +26,7 @@ def install() -> None:
     if not hasattr(text.draw_first_line, "__wrapped__"):
         text.draw_first_line = _with_actual_text(text.draw_first_line)
         inline.remove_last_whitespace = _with_note_of_blank(inline.remove_last_whitespace)
+        inline.split_text_box = _with_note_of_break(inline.split_text_box)
 
 
 def _with_actual_text(draw_first_line: Any) -> Any:
@@ -54,6 +55,19 @@ def _with_note_of_blank(remove_last_whitespace: Any) -> Any:
             setattr(drawn[-1], ENDED_IN_BLANK, True)
 
     return removed
+
+
+def _with_note_of_break(split_text_box: Any) -> Any:
+    @wraps(split_text_box)
+    def split(context: Any, box: Any, available_width: Any, skip: int | None, **options: Any) -> Any:
+        drawn, resume, is_preserved = split_text_box(context, box, available_width, skip, **options)
+        if drawn is not None and resume is not None:
+            end = (skip or 0) + len(drawn.text.encode())
+            if b" " in box.text.encode()[end:resume]:
+                setattr(drawn, ENDED_IN_BLANK, True)
+        return drawn, resume, is_preserved
+
+    return split
 
 
 def _text_boxes(box: Any) -> Iterator[Any]:

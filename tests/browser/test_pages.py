@@ -16,6 +16,7 @@ PAGES = [
     "/nanueng/2568/history/?kind=nothing&since=1/1/2025",
     "/nanueng/2568/removed/",
     "/nanueng/2568/scores/upload/",
+    "/nanueng/2568/import/",
     "/nanueng/2568/analysis/",
     "/nanueng/2568/analysis/?subject=limitations",
     "/nanueng/2568/analysis/?all=1",
