@@ -197,3 +197,11 @@ def test_what_waited_is_dropped_for_the_next_document(home, empty_agency):
     brought(home)
     assert home.get(first).status_code == 404
     assert DocumentImport.objects.count() == 1
+
+
+def test_a_document_of_another_year_is_said_and_nothing_of_it_ticked(home, empty_agency):
+    address = brought(home, year=2568)
+    page = home.get(address).content.decode()
+    assert "เอกสารนี้เป็นผลการประเมินปี 2566" in page
+    assert '/maiklang/2566/import/"' in page
+    assert home.post(address, ticked(home, address)).status_code == 422

@@ -1,7 +1,8 @@
 """Bringing in a document: choose it, see what was found beside what is stored, store it in one step, take it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from assessments.services import CellsEditedMeanwhile, ScoresLocked
 from assessments.years import AgencyYear, year_of
 from ita_portal.documents.reading import read_document, read_pasted
 from ita_portal.documents.refusal import DocumentUnreadable
+from ita_portal.documents.source import SourceDocument
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.turns import SPREADSHEET, takes_turn, turn
 from measures.models import Progress
@@ -97,11 +99,27 @@ class CheckPage:
     target: ImportTarget
     answers: Mapping[str, str]
 
+    @cached_property
+    def source(self) -> SourceDocument:
+        return source_from_json(self.imported.source)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years whose results the document itself names, the likeliest first."""
+        return year_of_document(self.source)
+
+    @property
+    def other_year(self) -> int | None:
+        """The year that the document is about, where it does not name that of the page."""
+        return self.years[0] if self.years and self.target.fiscal_year not in self.years else None
+
     def proposal(self) -> DocumentProposal:
-        source = source_from_json(self.imported.source)
-        years = year_of_document(source)
         reading = reading_of(
-            source, self.target.structure, years=years, plan_year=self.target.plan_year, answers=self.answers
+            self.source,
+            self.target.structure,
+            years=self.years,
+            plan_year=self.target.plan_year,
+            answers=self.answers,
         )
         return proposal_of(self.target, reading, self.answers)
 
@@ -116,6 +134,7 @@ class CheckPage:
             "locked": bool(assessment and assessment.is_locked),
             "statuses": Progress.Status.choices,
             "problem": problem,
+            "other_year": self.other_year,
             "takes_scores": SCORES in ticks,
             "takes_scores_over": SCORES_OVER in ticks,
             "takes_result": RESULT in ticks,
@@ -138,7 +157,8 @@ def document_import_check(request: HttpRequest, agency: str, fiscal_year: int, k
     page = CheckPage(request, year, imported, target_of(year.agency, year.framework), ticks.answers)
     proposal = page.proposal()
     if request.method != "POST":
-        return page.show(proposal, proposed_ticks(proposal, timezone.localdate(), page.target.plan_year))
+        proposed = proposed_ticks(proposal, timezone.localdate(), page.target.plan_year)
+        return page.show(proposal, replace(proposed, keys=frozenset()) if page.other_year else proposed)
     if request.POST.get("act") != "store":
         return page.show(proposal, ticks)
     return _store(page, proposal, ticks)
