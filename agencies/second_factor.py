@@ -7,7 +7,7 @@ from typing import Any
 import segno
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django_otp import verify_token
@@ -18,6 +18,7 @@ from django_otp.util import random_hex
 
 from agencies.demonstration_accounts import is_demonstration_account
 from agencies.models import User
+from ita_portal.carried import carried_of
 from ita_portal.text.thai import arabic_digits
 
 CODE_DIGITS = 6
@@ -32,7 +33,10 @@ class WrongCode(Exception):
 
 
 class SecondFactorMiddleware:
-    """Leads people who have yet to set up the second step there, whatever page of the agency they asked for."""
+    """Leads people who have yet to set up the second step there, whatever page of the agency they asked for.
+
+    What they wrote meanwhile waits on the page that says so.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,6 +47,8 @@ class SecondFactorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, SecondFactorRequired):
             return None
+        if carried := carried_of(request):
+            return render(request, "agencies/second_factor_first.html", {"carried": carried}, status=403)
         wanted = request.get_full_path() if request.method == "GET" else reverse("home")
         return redirect(f"{reverse('second-factor')}?{urlencode({'next': wanted})}")
 

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session as PlainSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from agencies.models import Session, User
+from agencies.models import Agency, Session, User
 from ita_portal import carried as carrying
 from ita_portal.carried import SEALED, WRITER, opened, written_by
 from ita_portal.turns import NoTurn
@@ -222,6 +222,16 @@ def test_a_failed_sign_in_keeps_no_text_in_the_list_of_failures(browser, coordin
     passed_on(browser, again, "/login/", username=coordinator.username, password="wrong")
     assert sealed_in(again)[:20] not in AccessAttempt.objects.get().post_data
     assert not PlainSession.objects.exists()
+
+
+def test_an_agency_that_begins_to_ask_for_a_second_step_loses_no_text(browser, coordinator, nanueng):
+    Agency.objects.update(requires_second_factor=True)
+    waits = sent(browser, coordinator)
+    assert waits.status_code == 403
+    assert STEPS in waits.text
+    Agency.objects.update(requires_second_factor=False)
+    assert passed_on(browser, waits, NEW).status_code == 302
+    assert stored() == WRITTEN
 
 
 # -- a server that cannot take it
