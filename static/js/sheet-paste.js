@@ -21,6 +21,7 @@ const isTable = (text) => /[\t\n]/.test(text.replace(/\r/g, "\n").replace(/\n+$/
 async function ask(fields) {
   asked = fields;
   again.hidden = true;
+  fill.disabled = true; // what is shown is about to be something else
   try {
     const response = await fetch(form.dataset.pasteUrl, {
       method: "POST",
@@ -57,6 +58,7 @@ function tell(words) {
 
 function show(count) {
   fill.hidden = count === 0;
+  fill.disabled = false;
   fill.textContent = `วาง ${count} ช่อง`;
   if (!dialog.open) dialog.showModal();
 }

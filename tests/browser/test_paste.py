@@ -79,7 +79,11 @@ def test_tables_with_one_reading_fill_their_cells_at_once(open_sheet, empty_agen
     says(page, "วาง 10 ช่อง บันทึกแล้ว 10 ช่อง")
     paste(page, "i5", f"{INDICATORS[0]}|77.5", "คะแนนรวม|92.10", "ระดับ|ผ่าน")
     says(page, "วาง 3 ช่อง บันทึกแล้ว 3 ช่อง")
-    expected = {"i1": "81.00", "i2": "82.00", "e1": "85.21", "e2": "86.00", "e3": "90.00", "total": "92.10"}
+    paste(page, "i1", "คะแนน", "61.00", "62.00")
+    says(page, "วาง 2 ช่อง บันทึกแล้ว 2 ช่อง")
+    paste(page, "i1", "ลำดับ|ข้อคำถาม|คะแนน", "1|ก|81.00", "2|ข|82.00", "3|ค|83.00")
+    says(page, "วาง 3 ช่อง บันทึกแล้ว 3 ช่อง")
+    expected = {"i1": "81.00", "i2": "82.00", "i3": "83.00", "e1": "85.21", "e2": "86.00", "e3": "90.00", "total": "92.10"}
     ten = {str(number): f"{90 + number}.58" for number in range(2, 10)} | {"1": "77.50", "10": "91.07"}
     assert stored(empty_agency) == expected | ten
     assert Assessment.objects.get(agency=empty_agency).published_level == "ผ่าน"
@@ -96,6 +100,12 @@ def test_the_person_chooses_between_columns_and_sees_what_each_gives(open_sheet,
     expect(page.get_by_role("button", name="วาง 2 ช่อง")).to_have_count(0)
     page.get_by_role("button", name="ยกเลิก").click()
     assert stored(empty_agency, 2563) == {}
+    paste(page, "i1", "ที่|ตัวชี้วัด|คะแนน", "1|ก|85.21%", "2|ข|90.00%", "3|ค|77.50 คะแนน")
+    assert shown(page) == {"i1": "85.21", "i2": "90.00", "i3": "77.50"}
+    page.get_by_label("หมายเลขในตารางนี้คือหมายเลขของอะไร").select_option("indicators")
+    page.get_by_role("button", name="วาง 3 ช่อง").click()
+    says(page, "วาง 3 ช่อง บันทึกแล้ว 3 ช่อง")
+    assert stored(empty_agency, 2563) == {"1": "85.21", "2": "90.00", "3": "77.50"}
 
 
 def test_codes_twice_become_the_parts_of_the_survey_when_the_person_says_so(open_sheet, empty_agency):
