@@ -30,11 +30,12 @@ async function ask(fields) {
       body: new URLSearchParams(fields),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    if (asked !== fields) return; // chosen anew meanwhile
     if (response.type === "opaqueredirect" || response.status === 403) return tell(SIGNED_OUT);
     if (!response.ok && response.status >= 500) return tell(UNREAD);
     take(await response.json());
   } catch {
-    tell(UNREAD);
+    if (asked === fields) tell(UNREAD);
   }
 }
 
