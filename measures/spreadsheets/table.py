@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from zipfile import ZipFile
 
-from ita_portal.spreadsheets.grid import Grid, GridCell, GridRow
+from ita_portal.spreadsheets.grid import Grid, GridCell, GridRow, NamedGrid
 from ita_portal.spreadsheets.owner import AGENCY_CODE, FISCAL_YEAR, FileOwner
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.table import SheetRow, SheetTable, TableLayout
@@ -42,13 +42,14 @@ MACROS = "ไฟล์นี้มีแมโคร กรุณาบันท
 NO_HEADING = f"ไม่พบหัวคอลัมน์ “{TITLE}” และหัวคอลัมน์อื่นของแผนในแถวที่ 1 ถึง {HEADING_WITHIN}"
 TOO_MANY = f"ไฟล์มีเกิน {MAX_MEASURES} มาตรการ กรุณาแบ่งเป็นหลายไฟล์"
 NO_ROWS = "ไม่มีแถวมาตรการในไฟล์"
+NO_SHEET = NamedGrid("", [])
 # A heading that is nothing but one of these words could be of any table.
 ENOUGH_COLUMNS = 2
 
 
 @dataclass(frozen=True)
 class MeasureTable:
-    """The rows of a file that say something of a measure, and what of the table was not read, by its heading."""
+    """The rows of a file that say something of a measure; of what was not read the headings, and names of sheets."""
 
     rows: tuple[SheetRow, ...]
     not_read: tuple[str, ...]
@@ -79,15 +80,17 @@ def read_measures(name: str, content: bytes, owner: FileOwner) -> MeasureTable:
     """Return the measures of a file, or raise FileRefused."""
     if not name.lower().endswith((".xlsx", ".xlsm")):
         raise FileRefused(Problem(ONLY_XLSX))
-    grid = LAYOUT.grid(name[: -len("xlsx")] + "xlsx", content)
+    sheets = LAYOUT.sheets(name[: -len("xlsx")] + "xlsx", content)
     _refuse_macros(name, content)
-    table = LAYOUT.table(grid)
+    sheet = next((each for each in sheets if LAYOUT.is_in(each.rows)), NO_SHEET)
+    table = LAYOUT.table(sheet.rows)
     if problems := [*_foreign(table.above, owner), *_twice(table)]:
         raise FileRefused(*problems)
     if not table.rows or len(table.rows) > MAX_MEASURES:
         raise FileRefused(Problem(TOO_MANY if table.rows else NO_ROWS))
     rows = (_with_months(_normal(row), owner.fiscal_year) for row in table.rows)
-    return MeasureTable(tuple(rows), tuple(_not_read(table, grid)))
+    others = (f"แผ่นงาน “{each.name}”" for each in sheets if each is not sheet)
+    return MeasureTable(tuple(rows), (*_not_read(table, sheet.rows), *others))
 
 
 def _refuse_macros(name: str, content: bytes) -> None:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from measures.services import content_of
 from measures.spreadsheets.upload import MeasureUpload
+from tests.assessments.score_files import edited
 from tests.measures.plan_files import check, confirm, file_of, problems_of, state
 
 PRINTED = ("มาตรการ", "ขั้นตอนหรือวิธีการปฏิบัติ", "ผู้รับผิดชอบ", "ระยะเวลา", "การกำกับติดตาม")
@@ -26,7 +27,7 @@ def cells(found) -> dict[str, str]:
 
 def test_a_table_as_documents_print_it_is_stored_whole(plan, mine):
     page = check(mine, file_of(ROW, heading=PRINTED))
-    assert "คอลัมน์ที่ไม่ได้อ่าน" not in page.content.decode()
+    assert "ส่วนที่ไม่ได้อ่าน" not in page.content.decode()
     assert confirm(mine, page).status_code == 302
     stored = content_of(plan.measures.last())
     assert (stored.title, stored.steps, stored.follow_up) == ("ก", ("ขั้น 1",), "รายงานทุกไตรมาส")
@@ -75,12 +76,12 @@ def test_every_column_that_is_not_read_is_named_on_the_page_and_by_the_command(p
     content = file_of(*rows, ("2", "ข", "", "", None), heading=("ที่", "มาตรการ", "งบประมาณ (บาท)", "ขั้นตอน", None))
     before = state()
     page = check(mine, content).content.decode()
-    assert "คอลัมน์ที่ไม่ได้อ่าน 2 คอลัมน์" in page
+    assert "ส่วนที่ไม่ได้อ่าน 2 รายการ" in page
     assert "<li>งบประมาณ (บาท)</li><li>คอลัมน์ E ซึ่งไม่มีหัวคอลัมน์</li>" in page
     (tmp_path / "plan.xlsx").write_bytes(content)
     out = StringIO()
     call_command("import_measures", tmp_path / "plan.xlsx", agency="nanueng", year=2568, dry_run=True, stdout=out)
-    assert "ไม่ได้อ่านคอลัมน์: งบประมาณ (บาท)\nไม่ได้อ่านคอลัมน์: คอลัมน์ E" in out.getvalue()
+    assert "ไม่ได้อ่าน: งบประมาณ (บาท)\nไม่ได้อ่าน: คอลัมน์ E" in out.getvalue()
     assert state() == before
 
 
@@ -117,3 +118,14 @@ def test_the_plan_of_another_agency_is_refused(plan, name: str):
     (problem,) = problems_of(plan, file_of(PRINTED, ROW, heading=(f"มาตรการของ{name}",)))
     assert "หน่วยงานอื่น" in problem
     assert not problems_of(plan, file_of(PRINTED, ROW, heading=("มาตรการของ อบต. นาหนึ่ง",)))
+
+
+def test_a_sheet_that_is_not_read_is_named(plan):
+    def more_sheets(page):
+        page.parent.create_sheet("สรุป").append(["รวม", 1])
+        page.parent.create_sheet("แผนเดิม").append(["มาตรการ", "ขั้นตอน"])
+        page.parent.create_sheet("ว่าง")
+
+    content = edited(file_of(ROW, heading=PRINTED), more_sheets)
+    found = MeasureUpload(plan, actor=None).check("plan.xlsx", content)
+    assert (len(found.changes), found.not_read) == (1, ("แผ่นงาน “สรุป”", "แผ่นงาน “แผนเดิม”"))

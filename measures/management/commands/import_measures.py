@@ -33,7 +33,7 @@ class Command(ImportCommand):
 
     def notes(self, check: FileCheck[Any]) -> Iterable[str]:
         assert isinstance(check, MeasureCheck)
-        return (f"ไม่ได้อ่านคอลัมน์: {heading}" for heading in check.not_read)
+        return (f"ไม่ได้อ่าน: {heading}" for heading in check.not_read)
 
     def reason(self, refusal: Exception, options: dict[str, Any]) -> str:
         return "changed by somebody else meanwhile; nothing was written"
