@@ -141,7 +141,8 @@ def _read_title(text: str, catalogue: Catalogue) -> str:
 
 
 def _read_steps(text: str, catalogue: Catalogue) -> tuple[str, ...]:
-    steps = items_of(text)
+    # Lines are steps, as the guide above the table says; a single line may hold all of them with their numbers.
+    steps = tuple(lines_of(text)) if "\n" in text else items_of(text)
     reasons = []
     if len(steps) > MAX_STEPS:
         reasons.append(f"กรอกได้ไม่เกิน {MAX_STEPS} ขั้นตอน (กรอกไว้ {len(steps)} ขั้นตอน)")

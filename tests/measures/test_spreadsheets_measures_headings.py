@@ -101,6 +101,7 @@ def test_two_columns_of_one_thing_are_refused(plan):
         "(๑) ก\n(๒) ข",
         "ก. ก\nข. ข",
         "๑. ก ๒. ข",
+        "ก\n- ข",
     ],
 )
 def test_list_marks_come_off_imported_steps_and_titles(plan, typed: str):
