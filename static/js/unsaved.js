@@ -12,6 +12,8 @@ const LEFT_OUT = new Set(["csrfmiddlewaretoken", "written-by", "unsaved"]);
 const NO_TEXTS = new Set(["file", "submit", "button"]);
 const MOST_KEPT_ALIVE = 20_000; // letters that a browser still sends when a page is closed
 const TOO_LONG = { error: "เก็บร่างไม่ได้ ข้อความยาวเกินไป กรุณาบันทึกทีละส่วน" };
+const WAITS_HERE = "เชื่อมต่อระบบไม่ได้ เก็บร่างไว้ในเครื่องนี้ชั่วคราว กำลังลองใหม่";
+const WAITS_NOWHERE = "เชื่อมต่อระบบไม่ได้ และเก็บร่างไว้ในเครื่องนี้ไม่ได้ กรุณาอย่าปิดหน้านี้ กำลังลองใหม่";
 const STORE = "ita-unsaved ";
 const { unsavedForms: address, writer, login } = document.body.dataset;
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("ita-sign-in") : null;
@@ -141,8 +143,7 @@ class Keeper {
   waitsHere(content) {
     this.isDirty = true;
     this.failures += 1;
-    localStorage.setItem(this.storeKey, JSON.stringify({ ...content, at: Date.now() }));
-    this.say("เชื่อมต่อระบบไม่ได้ เก็บร่างไว้ในเครื่องนี้ชั่วคราว กำลังลองใหม่");
+    this.say(store(this.storeKey, content) ? WAITS_HERE : WAITS_NOWHERE);
     const seconds = RETRY_SECONDS[Math.min(this.failures, RETRY_SECONDS.length) - 1];
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), seconds * 1000);
@@ -189,6 +190,16 @@ class Keeper {
     this.isWaiting = false;
     this.isSent = true;
     this.form.requestSubmit(submitter);
+  }
+}
+
+// A browser may have no room, or may be told to store nothing.
+function store(key, content) {
+  try {
+    localStorage.setItem(key, JSON.stringify(content));
+    return true;
+  } catch {
+    return false;
   }
 }
 
