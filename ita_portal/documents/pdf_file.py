@@ -136,13 +136,15 @@ class _TagReader:
         """Return where the columns begin, as the row with the most cells shows."""
         known = [[left for cell in row if (left := self._left(cell)) is not None] for row in rows]
         whole = [lefts for lefts, row in zip(known, rows, strict=True) if len(lefts) == len(row)]
-        edges = max(whole, key=len, default=[])
-        if self._writer.is_page_begun or not edges:
-            self._carried[:] = edges
-        elif len(edges) < len(self._carried) and all(_nearest_edge(edge, self._carried) is not None for edge in edges):
-            return list(self._carried)  # the rest of a row at the top of a page
-        else:
-            self._carried[:] = edges
+        most = max(map(len, whole), default=0)
+        # A heading stands in the middle of its cell, the texts below it begin at the edge.
+        edges = [min(lefts) for lefts in zip(*(each for each in whole if len(each) == most), strict=True)]
+        if not self._writer.is_page_begun and self._carried:  # the table of the page before may go on
+            if len(edges) == len(self._carried):
+                edges = [min(pair) for pair in zip(edges, self._carried, strict=True)]
+            elif len(edges) < len(self._carried):
+                edges = list(self._carried)
+        self._carried[:] = edges
         return edges
 
     def _row(self, cells: list[TagNode], edges: list[float]) -> list[SpanCell]:

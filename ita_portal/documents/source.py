@@ -181,8 +181,18 @@ def _continued(before: DocumentTable, block: DocumentTable) -> DocumentTable:
     while repeated < min(len(block.rows), len(before.rows)) and block.rows[repeated] == before.rows[repeated]:
         repeated += 1
     rows = block.rows[repeated:]
+    if rows and not rows[0][0] and before.rows[-1][0]:
+        last = tuple(_with_rest(text, rest) for text, rest in zip(before.rows[-1], rows[0], strict=True))
+        return DocumentTable((*before.rows[:-1], last, *rows[1:]), before.where, before.joins)
     joins = (*before.joins, len(before.rows)) if rows else before.joins
     return DocumentTable((*before.rows, *rows), before.where, joins)
+
+
+def _with_rest(text: str, rest: str) -> str:
+    """Return a cell with what stands of it on the next page; the items of a list keep their lines."""
+    if not text or not rest or LIST_MARK.match(rest):
+        return "\n".join(filter(None, (text, rest)))
+    return f"{text}{joint(text, rest)}{rest}"
 
 
 def is_page_mark(text: str) -> bool:

@@ -3,7 +3,7 @@
 WeasyPrint maps each glyph back to characters one by one. Thai fonts draw ำ as two glyphs and shift vowels and
 tone marks, so that "น้ำ" would be extracted as "นา". PDF has a remedy: /ActualText, the true text of what is
 drawn, around it (ISO 32000-1, 14.9.4). WeasyPrint offers no public place to say so; this wraps the one private
-function that draws a line of text, and the two that leave out the blank at the end of a line, so that it stays in the
+function that draws a line of text, and those that leave out the blank where a line ends, so that it stays in the
 text: Thai has none between words, and what was joined over two lines could not be parted again. The version is pinned,
 and tests extract the text of whole documents.
 """
@@ -61,10 +61,9 @@ def _with_note_of_break(split_text_box: Any) -> Any:
     @wraps(split_text_box)
     def split(context: Any, box: Any, available_width: Any, skip: int | None, **options: Any) -> Any:
         drawn, resume, is_preserved = split_text_box(context, box, available_width, skip, **options)
-        if drawn is not None and resume is not None:
+        if drawn is not None:
             end = (skip or 0) + len(drawn.text.encode())
-            if b" " in box.text.encode()[end:resume]:
-                setattr(drawn, ENDED_IN_BLANK, True)
+            setattr(drawn, ENDED_IN_BLANK, resume is not None and b" " in box.text.encode()[end:resume])
         return drawn, resume, is_preserved
 
     return split
