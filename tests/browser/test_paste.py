@@ -83,7 +83,15 @@ def test_tables_with_one_reading_fill_their_cells_at_once(open_sheet, empty_agen
     says(page, "วาง 2 ช่อง บันทึกแล้ว 2 ช่อง")
     paste(page, "i1", "ลำดับ|ข้อคำถาม|คะแนน", "1|ก|81.00", "2|ข|82.00", "3|ค|83.00")
     says(page, "วาง 3 ช่อง บันทึกแล้ว 3 ช่อง")
-    expected = {"i1": "81.00", "i2": "82.00", "i3": "83.00", "e1": "85.21", "e2": "86.00", "e3": "90.00", "total": "92.10"}
+    expected = {
+        "i1": "81.00",
+        "i2": "82.00",
+        "i3": "83.00",
+        "e1": "85.21",
+        "e2": "86.00",
+        "e3": "90.00",
+        "total": "92.10",
+    }
     ten = {str(number): f"{90 + number}.58" for number in range(2, 10)} | {"1": "77.50", "10": "91.07"}
     assert stored(empty_agency) == expected | ten
     assert Assessment.objects.get(agency=empty_agency).published_level == "ผ่าน"
