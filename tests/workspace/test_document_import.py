@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Change
 from assessments.models import Assessment, Figure
@@ -205,3 +207,15 @@ def test_a_document_of_another_year_is_said_and_nothing_of_it_ticked(home, empty
     assert "เอกสารนี้เป็นผลการประเมินปี 2566" in page
     assert '/maiklang/2566/import/"' in page
     assert home.post(address, ticked(home, address)).status_code == 422
+
+
+def test_the_page_asks_as_often_for_many_measures_as_for_one(home, empty_agency):
+    head = "มาตรการ\tขั้นตอน\tผู้รับผิดชอบ"
+    counts = set()
+    for number in (1, 12):
+        lines = (f"{at}. มาตรการที่ {at}\tทำ\tกองคลัง" for at in range(1, number + 1))
+        address = brought(home, "\n".join([head, *lines]))
+        with CaptureQueriesContext(connection) as queries:
+            assert home.get(address).status_code == 200
+        counts.add(len(queries))
+    assert len(counts) == 1
