@@ -42,6 +42,7 @@ _ABOUT_PARTS = re.compile(r"^(?:การ)?วิเคราะห์")
 _LIMITATIONS = re.compile(r"(?:ข้อจำกัด|ชื่อจำกัด|ปัญหา ?(?:/|และ)? ?อุปสรรค)")
 _NUMBERED = re.compile(r"^\(?([0-9]{1,2})[.)] ?(?![0-9])")
 _HEADING_LIKE = re.compile(r"^(?:ประเด็น|ตัวชี้วัด|ตาราง|ภาพ|เครื่องมือ|ข้อ |หมายเหตุ|\(?[0-9]{1,2}[.)])")
+_REPORT_HEAD = re.compile(r"^ข้อเสนอแนะ|^ส่วนที่|ได้มีการดำเนินการตามตัวชี้วัด|ควรพัฒนาและปรับปรุงการดำเนินการตามแบบวัด|^ตามที่|^จากการ")
 MAX_HEADING = 200
 
 
@@ -120,6 +121,7 @@ class _FindingsReader:
     subject: tuple[str, str] | None = None
     figures_of: tuple[str, str] | None = None
     last: tuple[tuple[str, str], str] | None = None  # the subject and part that the passage before told
+    survey: str = ""  # the question whose recommendation stands in the passage before
     awaits_limitations: bool = False
     findings: dict[tuple[str, str], ReadFinding] = field(default_factory=dict)
     limitations: list[str] = field(default_factory=list)
@@ -142,6 +144,8 @@ class _FindingsReader:
         if self._limitation(passage, text) or self._subject_heading(text):
             return
         self._part_heading(text)
+        if _SURVEY.match(text) or _ITEM.match(text):
+            self.survey = ""
         if self._survey(passage, text) or self._item(passage, text):
             return
         if not self._own_parts(passage):
@@ -205,6 +209,7 @@ class _FindingsReader:
         weakness, therefore, improvement = body.partition(_THEREFORE)
         if not therefore:
             self.doubts.append(FindingDoubt(passage.where, body, ("ข้อบกพร่อง/ข้อปรับปรุง", "การพัฒนา")))
+        self.survey = code
         self._add(ReadFinding(QUESTION, code, passage.where, weakness.strip(), f"{therefore}{improvement}".strip()))
         return True
 
@@ -246,7 +251,14 @@ class _FindingsReader:
         return self.subject
 
     def _continuation(self, passage: Passage, text: str) -> None:
-        """A paragraph that follows a part of a finding goes on with it, unless it looks like the head of something."""
+        """A paragraph that follows a part of a finding goes on with it, unless it looks like the head of something.
+
+        What follows a recommendation may be the rest of it, where a PDF parts a paragraph: that is for a person to see.
+        """
+        is_head = passage.level or passage.is_row or _HEADING_LIKE.match(text) or _REPORT_HEAD.search(text)
+        if self.survey and not is_head:
+            self.doubts.append(FindingDoubt(passage.where, passage.text, (f"อาจต่อจากข้อ {self.survey}",)))
+        self.survey = ""
         if self.last is None or passage.level or _HEADING_LIKE.match(text) or _ABOUT_PARTS.match(text):
             self.last = None
             return

@@ -106,3 +106,8 @@ def test_a_table_of_indicators_with_what_is_to_be_improved(structure_of):
 
 def test_codes_of_questions_in_a_table():
     assert question_codes([("IIT", "ข้อ i๑ การปฏิบัติงาน", "80"), ("", "ข้อ e 2 ก", "90")]) == ("i1", "e2")
+
+
+def test_what_follows_a_recommendation_is_marked_as_what_may_be_its_rest(found):
+    reading = found(2566, *REPORT[:3], "และแจ้งเวียนให้ทราบ")
+    assert [each.readings for each in reading.doubts] == [("อาจต่อจากข้อ i7",)]
