@@ -223,17 +223,23 @@ class _MeasureReader:
         self._cells(where, cells, is_headed)
 
     def _is_rest(self, cells: Mapping[MeasureField, str]) -> bool:
-        """Return whether the first row of a page goes on with the measure before: that one is numbered, it is not."""
+        """Return whether the first row of a page goes on with the measure before: it says so, or bears no number."""
         title = cells.get(MeasureField.TITLE, "")
-        if not self._gathered or _GOES_ON.search(title):
+        if not self._gathered:
             return False
+        if _GOES_ON.search(title):
+            return first_number(title) == self._gathered[-1].number
         return not title or (self._gathered[-1].number is not None and first_number(title) is None)
 
     def _go_on(self, where: str, cells: Mapping[MeasureField, str]) -> None:
         """Put the rest of the cells of a measure behind what stood on the page before."""
         last = self._gathered[-1]
+        says_so = bool(_GOES_ON.search(cells.get(MeasureField.TITLE, "")))
         for column, text in cells.items():
-            last.go_on(column, text)
+            if not (says_so and column == MeasureField.TITLE):
+                last.go_on(column, text)
+        if says_so:
+            return
         self._doubts.append(MeasureDoubt(where, _shown(list(cells.values())), (f"ต่อจากหน้าก่อน “{last.title}”",)))
 
     def _without_rest(self, where: str, row: Sequence[str]) -> Sequence[str]:

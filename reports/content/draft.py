@@ -18,7 +18,7 @@ from reports.paper.typesetting import set_on_paper
 class Draft:
     """A document with what it is made from: checks, opinions and issue all work on this one object.
 
-    The paper is built when it is first asked for, and once; the page of settings needs none.
+    The paper is built when it is first asked for, and once.
     """
 
     kind: DocumentKind

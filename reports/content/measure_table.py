@@ -28,13 +28,17 @@ def measure_table(
     return _table(caption, [COLUMNS[key] for key in columns], rows)
 
 
-def status_table(measures: Iterable[Measure], caption: str, *, in_round: bool = False) -> Table:
+def status_table(
+    measures: Iterable[Measure], caption: str, *, in_round: bool = False, with_steps: bool = True
+) -> Table:
     """Return how far each measure has come: a tick in one of three columns, a note below it.
 
-    Without a report a measure counts as not started; but `in_round` tells only of what was accepted.
+    Without a report a measure counts as not started; but `in_round` tells only of what was accepted. Steps that stand
+    in another table of the same paper are not printed twice.
     """
     rows = [PrintedMeasure(measure, number, in_round=in_round) for number, measure in enumerate(measures, 1)]
-    return _table(caption, STATUS_COLUMNS, rows)
+    columns = [each for each in STATUS_COLUMNS if with_steps or each.column.key != "steps"]
+    return _table(caption, columns, rows)
 
 
 def _table(caption: str, columns: Sequence[MeasureColumn], rows: Iterable[PrintedMeasure]) -> Table:

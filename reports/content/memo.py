@@ -87,7 +87,12 @@ def build_memo(material: Material, choices: Choices) -> Document:
         Paragraph(text("recap")),
         measure_table(material.measures, choices.columns, text("measures_heading")),
         Paragraph(text("result"), style="apart"),
-        status_table(material.measures, text("status_heading"), in_round=material.round is not None),
+        status_table(
+            material.measures,
+            text("status_heading"),
+            in_round=material.round is not None,
+            with_steps="steps" not in choices.columns,
+        ),
         Paragraph(text("closing"), style="apart"),
         *(_signature_or_opinion(each) for each in signatories),
     )

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from reports.content.material import DocumentMissing
 from reports.output.pdf import paper_style, pdf_of, screen_style
 from reports.paper.blocks import Document
+from reports.paper.layout import laid_out
 from reports.paper.mark import DRAFT, Mark
 from reports.paper.typesetting import kept_whole
 
@@ -21,13 +22,14 @@ def document_html(document: Document, mark: Mark = DRAFT, *, on_screen: bool = T
 
     The page for the screen links the stylesheet; the renderer of PDF is given it, since it reaches no file.
     """
-    html = render_to_string("reports/document.html", {"document": document, "mark": mark, "on_screen": on_screen})
+    context = {"document": laid_out(document), "mark": mark, "on_screen": on_screen}
+    html = render_to_string("reports/document.html", context)
     return html if on_screen else kept_whole(html, [document.agency])
 
 
 def document_page(document: Document, mark: Mark = DRAFT) -> bytes:
     """Return a document as a web page that needs no other file, to be kept and opened anywhere."""
-    context = {"document": document, "mark": mark, "on_screen": True, "style": screen_style()}
+    context = {"document": laid_out(document), "mark": mark, "on_screen": True, "style": screen_style()}
     return render_to_string("reports/document.html", context).encode()
 
 

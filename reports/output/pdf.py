@@ -87,9 +87,10 @@ def _static_text(name: str) -> str:
 
 
 def _render(html: str, styles: str, *, with_continuation: bool) -> bytes:
-    from reports.output import actual_text
+    from reports.output import actual_text, repeated_titles
 
     actual_text.install()
+    repeated_titles.install()
     laid_out = _lay_out(html, styles)
     if with_continuation and len(laid_out.pages) > 1:
         laid_out = _lay_out(html, styles + continuation_style(laid_out))

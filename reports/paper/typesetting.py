@@ -7,12 +7,15 @@ their own digits, since they would lead nowhere in Thai ones.
 import dataclasses
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from ita_portal.text.spelling import without_unwritable
 from ita_portal.text.thai import arabic_digits, thai_digits
 
 THAI, ARABIC = "thai", "arabic"
+# As the style sheet of documents names them: the official font, and those that are cut to its measures.
+FONT_FAMILIES = ("TH Sarabun New", "TH SarabunPSK", "Sarabun", "Laksaman")
 _DIGITS: dict[str, Callable[[object], str]] = {THAI: thai_digits, ARABIC: arabic_digits}
 # Not looked for anew within a run of letters: a long one would take the square of its length.
 _ADDRESS = re.compile(r"(\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\S+)", re.ASCII)
@@ -25,8 +28,11 @@ _WHOLE = (
     "E-Service|เว็บไซต์|ภาครัฐ|หน่วยงาน|ดำเนินงาน|ดำเนินการ|ปฏิบัติงาน|กระบวนงาน|ประพฤติมิชอบ|ผู้รับผิดชอบ|ตัวชี้วัด|"
     "ข้อคำถาม|เสนอแนะ|สารสนเทศ|นอกจากนี้"
 )
-# A shorter name of a place is likely to stand within other words.
-SHORTEST_NAME = 4
+# A shorter name of a place is likely to stand within other words; a longer one would not fit a column or a line.
+SHORTEST_NAME, LONGEST_NAME = 4, 30
+_BEFORE_A_NAME = ("ตำบล", "เทศบาล", "เมือง", "นคร", "อำเภอ", "จังหวัด", "ของ", "ที่", "และ")
+_ABBREVIATED = r"(?:อบต|ทต|ทม|ทน|อบจ|[ตอจ])\."  # stays with the name
+_NOT_WITHIN_A_WORD = "|".join(f"(?<={word})" for word in _BEFORE_A_NAME)
 _WRAPPED = '\u200b<span class="whole">\\g<0></span>\u200b'
 _TAG = re.compile(r"(<[^<>]*>)")
 
@@ -54,12 +60,23 @@ def kept_whole(html: str, names: Iterable[str] = ()) -> str:
 
     The page is one of our templates: user text in it is escaped, so every `<` opens a tag.
     """
-    whole = re.compile("|".join([*(re.escape(name) for name in names if len(name) >= SHORTEST_NAME), _WHOLE]))
+    whole = whole_words(tuple(names))
     head, body, rest = html.partition("<body>")
     pieces = _TAG.split(rest)
     return (
         head + body + "".join(piece if index % 2 else whole.sub(_WRAPPED, piece) for index, piece in enumerate(pieces))
     )
+
+
+@lru_cache(maxsize=64)
+def whole_words(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern, one group, of what no line breaks: our words and years, and each name as a whole word."""
+    kept = [
+        rf"(?:{_ABBREVIATED}|{_NOT_WITHIN_A_WORD}|(?<![\u0e01-\u0e4e.])){re.escape(name)}(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
+        for name in names
+        if SHORTEST_NAME <= len(name) <= LONGEST_NAME
+    ]
+    return re.compile(f"({'|'.join([*kept, _WHOLE])})")
 
 
 def _set(value: Any, digits: str) -> Any:

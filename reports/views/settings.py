@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from reports.content.draft import Draft, draft_of
-from reports.content.kinds import DocumentKind, DocumentMissing
+from reports.content.kinds import DocumentMissing
 from reports.options.form import ChoicesForm
 from reports.options.stored import ChoicesEditedMeanwhile, choices_of, choices_record
 from reports.output.formats import document_html
+from reports.paper.blocks import Table
+from reports.paper.layout import left_out_columns, misfits
 from reports.views.documents import kind_of, say_missing, to_documents
 
 
@@ -27,9 +29,9 @@ def settings(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> 
     except DocumentMissing as missing:
         return say_missing(request, year, kind_of(kind), missing)
     form = _form(draft, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        return _save(request, year, draft.kind, form)
-    return _page(request, year, draft.kind, form, 422 if form.errors else 200)
+    if request.method == "POST" and _fits(draft, form):
+        return _save(request, year, draft, form)
+    return _page(request, year, draft, form, 422 if form.errors else 200)
 
 
 @require_POST
@@ -42,7 +44,7 @@ def preview(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> H
     except DocumentMissing as missing:
         return say_missing(request, year, kind_of(kind), missing)
     form = _form(draft, request.POST)
-    if not form.is_valid():
+    if not _fits(draft, form):
         return render(request, "reports/preview_problems.html", {"form": form}, status=422)
     return HttpResponse(document_html(draft.with_choices(form.choices).document))
 
@@ -52,7 +54,16 @@ def _form(draft: Draft, data: Any) -> ChoicesForm:
     return ChoicesForm(draft.kind.options, draft.choices, own, draft.material.rounds, data)
 
 
-def _save(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: ChoicesForm) -> HttpResponse:
+def _fits(draft: Draft, form: ChoicesForm) -> bool:
+    """Return whether a form is valid, its tables as wide as a page at most; it says in words what is not."""
+    if form.is_valid():
+        for words in misfits(draft.with_choices(form.choices).document):
+            form.add_error(None, words)
+    return form.is_valid()
+
+
+def _save(request: HttpRequest, year: AgencyYear, draft: Draft, form: ChoicesForm) -> HttpResponse:
+    kind = draft.kind
     try:
         choices_record(
             agency=year.agency,
@@ -63,10 +74,13 @@ def _save(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: Choi
         )
     except ChoicesEditedMeanwhile as meanwhile:
         form.go_on_from(choices_of(meanwhile.stored, form.style))
-        return _page(request, year, kind, form, 409)
+        return _page(request, year, draft, form, 409)
     messages.success(request, f"บันทึกรูปแบบของ “{kind.name}” แล้ว")
     return to_documents(request, year, kind)
 
 
-def _page(request: HttpRequest, year: AgencyYear, kind: DocumentKind, form: ChoicesForm, status: int) -> HttpResponse:
-    return render(request, "reports/settings.html", {"year": year, "kind": kind, "form": form}, status=status)
+def _page(request: HttpRequest, year: AgencyYear, draft: Draft, form: ChoicesForm, status: int) -> HttpResponse:
+    tables = (block for block in draft.document.blocks if isinstance(block, Table))
+    left_out = dict.fromkeys(column.heading for table in tables for column in left_out_columns(table))
+    context = {"year": year, "kind": draft.kind, "form": form, "left_out": list(left_out)}
+    return render(request, "reports/settings.html", context, status=status)

@@ -7,7 +7,8 @@ import pytest
 
 from reports.output.formats import document_html
 from reports.output.word import word_of
-from reports.paper.blocks import Block, Document, Margins, Section
+from reports.paper.blocks import Block, BodyRow, Document, Margins, Section
+from reports.paper.layout import PaperTable, laid_out
 from reports.paper.mark import DRAFT, Mark
 from reports.paper.typesetting import THAI
 from tests.documents.pdf_text import squeezed
@@ -38,4 +39,15 @@ def a_document(*blocks: Block, **values) -> Document:
 def words_of_page(document: Document) -> str:
     """Return all words that the paper shows, in order; those in place of a figure nobody sees."""
     body = re.sub(r"<title>.*?</title>", "", document_html(document, on_screen=False).partition("<body>")[2])
+    body = re.sub(r'<div class="again.*?</div>', "", body)  # printed where a page begins with it
     return squeezed(html.unescape(re.sub(r"<[^>]+>", "", body)).replace("\u200b", ""))
+
+
+def printed_tables(document: Document) -> list[PaperTable]:
+    """Return the tables of a document as they are laid out."""
+    return [each for each in laid_out(document).blocks if isinstance(each, PaperTable)]
+
+
+def rows_of(table: PaperTable) -> list[BodyRow]:
+    """Return the rows of a table, each part of one for itself."""
+    return [part.body for group in table.printed_groups for part in group]

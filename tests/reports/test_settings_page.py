@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from agencies.models import Change
+from measures.models import Measure, Step
+from reports.content.columns import PROGRESS_COLUMNS
 from reports.content.kinds import KINDS, build_document
 from reports.models import DocumentSetting
 from reports.options.stored import choices_for, choices_record, stored_choices
@@ -47,7 +49,7 @@ def test_choices_reach_the_paper_and_the_history(client, nanueng):
     assert "95.30" in html
     assert "๙๕" not in html
     headings = re.findall(r'<th scope="col" class="(\w+) ', html)
-    assert headings[-5:] == ["measure", "steps", "timeframe", "follow_up", "owners"]
+    assert headings[-4:] == ["measure", "steps", "timeframe", "owners"]  # no measure says how it is followed up
     change = Change.objects.filter(subject="document:analysis").first()
     assert change.label == "รูปแบบเอกสาร: รายงานการวิเคราะห์ผลการประเมิน"
 
@@ -81,6 +83,28 @@ def test_a_wrong_choice_is_named_and_nothing_typed_is_lost(client, nanueng, chan
     assert message in page
     assert "ข้อความที่พิมพ์ไว้" in page
     assert DocumentSetting.objects.get(agency=nanueng).version == before
+
+
+def test_columns_that_fit_no_page_are_refused_where_they_are_chosen(client, nanueng):
+    before = DocumentSetting.objects.get(agency=nanueng).version
+    Measure.objects.filter(plan__agency=nanueng).update(title="W" * 40, follow_up="W" * 40)
+    Step.objects.filter(measure__plan__agency=nanueng).update(text="W" * 40)
+    wide = {f"columns-{key}": str(place) for place, key in enumerate(PROGRESS_COLUMNS, 1)}
+    sides = {"margin-left": "5", "margin-right": "5"}
+    url = "/nanueng/2568/documents/progress/"
+    refused = client.post(f"{url}settings/", posted(client, f"{url}settings/") | wide | sides)
+    assert refused.status_code == 422
+    assert "กรุณาเลือกคอลัมน์ให้น้อยลง" in refused.content.decode()
+    preview = client.post(f"{url}preview/", posted(client, f"{url}settings/") | wide | sides)
+    assert "กรุณาเลือกคอลัมน์ให้น้อยลง" in preview.content.decode()
+    assert DocumentSetting.objects.get(agency=nanueng).version == before
+    assert client.post(f"{url}settings/", posted(client, f"{url}settings/") | wide).status_code == 302
+
+
+def test_the_page_names_the_columns_that_no_measure_fills(client, nanueng):
+    Measure.objects.filter(plan__agency=nanueng).update(follow_up="")
+    page = client.get(MEMO).content.decode()
+    assert "คอลัมน์ที่ไม่มีข้อมูลในทุกแถวไม่พิมพ์ ขณะนี้คือ การติดตามผล" in page
 
 
 def test_two_people_at_once_lose_nothing(client, nanueng):

@@ -19,8 +19,8 @@ from reports.paper.blocks import (
     OpinionBlock,
     Paragraph,
     Signature,
-    Table,
 )
+from reports.paper.layout import PaperTable
 
 # Level 1 is the document's title.
 STYLE_OF_LEVEL = {2: "Heading1", 3: "Heading2", 4: "Heading3"}
@@ -63,5 +63,5 @@ WRITERS: dict[type[Block], Callable[[Any, Page], list[Element]]] = {
     OpinionBlock: opinion,
     Paragraph: _paragraph,
     Signature: signature,
-    Table: table,
+    PaperTable: table,
 }

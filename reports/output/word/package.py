@@ -8,9 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ita_portal.text.spelling import without_unwritable
 from reports.output.word.blocks import elements_of
 from reports.output.word.markup import Element, make, paragraph, twips
-from reports.output.word.page import Page, line_width, margin_references, page_properties, runs_of_pages
+from reports.output.word.page import Page, margin_references, page_properties, runs_of_pages
 from reports.output.word.styles import FONT, KINDRED_FONTS, LANGUAGE, LATIN_LANGUAGE, paragraph_styles, style_elements
 from reports.paper.blocks import Cover, Document
+from reports.paper.layout import laid_out, line_width
 from reports.paper.mark import Mark
 
 # The earliest time that a zip archive can tell. Paper is dated in its text; a file that is not gives equal bytes.
@@ -25,6 +26,7 @@ def word_of(document: Document, mark: Mark) -> bytes:
     """Return a document as a Word file. The same document gives the same bytes."""
     from docx import Document as open_template
 
+    document = laid_out(document)
     file = open_template()
     _forget_template(file)
     _set_styles(file, document)

@@ -7,10 +7,10 @@ from itertools import count, groupby, pairwise
 from reports.output.word.markup import Element, make, paragraph, run, tab, twips
 from reports.output.word.styles import DRAFT
 from reports.paper.blocks import Cover, Document, Section
+from reports.paper.layout import LONG_SIDE, SHORT_SIDE
 from reports.paper.mark import DRAFT_WORD, Mark
 from reports.paper.typesetting import THAI
 
-SHORT_SIDE, LONG_SIDE = 21.0, 29.7  # A4, in centimetres
 HEADER_DISTANCE, FOOTER_DISTANCE = 0.9, 0.8
 
 
@@ -22,11 +22,6 @@ class Page:
     width: int
     heads_page: bool = False  # the section stands on a page of its own, its heading in the middle
     ids: Iterator[int] = field(default_factory=lambda: count(1))
-
-
-def line_width(document: Document, *, is_wide: bool) -> float:
-    """Return the length of a line in centimetres."""
-    return (LONG_SIDE if is_wide else SHORT_SIDE) - document.margins.left - document.margins.right
 
 
 def runs_of_pages(document: Document) -> list[tuple[bool, list[tuple[Section, bool]]]]:

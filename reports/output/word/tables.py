@@ -1,42 +1,34 @@
 """Tables in a Word document: repeated headings, fixed widths, rows that are not parted."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ita_portal.text.spelling import without_unwritable
-from reports.output.word.markup import Element, keep_together, make, paragraph, run, twips
+from reports.output.word.markup import Element, keep_together, make, paragraph, run
 from reports.output.word.page import Page
-from reports.output.word.styles import STRONG, TABLE
-from reports.paper.blocks import CENTRE, NUMBER, TEXT, BodyRow, Column, Table
+from reports.output.word.styles import FAINT, STRONG, TABLE
+from reports.paper.blocks import CENTRE, NUMBER, TEXT, Column
+from reports.paper.layout import SMALL, PaperRow, PaperTable
 
-SMALL = "measures"  # columns of sentences are printed smaller
-LEAST_WIDTH = 3.0  # cm of a column that takes what the others leave
 STYLE_OF_KIND = {TEXT: "", NUMBER: "Number", CENTRE: "Centre"}
 
 
-def table(block: Table, page: Page) -> list[Element]:
+def table(block: PaperTable, page: Page) -> list[Element]:
     """Return caption and table."""
-    widths = column_widths(block.columns, page.width)
+    widths = widths_in_twips(block.columns, page.width)
     cell_style = "SmallCell" if block.name == SMALL else "Cell"
     rows = [*_heading_rows(block, widths, cell_style)]
-    for number, body_row in enumerate(block.body_rows):
-        # The first row may be parted, so that the heading above it never stands alone on its page.
-        may_part = block.name == SMALL and number == 0
-        rows.append(row(_body_cells(body_row, widths, cell_style), may_part=may_part))
+    rows += [_body_row(each, widths, cell_style) for group in block.printed_groups for each in group]
     elements = [paragraph("Caption", block.caption), grid(TABLE, widths, rows, block.caption)]
     if block.is_short:
         keep_together(elements)
     return elements
 
 
-def column_widths(columns: Sequence[Column], line: int) -> list[int]:
-    """Return widths in twips that fill a line: columns without a width share the rest, too wide ones give way."""
-    wanted = [twips(column.width) for column in columns]
-    open_columns = wanted.count(0)
-    if open_columns:
-        rest = max((line - sum(wanted)) // open_columns, twips(LEAST_WIDTH))
-        wanted = [width or rest for width in wanted]
-    ends = [round(sum(wanted[:number]) * line / sum(wanted)) for number in range(len(wanted) + 1)]
+def widths_in_twips(columns: Sequence[Column], line: int) -> list[int]:
+    """Return the widths of columns in twips, which together fill a line."""
+    whole = sum(column.width for column in columns)
+    ends = [0, *(round(end * line / whole) for end in accumulate(column.width for column in columns))]
     return [end - start for start, end in pairwise(ends)]
 
 
@@ -65,9 +57,16 @@ def row(cells: Iterable[Element], *, may_part: bool = False, is_heading: bool = 
 
 
 def cell(
-    paragraphs: Iterable[Element], width: int, *, across: int = 1, merge: str = "", in_the_middle: bool = False
+    paragraphs: Iterable[Element],
+    width: int,
+    *,
+    across: int = 1,
+    merge: str = "",
+    in_the_middle: bool = False,
+    open_sides: Sequence[str] = (),
 ) -> Element:
     """Return a cell; `merge` says `restart` where it reaches down and `continue` below that."""
+    borders = make("w:tcBorders", *(make(f"w:{side}", val="single", sz=2, space=0, color=FAINT) for side in open_sides))
     return make(
         "w:tc",
         make(
@@ -75,13 +74,14 @@ def cell(
             make("w:tcW", w=width, type="dxa"),
             *([make("w:gridSpan", val=across)] if across > 1 else []),
             *([make("w:vMerge", val=merge)] if merge else []),
+            *([borders] if open_sides else []),
             *([make("w:vAlign", val="center")] if in_the_middle else []),
         ),
         *paragraphs,
     )
 
 
-def _heading_rows(block: Table, widths: Sequence[int], cell_style: str) -> Iterable[Element]:
+def _heading_rows(block: PaperTable, widths: Sequence[int], cell_style: str) -> Iterable[Element]:
     """Yield one row of headings, or two with the groups above; a column without a group reaches down."""
     style = f"{cell_style}Heading"
     above, *below = block.heading_rows
@@ -104,11 +104,19 @@ def _heading_rows(block: Table, widths: Sequence[int], cell_style: str) -> Itera
         )
 
 
-def _body_cells(body_row: BodyRow, widths: Sequence[int], cell_style: str) -> Iterable[Element]:
+def _body_row(paper_row: PaperRow, widths: Sequence[int], cell_style: str) -> Element:
+    """Return a row, or a part of one, which has but a faint line towards the other parts."""
+    return row(_body_cells(paper_row, widths, cell_style), may_part=paper_row.is_very_tall)
+
+
+def _body_cells(paper_row: PaperRow, widths: Sequence[int], cell_style: str) -> Iterable[Element]:
+    body_row = paper_row.body
     font = STRONG if body_row.is_strong else ""
     if body_row.across:
         width = sum(widths[: body_row.across])
         yield cell([paragraph(cell_style, run(body_row.heading, font))], width, across=body_row.across)
+    open_sides = [side for side, is_end in (("top", paper_row.begins), ("bottom", paper_row.ends)) if not is_end]
     for each, width in zip(body_row.cells, widths[body_row.across :], strict=True):
         style = cell_style + STYLE_OF_KIND[each.column.kind]
-        yield cell([paragraph(style, run(line, font)) for line in each.lines or ("",)], width)
+        lines = [paragraph(style, run(line, font)) for line in each.lines or ("",)]
+        yield cell(lines, width, open_sides=open_sides)

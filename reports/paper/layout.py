@@ -1,0 +1,323 @@
+"""A document as it is laid out for printing: tables with widths, on upright or wide pages, their rows ready to part.
+
+The content of a document says nothing of this, so that what was issued keeps its fingerprint when paper is laid out
+better. Every printer (web page, PDF, Word) asks here, once.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import ClassVar
+
+from assessments.rules.figures import UNKNOWN
+from reports.paper.blocks import (
+    NUMBER,
+    TEXT,
+    Block,
+    BodyCell,
+    BodyRow,
+    Column,
+    Document,
+    Heading,
+    HeadingCell,
+    Paragraph,
+    Section,
+    Table,
+)
+from reports.paper.column_widths import CellText, ColumnText, column_widths, lines_of, squeezed_widths
+from reports.paper.row_parts import row_parts
+from reports.paper.ruler import line_length, piece_widths
+
+SHORT_SIDE, LONG_SIDE = 21.0, 29.7  # A4, in centimetres
+CM_PER_POINT = 2.54 / 72
+SMALL = "measures"  # tables of sentences are printed smaller
+SIZE, SMALL_SIZE = 16, 14  # points
+AROUND = 13 * CM_PER_POINT  # 5 points on either side of a text, the line, and what fonts of one kind differ by
+SPACE = 0.25  # of the size of letters
+LONGEST_WORD = 5.0  # cm; what is longer is an address of a page, and may be broken
+# Wide pages hold fewer lines; a table stays on upright ones unless it takes more paper there by this much.
+WORTH_TURNING = 1.6
+# The tables whose rows part, and the column that is repeated where a row goes on: what is told about.
+TITLE_COLUMNS = {SMALL: "measure", "findings": "indicator"}
+CONTINUED = "(ต่อ)"
+LINES_OF_A_TITLE = 5  # at most, where there is room: it is repeated on the next page
+SPARE_LINES = 2  # that a hanging title leaves below it, since lines are only estimated
+# Lines; a taller row may part within a sentence, since it would leave a hole at the foot of a page. Word, which would
+# part a title too, keeps all rows whole but those for which no page has room.
+TALL, VERY_TALL = 5, 15
+
+
+@dataclass(frozen=True)
+class RepeatedTitle:
+    """What stands in the column of titles where a page begins with a part of a row, or within it."""
+
+    text: str
+    may_hang: bool  # down beside the parts below, which have nothing in that column
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A row as it is printed, or a part of one that may go on below the end of a page."""
+
+    body: BodyRow
+    begins: bool = True
+    ends: bool = True
+    again: RepeatedTitle | None = None
+    lines: float = 0  # about how tall it is
+
+    @property
+    def is_tall(self) -> bool:
+        return self.lines > TALL
+
+    @property
+    def is_very_tall(self) -> bool:
+        return self.lines > VERY_TALL
+
+    @property
+    def cells(self) -> tuple[BodyCell, ...]:
+        return self.body.cells
+
+
+@dataclass(frozen=True)
+class PaperTable(Block):
+    """A table with the columns that are printed, as wide as they are printed."""
+
+    template: ClassVar[str] = "reports/blocks/table.html"
+    table: Table
+    names: tuple[str, ...]  # that are kept whole
+    is_tight: bool = False  # fits no page: its words may be broken
+
+    @property
+    def caption(self) -> str:
+        return self.table.caption
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.table.columns
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    @property
+    def is_short(self) -> bool:
+        return self.table.is_short
+
+    @property
+    def title_column(self) -> str:
+        """The key of the column that tells what a row is about, where rows may part; empty where they may not."""
+        return TITLE_COLUMNS.get(self.name, "")
+
+    @property
+    def heading_rows(self) -> tuple[tuple[HeadingCell, ...], ...]:
+        return self.table.heading_rows
+
+    @property
+    def row_groups(self) -> tuple[tuple[BodyRow, ...], ...]:
+        return self.table.row_groups
+
+    @property
+    def shares(self) -> tuple[str, ...]:
+        """The widths as a web page takes them."""
+        whole = sum(column.width for column in self.columns)
+        return tuple(f"{100 * column.width / whole:.3f}%" for column in self.columns)
+
+    @cached_property
+    def printed_groups(self) -> tuple[tuple[PaperRow, ...], ...]:
+        """The rows in their groups, those of sentences parted."""
+        return tuple(tuple(part for row in group for part in self._parted(row)) for group in self.row_groups)
+
+    def _parted(self, row: BodyRow) -> tuple[PaperRow, ...]:
+        if not self.title_column or row.is_title or row.across:
+            return (PaperRow(row),)
+        cells = [self._pieces(cell) for cell in row.cells]
+        heights = [
+            [self._height(lines, cell.column) for lines in pieces]
+            for cell, pieces in zip(row.cells, cells, strict=True)
+        ]
+        parts = row_parts(cells, heights)
+        tall = [self._part_height(part) for part in parts]
+        return tuple(
+            PaperRow(
+                replace(row, cells=tuple(map(BodyCell, self.columns, map(_joined, part)))),
+                begins=number == 0,
+                ends=number == len(parts) - 1,
+                again=self._again(row, sum(tall[number:])) if number or tall[number] > TALL else None,
+                lines=tall[number],
+            )
+            for number, part in enumerate(parts)
+        )
+
+    def _part_height(self, part: Sequence[Sequence[tuple[str, ...]]]) -> float:
+        cells = zip(part, self.columns, strict=True)
+        return max(self._height(_joined(pieces), column) for pieces, column in cells)
+
+    def _pieces(self, cell: BodyCell) -> list[tuple[str, ...]]:
+        """Return what of a cell stays together: each line, but all lines of a title, and a tick with its note."""
+        is_whole = cell.column.key == self.title_column or cell.column.kind != TEXT
+        return [cell.lines] if is_whole else [(line,) for line in cell.lines]
+
+    def _height(self, lines: Sequence[str], column: Column) -> float:
+        """Return about how many lines some lines take in a column."""
+        width = column.width - AROUND
+        return sum(CellText(_length(line, self.table, self.names), 1).height(width) for line in lines)
+
+    def _again(self, row: BodyRow, room: float) -> RepeatedTitle | None:
+        cell = next((each for each in row.cells if each.column.key == self.title_column), None)
+        if cell is None:
+            return None
+        text = f"{' '.join(cell.lines)} {CONTINUED}"
+        return RepeatedTitle(text, may_hang=self._height((text,), cell.column) < room - SPARE_LINES)
+
+
+def laid_out(document: Document) -> Document:
+    """Return a document whose tables have their final columns, on the pages that they fit."""
+    sections = (part for section in document.sections for part in _laid_out(section, document))
+    return replace(document, sections=tuple(sections))
+
+
+def left_out_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns that are not printed, since they are empty in every row; the places for ticks stay."""
+    whole_rows = [row.cells for row in table.rows if row.cells]
+    if table.name not in TITLE_COLUMNS or not whole_rows or {*map(len, whole_rows)} != {len(table.columns)}:
+        return ()
+    by_column = zip(table.columns, zip(*whole_rows, strict=True), strict=True)
+    return tuple(column for column, cells in by_column if column.kind == TEXT and not any(map(_says, cells)))
+
+
+def misfits(document: Document) -> tuple[str, ...]:
+    """Return in words why tables of a document fit no page, not even a wide one."""
+    line = line_width(document, is_wide=True)
+    tables = [_without_empty(each) for each in document.blocks if isinstance(each, Table)]
+    asked = [(table, _least(_column_texts(table, (document.agency,)))) for table in tables]
+    return tuple(
+        f"คอลัมน์ของตาราง “{' '.join(table.caption.split())}” ต้องกว้างรวมกันอย่างน้อย {width:.1f} ซม. "
+        f"แต่กระดาษแนวนอนมีที่ {line:.1f} ซม. กรุณาเลือกคอลัมน์ให้น้อยลง หรือลดขอบกระดาษ"
+        for table, width in asked
+        if width > line
+    )
+
+
+def line_width(document: Document, *, is_wide: bool) -> float:
+    """Return the length of a line in centimetres."""
+    return (LONG_SIDE if is_wide else SHORT_SIDE) - document.margins.left - document.margins.right
+
+
+def _page_height(document: Document, *, is_wide: bool) -> float:
+    return (SHORT_SIDE if is_wide else LONG_SIDE) - document.margins.top - document.margins.bottom
+
+
+def _laid_out(section: Section, document: Document) -> Iterator[Section]:
+    """Yield a section, or its pieces where a table in it needs a wide page and what stands around it does not."""
+    tables = [each for each in section.blocks if isinstance(each, Table)]
+    turned = [] if section.is_wide else [each for each in tables if _needs_a_wide_page(each, document)]
+    if turned and turned == tables and _only_leads_to_a_table(section):
+        section, turned = replace(section, is_wide=True), []
+    for blocks in _runs(section.blocks, turned):
+        is_wide = section.is_wide or blocks[0] in turned
+        printed = tuple(_printed(each, document, is_wide=is_wide) for each in blocks)
+        yield replace(section, blocks=printed, is_wide=is_wide)
+
+
+def _only_leads_to_a_table(section: Section) -> bool:
+    return all(isinstance(each, Heading | Paragraph | Table) for each in section.blocks)
+
+
+def _runs(blocks: Sequence[Block], turned: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    """Yield the blocks in runs, each of the turned ones alone."""
+    ends = [index for index, each in enumerate(blocks) if each in turned]
+    places = sorted({0, len(blocks), *ends, *(index + 1 for index in ends)})
+    yield from (tuple(blocks[start:end]) for start, end in pairwise(places))
+
+
+def _needs_a_wide_page(table: Table, document: Document) -> bool:
+    """Return whether a table does not fit an upright page, or would take much more paper there."""
+    columns = _column_texts(_without_empty(table), (document.agency,))
+    pages = {}
+    for is_wide in (False, True):
+        widths = column_widths(columns, line_width(document, is_wide=is_wide), AROUND)
+        if widths is None:
+            return not is_wide  # what fits nowhere is squeezed where there is most room
+        pages[is_wide] = lines_of(columns, widths, AROUND) / _page_height(document, is_wide=is_wide)
+    return pages[False] > WORTH_TURNING * pages[True]
+
+
+def _printed(block: Block, document: Document, *, is_wide: bool) -> Block:
+    if not isinstance(block, Table):
+        return block
+    table, names = _without_empty(block), (document.agency,)
+    columns, line = _column_texts(table, names), line_width(document, is_wide=is_wide)
+    fitting = column_widths(columns, line, AROUND)
+    widths = fitting or squeezed_widths(columns, line, AROUND)
+    wide_enough = tuple(replace(each, width=width) for each, width in zip(table.columns, widths, strict=True))
+    return PaperTable(replace(table, columns=wide_enough), names, is_tight=fitting is None)
+
+
+def _without_empty(table: Table) -> Table:
+    """Return a table without the columns that are empty in every row."""
+    left_out = left_out_columns(table)
+    if not left_out:
+        return table
+    kept = [column not in left_out for column in table.columns]
+    rows = tuple(
+        replace(row, cells=tuple(cell for cell, keep in zip(row.cells, kept, strict=True) if keep))
+        if row.cells
+        else row
+        for row in table.rows
+    )
+    columns = tuple(column for column in table.columns if column not in left_out)
+    return replace(table, columns=columns, rows=rows)
+
+
+def _joined(pieces: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(line for lines in pieces for line in lines)
+
+
+def _says(lines: Sequence[str]) -> bool:
+    return any(line not in ("", UNKNOWN) for line in lines)
+
+
+def _least(columns: Sequence[ColumnText]) -> float:
+    return sum(column.longest_word + AROUND for column in columns)
+
+
+def _column_texts(table: Table, names: tuple[str, ...]) -> tuple[ColumnText, ...]:
+    """Return what stands in each column: the heading, and every cell of a row that has all cells."""
+    rows = [row for row in table.body_rows if row.cells]
+    bodies = [{cell.column.key: (cell.lines, row.is_strong) for cell in row.cells} for row in rows]
+    return tuple(
+        _column_text(table, column, [body.get(column.key, ((), False)) for body in bodies], names)
+        for column in table.columns
+    )
+
+
+def _column_text(
+    table: Table, column: Column, bodies: Sequence[tuple[tuple[str, ...], bool]], names: tuple[str, ...]
+) -> ColumnText:
+    size = _size(table)
+    words = [*piece_widths(column.heading, is_bold=True, names=names)]
+    for lines, is_bold in bodies:
+        for line in lines:
+            words += (
+                [line_length(line, is_bold=is_bold)]
+                if column.kind == NUMBER
+                else piece_widths(line, is_bold=is_bold, names=names)
+            )
+    longest = min(max(words, default=0.0) * size, LONGEST_WORD)
+    heading = CellText(_length(column.heading, table, names), 1)
+    return ColumnText(
+        longest,
+        (heading, *(CellText(sum(_length(line, table, names) for line in lines), len(lines)) for lines, _ in bodies)),
+        LINES_OF_A_TITLE if column.key == TITLE_COLUMNS.get(table.name) else 0,
+    )
+
+
+def _length(line: str, table: Table, names: tuple[str, ...]) -> float:
+    spaces = line.count(" ") * SPACE
+    return (sum(piece_widths(line, names=names)) + spaces) * _size(table)
+
+
+def _size(table: Table) -> float:
+    """Return the size of the letters of a table in cm."""
+    return (SMALL_SIZE if table.name == SMALL else SIZE) * CM_PER_POINT

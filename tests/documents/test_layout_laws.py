@@ -1,0 +1,232 @@
+"""The laws of layout, on every page: nothing over a border or the edge of the paper, a heading on each page of a table,
+no page nearly empty, no word cut, a title repeated where its row goes on.
+
+The boxes of letters and lines are those that pdfium finds in the finished PDF.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import pypdfium2
+import pytest
+
+from reports.output.formats import document_pdf
+from reports.paper.blocks import Column, Document, Heading, Margins, Paragraph, Section, Table, TableRow
+from reports.paper.column_widths import CellText, ColumnText, column_widths
+from reports.paper.layout import AROUND, CM_PER_POINT, CONTINUED, PaperTable, laid_out, left_out_columns, misfits
+from reports.paper.row_parts import row_parts
+from reports.paper.ruler import pieces, width_of
+from tests.documents.pdf_text import squeezed
+
+# The paper is drawn from a document that was read already.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+MARGINS = Margins(2.5, 2, 2, 3)
+STEP = "จัดทำประกาศหลักเกณฑ์การประเมินผลการปฏิบัติงานของบุคลากรและเผยแพร่ให้ทราบโดยทั่วกันทางเว็บไซต์ของหน่วยงาน"
+CELLS = {
+    "issue": ("ประเด็นการวิเคราะห์", "ประเด็นที่ 1 กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ"),
+    "indicator": ("ตัวชี้วัด", "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่"),
+    "measure": ("มาตรการ โครงการ หรือกิจกรรม", "มาตรการส่งเสริมความโปร่งใสในการใช้ทรัพย์สินของราชการและการให้บริการประชาชน"),
+    "steps": ("ขั้นตอนหรือวิธีการปฏิบัติ", STEP),
+    "owners": ("ผู้รับผิดชอบ", "สำนักปลัด"),
+    "timeframe": ("ระยะเวลา", "ต.ค.67 - ก.ย.68"),
+    "follow_up": ("การติดตามผล", "รายงานผลต่อผู้บริหารทุกไตรมาส"),
+    "outcome": ("ผลลัพธ์หรือผลสัมฤทธิ์", "บุคลากรทราบหลักเกณฑ์และปฏิบัติตามอย่างเคร่งครัด"),
+    "result": ("ผลการดำเนินการ", "การปฏิบัติงานเป็นไปตามขั้นตอนและมีประสิทธิภาพ"),
+}
+USUAL = ("measure", "steps", "owners", "timeframe", "follow_up")
+
+
+def plan(
+    keys: tuple[str, ...], steps: list[tuple[str, ...]], *, is_wide: bool = True, agency: str = "นาหนึ่ง"
+) -> Document:
+    """Return a document with a table of measures, one for each tuple of steps."""
+    columns = tuple(Column(key, CELLS[key][0], 0) for key in keys)
+    rows = tuple(
+        TableRow(tuple(texts if key == "steps" else (f"{number}. {CELLS[key][1]}",) for key in keys))
+        for number, texts in enumerate(steps, 1)
+    )
+    table = Table("ตารางมาตรการ", columns, rows, "measures")
+    blocks = (Heading("หัวข้อ"), Paragraph(f"ตามที่{agency}ได้กำหนดมาตรการ " * 6), table)
+    return Document("ชื่อเอกสาร", agency, "arabic", MARGINS, (Section(blocks, is_wide=is_wide),))
+
+
+def steps(count: int, text: str = STEP) -> tuple[str, ...]:
+    return tuple(f"{number}. {text}" for number in range(1, count + 1))
+
+
+HARD = {
+    "eight-steps": plan(USUAL, [steps(8)]),
+    "thirty-steps": plan(USUAL, [steps(30)]),
+    "long-step": plan(USUAL, [(STEP * 30, STEP), steps(2)]),
+    "seven-columns-in-a-letter": plan(tuple(CELLS)[:7], [steps(5), steps(7)], is_wide=False),
+    "nine-columns": plan(tuple(CELLS), [steps(5), steps(6)]),
+    "long-name": plan(USUAL, [steps(3, f"ของ{'นาหนึ่ง' * 16}")], agency="นาหนึ่ง" * 16),
+}
+DEMONSTRATION = ("khanom", "chokchai", "nanueng-measures")
+
+
+@dataclass(frozen=True)
+class Box:
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """A page as pdfium sees it: its text, and the boxes of its letters and upright lines, in points."""
+
+    page: pypdfium2.PdfPage
+
+    @cached_property
+    def textpage(self) -> pypdfium2.PdfTextPage:
+        return self.page.get_textpage()
+
+    @cached_property
+    def text(self) -> str:
+        return squeezed(self.textpage.get_text_range()).replace("\u200b", "")
+
+    @cached_property
+    def letters(self) -> list[Box]:
+        """The boxes of letters between the margins, which hold page numbers and marks."""
+        low, high = _points(MARGINS.bottom), self.page.get_height() - _points(MARGINS.top)
+        texts = self.textpage.get_text_range(0, -1)
+        boxes = (
+            Box(*self.textpage.get_charbox(index))
+            for index in range(self.textpage.count_chars())
+            if index >= len(texts) or not texts[index].isspace()
+        )
+        return [box for box in boxes if low - 3 < box.bottom < high and box.right > box.left]
+
+    @cached_property
+    def uprights(self) -> list[Box]:
+        boxes = [Box(*each.get_bounds()) for each in self.page.get_objects(filter=[2])]
+        return [box for box in boxes if box.right - box.left < 2 and box.top - box.bottom > 4]
+
+    def over_borders(self) -> int:
+        return sum(
+            letter.left < line.left - 0.6 and letter.right > line.right + 0.6 and line.bottom < letter.bottom < line.top
+            for letter in self.letters
+            for line in self.uprights
+        )
+
+    @property
+    def fill(self) -> float:
+        """How much of the page is printed on, from its top to the last line."""
+        top = self.page.get_height() - _points(MARGINS.top)
+        return (top - min(box.bottom for box in self.letters)) / (top - _points(MARGINS.bottom))
+
+
+def _points(centimetres: float) -> float:
+    return centimetres / CM_PER_POINT
+
+
+def pages_of(document: Document) -> list[PrintedPage]:
+    return [PrintedPage(page) for page in pypdfium2.PdfDocument(document_pdf(document))]
+
+
+@pytest.fixture(scope="module", params=[*HARD, *DEMONSTRATION])
+def printed(request, documents):
+    document = HARD.get(request.param) or documents[request.param]
+    return document, pages_of(document)
+
+
+def test_no_letter_crosses_a_border_or_leaves_the_paper(printed):
+    document, pages = printed
+    for page in pages:
+        assert page.over_borders() == 0
+        right = page.page.get_width() - _points(document.margins.right)
+        assert max(box.right for box in page.letters) < right + 2
+        assert min(box.left for box in page.letters) > _points(document.margins.left) - 3
+
+
+def test_every_page_of_a_table_has_its_heading(printed):
+    document, pages = printed
+    tables = [each for each in laid_out(document).blocks if isinstance(each, PaperTable)]
+    headings = [[squeezed(cell.text) for row in each.heading_rows for cell in row] for each in tables]
+    with_tables = [page for page in pages if page.uprights]
+    assert with_tables
+    for page in with_tables:
+        assert any(all(text in page.text for text in heading) for heading in headings)
+
+
+def test_no_page_inside_a_part_is_nearly_empty(printed):
+    _, pages = printed
+    for page, after in pairwise(pages[1:]):
+        if page.page.get_width() == after.page.get_width():
+            assert page.fill > 0.25
+
+
+def test_no_word_is_wider_than_its_column(printed):
+    document, _ = printed
+    for table in (each for each in laid_out(document).blocks if isinstance(each, PaperTable)):
+        assert not table.is_tight
+        size = (14 if table.name == "measures" else 16) * CM_PER_POINT
+        for row in (row for row in table.table.body_rows if not row.across):
+            for cell in row.cells:
+                words = (word for line in cell.lines for word in pieces(line, table.names))
+                assert all(width_of(word, row.is_strong) * size < cell.column.width - AROUND / 2 for word in words)
+
+
+@pytest.mark.parametrize(("name", "most"), [("thirty-steps", 6), ("nine-columns", 8)])
+def test_hard_cases_take_few_pages(name, most):
+    assert len(pages_of(HARD[name])) <= most
+
+
+def test_the_title_is_repeated_where_a_row_goes_on():
+    pages = pages_of(HARD["thirty-steps"])
+    assert [page.text.count(CONTINUED) for page in pages] == [0] + [1] * (len(pages) - 1)
+
+
+def test_a_letter_turns_the_paper_for_a_table_of_many_columns():
+    sizes = [round(page.page.get_width()) for page in pages_of(HARD["seven-columns-in-a-letter"])]
+    assert set(sizes) == {842}
+
+
+def test_columns_that_are_empty_in_every_row_are_left_out():
+    document = plan(("measure", "owners"), [(), ()])
+    heading, words, table = document.sections[0].blocks
+    rows = tuple(TableRow((row.cells[0], ("–",))) for row in table.rows)
+    emptied = Table(table.caption, table.columns, rows, table.name)
+    assert [each.key for each in left_out_columns(emptied)] == ["owners"]
+    sections = (Section((heading, words, emptied)),)
+    (printed,) = laid_out(Document("ก", "ข", "arabic", MARGINS, sections)).blocks[2:]
+    assert [column.key for column in printed.columns] == ["measure"]
+
+
+def test_what_fits_no_page_is_said_in_words():
+    crowd = tuple(Column(f"{number}", "ผู้รับผิดชอบหลักและร่วม", 0) for number in range(14))
+    table = Table("ตาราง", crowd, (TableRow((("สำนักปลัด",),) * 14),), "measures")
+    document = Document("ก", "ข", "arabic", MARGINS, (Section((table,)),))
+    (words,) = misfits(document)
+    assert "กรุณาเลือกคอลัมน์ให้น้อยลง" in words
+    assert not misfits(HARD["nine-columns"])
+    (printed,) = laid_out(document).blocks
+    assert printed.is_tight
+    assert sum(column.width for column in printed.columns) == pytest.approx(24.7)
+
+
+def test_room_goes_to_the_longest_text_and_never_below_the_longest_word():
+    short, long = ColumnText(2.0, (CellText(2.0, 1),)), ColumnText(2.0, (CellText(60.0, 8),))
+    narrow, wide = column_widths([short, long], 16, 0.5)
+    assert narrow >= 2.5
+    assert wide > 3 * narrow
+    assert narrow + wide == pytest.approx(16, abs=0.01)
+    assert column_widths([short, long], 4.9, 0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("heights", "expected"),
+    [
+        ([[1], [1, 1]], [(["a0"], ["b0"]), ([], ["b1"])]),
+        ([[3], [1, 1, 1, 1]], [(["a0"], ["b0", "b1", "b2"]), ([], ["b3"])]),
+        ([[5], [1, 1]], [(["a0"], ["b0", "b1"])]),
+        ([[], []], [([], [])]),
+    ],
+)
+def test_a_row_parts_between_its_lines(heights, expected):
+    cells = [[f"{name}{number}" for number, _ in enumerate(each)] for name, each in zip("ab", heights, strict=True)]
+    assert [tuple(map(list, part)) for part in row_parts(cells, heights)] == expected
