@@ -143,7 +143,7 @@ class PaperTable(Block):
                 replace(row, cells=tuple(map(BodyCell, self.columns, map(_joined, part)))),
                 begins=number == 0,
                 ends=number == len(parts) - 1,
-                again=self._again(row, sum(tall[number:])) if number or tall[number] > TALL else None,
+                again=self._again(row, _room_below(tall[number:])) if number or tall[number] > TALL else None,
                 lines=tall[number],
             )
             for number, part in enumerate(parts)
@@ -169,6 +169,11 @@ class PaperTable(Block):
             return None
         text = f"{' '.join(cell.lines)} {CONTINUED}"
         return RepeatedTitle(text, may_hang=self._height((text,), cell.column) < room - SPARE_LINES)
+
+
+def _room_below(heights: Sequence[float]) -> float:
+    """Return how tall a part and all below it are; of one that may itself part nobody knows how much is left."""
+    return sum(heights[1:] if heights[0] > TALL else heights)
 
 
 def laid_out(document: Document) -> Document:

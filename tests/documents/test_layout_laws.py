@@ -4,6 +4,7 @@ no page nearly empty, no word cut, a title repeated where its row goes on.
 The boxes of letters and lines are those that pdfium finds in the finished PDF.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -101,6 +102,21 @@ class PrintedPage:
         )
         return [box for box in boxes if low - 3 < box.bottom < high and box.right > box.left]
 
+    def overprinted(self) -> list[str]:
+        """Return the letters that stand upon another one, those apart that belong above and below a letter."""
+        text = self.textpage.get_text_range(0, -1)
+        seen: dict[tuple[int, int], str] = {}
+        found = []
+        for index in range(min(len(text), self.textpage.count_chars())):
+            if text[index].isspace() or unicodedata.category(text[index]) == "Mn" or text[index] in "\u0e33\u200b":
+                continue
+            box = Box(*self.textpage.get_charbox(index))
+            middle = (round((box.left + box.right) / 6), round((box.bottom + box.top) / 6))
+            if middle in seen:
+                found.append(seen[middle] + text[index])
+            seen[middle] = text[index]
+        return found
+
     @cached_property
     def uprights(self) -> list[Box]:
         boxes = [Box(*each.get_bounds()) for each in self.page.get_objects(filter=[2])]
@@ -141,6 +157,12 @@ def test_no_letter_crosses_a_border_or_leaves_the_paper(printed):
         right = page.page.get_width() - _points(document.margins.right)
         assert max(box.right for box in page.letters) < right + 2
         assert min(box.left for box in page.letters) > _points(document.margins.left) - 3
+
+
+def test_no_text_is_printed_over_another(printed):
+    _, pages = printed
+    for page in pages:
+        assert page.overprinted() == []
 
 
 def test_every_page_of_a_table_has_its_heading(printed):
