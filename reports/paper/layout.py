@@ -45,7 +45,7 @@ LINES_OF_A_TITLE = 5  # at most, where there is room: it is repeated on the next
 SPARE_LINES = 2  # that a hanging title leaves below it, since lines are only estimated
 # Lines; a taller row may part within a sentence, since it would leave a hole at the foot of a page. Word, which would
 # part a title too, keeps all rows whole but those for which no page has room.
-TALL, VERY_TALL = 5, 15
+TALL, VERY_TALL = 8, 15
 
 
 @dataclass(frozen=True)
