@@ -51,8 +51,8 @@ def width_of(text: str, is_bold: bool) -> float:
 
 
 def _printable(text: str) -> str:
-    """Return a text without what no renderer can be given: NUL, and halves of letters."""
-    return text.replace("\0", "").encode(errors="replace").decode()
+    """Return a text as a page shows it: its blanks joined, without NUL and halves of letters."""
+    return " ".join(text.replace("\0", "").encode(errors="replace").decode().split())
 
 
 def _words(text: str) -> tuple[str, ...]:
