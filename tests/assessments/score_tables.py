@@ -263,6 +263,9 @@ DECIDED_BY_HEADING = [
         three("1", "2"),
     ),
     TableCase("numbers-of-unknown-names", ("ที่|ตัวชี้วัด|คะแนน", "1|ก|81%", "2|ข|82%", "3|ค|83 คะแนน"), I3, "i1"),
+    TableCase("spaced-questions", ("EIT 1|81", "EIT 2|82", "EIT 3|83"), E3, "i1"),
+    TableCase("spaced-with-hyphens", ("EIT-1|81", "EIT-2|82", "EIT-3|83"), E3),
+    TableCase("spaced-parts", ("EIT 1|81", "EIT 2|82"), three("EIT1", "EIT2")),
     TableCase("bare-numbers", ("1|81", "2|82", "3|83"), I3, "i1"),
 ]
 
@@ -307,6 +310,13 @@ LEFT_OVER = [
         "instrument-denies-the-code", ("เครื่องมือ|รหัส|คะแนน", "EIT|i1|80", "IIT|i2|81"), three("i2"), left_rows=(2,)
     ),
     TableCase("sub-indicator", ("9|การเปิดเผยข้อมูล|81", "9.1 ข้อมูลพื้นฐาน||90"), three("9"), left_rows=(2,)),
+    TableCase("sum-of-an-instrument", ("IIT|", "การปฏิบัติหน้าที่|81", "เฉลี่ย|82"), three("1"), left_rows=(3,)),
+    TableCase(
+        "sums-of-two",
+        ("IIT|", "การปฏิบัติหน้าที่|81", "รวม|90", "EIT|", "คุณภาพการดำเนินงาน|82", "คะแนนรวม|83"),
+        three("1", "6", "total"),
+        left_rows=(3,),
+    ),
     TableCase("beyond-the-indicators", ("81", "82"), three("10"), "10", left_rows=(2,)),
     TableCase("beyond-the-parts", ("81", "82"), three("e15/1"), "e15/1", 2566, left_rows=(2,)),
     TableCase("words-in-a-column", ("81", "abc", "83"), {"i1": "81.00", "i3": "83.00"}, "i1", left_rows=(2,)),

@@ -37,6 +37,8 @@ TWO_FIGURES = "ช่องนี้มีสองค่า ใช้ค่า�
 NO_SUCH_NUMBER = "ปีนี้ไม่มีข้อหรือตัวชี้วัดหมายเลขนี้"
 WORDS_ALONE = "เป็นข้อความ ไม่มีคะแนน"
 AS_CHOSEN = "ไม่นำเข้าตามที่เลือก"
+WHOSE_SUM = "ไม่ชัดเจนว่าเป็นคะแนนรวมทั้งหมดหรือของเครื่องมือ"
+AS_PARTS, AS_QUESTIONS = "parts", "questions"
 NO_PART = "ข้อนี้ไม่ได้แยกคะแนนเป็นสองส่วน"
 
 
@@ -103,6 +105,7 @@ def named_reading(table: NamedTable) -> ScoreReading:
             year_choice(table.layout, columns, structure.fiscal_year, table.choice),
             column,
             _meaning_choice(table, meaning),
+            _spaced_choice(table),
         )
         if each
     ]
@@ -111,7 +114,10 @@ def named_reading(table: NamedTable) -> ScoreReading:
     if any(each.chosen == LEAVE_OUT for each in choices):
         return ScoreReading((), tuple(choices), tuple(_all_left(table)))
     counts = next((each.chosen for each in choices if each.key.endswith("-numbers")), meaning.counts)
-    found = [each for row in _with_codes(table, counts) for each in _read_row(table, row, columns)]
+    as_questions = any(each.chosen == AS_QUESTIONS for each in choices)
+    found = [
+        each for row in _with_codes(table, counts, as_questions=as_questions) for each in _read_row(table, row, columns)
+    ]
     return without_doubles(structure, table.choice, choices, found)
 
 
@@ -120,6 +126,23 @@ def _meaning_choice(table: NamedTable, meaning: NumberMeaning) -> ReadingChoice 
         return None
     words = "หมายเลขในตารางนี้คือหมายเลขของอะไร"
     return table.choice("numbers", words, offered_meanings(table.reader.structure), meaning.counts)
+
+
+def _spaced_choice(table: NamedTable) -> ReadingChoice | None:
+    """Ask what "EIT 1" is, a part of the survey or its first question, as the other rows of the table suggest."""
+    structure = table.reader.structure
+    parts = {code for each in structure.instruments for code in each.part_codes}
+    spaced = [row for row in table.rows if row.spaced]
+    if not any(row.code in parts for row in spaced):
+        return None
+    first = next(row.code for row in spaced if row.code in parts)
+    offered = [
+        ReadingAnswer(AS_PARTS, "คะแนนรวมของแต่ละส่วนของแบบสำรวจ"),
+        ReadingAnswer(AS_QUESTIONS, "คะแนนของข้อคำถาม"),
+        ReadingAnswer(LEAVE_OUT, "ไม่นำเข้าตารางนี้"),
+    ]
+    proposed = AS_PARTS if all(row.code in parts for row in spaced) else AS_QUESTIONS
+    return table.choice("spaced", f"“{first[:-1]} {first[-1]}” ในตารางนี้คือคะแนนของอะไร", offered, proposed)
 
 
 def _all_left(table: NamedTable) -> Iterator[NotTaken]:
@@ -137,14 +160,32 @@ class CodedRow:
     reason: str = ""
 
 
-def _with_codes(table: NamedTable, counts: str) -> Iterator[CodedRow]:
+def _with_codes(table: NamedTable, counts: str, *, as_questions: bool) -> Iterator[CodedRow]:
     position = 0
     coded = []
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
         position += row.number is not None
-        coded.append(_coded(table, row, counts, position))
+        if row.is_loose and not _is_total(table.rows, at):
+            coded.append(CodedRow(row, reason=WHOSE_SUM))
+        else:
+            read = _as_question(table, row) if as_questions and row.spaced else row
+            coded.append(_coded(table, read, counts, position))
     often = Counter(each.code for each in coded)
     return (replace(each, code=_of_part(table, each, often[each.code] > 1)) for each in coded)
+
+
+def _is_total(rows: Sequence[NamedRow], at: int) -> bool:
+    """Return whether a sum is that of the whole: not below an instrument, but at the end of several."""
+    if not rows[at].instrument:
+        return True
+    is_last = not any(row.code and not row.is_loose and row.code not in WORD_CODES for row in rows[at + 1 :])
+    return is_last and len({row.instrument for row in rows} - {""}) > 1
+
+
+def _as_question(table: NamedTable, row: NamedRow) -> NamedRow:
+    """Return a row that says "EIT 1" as one about the first question of the survey."""
+    owner = next((each for each in table.reader.structure.instruments if row.code in each.part_codes), None)
+    return replace(row, code=f"{owner.letter}{row.code[-1]}") if owner else row
 
 
 def _of_part(table: NamedTable, coded: CodedRow, is_doubled: bool) -> str:

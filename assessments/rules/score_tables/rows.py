@@ -24,6 +24,8 @@ class NamedRow:
     instrument: str = ""
     part: int = 0  # said by a row without a figure
     part_beside: int = 0  # said by a row that has one
+    spaced: bool = False  # "EIT 1", which could be a part or a question
+    is_loose: bool = False  # a total in words that could be an instrument's
 
 
 def named_rows(layout: Layout, reader: SubjectReader) -> Iterator[NamedRow]:
@@ -71,7 +73,9 @@ def _row(layout: Layout, reader: SubjectReader, line: SourceLine) -> NamedRow:
     is_glued = best.number is not None
     told = best if is_glued else number
     is_wrong = not all(reader.agrees(best.code, each.code) for each in coded[1:])
-    return NamedRow(line, best.code, told.number, told.said, is_glued, is_wrong)
+    return NamedRow(
+        line, best.code, told.number, told.said, is_glued, is_wrong, spaced=best.spaced, is_loose=best.is_loose
+    )
 
 
 def _last_score(layout: Layout) -> int:

@@ -33,6 +33,9 @@ _TOTALS = (
     "เฉลี่ยรวม", "ภาพรวม", "ผลการประเมินภาพรวม", "ผลการประเมินในภาพรวม", "คะแนนการประเมิน", "total", "คะแนนรวมเฉลี่ย",
     "รวมเฉลี่ย", "ค่าเฉลี่ย", "คะแนนรวมสุทธิ",
 )  # fmt: skip
+_LOOSE_TOTALS = set(map(skeleton, (
+    "รวม", "เฉลี่ย", "รวมเฉลี่ย", "ค่าเฉลี่ย", "รวมคะแนน", "คะแนนเฉลี่ย", "คะแนนเฉลี่ยรวม", "คะแนนรวม", "คะแนนรวมเฉลี่ย",
+)))  # fmt: skip
 _LEVELS = ("ระดับ", "ระดับผลการประเมิน", "ผลการประเมินระดับ", "ระดับคะแนน", "ระดับการประเมิน", "ระดับผล", "ผลระดับ")
 _RANKS = {
     RANK: ("ลำดับที่ประกาศ", "ลำดับที่ได้"),
@@ -56,6 +59,7 @@ class RowSubject:
     number: int | None = None
     said: str = ""
     spaced: bool = False
+    is_loose: bool = False  # "รวม" or "เฉลี่ย", which under an instrument may be its own
     has_name: bool = False  # words beside the number or the code
 
 
@@ -84,8 +88,10 @@ class SubjectReader:
 
     def _coded(self, flat: str) -> RowSubject | None:
         """Read a code at the start of a text, with or without words after it: o9 โครงสร้าง, ข้อ i1, I-4, OIT 5."""
-        if spaced := self._spaced.get(skeleton(flat)):
-            return RowSubject(spaced, spaced=True)
+        if (name := skeleton(flat)) in self._spaced:
+            return RowSubject(self._spaced[name], spaced=True)
+        if name.upper() in self._part_codes and flat.upper() != name.upper():
+            return RowSubject(name.upper(), spaced=True)
         if known := self.structure.code_of(flat.rstrip(" .:)")):
             return None if known.isdecimal() else RowSubject(known)
         # "010 E-Service" is the tenth open-data item; "05" before a name may as well be a number.
@@ -107,7 +113,7 @@ class SubjectReader:
     def _named(self, flat: str) -> RowSubject | None:
         name = skeleton(flat)
         if code := self.names.get(name):
-            return RowSubject(code, has_name=True)
+            return RowSubject(code, is_loose=name in _LOOSE_TOTALS, has_name=True)
         words = set(_LATIN.findall(flat.upper())) if len(flat) <= LONGEST_INSTRUMENT else set()
         for instrument in self.structure.instruments:
             if instrument.code in words:
@@ -156,6 +162,10 @@ class SubjectReader:
         return {question.code for question in self.structure.questions}
 
     @cached_property
+    def _part_codes(self) -> set[str]:
+        return {code for each in self.structure.instruments for code in each.part_codes}
+
+    @cached_property
     def _spaced(self) -> Mapping[str, str]:
         """Questions by the code of their instrument and a number: OIT 5, IIT ข้อ 3."""
         found = {}
@@ -164,7 +174,7 @@ class SubjectReader:
                 number = question.code.removeprefix(instrument.letter)
                 for between in ("", "ขอ", "ขอท"):
                     name = f"{instrument.code.lower()}{between}{number}"
-                    if name.upper() not in instrument.part_codes:
+                    if name.upper() not in self._part_codes:
                         found[name] = question.code
         return found
 
