@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 LONGEST = 24  # letters of a continuation; it is a hint, not a sentence
+SHORTEST = 6  # what is shorter, such as the number of a measure, says nothing alone
 BREAK_HERE = "\u200b"
 
 
@@ -26,21 +27,23 @@ def continuation_word(line: str) -> str:
     line = "".join(letter for letter in line.replace(BREAK_HERE, "") if letter not in "'\"\\<>{}\n").strip()
     if len(line) <= LONGEST:
         return line
-    whole = line[:LONGEST].rpartition(" ")[0]
-    return whole or _first_words(line)
+    whole, space, _ = line[:LONGEST].rpartition(" ")
+    if len(whole) >= SHORTEST:
+        return whole
+    return whole + space + _first_words(line[len(whole + space) :], LONGEST - len(whole + space))
 
 
-def _first_words(line: str) -> str:
+def _first_words(line: str, longest: int) -> str:
     """Return as many words of a line without spaces as are short enough, broken where the Thai dictionary breaks."""
     from weasyprint import HTML
 
-    laid_out = HTML(string=f"<html lang='th'><p style='width: 1pt'>{line[: 2 * LONGEST]}").render()
+    laid_out = HTML(string=f"<html lang='th'><p style='width: 1pt'>{line[: 2 * longest]}").render()
     words = ""
     for word in _texts(laid_out.pages[0]._page_box.children[0]):
-        if words and len(words + word) > LONGEST:
+        if words and len(words + word) > longest:
             break
         words += word
-    return words[:LONGEST]
+    return words[:longest]
 
 
 def _texts(box: Any) -> Iterator[str]:
