@@ -85,9 +85,7 @@ def assessment_record(
         raise CellsEditedMeanwhile(conflicts)
     accepted = [entry for entry in wanted if entry.code not in {conflict.code for conflict in conflicts}]
     if accepted:
-        _store_figures(assessment, [entry for entry in accepted if entry.is_figure], actor)
-        if texts := {entry.code: entry.text for entry in accepted if not entry.is_figure}:
-            _store_words(assessment, texts)
+        _store_entries(assessment, accepted, actor)
         changes_record(_changes_of(assessment, accepted, stored), actor, reason=reason, act=act or Act())
     return Recorded(assessment, tuple(entry.code for entry in accepted), conflicts)
 
@@ -142,6 +140,12 @@ def _changed_meanwhile(wanted: Iterable[Entry], stored: Mapping[str, str], seen:
     if seen is None:
         return set()
     return {entry.code for entry in wanted if seen.get(entry.code, "") != stored.get(entry.code, "")}
+
+
+def _store_entries(assessment: Assessment, entries: list[Entry], actor: User | None) -> None:
+    _store_figures(assessment, [entry for entry in entries if entry.is_figure], actor)
+    if texts := {entry.code: entry.text for entry in entries if not entry.is_figure}:
+        _store_words(assessment, texts)
 
 
 def _store_figures(assessment: Assessment, figures: list[Entry], actor: User | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from import_export.results import Result, RowResult
 
-from ita_portal.spreadsheets.problem import FileRefused, Problem
+from ita_portal.spreadsheets.problem import Problem
 from ita_portal.spreadsheets.resource import ROW, TableResource
 from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
 from ita_portal.spreadsheets.table import SheetRow
@@ -62,13 +62,9 @@ class FileUpload(ABC, Generic[Change]):
 
     columns: tuple[str, ...]  # that rows are stored by
 
+    @abstractmethod
     def check(self, name: str, content: bytes) -> FileCheck[Change]:
         """Return what a file would change, or everything that is wrong with it; nothing is written."""
-        try:
-            rows = self.read(name, content)
-        except FileRefused as refused:
-            return FileCheck(name, refused.problems)
-        return self.check_rows(name, rows)
 
     def check_rows(self, name: str, rows: Iterable[SheetRow]) -> FileCheck[Change]:
         """Return what rows would change, or everything that is wrong with them; nothing is written."""
@@ -104,10 +100,6 @@ class FileUpload(ABC, Generic[Change]):
     @abstractmethod
     def salt(self) -> str:
         """The kind, person, agency and year that a signed check is good for."""
-
-    def read(self, name: str, content: bytes) -> Sequence[SheetRow]:
-        """Return the rows of a file, or raise FileRefused."""
-        raise NotImplementedError
 
     @abstractmethod
     def resource(self, reason: str | None) -> TableResource:

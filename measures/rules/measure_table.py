@@ -6,105 +6,32 @@ readings; what is no part of a measure is named as not taken.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
-from enum import StrEnum
+from dataclasses import dataclass, field
 
 from ita_portal.documents.line_ends import joint
 from ita_portal.text.spelling import compared
 from measures.rules.list_items import first_number, items_of, last_number, without_number
+from measures.rules.measure_reading import (
+    Advance,
+    MeasureDoubt,
+    MeasurePart,
+    MeasureReading,
+    PlacedTable,
+    ReadMeasure,
+    ReadProgress,
+    Rows,
+)
+from measures.rules.measures_told_twice import measures_once
 from measures.rules.month_ranges import Month, read_month_range
 from measures.rules.owner_names import owner_names
 from measures.rules.table_headings import MeasureField, TableHeadings, field_of, is_measure_table, read_headings
 
-Rows = Sequence[Sequence[str]]
 HEADING_WITHIN = 4
-# How alike two titles are that name the same measure in two tables; 0 to 1.
-ALIKE = 0.8
-MAX_MEASURES, MAX_COMPARED = 500, 200
+MAX_MEASURES = 500
 _GOES_ON = re.compile(r" ?\(ต่อ\)$")
 _TICKS = re.compile(r"^[/✓✔√☑xX\uf0fc\uf050]+")
 _NOTHING = {"", "-", "–", "—", "ไม่มี"}
 TICKED = (MeasureField.NOT_STARTED, MeasureField.IN_PROGRESS, MeasureField.DONE)
-
-
-class Advance(StrEnum):
-    """How far a measure has come, by the column that is ticked."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-
-
-@dataclass(frozen=True)
-class MeasureDoubt:
-    """What can be read in several ways, or cannot be read to the end, with the readings."""
-
-    where: str
-    text: str
-    readings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class MeasurePart:
-    """Words of a document that were not taken, and where they stand."""
-
-    where: str
-    text: str
-
-
-@dataclass(frozen=True)
-class ReadProgress:
-    """What a document says of the progress of a measure."""
-
-    advance: Advance | None = None
-    outcome: tuple[str, ...] = ()
-    result: str = ""
-    obstacles: str = ""
-    note: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.advance or self.outcome or self.result or self.obstacles or self.note)
-
-
-@dataclass(frozen=True)
-class ReadMeasure:
-    """A measure as a document tells of it, in the document's words."""
-
-    where: str
-    title: str
-    number: int | None = None
-    issue: str = ""
-    indicator: str = ""
-    steps: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
-    timeframe: str = ""
-    start: Month | None = None
-    end: Month | None = None
-    follow_up: str = ""
-    progress: ReadProgress = ReadProgress()
-    quoted: int | None = None  # the number of the indicator whose figure its result quotes
-
-
-@dataclass(frozen=True)
-class MeasureReading:
-    measures: tuple[ReadMeasure, ...] = ()
-    doubts: tuple[MeasureDoubt, ...] = ()
-    not_taken: tuple[MeasurePart, ...] = ()
-
-
-@dataclass(frozen=True)
-class PlacedTable:
-    """A table with its place; `follows` says that nothing stands between it and the table before.
-
-    `joins` are the rows, counted from 0, that begin a page, and may go on with the row before.
-    """
-
-    where: str
-    rows: Rows
-    follows: bool = False
-    joins: tuple[int, ...] = ()
 
 
 def heads_measures(rows: Rows) -> bool:
@@ -183,7 +110,7 @@ class _MeasureReader:
 
     def reading(self) -> MeasureReading:
         found = [self._measure(each) for each in self._gathered if each.title]
-        merged = _once(found, self._doubts)
+        merged = measures_once(found, self._doubts)
         return MeasureReading(tuple(merged[:MAX_MEASURES]), tuple(self._doubts), tuple(self._not_taken))
 
     def _begin(self, table: PlacedTable, heading: Sequence[str]) -> None:
@@ -375,53 +302,6 @@ class _MeasureReader:
 def _advance_of(status: str) -> Advance | None:
     found = field_of(status) if status else None
     return Advance(found.value) if found in TICKED else None
-
-
-def _once(found: Sequence[ReadMeasure], doubts: list[MeasureDoubt]) -> list[ReadMeasure]:
-    """Return each measure once: one that is printed again over a page, or in a second table, adds what it has more."""
-    measures: list[ReadMeasure] = []
-    for each in found:
-        at = _same(measures, each)
-        if at is None:
-            measures.append(each)
-        else:
-            measures[at] = _merged(measures[at], each, doubts)
-    return measures
-
-
-def _same(measures: Sequence[ReadMeasure], each: ReadMeasure) -> int | None:
-    wanted = compared(each.title)
-    for at, other in enumerate(measures):
-        has_same_number = each.number is None or other.number is None or each.number == other.number
-        if compared(other.title) == wanted and has_same_number and other.issue == each.issue:
-            return at
-    if each.progress.is_empty or len(measures) > MAX_COMPARED:
-        return None
-    # The table of progress names measures in other words than the plan: "(๒) ควรลดขั้นตอน", "ลดขั้นตอน".
-    open_ones = [at for at, other in enumerate(measures) if other.progress.is_empty]
-    alike = [(_likeness(measures[at], each), at) for at in open_ones]
-    best, at = max(alike, default=(0.0, 0))
-    return at if best >= ALIKE else None
-
-
-def _likeness(one: ReadMeasure, other: ReadMeasure) -> float:
-    return SequenceMatcher(None, compared(one.title)[:200], compared(other.title)[:200], autojunk=False).ratio()
-
-
-def _merged(one: ReadMeasure, other: ReadMeasure, doubts: list[MeasureDoubt]) -> ReadMeasure:
-    """Return a measure with what its second telling adds; two tellings that differ are a doubt."""
-    for name in ("steps", "owners", "follow_up", "timeframe"):
-        mine, theirs = getattr(one, name), getattr(other, name)
-        if mine and theirs and compared(str(mine)) != compared(str(theirs)):
-            readings = tuple("\n".join(each) if isinstance(each, tuple) else each for each in (mine, theirs))
-            doubts.append(MeasureDoubt(other.where, one.title, readings))
-    return replace(
-        one,
-        steps=one.steps or other.steps,
-        owners=one.owners or other.owners,
-        follow_up=one.follow_up or other.follow_up,
-        progress=other.progress if one.progress.is_empty else one.progress,
-    )
 
 
 def _whole_row(row: Sequence[str]) -> str:

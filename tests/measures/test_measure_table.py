@@ -3,7 +3,8 @@
 import pytest
 
 from measures.rules.list_items import items_of, without_number
-from measures.rules.measure_table import Advance, PlacedTable, read_measure_tables
+from measures.rules.measure_reading import Advance, PlacedTable
+from measures.rules.measure_table import read_measure_tables
 from measures.rules.owner_names import owner_names
 
 HEAD = ("มาตรการ/แนวทาง", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา", "การติดตามผล")

@@ -19,7 +19,7 @@ from ita_portal.text.spelling import compared
 from ita_portal.text.thai import month_end, month_start
 from measures.models import Measure, Progress
 from measures.rules.list_items import first_number
-from measures.rules.measure_table import ReadMeasure
+from measures.rules.measure_reading import ReadMeasure
 from measures.services import MeasureContent, ProgressContent, content_of
 from workspace.document_import.reading import DocumentReading
 from workspace.document_import.target import ImportTarget

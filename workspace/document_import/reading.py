@@ -26,13 +26,8 @@ from assessments.rules.result_statements import (
 from assessments.rules.score_tables import ReadCell, ScoreReading, SourceTable, read_score_tables
 from assessments.rules.structure import Structure
 from ita_portal.documents.source import DocumentBlock, DocumentTable, SourceDocument
-from measures.rules.measure_table import (
-    MeasureReading,
-    PlacedTable,
-    ReadMeasure,
-    heads_measures,
-    read_measure_tables,
-)
+from measures.rules.measure_reading import MeasureReading, PlacedTable, ReadMeasure
+from measures.rules.measure_table import heads_measures, read_measure_tables
 
 # A row that is one cell and longer than this is a text, and no heading among figures.
 LONGEST_HEADING = 120

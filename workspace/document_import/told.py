@@ -4,10 +4,11 @@ from typing import Any
 
 from assessments.rules.codes import LEVEL, RANK, RANK_CODES, TOTAL
 from assessments.rules.structure import Structure
-from measures.rules.measure_table import ReadMeasure
+from measures.rules.measure_reading import ReadMeasure
 from workspace.document_import.reading import DocumentReading
 
 RANK_NAMES = dict(zip((*RANK_CODES, RANK), ("district", "province", "nation", "words"), strict=True))
+FINDING = ("scope", "code", "weakness", "improvement", "maintenance", "lacking")
 
 
 def told(reading: DocumentReading, structure: Structure) -> dict[str, Any]:
@@ -22,17 +23,7 @@ def told(reading: DocumentReading, structure: Structure) -> dict[str, Any]:
         "parts": {code: texts[code] for each in structure.instruments for code in each.part_codes if code in texts},
         "indicators": {each.code: texts[each.code] for each in structure.indicators if each.code in texts},
         "questions": _questions(texts, structure),
-        "findings": [
-            {
-                "scope": each.scope,
-                "code": each.code,
-                "weakness": each.weakness,
-                "improvement": each.improvement,
-                "maintenance": each.maintenance,
-                "lacking": each.lacking,
-            }
-            for each in reading.findings
-        ],
+        "findings": [{name: getattr(each, name) for name in FINDING} for each in reading.findings],
         "limitations": list(reading.limitations),
         "measures": [_measure(each) for each in reading.measures],
         "progress": [_progress(each) for each in reading.measures if not each.progress.is_empty],
