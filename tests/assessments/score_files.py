@@ -9,6 +9,9 @@ from openpyxl import Workbook, load_workbook
 
 from agencies.models import Agency, Change
 from assessments.models import Assessment, Figure
+from assessments.spreadsheets.download import scores_file
+from assessments.spreadsheets.upload import ScoreChange
+from ita_portal.spreadsheets.upload import FileCheck
 
 HEADING = ("รหัส", "คะแนน")
 UPLOAD = "/nanueng/2568/scores/upload/"
@@ -100,3 +103,17 @@ def rows_of_everything() -> list:
 def figures(agency: Agency, year: int = 2568) -> dict[str, str]:
     found = Figure.objects.filter(assessment__agency=agency, assessment__framework__fiscal_year=year)
     return {figure.code: str(figure.value) for figure in found}
+
+
+def file_of(agency, year: int = 2568, file_type: str = "xlsx", with_parts: bool = False) -> bytes:
+    assessment = Assessment.objects.for_year(agency, year).with_sheet().get()
+    return scores_file(file_type, agency=agency, sheet=assessment.sheet(), with_parts=with_parts)
+
+
+def problems_in(check: FileCheck[ScoreChange]) -> list[str]:
+    return [str(problem) for problem in check.problems]
+
+
+def changed(check: FileCheck[ScoreChange]) -> dict[str, tuple[str, str]]:
+    assert problems_in(check) == []
+    return {change.code: (change.old, change.new) for change in check.changes}
