@@ -67,7 +67,7 @@ def _read_page(writer: BlockWriter, page: PdfPage, carried: list[float]) -> bool
     runs = _runs_by_mark(page.runs()) if structure else {}
     tagged = sum(len(run.text) for marked in runs.values() for run in marked)
     if structure and tagged >= ENOUGH_TAGGED * count:
-        tags = _TagReader(writer, runs, carried)
+        tags = _TagReader(writer, runs, carried, ruled_tables(page.segments()))
         for node in structure:
             tags.read(node)
     else:
@@ -86,8 +86,10 @@ def _runs_by_mark(runs: Iterator[Run]) -> dict[int, list[Run]]:
 class _TagReader:
     """Writes what a page is tagged as."""
 
-    def __init__(self, writer: BlockWriter, runs: dict[int, list[Run]], carried: list[float]) -> None:
-        self._writer, self._runs, self._carried = writer, runs, carried
+    def __init__(
+        self, writer: BlockWriter, runs: dict[int, list[Run]], carried: list[float], ruled: list[RuledTable]
+    ) -> None:
+        self._writer, self._runs, self._carried, self._ruled = writer, runs, carried, ruled
         self._right = max((run.right for marked in runs.values() for run in marked), default=0.0)
 
     def read(self, node: TagNode) -> None:
@@ -129,8 +131,21 @@ class _TagReader:
             for row in _found(node, lambda kind: kind == "TR")
         ]
         has_spans = any(cell.across > 1 or cell.down > 1 for row in rows for cell in row)
-        edges = [] if has_spans else self._edges(rows)
+        edges = [] if has_spans else self._ruled_edges(rows) or self._edges(rows)
         self._writer.table(unfolded([self._row(row, edges) for row in rows]))
+
+    def _ruled_edges(self, rows: list[list[TagNode]]) -> list[float]:
+        """Return where the columns begin by the lines that are drawn around the first text; none where there are none.
+
+        A row that lacks a cell, since nothing stands in it, is known by nothing else when a page holds no whole row.
+        """
+        runs = (run for row in rows for cell in row for mark in _marks(cell) for run in self._runs.get(mark, ()))
+        first = next(runs, None)
+        table = next((each for each in self._ruled if first and each.column(first.x, first.y) is not None), None)
+        if table is None or len(table.xs) - 1 < max(map(len, rows)):
+            return []
+        self._carried[:] = table.xs[:-1]
+        return self._carried
 
     def _edges(self, rows: list[list[TagNode]]) -> list[float]:
         """Return where the columns begin, as the row with the most cells shows."""
@@ -138,7 +153,7 @@ class _TagReader:
         whole = [lefts for lefts, row in zip(known, rows, strict=True) if len(lefts) == len(row)]
         most = max(map(len, whole), default=0)
         # A heading stands in the middle of its cell, the texts below it begin at the edge.
-        edges = [min(lefts) for lefts in zip(*(each for each in whole if len(each) == most), strict=True)]
+        edges = [min(lefts) - BESIDE for lefts in zip(*(each for each in whole if len(each) == most), strict=True)]
         if not self._writer.is_page_begun and self._carried:  # the table of the page before may go on
             if len(edges) == len(self._carried):
                 edges = [min(pair) for pair in zip(edges, self._carried, strict=True)]
@@ -198,8 +213,8 @@ def _is_next_line(last: Run, run: Run) -> bool:
 
 
 def _nearest_edge(left: float | None, edges: list[float]) -> int | None:
-    """Return the column whose text begins nearest to a place; text in the middle of its cell begins further right."""
-    before = [at for at, edge in enumerate(edges) if left is not None and edge <= left + BESIDE]
+    """Return the last column that begins before a place; text in the middle of its cell begins further right."""
+    before = [at for at, edge in enumerate(edges) if left is not None and edge <= left]
     return before[-1] if before else None
 
 

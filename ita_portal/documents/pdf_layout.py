@@ -42,8 +42,14 @@ class RuledTable:
         """Return row and column in which a letter begins."""
         middle = letter.y + letter.size * 0.25
         row = next((at for at in range(len(self.ys) - 1) if self.ys[at] >= middle > self.ys[at + 1]), None)
-        column = next((at for at in range(len(self.xs) - 1) if self.xs[at] - 1 <= letter.x < self.xs[at + 1] - 1), None)
+        column = self.column(letter.x, middle)
         return None if row is None or column is None else (row, column)
+
+    def column(self, x: float, y: float) -> int | None:
+        """Return the column in which a place lies, or None where it lies outside the table."""
+        if not self.ys[0] >= y > self.ys[-1]:
+            return None
+        return next((at for at in range(len(self.xs) - 1) if self.xs[at] - 1 <= x < self.xs[at + 1] - 1), None)
 
     def rows(self, letters: Sequence[Letter]) -> Rows:
         """Return the texts of the cells; what no edge parts is one cell, told in each of its places."""

@@ -45,8 +45,8 @@ def plain_text() -> str:
     return "\n".join([f"# {HEADING}", SENTENCE, *("\t".join(row) for row in UNFOLDED)])
 
 
-def pdf_file(*, tagged: bool) -> bytes:
-    """The page printed, with its tags and true texts as the portal prints, or with neither."""
+def pdf_file(page: str = "", *, tagged: bool) -> bytes:
+    """A page printed, with its tags and true texts as the portal prints, or with neither."""
     from weasyprint import CSS, HTML
 
     from reports.output import actual_text
@@ -55,4 +55,4 @@ def pdf_file(*, tagged: bool) -> bytes:
         actual_text.install()
     style = CSS(string="table { border-collapse: collapse } td, th { border: 1pt solid; padding: 4pt }")
     options = {"pdf_variant": "pdf/ua-1"} if tagged else {}
-    return HTML(string=web_page()).write_pdf(stylesheets=[style], **options)
+    return HTML(string=page or web_page()).write_pdf(stylesheets=[style], **options)

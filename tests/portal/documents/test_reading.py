@@ -30,6 +30,14 @@ def test_a_document_is_the_same_from_every_kind_of_file(name):
     assert first.level == 1 or name == "drawn.pdf"
 
 
+@pytest.mark.parametrize("rows", [[("", "ข", "ค")], [("ก", "", "ค")], [("", "", "ค"), ("ก", "ข", "")]], ids=str)
+@pytest.mark.parametrize("tagged", [True, False])
+def test_an_empty_cell_of_a_printed_table_moves_no_other(rows, tagged):
+    lines = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+    page = f"<p>{built.SENTENCE} {built.NOTE}</p><table>{lines}</table>"
+    assert read_document("a.pdf", built.pdf_file(page, tagged=tagged)).tables[0].rows == tuple(rows)
+
+
 def test_what_is_pasted_is_a_page_or_text():
     assert read_pasted(built.web_page()).tables[0].rows == built.UNFOLDED
     assert read_pasted(built.plain_text()).tables[0].rows == built.UNFOLDED
