@@ -13,7 +13,8 @@ MAX_SUBJECTS = 20
 
 
 class HistoryForm(forms.Form):
-    """Which changes are shown. What is wrong in the address is pointed out, and the rest of it holds."""
+    """Which changes are shown. What is wrong in the address is pointed out, and then nothing is shown: a list that
+    holds more than was asked for would be taken for the answer."""
 
     kind = forms.ChoiceField(label="เรื่อง", required=False)
     person = forms.ChoiceField(label="ผู้ดำเนินการ", required=False)
@@ -47,7 +48,7 @@ class HistoryForm(forms.Form):
 
     @property
     def filter(self) -> HistoryFilter:
-        self.is_valid()
+        """What is asked for, where the form is valid."""
         chosen = {name: self.cleaned_data.get(name) for name in ("kind", "person", "text", "since", "until")}
         all_years = self.cleaned_data.get("years") == "all"
         return HistoryFilter(
@@ -58,4 +59,4 @@ class HistoryForm(forms.Form):
 
     @property
     def is_narrowed(self) -> bool:
-        return self.filter != HistoryFilter()
+        return not self.is_valid() or self.filter != HistoryFilter()

@@ -22,6 +22,11 @@ def thai_date(value: date) -> str:
 
 
 @register.filter
+def thai_long_date(value: date) -> str:
+    return thai.long_date(value)
+
+
+@register.filter
 def thai_moment(value: datetime) -> str:
     """Print a date with its time of day in Thailand."""
     local = timezone.localtime(value)

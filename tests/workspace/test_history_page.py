@@ -1,6 +1,7 @@
 """Who changed what: the page of the year, and of one thing; what is asked for, and the same as a file."""
 
 import csv
+import re
 from datetime import timedelta
 from io import BytesIO, StringIO
 
@@ -12,7 +13,8 @@ from openpyxl import load_workbook
 
 from agencies.changes import ChangeSubject, change_record, changes_record
 from agencies.models import Change
-from ita_portal.text.thai import short_date
+from agencies.rules.acts import Act
+from ita_portal.text.thai import long_date, short_date
 
 URL = "/nanueng/2568/history/"
 
@@ -41,12 +43,35 @@ def test_the_list_can_be_narrowed_to_a_kind(nanueng, reader, as_user):
     assert "คะแนน i1" not in page
 
 
-def test_a_long_history_comes_in_pages(nanueng, reader, as_user):
-    many(nanueng, 150)
+def strokes(agency, count: int) -> None:
+    for n in range(count):
+        change_record(ChangeSubject(agency, 2568, "figure:i1", f"ครั้งที่ {n}"), None, old="1", new="2", act=Act())
+
+
+def test_a_long_history_comes_in_pages_and_leads_to_any_of_them(nanueng, reader, as_user):
+    strokes(nanueng, 70)
     client = as_user(reader)
-    assert "ถัดไป" in client.get(URL).content.decode()
-    assert "ก่อนหน้า" in client.get(URL + "?page=2").content.decode()
+    page = client.get(URL + "?text=ครั้งที่&page=2").content.decode()
+    assert "ถัดไป" in page
+    assert "ก่อนหน้า" in page
+    jump = page.partition('class="page-jump"')[2]
+    assert '<input type="hidden" name="text" value="ครั้งที่">' in jump
+    assert 'value="2"' not in jump
+    assert "หน้า 3 จาก 3" in client.get(URL + "?text=ครั้งที่&page=๓").content.decode()
     assert client.get(URL + "?page=nonsense").status_code == 200
+
+
+def test_one_act_is_one_entry_that_opens_to_all_it_changed(nanueng, coordinator, reader, as_user):
+    act = Act()
+    for code in ("i1", "i2", "i3"):
+        about = ChangeSubject(nanueng, 2568, f"figure:{code}", f"วางคะแนน {code}")
+        change_record(about, coordinator, old="80", new="85", reason="ตามหนังสือแจ้งผล", act=act)
+    page = as_user(reader).get(f"{URL}?text=วางคะแนน").content.decode()
+    assert "1 ครั้ง รวม 3 รายการ" in page
+    assert page.count('<details class="history-act">') == 1
+    assert 'วางคะแนน i1 <span class="others">และอีก 2 รายการ' in page
+    assert all(page.count(f"<h3>วางคะแนน {code}</h3>") == 1 for code in ("i1", "i2", "i3"))
+    assert long_date(timezone.localdate()) in page.partition('<details class="history-act">')[0]
 
 
 def test_another_agencys_history_is_not_there(nanueng, stranger, as_user):
@@ -72,7 +97,7 @@ def test_a_reason_given_on_the_sheet_stands_in_the_history(nanueng, coordinator,
 def shown(client, query: str) -> str:
     response = client.get(f"{URL}?{query}")
     assert response.status_code == 200
-    return response.content.decode().partition("<tbody")[2]
+    return response.content.decode().partition("คือข้อความที่เพิ่ม</span>")[2]
 
 
 def test_what_differs_is_marked_and_said_in_words(empty_agency, nanueng, reader, as_user):
@@ -97,7 +122,7 @@ def test_a_long_text_is_shown_around_the_change_and_in_full_on_demand(nanueng, r
     left(nanueng, subject="finding:issue:3", label="ข้อค้นพบ", old=f"{long}เดิม", new=f"{long}ใหม่")
     page = shown(as_user(reader), "subject=finding:issue:3")
     assert "ข้อความเต็ม" in page
-    assert page.partition("<details")[0].count("ข้อความที่ไม่เปลี่ยน") < 20
+    assert page.partition('class="whole-texts"')[0].count("ข้อความที่ไม่เปลี่ยน") < 20
 
 
 @pytest.mark.parametrize(
@@ -111,7 +136,7 @@ def test_a_long_text_is_shown_around_the_change_and_in_full_on_demand(nanueng, r
         ("subject=figure:i1&subject=member:7", {"score", "member"}),
         ("subject=:KEY", {"progress", "measure"}),
         ("subject=report:", set()),
-        ("kind=nonsense", {"score", "member", "setting", "progress", "measure", "framework"}),
+        ("kind=nonsense", set()),
         ("years=all&kind=figure", {"score", "before"}),
     ],
 )
@@ -126,7 +151,7 @@ def test_the_list_is_narrowed_by_what_is_asked_for(nanueng, coordinator, reader,
     left(None, coordinator, subject="account:1", label="account", fiscal_year=None)
     page = shown(as_user(reader), f"{query}&person={coordinator.username}")
     labels = {"score", "before", "member", "setting", "progress", "measure", "framework", "account"}
-    assert {label for label in labels if f"</span>{label}</div>" in page} == expected
+    assert {label for label in labels if f">{label}<" in page} == expected
 
 
 def test_days_are_those_of_the_buddhist_era_with_both_ends(nanueng, reader, as_user):
@@ -142,15 +167,25 @@ def test_days_are_those_of_the_buddhist_era_with_both_ends(nanueng, reader, as_u
     ("query", "message"),
     [
         ("since=1/1/2025", "เป็นปี ค.ศ."),
+        ("since=99/99/2568", "ไม่มีเดือนที่ 99"),
         ("since=2/1/2568&until=1/1/2568", "วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่ม"),
         ("person=nobody", "กรุณาเลือกจากรายการ"),
         ("text=" + "ก" * 101, "ไม่เกิน 100"),
     ],
 )
-def test_what_is_wrong_in_the_address_is_said(nanueng, reader, as_user, query, message):
-    response = as_user(reader).get(f"{URL}?{query}")
+def test_a_wrong_filter_lists_nothing_downloads_nothing_and_says_why(nanueng, reader, as_user, query, message):
+    left(nanueng, label="รายการหนึ่ง")
+    client = as_user(reader)
+    response = client.get(f"{URL}?{query}")
     assert response.status_code == 200
-    assert message in response.content.decode()
+    page = response.content.decode()
+    assert re.search(f'class="field-error" id="[^"]+">[^<]*{message}', page)
+    assert "history-act" not in page
+    assert "download/" not in page
+    for file_type in ("csv", "xlsx"):
+        led = client.get(f"{URL}download/{file_type}/?{query}", follow=True)
+        assert [status for _, status in led.redirect_chain] == [302]
+        assert message in led.content.decode()
 
 
 @pytest.mark.parametrize("query", ["subject=" + "x" * 5000, "text=%25%27%22", "page=-1", "since=x"])
