@@ -10,6 +10,7 @@ urlpatterns = [
     path("import/", views.document_import, name="document-import"),
     path("import/<uuid:key>/", views.document_import_check, name="document-import-check"),
     path("import/<uuid:key>/undo/", views.document_import_revoke, name="document-import-undo"),
+    path("search/", views.search_page, name="search"),
     path("removed/", views.removed, name="removed"),
     path("removed/<uuid:key>/restore/", views.restore, name="removed-restore"),
 ]

@@ -15,6 +15,7 @@ PAGES = [
     "/nanueng/2568/history/",
     "/nanueng/2568/history/?kind=nothing&since=1/1/2025",
     "/nanueng/2568/removed/",
+    "/nanueng/2568/search/?q=เจ้าหน้าที่",
     "/nanueng/2568/scores/upload/",
     "/nanueng/2568/import/",
     "/nanueng/2568/analysis/",

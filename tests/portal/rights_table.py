@@ -138,6 +138,7 @@ AGENCY = {
     "compare": READ,
     "history": READ,
     "history-download": READ,
+    "search": READ,
     "removed": READ,
     "removed-restore": Rule(None, SCORERS),  # what of it a person may restore, test_removed_page.py tells
     # Analysis

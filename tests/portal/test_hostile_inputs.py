@@ -45,7 +45,7 @@ QUERIES = (
 REFUSED_BY_SOME = ("pieces", "nul", "number", "negative", "fraction", "words", "thai digits", LONG)
 SHARES = 4  # of all pages, so that those who have nothing to do can take some
 each_share = pytest.mark.parametrize("share", range(SHARES))
-LOOKED_FOR = tuple(f"/home/2568/{page}/" for page in ("history", "measures/tracking", "analysis", "compare"))
+LOOKED_FOR = tuple(f"/home/2568/{page}/" for page in ("history", "search", "measures/tracking", "analysis", "compare"))
 SIGNING_OUT = ("/logout/", "/admin/logout/")
 EXPORTS = ("sheet-download", "measures-export", "tracking-download", "history-download")
 

@@ -4,6 +4,7 @@ from workspace.views.history import history, history_download
 from workspace.views.home import agency_home
 from workspace.views.overview import overview
 from workspace.views.removed import removed, restore
+from workspace.views.search import search_page
 
 __all__ = [
     "agency_home",
@@ -16,4 +17,5 @@ __all__ = [
     "overview",
     "removed",
     "restore",
+    "search_page",
 ]
