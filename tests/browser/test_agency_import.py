@@ -4,7 +4,9 @@ import pytest
 
 from agencies.agency_file import COLUMNS
 from agencies.models import Agency
+from tests.browser.accessibility import overhang
 from tests.browser.conftest import PHONE, WIDE
+from tests.browser.waiting import follow
 
 PAGE = "/admin/agencies/agency/import/"
 GOOD = "maikao,อบต.,ใหม่เก่า,เมือง,ตาก,ita@long-name-of-an-office.example.go.th"
@@ -17,8 +19,8 @@ def test_a_file_is_checked_mended_and_confirmed(open_page, administrator, viewpo
     for row in (GOOD.replace("อบต.", "เทศบาลใหญ่"), GOOD):
         content = f"{','.join(COLUMNS)}\n{row}\n".encode()
         page.locator("[name=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": content})
-        page.get_by_role("button", name="ตรวจไฟล์").click()
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
+        follow(page.get_by_role("button", name="ตรวจไฟล์"))
+        assert overhang(page) == 0
         assert not Agency.objects.filter(slug="maikao").exists()
     with page.expect_download() as download:
         page.get_by_role("button", name="ยืนยันเพิ่มหน่วยงาน").click()

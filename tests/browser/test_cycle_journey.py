@@ -16,6 +16,7 @@ from assessments.models import Assessment, Framework
 from measures.models import MeasurePlan
 from reports.models import IssuedDocument
 from tests.browser.conftest import PHONE
+from tests.browser.waiting import follow
 from tests.browser.walk import CountedWalk
 
 TODAY = date(2026, 11, 28)
@@ -57,7 +58,7 @@ def test_a_municipality_with_last_years_plan_goes_on_with_it_on_a_phone(open_pag
     walk.says("นำมาแล้ว 2 มาตรการ")
     planned(walk)
     the_rest(walk)
-    assert MeasurePlan.objects.get(fiscal_year=2569).measures.count() == 2
+    assert len(MeasurePlan.objects.get(fiscal_year=2569).measures.all()) == 2
 
 
 @pytest.fixture
@@ -81,16 +82,16 @@ def last_year(empty_agency, live_server) -> str:
 def invited_by_the_administrator(page: Page) -> str:
     """Create a municipality in an empty installation, invite its coordinator, and return the link."""
     page.goto("/")
-    page.get_by_role("link", name="เพิ่มหน่วยงาน").click()
+    follow(page.get_by_role("link", name="เพิ่มหน่วยงาน"))
     for name, text in {"slug": "maiklang", "name": "ใหม่กลาง", "district": "แม่ริม", "province": "เชียงใหม่"}.items():
         page.locator(f"#id_{name}").fill(text)
     page.locator("#id_kind").select_option(label="เทศบาลตำบล")
-    page.get_by_role("button", name="บันทึกแล้วแก้ไขต่อ").click()
-    page.get_by_role("link", name="เชิญและดูแลสมาชิก").click()
-    page.get_by_role("link", name="เชิญสมาชิก").click()
+    follow(page.get_by_role("button", name="บันทึกแล้วแก้ไขต่อ"))
+    follow(page.get_by_role("link", name="เชิญและดูแลสมาชิก"))
+    follow(page.get_by_role("link", name="เชิญสมาชิก"))
     page.get_by_label("ชื่อหรือตำแหน่งของผู้ได้รับเชิญ").fill("นางสาวสมศรี ใจดี")
     page.get_by_label("บทบาท").select_option(label="ผู้ประสานงาน ITA")
-    page.get_by_role("button", name="สร้างคำเชิญ").click()
+    follow(page.get_by_role("button", name="สร้างคำเชิญ"))
     return page.get_by_label("ลิงก์", exact=True).input_value()
 
 
@@ -216,5 +217,5 @@ def the_board_tells_the_truth(walk: CountedWalk) -> None:
     }
     for title, state in said.items():
         task = walk.page.locator(".board-task", has=walk.page.get_by_role("link", name=title, exact=True))
-        assert state in task.locator(".board-state").inner_text(), title
-    assert Agency.objects.count() == 1
+        expect(task.locator(".board-state"), title).to_contain_text(state)
+    assert len(Agency.objects.all()) == 1

@@ -1,6 +1,9 @@
 """Bringing in an old document in a browser: the page of what was found is accessible and fits, also on a phone."""
 
+from playwright.sync_api import expect
+
 from tests.browser.test_pages import faults
+from tests.browser.waiting import follow
 
 REPORT = (
     "รายงานผลการประเมิน ประจำปีงบประมาณ 2568\nคะแนนรวม 91.40 คะแนน\n\n"
@@ -14,11 +17,13 @@ def test_what_was_found_is_accessible_fits_and_is_taken_back_after_a_reload(open
     page = open_page(coordinator)
     page.goto("/nanueng/2568/import/")
     page.get_by_label("หรือวางข้อความและตาราง").fill(REPORT)
-    page.get_by_role("button", name="อ่านเอกสาร").click()
-    assert faults(page, page.url) == []
+    follow(page.get_by_role("button", name="อ่านเอกสาร"))
+    found = page.url
+    assert faults(page, found) == []
     page.get_by_label("จัดทำคู่มือใหม่").check()
-    page.get_by_role("button", name="บันทึกส่วนที่เลือก").click()
-    assert faults(page, page.url) == []
+    follow(page.get_by_role("button", name="บันทึกส่วนที่เลือก"))
+    stored = page.url
+    assert faults(page, stored) == []
     page.reload()
     page.get_by_role("button", name="ยกเลิกการนำเข้าทั้งหมด").click()
-    assert page.get_by_text("ข้อมูลกลับเป็นเหมือนก่อนนำเข้า").is_visible()
+    expect(page.get_by_text("ข้อมูลกลับเป็นเหมือนก่อนนำเข้า")).to_be_visible()

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from assessments.models import Assessment
 from assessments.services import findings_draft
 from tests.browser.conftest import PHONE
+from tests.browser.waiting import expect_soon, follow
 
 URL = "/nanueng/2568/analysis/?subject=issue:4"
 BY_QUESTION = "/nanueng/2568/analysis/?by=question&all=1"
@@ -61,7 +62,7 @@ def test_choosing_an_item_alone_is_nothing_unsaved(page):
 
 def test_what_was_inserted_is_saved(page):
     choose(page, "o6").click()
-    page.get_by_role("button", name="บันทึก", exact=True).click()
+    follow(page.get_by_role("button", name="บันทึก", exact=True))
     expect(page.get_by_text("บันทึกการวิเคราะห์แล้ว")).to_be_visible()
     expect(page.locator(FIELD)).to_have_value("(อ้างอิงจาก o6)")
 
@@ -71,17 +72,17 @@ def test_everything_goes_without_java_script(open_page, coordinator):
     page.goto(BY_QUESTION)
     expect(page.get_by_role("button", name="แทรก")).to_have_count(0)
     page.get_by_label("เพิ่มข้อ").select_option("e4")
-    page.get_by_role("button", name="เพิ่มข้อนี้").click()
+    follow(page.get_by_role("button", name="เพิ่มข้อนี้"))
     page.locator('textarea[name="question-e4-maintenance"]').fill("รักษาไว้")
     page.locator('select[name="question-e4-cite"]').select_option("o4")
-    page.get_by_role("button", name="บันทึกการวิเคราะห์").first.click()
+    follow(page.get_by_role("button", name="บันทึกการวิเคราะห์").first)
     expect(page.locator('textarea[name="question-e4-improvement"]')).to_have_value("(อ้างอิงจาก o4)")
-    page.get_by_role("button", name="ร่างข้อค้นพบจากคะแนน").click()
+    follow(page.get_by_role("button", name="ร่างข้อค้นพบจากคะแนน"))
     expect(page.get_by_text("ร่างจากระบบ ยังไม่ได้ตรวจแก้")).to_have_count(8)
     page.locator('input[name="question-i10-confirm"]').check()
-    page.get_by_role("button", name="บันทึกการวิเคราะห์").first.click()
+    follow(page.get_by_role("button", name="บันทึกการวิเคราะห์").first)
     expect(page.get_by_text("ร่างจากระบบ ยังไม่ได้ตรวจแก้")).to_have_count(7)
-    page.get_by_role("button", name="ใช้วิธีแยกนี้ในเอกสาร").click()
+    follow(page.get_by_role("button", name="ใช้วิธีแยกนี้ในเอกสาร"))
     expect(page.get_by_text("เอกสารของปีนี้จะวิเคราะห์รายข้อ")).to_be_visible()
 
 
@@ -91,8 +92,8 @@ def test_leaving_for_a_draft_warns_of_what_was_typed(page):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.get_by_role("button", name="ร่างข้อค้นพบจากคะแนน").click()
+    expect_soon(page, lambda: asked == ["beforeunload"], "the browser asks")
     expect(page.locator('textarea[name="question-i10-weakness"]')).to_have_value("ยังไม่ได้บันทึก")
-    assert asked == ["beforeunload"]
 
 
 @pytest.fixture
@@ -111,10 +112,10 @@ def test_a_year_is_confirmed_subject_by_subject(open_page, coordinator, drafted,
     is_open = page.locator(".subjects [aria-current]")
     expect(is_open).to_contain_text("ร่างจากระบบ")
     page.locator(FIELD).fill("ยังไม่มีขั้นตอนการยืม")
-    page.get_by_role("button", name="ยืนยันและไปต่อ").click()
+    follow(page.get_by_role("button", name="ยืนยันและไปต่อ"))
     expect(page.get_by_text("ยืนยันประเด็นที่ 4 แล้ว")).to_be_visible()
     expect(is_open).to_contain_text("6 กระบวนการ")
-    page.get_by_role("button", name="ยืนยันและไปต่อ").click()
+    follow(page.get_by_role("button", name="ยืนยันและไปต่อ"))
     expect(is_open).to_contain_text("ข้อจำกัดและปัญหาอุปสรรค")
     page.get_by_role("button", name="เจ้าหน้าที่บางส่วน").click()
     expect(page.locator("#limitations")).to_have_value(re.compile("^เจ้าหน้าที่บางส่วน"))

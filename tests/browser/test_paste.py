@@ -33,11 +33,14 @@ def paste(page: Page, code: str, *lines: str) -> None:
     page.keyboard.press("Control+V")
 
 
-def shown(page: Page) -> dict[str, str]:
-    """Return what the preview says that cells would become."""
+def expect_offered(page: Page, cells: dict[str, str]) -> None:
+    """Wait for the preview to say what cells would become."""
     expect(page.locator("#paste-dialog")).to_be_visible()
-    rows = page.locator("#paste-dialog .upload-changes tbody tr").all_inner_texts()
-    return {row.split("\t")[0]: row.split("\t")[2] for row in rows}
+    rows = page.locator("#paste-dialog .upload-changes tbody tr")
+    expect(rows).to_have_count(len(cells))
+    for row, (code, figure) in zip(rows.all(), cells.items(), strict=True):
+        expect(row.locator("th, td").nth(0)).to_have_text(code)
+        expect(row.locator("th, td").nth(2)).to_have_text(figure)
 
 
 def stored(agency, year: int = 2568) -> dict[str, str]:
@@ -54,13 +57,14 @@ def test_a_column_of_a_spreadsheet_is_shown_when_some_of_it_cannot_be_taken(open
     lines = [f"{40 + row}.5 " for row in range(52)]
     lines[1], lines[2], lines[3], lines[4] = "๙๙.๒๕", "", "101", "90,5"
     paste(page, "i1", *lines)
-    assert len(shown(page)) == 49
+    expect(page.locator("#paste-dialog .upload-changes tbody tr")).to_have_count(49)
     left = page.locator("#paste-dialog .upload-not-taken tbody tr")
     expect(left).to_have_count(2)
     expect(left.first).to_contain_text("คะแนนต้องอยู่ระหว่าง 0 ถึง 100")
     expect(left.last).to_contain_text("จุลภาค")
     assert_sound(page)
     page.keyboard.press("Escape")
+    expect(page.locator("#paste-dialog")).to_be_hidden()
     assert stored(empty_agency) == {}
     page.keyboard.press("Control+V")
     page.get_by_role("button", name="วาง 49 ช่อง").click()
@@ -100,16 +104,17 @@ def test_tables_with_one_reading_fill_their_cells_at_once(open_sheet, empty_agen
 def test_the_person_chooses_between_columns_and_sees_what_each_gives(open_sheet, empty_agency):
     page = open_sheet(2563)
     paste(page, "1", "ที่|ตัวชี้วัด|ปี 2562|ปี 2563", "1|ก|71|81", "2|ข|72|82", "ผลรวมของกอง|||99")
-    assert shown(page) == {"1": "81.00", "2": "82.00"}
+    expect_offered(page, {"1": "81.00", "2": "82.00"})
     expect(page.locator(".upload-not-taken tbody tr")).to_have_count(1)
     page.get_by_label("ใช้คะแนนจากคอลัมน์ใด").select_option(label="ปี 2562 (71, 72 …)")
     expect(page.locator(".upload-changes tbody tr").first).to_contain_text("71.00")
     page.get_by_label("ใช้คะแนนจากคอลัมน์ใด").select_option(label="ไม่นำเข้าตารางนี้")
     expect(page.get_by_role("button", name="วาง 2 ช่อง")).to_have_count(0)
     page.get_by_role("button", name="ยกเลิก").click()
+    expect(page.locator("#paste-dialog")).to_be_hidden()
     assert stored(empty_agency, 2563) == {}
     paste(page, "i1", "ที่|ตัวชี้วัด|คะแนน", "1|ก|85.21%", "2|ข|90.00%", "3|ค|77.50 คะแนน")
-    assert shown(page) == {"i1": "85.21", "i2": "90.00", "i3": "77.50"}
+    expect_offered(page, {"i1": "85.21", "i2": "90.00", "i3": "77.50"})
     page.get_by_label("หมายเลขในตารางนี้คือหมายเลขของอะไร").select_option("indicators")
     page.get_by_role("button", name="วาง 3 ช่อง").click()
     says(page, "วาง 3 ช่อง บันทึกแล้ว 3 ช่อง")
@@ -120,7 +125,7 @@ def test_codes_twice_become_the_parts_of_the_survey_when_the_person_says_so(open
     """The page shows no cells for the parts: what is chosen is stored as an upload is, and the page opens anew."""
     page = open_sheet(2566, viewport=PHONE)
     paste(page, "e1", "e1|85.00", "e2|86.00", "e1|90.00", "e2|91.00")
-    assert shown(page) == {}
+    expect_offered(page, {})
     page.get_by_label("มีรหัสซ้ำกันสองชุด").select_option("parts")
     expect(page.get_by_role("button", name="วาง 4 ช่อง")).to_be_visible()
     assert_sound(page)

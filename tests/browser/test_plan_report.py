@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from measures.models import Measure, MeasureReport
 from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import PHONE, WIDE
+from tests.browser.waiting import follow
 from tests.measures.rounds import IN_TIME, open_round
 
 URL = "/nanueng/2568/measures/report/"
@@ -50,7 +51,7 @@ def test_rows_store_themselves_and_all_are_sent(open_page, officer, measures, vi
     expect(page.get_by_label(f"{WORK} 2", exact=True)).to_have_value("ซื้อแล้ว")
     for number in (1, 2):
         page.get_by_label(f"สถานะ มาตรการที่ {number}", exact=True).select_option(label="อยู่ระหว่างดำเนินการ")
-    page.get_by_role("button", name="ส่งทั้งหมด (3)").click()
+    follow(page.get_by_role("button", name="ส่งทั้งหมด (3)"))
     expect(page.get_by_role("alert")).to_contain_text("กรุณาเลือกสถานะ")
     assert not MeasureReport.objects.filter(state="submitted").exists()
     assert_sound(page)
@@ -59,7 +60,7 @@ def test_rows_store_themselves_and_all_are_sent(open_page, officer, measures, vi
     confirm.check()
     expect_stored(page)
     expect(confirm).to_be_checked()
-    page.get_by_role("button", name="ส่งทั้งหมด (3)").click()
+    follow(page.get_by_role("button", name="ส่งทั้งหมด (3)"))
     expect(page.get_by_text("ส่งรายงานให้ผู้ประสานงาน ITA แล้ว 3 มาตรการ")).to_be_visible()
     assert set(MeasureReport.objects.values_list("state", flat=True)) == {"submitted"}
     assert_sound(page)
@@ -74,7 +75,7 @@ def test_what_is_being_typed_is_stored_before_it_is_sent(open_page, officer, mea
     expect_stored(page)
     assert button.bounding_box() == pytest.approx(place, abs=1)  # or it is missed by who is about to press it
     page.get_by_label(f"{WORK} 1", exact=True).fill("พิมพ์แล้วกดทันที")
-    button.click()
+    follow(button)
     expect(page.get_by_text("ส่งรายงานให้ผู้ประสานงาน ITA แล้ว 1 มาตรการ")).to_be_visible()
     assert measures[0].progress.get().work == "พิมพ์แล้วกดทันที"
 
@@ -99,7 +100,7 @@ def test_two_people_at_one_row_see_both_texts(open_page, officer, coordinator, m
     assert MeasureReport.objects.get(measure=measures[0]).typed["work"] == "ของฉัน"
     fill(theirs, 1, "ของเขาอีกครั้ง")
     expect(theirs.locator("[data-conflict]")).to_contain_text("ของฉัน")
-    theirs.get_by_role("link", name="ใช้ข้อความของผู้อื่น").click()
+    follow(theirs.get_by_role("link", name="ใช้ข้อความของผู้อื่น"))
     expect(theirs.get_by_label(f"{WORK} 1", exact=True)).to_have_value("ของฉัน")
 
 
@@ -118,11 +119,11 @@ def test_the_page_works_without_scripts(open_page, officer, measures):
     page = open_page(officer, java_script=False)
     page.goto(URL)
     page.get_by_label(f"{WORK} 1", exact=True).fill("ไม่มีสคริปต์")
-    page.get_by_role("button", name="บันทึกร่างทั้งหมด").click()
+    follow(page.get_by_role("button", name="บันทึกร่างทั้งหมด"))
     expect(page.get_by_text("บันทึกร่างแล้ว 1 มาตรการ")).to_be_visible()
     page.get_by_label("สถานะ มาตรการที่ 1", exact=True).select_option(label="ดำเนินการแล้วเสร็จ")
-    page.get_by_role("button", name="ส่งรายงาน มาตรการที่ 1").click()
+    follow(page.get_by_role("button", name="ส่งรายงาน มาตรการที่ 1"))
     page.get_by_label("ยืนยันว่าดำเนินการแล้วเสร็จ").check()
-    page.get_by_role("button", name="ส่งรายงาน มาตรการที่ 1").click()
+    follow(page.get_by_role("button", name="ส่งรายงาน มาตรการที่ 1"))
     expect(page.get_by_text("ส่งรายงานให้ผู้ประสานงาน ITA แล้ว 1 มาตรการ")).to_be_visible()
     assert measures[0].progress.get().reported_on == date(2025, 3, 31)

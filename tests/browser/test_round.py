@@ -12,6 +12,7 @@ from agencies.models import User
 from measures.models import Evidence, Measure, MeasureReport, Progress, ReportingRound
 from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import PHONE
+from tests.browser.waiting import follow
 from tests.measures.evidence_files import PDF, SCRIPT, photo
 from tests.measures.rounds import IN_TIME, LATE, open_round
 
@@ -60,8 +61,8 @@ def test_a_round_from_its_opening_to_the_last_accepted_report(open_page, coordin
     first, second, third = Measure.objects.filter(plan__agency__slug="nanueng", plan__fiscal_year=2568)
     desk = open_page(coordinator)
     desk.goto(MEASURES)
-    desk.get_by_role("link", name="รอบการรายงาน").click()
-    desk.get_by_role("button", name="เปิดทั้งสองรอบ").click()
+    follow(desk.get_by_role("link", name="รอบการรายงาน"))
+    follow(desk.get_by_role("button", name="เปิดทั้งสองรอบ"))
     expect(desk.get_by_role("status")).to_contain_text("เปิด “รอบ 6 เดือน” และ “รอบ 12 เดือน” แล้ว")
     assert_sound(desk)
 
@@ -71,23 +72,23 @@ def test_a_round_from_its_opening_to_the_last_accepted_report(open_page, coordin
     expect(phone.get_by_role("link", name=re.compile("งานของฉัน 2"))).to_be_visible()
     expect(phone.get_by_text("เหลืออีก 26 วัน").first).to_be_visible()
     assert_sound(phone)
-    phone.get_by_role("link", name=f"รายงาน {first.title}").click()
+    follow(phone.get_by_role("link", name=f"รายงาน {first.title}"))
     assert_sound(phone)
     phone.get_by_label("อยู่ระหว่างดำเนินการ").check()
     phone.get_by_role("group", name="ขั้นตอนที่ทำแล้ว").get_by_role("checkbox").first.check()
     phone.get_by_label("การดำเนินงานที่ทำแล้ว").fill("ประชุมคณะทำงานแล้ว")
     attach(phone, ("ภาพประชุม.jpg", photo(size=(400, 300))))
-    phone.get_by_role("button", name="ส่งรายงาน").click()
+    follow(phone.get_by_role("button", name="ส่งรายงาน"))
     expect(phone.get_by_role("status")).to_contain_text("ส่งรายงานให้ผู้ประสานงาน ITA แล้ว")
     expect(phone.get_by_text("ส่งแล้ว รอตรวจ")).to_be_visible()
     assert_sound(phone)
 
     clock(IN_TIME)
     phone.goto("/my-work/")
-    phone.get_by_role("link", name=f"รายงาน {second.title}").click()
+    follow(phone.get_by_role("link", name=f"รายงาน {second.title}"))
     phone.get_by_label("ดำเนินการแล้วเสร็จ").check()
     phone.get_by_label("หลักฐาน", exact=True).fill("หนังสือที่ นค 71301/15")
-    phone.get_by_role("button", name="ส่งรายงาน").click()
+    follow(phone.get_by_role("button", name="ส่งรายงาน"))
     expect(phone.get_by_text("ส่งแล้ว รอตรวจ")).to_be_visible()
 
     # Another one reports after the due date.
@@ -95,38 +96,38 @@ def test_a_round_from_its_opening_to_the_last_accepted_report(open_page, coordin
     late = open_page(departments["กองช่าง"], viewport=PHONE)
     late.goto("/my-work/")
     expect(late.get_by_text("เกินกำหนด 5 วัน")).to_be_visible()
-    late.get_by_role("link", name=f"รายงาน {third.title}").click()
+    follow(late.get_by_role("link", name=f"รายงาน {third.title}"))
     late.get_by_label("อยู่ระหว่างดำเนินการ").check()
-    late.get_by_role("button", name="ส่งรายงาน").click()
+    follow(late.get_by_role("button", name="ส่งรายงาน"))
     expect(late.get_by_text("ส่งล่าช้า")).to_be_visible()
 
     # The coordinator returns one with remarks and accepts the rest.
     desk.goto("/my-work/")
     expect(desk.get_by_role("link", name=re.compile("งานของฉัน 3"))).to_be_visible()
-    desk.get_by_role("link", name=re.compile("^รอบ 6 เดือน")).click()
-    desk.get_by_role("link", name="ทุกสถานะ").click()
+    follow(desk.get_by_role("link", name=re.compile("^รอบ 6 เดือน")))
+    follow(desk.get_by_role("link", name="ทุกสถานะ"))
     row = row_of(desk, third.title)
     expect(row).to_contain_text("ส่งล่าช้า")
     row.get_by_text("ส่งกลับให้แก้ไข").first.click()
-    row.get_by_role("button", name="ส่งกลับ").click()
+    follow(row.get_by_role("button", name="ส่งกลับ"))
     expect(desk.get_by_text("กรุณาระบุสิ่งที่ต้องแก้ไข")).to_be_visible()
     assert_sound(desk)
     row.get_by_label("สิ่งที่ต้องแก้ไข").fill("กรุณาระบุผลลัพธ์")
-    row.get_by_role("button", name="ส่งกลับ").click()
+    follow(row.get_by_role("button", name="ส่งกลับ"))
     expect(row).to_contain_text("ส่งกลับให้แก้ไข")
-    desk.get_by_role("button", name="ตรวจรับทุกรายการที่ส่งแล้ว (2)").click()
+    follow(desk.get_by_role("button", name="ตรวจรับทุกรายการที่ส่งแล้ว (2)"))
     expect(desk.get_by_role("status")).to_contain_text("ตรวจรับรายงานแล้ว 2 มาตรการ")
     assert_sound(desk)
 
     late.goto("/my-work/")
     expect(late.get_by_text("กรุณาระบุผลลัพธ์")).to_be_visible()
     assert_sound(late)
-    late.get_by_role("link", name=re.compile("แก้ไขแล้วส่งใหม่")).click()
+    follow(late.get_by_role("link", name=re.compile("แก้ไขแล้วส่งใหม่")))
     late.get_by_label("ผลลัพธ์หรือผลสัมฤทธิ์").fill("ประชาชนพึงพอใจ")
-    late.get_by_role("button", name="ส่งรายงาน").click()
+    follow(late.get_by_role("button", name="ส่งรายงาน"))
     expect(late.get_by_role("status")).to_contain_text("ส่งรายงานให้ผู้ประสานงาน ITA แล้ว")
     desk.reload()
-    row_of(desk, third.title).get_by_role("button", name="ตรวจรับรายงาน").click()
+    follow(row_of(desk, third.title).get_by_role("button", name="ตรวจรับรายงาน"))
     expect(desk.get_by_role("status")).to_contain_text("ตรวจรับรายงานแล้ว 1 มาตรการ")
 
     reporting_round = ReportingRound.objects.get(name="รอบ 6 เดือน")
@@ -137,8 +138,8 @@ def test_a_round_from_its_opening_to_the_last_accepted_report(open_page, coordin
         ("in_progress", "ประชาชนพึงพอใจ"),
     ]
     photograph = Evidence.objects.get()
+    row_of(desk, first.title).locator("summary").first.click()
     with desk.expect_download() as download:
-        row_of(desk, first.title).locator("summary").first.click()
         desk.get_by_role("link", name="ภาพประชุม.jpg").click()
     assert download.value.suggested_filename == photograph.name == "ภาพประชุม.jpg"
 
@@ -152,14 +153,14 @@ def test_a_failed_upload_loses_no_text(open_page, departments, nanueng, clock, j
     page.get_by_label("อยู่ระหว่างดำเนินการ").check()
     page.get_by_label("การดำเนินงานที่ทำแล้ว").fill("พิมพ์ไว้นาน")
     attach(page, ("ดี.pdf", PDF), ("หน้าเว็บ.pdf", b"<html>" + SCRIPT), ("ว่าง.jpg", b""))
-    page.get_by_role("button", name="ส่งรายงาน").click()
+    follow(page.get_by_role("button", name="ส่งรายงาน"))
     expect(page.get_by_role("alert").get_by_text("“หน้าเว็บ.pdf” แนบได้เฉพาะไฟล์")).to_be_visible()
     expect(page.get_by_role("alert").get_by_text("“ว่าง.jpg” ไฟล์ว่างเปล่า")).to_be_visible()
     expect(page.get_by_label("การดำเนินงานที่ทำแล้ว")).to_have_value("พิมพ์ไว้นาน")
     expect(page.get_by_role("link", name="ดี.pdf")).to_be_visible()
     if java_script:
         assert_sound(page)
-    page.get_by_role("button", name="ส่งรายงาน").click()
+    follow(page.get_by_role("button", name="ส่งรายงาน"))
     expect(page.get_by_text("ส่งแล้ว รอตรวจ")).to_be_visible()
     assert [file.name for file in measure.progress.get().files.all()] == ["ดี.pdf"]
 
@@ -197,20 +198,20 @@ def test_two_officers_at_once_lose_nothing(open_page, departments, nanueng, memb
         page.get_by_label("อยู่ระหว่างดำเนินการ").check()
     theirs.get_by_label("การดำเนินงานที่ทำแล้ว").fill("ข้อความของเขา")
     attach(theirs, ("ของเขา.pdf", PDF))
-    theirs.get_by_role("button", name="บันทึกร่าง").click()
+    follow(theirs.get_by_role("button", name="บันทึกร่าง"))
     expect(theirs.get_by_role("status")).to_contain_text("บันทึกร่างแล้ว")
 
     mine.get_by_label("การดำเนินงานที่ทำแล้ว").fill("ข้อความของฉัน")
-    mine.get_by_role("button", name="ส่งรายงาน").click()
+    follow(mine.get_by_role("button", name="ส่งรายงาน"))
     expect(mine.get_by_role("alert")).to_contain_text("ข้อความของเขา")
     expect(mine.get_by_label("การดำเนินงานที่ทำแล้ว")).to_have_value("ข้อความของฉัน")
     assert_sound(mine)
     mine.get_by_label("การดำเนินงานที่ทำแล้ว").fill("ข้อความของเขา และข้อความของฉัน")
-    mine.get_by_role("button", name="ส่งรายงาน").click()
+    follow(mine.get_by_role("button", name="ส่งรายงาน"))
     expect(mine.get_by_text("ส่งแล้ว รอตรวจ")).to_be_visible()
 
     theirs.get_by_label("การดำเนินงานที่ทำแล้ว").fill("ข้อความที่พิมพ์ต่อ")
-    theirs.get_by_role("button", name="ส่งรายงาน").click()
+    follow(theirs.get_by_role("button", name="ส่งรายงาน"))
     expect(theirs.get_by_role("alert")).to_contain_text("ข้อความที่พิมพ์ต่อ")
     assert_sound(theirs)
     entry = measure.progress.get()

@@ -1,6 +1,9 @@
 """What a browser makes of the portal's safety: nothing breaks the policy, and nothing stays after signing out."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from agencies.models import Agency
 from assessments.models import Framework
@@ -27,7 +30,7 @@ def test_no_page_of_the_administration_breaks_the_policy(open_page, nanueng, adm
     rows = page.locator("#departments-group .dynamic-departments")
     before = rows.count()
     page.locator("#departments-group .add-row a").click()
-    assert rows.count() == before + 1
+    expect(rows).to_have_count(before + 1)
 
 
 def test_after_signing_out_the_way_back_leads_to_the_login(open_page, coordinator):
@@ -39,8 +42,8 @@ def test_after_signing_out_the_way_back_leads_to_the_login(open_page, coordinato
     page.wait_for_url("**/login/**")
     for _ in range(2):
         page.go_back()
-        assert "/login/" in page.url
-        assert "คะแนน" not in page.locator("main").inner_text()
+        expect(page).to_have_url(re.compile("/login/"))
+        expect(page.locator("main")).not_to_contain_text("คะแนน")
 
 
 @pytest.mark.parametrize("part", range(2))

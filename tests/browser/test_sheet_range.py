@@ -1,11 +1,14 @@
 """The score sheet as a sheet: ranges, filling, copying, undo after a reload, and all of it by keyboard alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from agencies.models import Membership
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import overhang, violations
 from tests.browser.conftest import PHONE
+from tests.browser.waiting import expect_soon
 
 SHEET = "/nanueng/2568/scores/"
 OFFICE = {"width": 1280, "height": 800}
@@ -16,7 +19,7 @@ IN_VIEW = """() => {
   const rows = [...document.querySelectorAll(".question-row")];
   return rows.filter((row) => isInView(row.getBoundingClientRect())).length;
 }"""
-SELECTED = "cells => cells.map((cell) => cell.name)"
+COPIED = "navigator.clipboard.readText()"
 
 
 @pytest.fixture
@@ -34,12 +37,15 @@ def says(page: Page, words: str) -> None:
     expect(page.locator("#save-status")).to_have_text(words)
 
 
-def selected(page: Page) -> list[str]:
-    return page.locator(".score.is-selected").evaluate_all(SELECTED)
+def expect_selected(page: Page, *codes: str) -> None:
+    expect(page.locator(".score.is-selected")).to_have_count(len(codes))
+    for code in codes:
+        expect(cell(page, code)).to_contain_class("is-selected")
 
 
-def texts(page: Page, *codes: str) -> list[str]:
-    return [cell(page, code).input_value() for code in codes]
+def expect_texts(page: Page, codes: list[str], expected: list[str]) -> None:
+    for code, text in zip(codes, expected, strict=True):
+        expect(cell(page, code)).to_have_value(text)
 
 
 def press(page: Page, *keys: str) -> None:
@@ -53,7 +59,7 @@ def test_rows_are_of_one_line_and_the_one_that_is_worked_in_is_in_full(sheet):
     one_line = row.bounding_box()["height"]
     assert one_line < 34
     cell(sheet, "i2").focus()
-    assert row.bounding_box()["height"] > one_line
+    expect_soon(sheet, lambda: row.bounding_box()["height"] > one_line, "the row opens")
     question = row.locator(".question-text")
     assert question.evaluate("text => text.scrollWidth <= text.clientWidth")
     expect(cell(sheet, "i2")).to_have_accessible_name("คะแนนข้อ i2")
@@ -63,40 +69,40 @@ def test_rows_are_of_one_line_and_the_one_that_is_worked_in_is_in_full(sheet):
 
 def test_a_range_is_selected_filled_copied_and_cleared_by_keys(sheet):
     sheet.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    before = texts(sheet, "i4", "i5", "i6")
+    before = [cell(sheet, code).input_value() for code in ("i4", "i5", "i6")]
     cell(sheet, "i4").focus()
     press(sheet, "Shift+ArrowDown", "Shift+ArrowDown")
-    assert selected(sheet) == ["i4", "i5", "i6"]
+    expect_selected(sheet, "i4", "i5", "i6")
     expect(cell(sheet, "i4")).to_be_focused()
     expect(sheet.locator("#selection-said")).to_have_text("i4 ถึง i6 เลือก 3 ช่อง เฉลี่ย 93.33")
     press(sheet, "Control+c")
-    assert sheet.evaluate("navigator.clipboard.readText()").split() == before
+    expect_soon(sheet, lambda: sheet.evaluate(COPIED).split() == before, "the range is on the clipboard")
 
     press(sheet, "Control+d")
     says(sheet, "เติม 2 ช่อง บันทึกแล้ว 2 ช่อง")
-    assert texts(sheet, "i4", "i5", "i6") == ["80.00"] * 3
+    expect_texts(sheet, ["i4", "i5", "i6"], ["80.00"] * 3)
     sheet.keyboard.type("๗๗.๕")
     press(sheet, "Control+Enter")
     says(sheet, "เติม 3 ช่อง บันทึกแล้ว 3 ช่อง")
-    assert texts(sheet, "i4", "i5", "i6") == ["77.50"] * 3
+    expect_texts(sheet, ["i4", "i5", "i6"], ["77.50"] * 3)
     press(sheet, "Delete")
     says(sheet, "ล้าง 3 ช่อง บันทึกแล้ว 3 ช่อง")
     press(sheet, "Escape")
-    assert selected(sheet) == []
+    expect_selected(sheet)
 
     # Each was an act of its own, and is known after a reload.
     sheet.reload()
     for words in ("เลิกทำแล้ว คืนค่าเดิม 3 ช่อง", "เลิกทำแล้ว คืนค่าเดิม 3 ช่อง", "เลิกทำแล้ว คืนค่าเดิม 2 ช่อง"):
         press(sheet, "Control+z")
         says(sheet, words)
-    assert texts(sheet, "i4", "i5", "i6") == before
+    expect_texts(sheet, ["i4", "i5", "i6"], before)
     expect(sheet.locator("#undo")).to_be_disabled()
     sheet.reload()
     press(sheet, "Control+y")
     says(sheet, "ทำซ้ำแล้ว ใส่ค่าอีกครั้ง 2 ช่อง")
     press(sheet, "Control+Shift+Z")
     says(sheet, "ทำซ้ำแล้ว ใส่ค่าอีกครั้ง 3 ช่อง")
-    assert texts(sheet, "i4", "i5", "i6") == ["77.50"] * 3
+    expect_texts(sheet, ["i4", "i5", "i6"], ["77.50"] * 3)
 
 
 def test_what_is_copied_comes_back_by_pasting(sheet):
@@ -107,7 +113,7 @@ def test_what_is_copied_comes_back_by_pasting(sheet):
     cell(sheet, "i1").focus()
     press(sheet, "Control+v")
     expect(cell(sheet, "i1")).to_have_value("0.67")
-    assert texts(sheet, "i2", "i3", "i10") == ["100.00", "80.00", ""]
+    expect_texts(sheet, ["i2", "i3", "i10"], ["100.00", "80.00", ""])
 
 
 def test_a_range_is_dragged_and_stretched_by_the_mouse(sheet):
@@ -118,14 +124,14 @@ def test_a_range_is_dragged_and_stretched_by_the_mouse(sheet):
     cell(sheet, "i2").hover()
     cell(sheet, "i3").hover()
     sheet.mouse.up()
-    assert selected(sheet) == ["i1", "i2", "i3"]
+    expect_selected(sheet, "i1", "i2", "i3")
     cell(sheet, "i5").click(modifiers=["Shift"])
-    assert selected(sheet) == ["i1", "i2", "i3", "i4", "i5"]
+    expect_selected(sheet, "i1", "i2", "i3", "i4", "i5")
     sheet.get_by_role("button", name="เติมลง").click()
     says(sheet, "เติม 3 ช่อง บันทึกแล้ว 3 ช่อง")
-    assert texts(sheet, "i1", "i2", "i3", "i4", "i5") == ["80.00"] * 5
+    expect_texts(sheet, ["i1", "i2", "i3", "i4", "i5"], ["80.00"] * 5)
     cell(sheet, "i8").click()
-    assert selected(sheet) == []
+    expect_selected(sheet)
     expect(sheet.locator("#selection")).to_be_hidden()
 
 
@@ -151,10 +157,10 @@ def test_keys_lead_from_cell_to_cell_and_out_again(sheet):
     expect(cell(sheet, "i1")).to_have_value("80.00")
     # No trap: past the last cell one is out of the table, and before the first as well.
     press(sheet, "Shift+Tab")
-    assert sheet.evaluate("document.activeElement.className") != "score"
+    expect(sheet.locator(".score:focus")).to_have_count(0)
     cell(sheet, "rank-nation").focus()
     press(sheet, "Tab")
-    assert sheet.evaluate("document.activeElement.matches('.score')") is False
+    expect(sheet.locator(".score:focus")).to_have_count(0)
 
 
 def test_a_year_is_entered_in_few_keys(open_page, empty_agency, member):
@@ -178,7 +184,7 @@ def test_a_year_is_entered_in_few_keys(open_page, empty_agency, member):
     says(page, "วาง 52 ช่อง บันทึกแล้ว 52 ช่อง")
     press(page, "Control+z")
     says(page, "เลิกทำแล้ว คืนค่าเดิม 52 ช่อง")
-    assert texts(page, "i1", "i8", "i9", "o28") == ["40.00", "47.00", "", ""]
+    expect_texts(page, ["i1", "i8", "i9", "o28"], ["40.00", "47.00", "", ""])
 
 
 def test_a_conflict_is_solved_by_keys(sheet, officer, as_user):
@@ -199,7 +205,7 @@ def test_a_conflict_is_solved_by_keys(sheet, officer, as_user):
 def test_published_figures_are_taken_as_computed_and_shown_alone(sheet):
     sheet.get_by_role("link", name="ตัวชี้วัด 10 ข้อ").click()
     expect(cell(sheet, "i1")).to_be_hidden()
-    assert sheet.url.endswith("?view=indicators")
+    expect(sheet).to_have_url(re.compile(r"\?view=indicators$"))
     take = sheet.locator('[name=as_computed][value="9"]')
     take.click()
     expect(cell(sheet, "9")).to_have_value("97.50")
@@ -210,7 +216,7 @@ def test_published_figures_are_taken_as_computed_and_shown_alone(sheet):
     expect(cell(sheet, "EIT1")).to_have_value("")
     assert violations(sheet) == []
     sheet.set_viewport_size(PHONE)
-    assert sheet.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert overhang(sheet) == 0
     sheet.get_by_role("link", name="คะแนนรวม", exact=True).click()
     expect(cell(sheet, "IIT")).to_be_hidden()
     expect(cell(sheet, "total")).to_be_visible()

@@ -21,6 +21,7 @@ from reports.content.kinds import KINDS
 from reports.issue.approval import document_submit
 from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import sign_in
+from tests.browser.waiting import expect_soon, follow
 from tests.measures.rounds import IN_TIME, open_round, submit
 
 TEXT = "ประชุมคณะทำงานเพื่อวิเคราะห์ผล\nแล้วเสนอผู้บริหาร"
@@ -111,7 +112,7 @@ def go_on_with_signing_in(page: Page, user: User) -> None:
     if page.get_by_label("รหัสผ่าน", exact=True).count():
         page.get_by_label("ชื่อผู้ใช้").fill(user.username)
         page.get_by_label("รหัสผ่าน", exact=True).fill("p")
-        page.get_by_role("button", name="เข้าสู่ระบบและไปต่อ").click()
+        follow(page.get_by_role("button", name="เข้าสู่ระบบและไปต่อ"))
 
 
 @pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
@@ -123,14 +124,14 @@ def test_a_lost_sign_in_loses_no_text(open_page, coordinator, world, form: Form)
     for name, lose in WAYS.items():
         type_into(page, form, world)
         lose(page, coordinator)
-        page.get_by_role("button", name=form.button, exact=True).first.click()
+        follow(page.get_by_role("button", name=form.button, exact=True).first)
         expect(page.locator("h1")).to_have_text(REFUSED)
         go_on_with_signing_in(page, coordinator)
         send = page.get_by_role("button", name="ส่งข้อมูลเดิมอีกครั้ง")
         expect(send, name).to_be_visible()
-        assert TEXT in [each.input_value() for each in page.locator("main textarea").all()], name
-    send.click()
-    page.wait_for_load_state()
+        texts = [each.input_value() for each in page.locator("main textarea").all()]
+        assert TEXT in texts, name
+    follow(send)
     expect(page.locator("main")).not_to_contain_text("ส่งข้อมูลเดิมอีกครั้ง")
 
 
@@ -149,9 +150,8 @@ def test_a_server_that_restarts_loses_no_text(open_page, coordinator, world, for
         page.locator(form.first).first.click()
     page.get_by_role("button", name="ใช้ร่าง").click()
     expect(text_of(page, form)).to_have_value(TEXT)
-    assert page.evaluate("localStorage.length") == 0
-    page.get_by_role("button", name=form.button, exact=True).first.click()
-    page.wait_for_load_state()
+    expect_soon(page, lambda: page.evaluate("localStorage.length") == 0, "the text waits on the server alone")
+    follow(page.get_by_role("button", name=form.button, exact=True).first)
     expect(page.locator(".message-success").first).to_be_visible()
     assert not UnsavedForm.objects.exists()
 
@@ -171,7 +171,7 @@ def test_what_is_typed_is_kept_taken_up_and_shows_what_others_saved(open_page, c
     assert_sound(page)
     page.get_by_role("button", name="ใช้ร่าง").click()
     expect(page.locator("#id_title")).to_have_value(TEXT)
-    page.get_by_role("button", name="บันทึกมาตรการ").click()
+    follow(page.get_by_role("button", name="บันทึกมาตรการ"))
     expect(page.locator(".message-error").first).to_be_visible()
     measure.refresh_from_db()
     assert measure.title == "ของผู้อื่น"
@@ -201,10 +201,11 @@ def test_nothing_stays_in_the_browser_after_signing_out(open_page, coordinator, 
     fill = "localStorage.setItem('ita-unsaved someone /x measure', 'ข้อความ')"
     page.evaluate(fill)
     page.goto("/account/")
-    page.wait_for_function("localStorage.length === 0")  # of somebody else
+    expect_soon(page, lambda: page.evaluate("localStorage.length") == 0, "the text of somebody else is gone")
     type_into(page, FORMS[0], world)
     page.context.set_offline(True)
     page.locator("#id_title").press("End")
+    page.keyboard.type(" ต่อ")  # what was typed before may be on the server already
     expect(page.locator("[data-unsaved-status]")).to_contain_text("เก็บร่างไว้ในเครื่องนี้ชั่วคราว")
     assert page.evaluate("localStorage.length") == 1
     page.context.set_offline(False)

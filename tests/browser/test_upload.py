@@ -6,13 +6,14 @@ from playwright.sync_api import expect
 from tests.assessments.score_files import csv_of, figures, fill
 from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import PHONE, WIDE
+from tests.browser.waiting import follow
 
 SHEET = "/nanueng/2568/scores/"
 
 
 def choose(page, name: str, content: bytes) -> None:
     page.get_by_label("ไฟล์คะแนน").set_input_files({"name": name, "mimeType": "", "buffer": content})
-    page.get_by_role("button", name="ตรวจไฟล์").click()
+    follow(page.get_by_role("button", name="ตรวจไฟล์"))
 
 
 @pytest.mark.parametrize("java_script", [True, False], ids=["script", "plain"])
@@ -41,9 +42,9 @@ def test_three_errors_are_shown_with_their_rows_and_the_mended_file_is_confirmed
     choose(page, "scores.xlsx", fill(book, i1=81, i2=99, i3="๙๘.๕", i4=90.5))
     expect(page.get_by_role("table", name="คะแนนที่จะเปลี่ยน").locator("tbody tr")).to_have_count(4)
     assert figures(nanueng) == before
-    page.get_by_role("button", name="ยืนยันบันทึก 4 ช่อง").click()
+    follow(page.get_by_role("button", name="ยืนยันบันทึก 4 ช่อง"))
     expect(page.get_by_text("นำเข้าคะแนนแล้ว 4 ช่อง")).to_be_visible()
-    assert page.url.endswith(SHEET)
+    expect(page).to_have_url(SHEET)
     assert figures(nanueng) == before | {"i1": "81.00", "i2": "99.00", "i3": "98.50", "i4": "90.50"}
 
 

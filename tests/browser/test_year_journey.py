@@ -10,6 +10,7 @@ from agencies.models import Membership
 from assessments.models import Framework
 from ita_portal.text.thai import thai_digits
 from tests.browser.conftest import sign_in
+from tests.browser.waiting import follow
 from tests.documents.pdf_text import body_of, squeezed, text_of
 from workspace.demonstration.agencies import FOLDER
 
@@ -66,7 +67,8 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
     for code, figure in {"IIT": "85.38", "EIT": "99.78", "OIT": "99.38", "total": "95.30", "level": "ผ่านดี"}.items():
         expect(running(page, code)).to_have_text(figure)
     expect(page.locator('input[name="i10"]')).to_have_value("0.67")
-    assert empty_agency.assessments.get().figures.count() == 55
+    expect(page.locator("#save-status")).to_have_text("บันทึกแล้ว")
+    assert len(empty_agency.assessments.get().figures.all()) == 55
 
     page.goto(ROOM + "analysis/?subject=issue:4")
     page.locator('textarea[name="issue-4-weakness"]').fill(WEAKNESS)
@@ -74,8 +76,8 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
     expect(page.get_by_text("บันทึกการวิเคราะห์แล้ว")).to_be_visible()
 
     page.goto(ROOM + "measures/")
-    page.get_by_role("button").filter(has_text=re.compile("เริ่ม|สร้าง")).first.click()
-    page.get_by_role("link", name="เพิ่มมาตรการ").first.click()
+    follow(page.get_by_role("button").filter(has_text=re.compile("เริ่ม|สร้าง")).first)
+    follow(page.get_by_role("link", name="เพิ่มมาตรการ").first)
     page.get_by_label("ประเด็นการวิเคราะห์").select_option(label="4. กระบวนการกำกับดูแลการใช้ทรัพย์สินของราชการ")
     page.locator('textarea[name="title"]').fill("จัดทำแนวทางการยืมทรัพย์สินของราชการ")
     page.locator('textarea[name="steps"]').fill("\n".join(STEPS))
@@ -83,7 +85,7 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
     page.get_by_label("กองคลัง").check()
     page.get_by_label("เดือนเริ่ม", exact=True).select_option("2567-10")
     page.get_by_label("เดือนสิ้นสุด", exact=True).select_option("2568-09")
-    page.get_by_role("button", name=re.compile("บันทึก|เพิ่ม")).first.click()
+    follow(page.get_by_role("button", name=re.compile("บันทึก|เพิ่ม")).first)
     expect(page.get_by_text("ต.ค.67 - ก.ย.68").first).to_be_visible()
 
     page.goto(ROOM + "documents/")
@@ -105,14 +107,14 @@ def test_the_sheet_works_without_java_script(open_page, home_coordinator, empty_
     page.goto(ROOM + "scores/")
     page.locator('input[name="i1"]').fill("๘๐")
     page.locator('input[name="i2"]').fill("101")
-    page.get_by_role("button", name=re.compile("บันทึกคะแนน")).first.click()
+    follow(page.get_by_role("button", name=re.compile("บันทึกคะแนน")).first)
     expect(page.locator("#error-i2")).to_contain_text("ระหว่าง 0 ถึง 100")
     expect(page.locator('input[name="i1"]')).to_have_value("๘๐")
     assert not empty_agency.assessments.exists()
     page.locator('input[name="i2"]').fill("90")
-    page.get_by_role("button", name=re.compile("บันทึกคะแนน")).first.click()
+    follow(page.get_by_role("button", name=re.compile("บันทึกคะแนน")).first)
     expect(page.locator('input[name="i1"]')).to_have_value("80.00")
-    assert empty_agency.assessments.get().figures.count() == 2
+    assert len(empty_agency.assessments.get().figures.all()) == 2
 
 
 def test_two_windows_on_one_cell_lose_nothing(open_page, home_coordinator, empty_agency, member):

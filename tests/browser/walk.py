@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import overhang
+
 # Where pictures of each step go, to be looked at; none are taken in a run that only tests.
 PICTURES = os.environ.get("ITA_PICTURES", "")
 PRINTING_MS = 90_000
@@ -30,7 +32,6 @@ class CountedWalk:
     def begin(self, address: str) -> None:
         """Open the one address that was handed over; what follows is counted."""
         self.page.goto(address)
-        self.page.wait_for_load_state()
         self.clicks = self.loads = 0
 
     def click(self, target: Locator) -> None:
@@ -39,7 +40,7 @@ class CountedWalk:
 
     def go(self, target: Locator) -> None:
         """Click on what leads to another page, or posts and comes back, and wait for that page."""
-        with self.page.expect_event("load", timeout=PRINTING_MS):
+        with self.page.expect_navigation(timeout=PRINTING_MS):
             self.click(target)
         self.fits()
 
@@ -74,5 +75,4 @@ class CountedWalk:
 
     def fits(self) -> None:
         """No page is wider than its window."""
-        root = "document.documentElement"
-        assert self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") <= 1, self.page.url
+        assert overhang(self.page) == 0, self.page.url
