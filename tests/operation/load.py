@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from tests.operation.machine import Answer, Cluster, Portal, Server, Visitor
 
@@ -96,12 +96,12 @@ def signed_in(portal: Portal, server: Server, people: int) -> list[tuple[int, Vi
     ]
 
 
-def fill_cells(person: int, visitor: Visitor, cells: dict[str, str], work: LoadWork, until: float) -> None:
+def fill_cells(person: int, visitor: Visitor, cells: dict[str, str], work: LoadWork, over: Event) -> None:
     """Type one score after the other; where somebody was faster, go on from what that person typed."""
     known = {code: text for code, text in cells.items() if re.fullmatch(r"[ie]\d+", code)}
     # Nobody types what another one does, so that each change belongs to one person.
     values = (f"{(number * 50 + person % 50) % 10_000 / 100:.2f}" for number in count(1))
-    while time.monotonic() < until:
+    while not over.is_set():
         code, typed = random.choice(list(known)), next(values)
         seen = known[code]
         fields = {code: typed, f"seen-{code}": seen}
@@ -117,11 +117,11 @@ def fill_cells(person: int, visitor: Visitor, cells: dict[str, str], work: LoadW
             known[code] = told["saved"][code]
 
 
-def edit_measures(person: int, visitor: Visitor, measures: dict[str, list], work: LoadWork, until: float) -> None:
+def edit_measures(person: int, visitor: Visitor, measures: dict[str, list], work: LoadWork, over: Event) -> None:
     """Change the title of one measure after the other; where somebody was faster, read it again."""
     known = {key: version for key, (version, _) in measures.items()}
     for number in count(1):
-        if time.monotonic() > until:
+        if over.is_set():
             return
         key = random.choice(list(known))
         address, title = f"{ROOM}measures/{key}/", f"มาตรการของ {person} ครั้งที่ {number}"
@@ -135,18 +135,22 @@ def edit_measures(person: int, visitor: Visitor, measures: dict[str, list], work
             known[key] = int(visitor.fields_of(address)["version"])
 
 
-def run(portal: Portal, server: Server, seconds: float) -> LoadWork:
-    """Let fifty people work for some seconds."""
+def run(portal: Portal, server: Server, goes_on: Callable[[float, list[LoadWork]], bool]) -> LoadWork:
+    """Let fifty people work, for as long as the seconds that went by and what each did say that it goes on."""
     start = json.loads(portal.python(START).stdout)
     before = {f"measure:{key}": version for key, (version, _) in start["measures"].items()}
     people = signed_in(portal, server, AT_THE_SHEET + AT_THE_PLAN)
-    until, parts, threads = time.monotonic() + seconds, [], []
+    over, parts, threads = Event(), [], []
     for number, (person, visitor) in enumerate(people):
         act, things = (fill_cells, start["cells"]) if number < AT_THE_SHEET else (edit_measures, start["measures"])
         parts.append(LoadWork())
-        threads.append(Thread(target=act, args=(person, visitor, things, parts[-1], until)))
+        threads.append(Thread(target=act, args=(person, visitor, things, parts[-1], over)))
+    began = time.monotonic()
     for thread in threads:
         thread.start()
+    while goes_on(time.monotonic() - began, parts):
+        time.sleep(0.1)
+    over.set()
     for thread in threads:
         thread.join()
     return LoadWork(
@@ -190,7 +194,7 @@ def summary_of(work: LoadWork, seconds: float) -> str:
 def main() -> int:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60
     with installation() as (portal, server):
-        work = run(portal, server, seconds)
+        work = run(portal, server, lambda gone, _: gone < seconds)
         faults = faults_of(portal, work)
     print(f"load: {AT_THE_SHEET} at the sheet, {AT_THE_PLAN} at the plan: {summary_of(work, seconds)}")
     for fault in faults[:20]:

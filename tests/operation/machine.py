@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +22,21 @@ from urllib.parse import urlencode, urlsplit
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "p@ss/w:ord"  # as awkward as an address allows
 DEMO_PASSWORD = "ita-demo-2568"
-START_SECONDS = 90  # a machine that is busy with other tests starts slowly
+PATIENCE = 120  # seconds: a machine that is busy with other tests starts slowly, and answers late
 
 
 def postgresql_folder() -> Path | None:
     """Return where the newest PostgreSQL of this machine has its programs."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     return found[-1].parent if found else None
+
+
+def wait_until(happens: Callable[[], object], what: str) -> None:
+    """Wait for an event, never for a number of seconds that a slow machine would need more of."""
+    deadline = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < deadline, f"it never happened: {what}"
+        time.sleep(0.02)
 
 
 def free_port() -> int:
@@ -231,7 +239,7 @@ class Server:
     log: Path
 
     def wait_until_alive(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 if self.get("/healthz").status == http.client.OK:
@@ -274,7 +282,7 @@ class Visitor:
 
     def __init__(self, port: int, cookies: Mapping[str, str] | None = None) -> None:
         self.port, self.cookies = port, dict(cookies or {})
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
 
     def get(self, path: str, **headers: str) -> Answer:
         return self._ask("GET", path, None, headers)

@@ -4,14 +4,13 @@ import os
 import re
 import shutil
 import threading
-import time
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 from tests.operation.faults import everything_of
-from tests.operation.machine import Portal, Server, Visitor, fill, small_disk
+from tests.operation.machine import PATIENCE, Portal, Server, Visitor, fill, small_disk, wait_until
 
 ROOM = "/nanueng/2568/"
 CELLS = ROOM + "scores/cells/"
@@ -93,11 +92,9 @@ def test_a_database_that_goes_in_the_middle_of_a_write_stores_nothing_of_it(serv
         writing = threading.Thread(target=lambda: answers.append(coordinator.post(CELLS, typed)))
         writing.start()
         waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        deadline = time.monotonic() + 30
-        while not (pid := cluster.sql(waiting, database)) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        cluster.sql(f"SELECT pg_terminate_backend({pid})")
-        writing.join(30)
+        wait_until(lambda: cluster.sql(waiting, database), "the write waits for the table")
+        cluster.sql(f"SELECT pg_terminate_backend({cluster.sql(waiting, database)})")
+        writing.join(PATIENCE)
     says_what_to_do(answers[0], server, "ระบบยังไม่พร้อมให้บริการ")
     assert everything_of(on_postgresql) == before
     assert coordinator.post(CELLS, typed).json()["saved"] == {"i1": "11.00"}

@@ -4,12 +4,11 @@ import os
 import re
 import signal
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.operation.machine import Portal, Visitor
+from tests.operation.machine import PATIENCE, Portal, Visitor, wait_until
 
 REPORT = "/nanueng/2568/documents/analysis/pdf/"
 
@@ -18,13 +17,6 @@ REPORT = "/nanueng/2568/documents/analysis/pdf/"
 def server(on_postgresql):
     with on_postgresql.served("--workers", "2") as server:
         yield server
-
-
-def wait_until(happens) -> None:
-    deadline = time.monotonic() + 120
-    while not happens():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.02)
 
 
 def is_printing(portal: Portal) -> bool:
@@ -38,10 +30,10 @@ def test_who_prints_while_the_portal_stops_gets_the_document(server, on_postgres
     printed = []
     printing = threading.Thread(target=lambda: printed.append(coordinator.get(REPORT)))
     printing.start()
-    wait_until(lambda: is_printing(on_postgresql))
+    wait_until(lambda: is_printing(on_postgresql), "somebody prints")
     server.signal(signal.SIGTERM)
-    printing.join(120)
-    assert server.process.wait(120) == 0
+    printing.join(PATIENCE)
+    assert server.process.wait(PATIENCE) == 0
     (answer,) = printed
     assert answer.status == 200
     assert answer.content.startswith(b"%PDF-")
@@ -53,16 +45,18 @@ def test_who_prints_while_the_portal_stops_gets_the_document(server, on_postgres
 def test_a_reload_replaces_every_process_and_turns_nobody_away(server):
     before = set(server.workers())
     server.signal(signal.SIGHUP)
-    deadline = time.monotonic() + 90
-    while before & set(server.workers()) and time.monotonic() < deadline:
+
+    def are_others_while_it_answers() -> bool:
         assert server.get("/healthz").status == 200
-    assert not before & set(server.workers())
+        return not before & set(server.workers())
+
+    wait_until(are_others_while_it_answers, "every process is a new one")
 
 
 def test_a_killed_process_is_replaced(server):
     before = server.workers()
     os.kill(before[0], signal.SIGKILL)
-    wait_until(lambda: set(server.workers()) - set(before))
+    wait_until(lambda: set(server.workers()) - set(before), "a new process")
     assert before[0] not in server.workers()
     assert server.get("/readyz").json() == {"status": "ready"}
 
