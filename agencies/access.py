@@ -28,13 +28,14 @@ class Right(Enum):
     TRACK = auto()  # open and close reporting rounds, accept reports or return them
     ISSUE = auto()  # issue official documents
     APPROVE = auto()  # give an opinion, approve or return
+    DISCUSS = auto()  # write messages on measures, reports and documents
     MANAGE_PEOPLE = auto()  # invite, give roles, suspend; see `can_reset_account_of`
     MANAGE_AGENCY = auto()  # departments, address, pictures, target and months of reports
 
 
 RIGHTS_OF_ROLE = {
     Role.READER: {Right.READ},
-    Role.OFFICER: {Right.READ, Right.ENTER_SCORES, Right.REPORT},
+    Role.OFFICER: {Right.READ, Right.ENTER_SCORES, Right.REPORT, Right.DISCUSS},
     Role.COORDINATOR: {
         Right.READ,
         Right.ENTER_SCORES,
@@ -42,10 +43,11 @@ RIGHTS_OF_ROLE = {
         Right.EDIT,
         Right.TRACK,
         Right.ISSUE,
+        Right.DISCUSS,
         Right.MANAGE_PEOPLE,
         Right.MANAGE_AGENCY,
     },
-    Role.EXECUTIVE: {Right.READ, Right.APPROVE},
+    Role.EXECUTIVE: {Right.READ, Right.APPROVE, Right.DISCUSS},
 }
 # The system administrator looks after agencies, people and frameworks; what an agency writes is not theirs to change.
 RIGHTS_OF_ADMINISTRATOR = {Right.READ, Right.MANAGE_PEOPLE, Right.MANAGE_AGENCY}
@@ -114,6 +116,10 @@ class Access:
         if self.can_edit:
             return (self.department, None) if self.department else (None,)
         return (self.department,) if self.department else ()
+
+    @property
+    def can_discuss(self) -> bool:
+        return Right.DISCUSS in self.rights
 
     @property
     def can_manage_people(self) -> bool:

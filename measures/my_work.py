@@ -64,15 +64,15 @@ def work_of(access: Access, today: date) -> MyWork:
     )
 
 
-def work_count(access: Access, today: date) -> int:
-    """Return how many things wait for a person now, in one query: what is owed, and what the person is to accept."""
+def work_waiting(access: Access, today: date) -> QuerySet[ReportingRound]:
+    """Return what waits for a person now, to be counted: what is owed, and what the person is to accept."""
     if not access.owed_departments:
-        return 0
+        return ReportingRound.objects.none()
     owned = Exists(Measure.objects.filter(_owned_by(access), pk=OuterRef("measure")))
     waits = owned & _waits_for_author(today)
     if access.can_track:
         waits |= Q(state=State.SUBMITTED)
-    return _pairs(access.agency).filter(waits).count()
+    return _pairs(access.agency).filter(waits)
 
 
 def year_of_work(agency: Agency) -> int | None:

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from django.db.models import IntegerField, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from agencies.models import Notice, User
 from assessments.rules.cycle import Cycle, cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear
 from measures.cycles import AgencyCycles, cycles_of_page
-from measures.my_work import work_count
+from measures.my_work import work_waiting
 from reports.content.kinds import KINDS
 
 # The addresses whose year is the plan's; the year of all others is the result's.
@@ -23,10 +27,24 @@ class Bar:
     request: HttpRequest
     year: AgencyYear
 
-    @cached_property
+    @property
     def work_count(self) -> int:
         """How many things wait for the person now."""
-        return work_count(self.year.access, timezone.localdate())
+        return self._counts[0]
+
+    @property
+    def inbox_count(self) -> int:
+        """How much the person is told and has not read."""
+        return self._counts[1]
+
+    @cached_property
+    def _counts(self) -> tuple[int, int]:
+        """Both numbers in one query."""
+        access = self.year.access
+        work = _count_of(work_waiting(access, timezone.localdate()))
+        notices = _count_of(Notice.objects.of_person(access.user).unread())
+        counted: tuple[int, int] = User.objects.filter(pk=access.user.pk).values_list(work, notices).get()
+        return counted
 
     @property
     def is_at_plan(self) -> bool:
@@ -78,6 +96,21 @@ def bar_of(request: HttpRequest) -> Bar:
     return found
 
 
-def bar(request: HttpRequest) -> dict[str, Bar]:
-    """Give templates `bar`, on pages that are about an agency's year."""
-    return {"bar": bar_of(request)} if hasattr(request, "agency_year") else {}
+def bar(request: HttpRequest) -> dict[str, object]:
+    """Give templates `bar`, on pages that are about an agency's year, and on every page the number of the inbox."""
+    counted: dict[str, object] = {"inbox_count": SimpleLazyObject(lambda: _inbox_count(request))}
+    return counted | {"bar": bar_of(request)} if hasattr(request, "agency_year") else counted
+
+
+def _inbox_count(request: HttpRequest) -> int:
+    if hasattr(request, "agency_year"):
+        return bar_of(request).inbox_count
+    return Notice.objects.of_person(request.user).unread().count() if isinstance(request.user, User) else 0
+
+
+def _count_of(found: QuerySet[Any]) -> Subquery | Value:
+    """Return the number of rows as a column, so that two numbers come with one query."""
+    if found.query.is_empty():
+        return Value(0)
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    return Subquery(found.order_by().values("pk"), template=template, output_field=IntegerField())

@@ -1,6 +1,8 @@
 """Who: agencies, their departments, the people in them, the history of what people changed, and what they removed."""
 
 from agencies.models.agency import RESERVED_SLUGS, Agency, Department, check_slug
+from agencies.models.conversation import MAX_MESSAGE, Message
+from agencies.models.event import CalendarFeed, Event, LetterChoice, Notice
 from agencies.models.form import SentForm, UnsavedForm
 from agencies.models.history import MAX_REASON, Change, ChangeQuerySet
 from agencies.models.installation import Installation, garuda_of
@@ -12,16 +14,22 @@ from agencies.models.session import Session
 
 __all__ = [
     "MAX_EMBLEM_BYTES",
+    "MAX_MESSAGE",
     "MAX_REASON",
     "PICTURE_VALIDATORS",
     "RESERVED_SLUGS",
     "Agency",
+    "CalendarFeed",
     "Change",
     "ChangeQuerySet",
     "Department",
+    "Event",
     "Installation",
     "Invitation",
+    "LetterChoice",
     "Membership",
+    "Message",
+    "Notice",
     "Oversight",
     "Removed",
     "RemovedQuerySet",

@@ -19,6 +19,7 @@ from agencies.services.agency import (
     agency_picture_set,
     agency_update,
 )
+from agencies.services.conversation import ConversationTopic, message_send
 from agencies.services.departments import (
     DepartmentHasHistory,
     DepartmentNameTaken,
@@ -58,6 +59,15 @@ from agencies.services.members import (
     reset_ask,
     second_factor_require,
 )
+from agencies.services.notices import (
+    calendar_renew,
+    calendar_stop,
+    letters_choose,
+    notice_read,
+    notices_forget,
+    notices_mailed,
+    notices_read,
+)
 from agencies.services.second_factor import recovery_codes_renew, second_factor_confirm, second_factor_remove
 from agencies.services.unsaved_forms import (
     UnsavedContent,
@@ -74,6 +84,7 @@ __all__ = [
     "AgencyContent",
     "AgencySavedMeanwhile",
     "AlreadyMember",
+    "ConversationTopic",
     "DepartmentHasHistory",
     "DepartmentNameTaken",
     "DepartmentSavedMeanwhile",
@@ -92,6 +103,8 @@ __all__ = [
     "agency_content_of",
     "agency_picture_set",
     "agency_update",
+    "calendar_renew",
+    "calendar_stop",
     "codes_letter_claim",
     "department_add",
     "department_bring_back",
@@ -106,11 +119,17 @@ __all__ = [
     "invitation_revoke",
     "invitations_revoke_of",
     "is_open",
+    "letters_choose",
     "member_restore",
     "member_suspend",
     "member_update",
+    "message_send",
     "new_invitation",
     "new_token",
+    "notice_read",
+    "notices_forget",
+    "notices_mailed",
+    "notices_read",
     "password_given",
     "password_set",
     "profile_update",

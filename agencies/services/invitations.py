@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import may_manage_people
 from agencies.changes import ChangeSubject, change_record
 from agencies.display_names import is_borne
+from agencies.events import EventContent, event_record
 from agencies.models import Agency, Department, Invitation, Membership, User, actor_name
 from agencies.models.invitation import token_hash
+from agencies.rules.events import EventKind
 
 DAYS_VALID = 7
 TOKEN_BYTES = 32
@@ -141,6 +144,7 @@ def invitation_accept(*, invitation: Invitation, user: User) -> Membership:
     _record(current, user, label="ตอบรับคำเชิญ", new=str(membership))
     about = ChangeSubject(current.agency, None, f"member:{membership.key}", f"เข้าเป็นสมาชิก: {user}")
     change_record(about, user, new=membership.get_role_display())
+    _tell_coordinators(membership)
     return membership
 
 
@@ -152,6 +156,17 @@ def account_create(*, invitation: Invitation, account: Account) -> User:
     )
     invitation_accept(invitation=invitation, user=user)
     return user
+
+
+def _tell_coordinators(membership: Membership) -> None:
+    content = EventContent(
+        subject=f"member:{membership.key}",
+        occasion="joined",
+        thing=str(membership.user),
+        text=membership.get_role_display(),
+        path=reverse("people", args=(membership.agency.slug,)),
+    )
+    event_record(EventKind.MEMBER_JOINED, membership.agency, content, membership.user)
 
 
 def _record(invitation: Invitation, actor: User | None, *, label: str, old: str = "", new: str = "") -> None:

@@ -7,11 +7,14 @@ that is looked at, so that two coordinators cannot suspend each other in the sam
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
+from agencies.events import EventContent, event_record
 from agencies.models import Agency, Department, Membership, User
 from agencies.notices import AccountNotice, notify
+from agencies.rules.events import Concerned, EventKind
 from agencies.services.account import account_changed
 from agencies.services.invitations import invitations_revoke_of
 
@@ -60,6 +63,7 @@ def member_update(*, membership: Membership, content: MemberContent, actor: User
     current.role, current.department = content.role, content.department
     current.save(update_fields=["role", "department", "was_executive"])
     _record(current, actor, label="เปลี่ยนบทบาท กองหรือสำนัก", old=str(old), new=str(content))
+    _tell_member(current, str(content), actor)
     if content.role != Membership.Role.COORDINATOR:
         invitations_revoke_of(inviter=current.user, agency=current.agency, actor=actor)
     return True
@@ -121,6 +125,18 @@ def _keep_a_coordinator(leaving: Membership) -> None:
     coordinators = leaving.agency.memberships.coordinators().active()
     if set(coordinators.values_list("pk", flat=True)) == {leaving.pk}:
         raise LastCoordinator
+
+
+def _tell_member(membership: Membership, now: str, actor: User) -> None:
+    content = EventContent(
+        subject=f"member:{membership.key}",
+        occasion=timezone.now().isoformat(),
+        thing=str(membership.agency),
+        text=now,
+        path=reverse("people", args=(membership.agency.slug,)),
+        concerned=Concerned(users=frozenset({membership.user_id})),
+    )
+    event_record(EventKind.ROLE_CHANGED, membership.agency, content, actor)
 
 
 def _record(membership: Membership, actor: User, *, label: str, old: str, new: str) -> None:

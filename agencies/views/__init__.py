@@ -10,6 +10,7 @@ from agencies.views.departments import (
     departments_start,
 )
 from agencies.views.home import home
+from agencies.views.inbox import inbox, notice_open, notices_read
 from agencies.views.invitation import invitation
 from agencies.views.invitations import invitation_revoke, invite
 from agencies.views.password import PasswordReset, password_change, password_forgotten, password_sent
@@ -41,6 +42,7 @@ __all__ = [
     "department_retire",
     "departments_start",
     "home",
+    "inbox",
     "invitation",
     "invitation_revoke",
     "invite",
@@ -49,6 +51,8 @@ __all__ = [
     "member_reset_link",
     "member_second_factor_reset",
     "member_suspend",
+    "notice_open",
+    "notices_read",
     "password_change",
     "password_forgotten",
     "password_sent",

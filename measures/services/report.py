@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import User
+from agencies.rules.events import EventKind
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import short_date
+from measures.announcing import tell_of_reports
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.rules.completion import percent_of
 from measures.services.progress import (
@@ -156,6 +158,7 @@ def reports_accept(*, reporting_round: ReportingRound, seen: Mapping[UUID, int],
         old = report.get_state_display()
         _decide(report, State.ACCEPTED, actor)
         report_change(report, actor, old=old, new=State.ACCEPTED.label, label="ตรวจรับรายงาน")
+    tell_of_reports(reports, EventKind.REPORT_ACCEPTED, actor)
     return reports
 
 
@@ -179,6 +182,7 @@ def report_return(
     _decide(report, State.RETURNED, actor)
     new = f"{State.RETURNED.label}\n{remarks}"
     report_change(report, actor, old=old, new=new, label="ส่งรายงานกลับให้แก้ไข")
+    tell_of_reports([report], EventKind.REPORT_RETURNED, actor, remarks)
     return report
 
 
@@ -220,6 +224,7 @@ def _hand_in(report: MeasureReport, entry: Progress, content: ProgressContent, a
     report.first_submitted_on = report.first_submitted_on or timezone.localdate()
     report.save()
     report_change(report, actor, old=old, new=str(content), label="ส่งรายงาน")
+    tell_of_reports([report], EventKind.REPORT_SENT, actor)
 
 
 def _locked(reporting_round: ReportingRound, keys: Collection[UUID]) -> list[MeasureReport]:

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import User, actor_name
+from agencies.rules.events import EventKind
 from agencies.rules.report_months import HALF_YEARS
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import end_of_fiscal_month, long_date
+from measures.announcing import tell_of_round
 from measures.models import MeasurePlan, MeasureReport, ReportingRound
 from measures.services.report import report_change, typed_text
 
@@ -87,6 +89,8 @@ def round_close(*, reporting_round: ReportingRound, is_closed: bool, actor: User
     states = ("เปิดอยู่", "ปิดแล้ว")
     old, new = states if is_closed else reversed(states)
     _record(current, actor, old=old, new=new, label="ปิดรอบการรายงาน" if is_closed else "เปิดรอบการรายงานอีกครั้ง")
+    kind = EventKind.ROUND_CLOSED if is_closed else EventKind.ROUND_OPENED
+    tell_of_round(current, kind, actor, occasion=timezone.now().isoformat())
 
 
 def round_content_of(reporting_round: ReportingRound) -> RoundContent:
@@ -98,6 +102,7 @@ def _open(plan: MeasurePlan, content: RoundContent, actor: User | None) -> Repor
     opened = ReportingRound(plan=plan, opened_by=actor, opened_by_name=actor_name(actor), **vars(content))
     opened.save()
     _record(opened, actor, old="", new=str(content), label="เปิดรอบการรายงาน")
+    tell_of_round(opened, EventKind.ROUND_OPENED, actor, occasion="opened")
     return opened
 
 

@@ -11,10 +11,12 @@ from django.db import transaction
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
+from agencies.rules.events import EventKind
 from ita_portal.text.thai import long_date
 from reports.content.draft import draft_of
 from reports.content.kinds import DocumentKind
 from reports.content.opinions import opinion_headings, unsigned
+from reports.issue.announcing import tell_of_opinion, tell_of_submission
 from reports.models import Opinion, Submission
 from reports.paper.fingerprint import fingerprint
 
@@ -70,6 +72,7 @@ def document_submit(*, kind: DocumentKind, agency: Agency, fiscal_year: int, act
     )
     old = current.get_state_display() if current else ""
     _record(submission, actor, label="เสนอผู้บริหาร", old=old, new=f"{State.WAITING.label}: {' → '.join(chain)}")
+    tell_of_submission(submission, EventKind.DOCUMENT_SUBMITTED, actor, chain[0])
     return submission
 
 
@@ -94,6 +97,7 @@ def opinion_give(*, submission: Submission, given: GivenOpinion, actor: User) ->
     where = "บันทึกจากเอกสาร" if given.is_on_paper else "ในระบบ"
     label = f"{opinion.heading} ({where} {long_date(given.on)})"
     _record(current, actor, label=label, old=State.WAITING.label, new=opinion.words)
+    tell_of_opinion(current, opinion, actor)
     return opinion
 
 
@@ -106,6 +110,7 @@ def submission_withdraw(*, submission: Submission, actor: User) -> None:
     current.state = State.WITHDRAWN
     current.save(update_fields=["state"])
     _record(current, actor, label="ถอนเรื่องที่เสนอผู้บริหาร", old=State.WAITING.label, new=State.WITHDRAWN.label)
+    tell_of_submission(current, EventKind.DOCUMENT_WITHDRAWN, actor)
 
 
 def _close_when_decided(submission: Submission, newest: Opinion) -> None:

@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, User
+from agencies.rules.events import EventKind
 from assessments.rules.checks import ERROR, WARNING, Check
 from ita_portal.text.thai import long_date
 from reports.checks.document import PlacedCheck, checks_of_document, in_order, placed
 from reports.checks.required_item import AskingRounds, RequiredItem, check_unseen
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind
+from reports.issue.announcing import tell_of_issued
 from reports.issue.numbering import check_number, number_forget
 from reports.models import IssuedDocument
 from reports.output.formats import FORMATS
@@ -240,6 +242,7 @@ def _store(attempt: Attempt, files: Mapping[str, bytes], actor: User) -> None:
         digest = sha256(content).hexdigest()
         issued.files.create(format=file_format, content=content, size=len(content), sha256=digest)
     _record(issued, actor, "ออกเอกสาร", old=newest.words if newest else "", new=_history_text(issued))
+    tell_of_issued(issued, EventKind.DOCUMENT_ISSUED, actor)
 
 
 def _history_text(issued: IssuedDocument) -> str:
@@ -262,6 +265,8 @@ def _set_published(issued: IssuedDocument, actor: User, *, is_public: bool) -> I
     stored.save(update_fields=["published_at"])
     old, new = (f"{stored.words} {PUBLICATION[state]}" for state in (not is_public, is_public))
     _record(stored, actor, "เผยแพร่เอกสาร" if is_public else "ถอนการเผยแพร่เอกสาร", old=old, new=new)
+    kind = EventKind.DOCUMENT_PUBLISHED if is_public else EventKind.DOCUMENT_UNPUBLISHED
+    tell_of_issued(stored, kind, actor, occasion=timezone.now().isoformat())
     return stored
 
 

@@ -44,6 +44,7 @@ PAGES = [
     "/nanueng/people/invite/",
     "/account/",
     "/account/drafts/",
+    "/account/inbox/",
     "/account/password/",
     "/account/second-factor/",
     "/account/second-factor/setup/",

@@ -56,6 +56,11 @@ def give_emblem(world: World) -> Agency:
     )
 
 
+def send_message(world: World) -> None:
+    topic = people.ConversationTopic(world.agency, 2568, "document:memo", "บันทึกข้อความ", "/")
+    people.message_send(topic=topic, text="โปรดตรวจ", mentioned=[world.actor], actor=world.actor)
+
+
 def add_department(world: World) -> Department:
     return people.department_add(agency=world.agency, name="กองกิจการสภา", actor=world.actor)
 
@@ -112,6 +117,7 @@ PEOPLE_WRITES = [
           "member:", "ระงับสิทธิ์", "ใช้งานได้"),
     Write("agency_update", settle, "agency:settings", "เว็บไซต์: -", "รอบ 9 เดือน"),
     Write("agency_picture_set", give_emblem, "agency:emblem", "ไม่มี", "ภาพ seal.png"),
+    Write("message_send", send_message, "document:memo", "", "แจ้งถึง:", label="ข้อความ: บันทึกข้อความ"),
     Write("department_add", add_department, "department:", "", "กองกิจการสภา"),
     Write("departments_start", start_departments, "department:", "", "กองคลัง"),
     Write("department_rename",

@@ -81,6 +81,9 @@ PORTAL = {
     # One's own account
     "account": Rule(SIGNED_IN, SIGNED_IN),
     "presence": Rule(SIGNED_IN),
+    "inbox": Rule(SIGNED_IN),  # what each person is told
+    "notices-read": Rule(None, SIGNED_IN),
+    "notice-open": Rule(None, SIGNED_IN),  # each person's own
     "unsaved-forms": Rule(SIGNED_IN, SIGNED_IN),  # each person's own
     "unsaved-form": Rule(SIGNED_IN),
     "unsaved-form-discard": Rule(None, SIGNED_IN),

@@ -37,6 +37,13 @@ MODULES = (
 # Writes that leave no entry of their own, each for a reason.
 SILENT = {
     "reminder_claim": "a letter is between the portal and a person",
+    "calendar_renew": "a calendar is a person's own",
+    "calendar_stop": "the same",
+    "letters_choose": "a letter is between the portal and a person",
+    "notice_read": "what a person has read is theirs",
+    "notices_read": "the same",
+    "notices_mailed": "a letter is between the portal and a person",
+    "notices_forget": "forgets what an entry told long before",
     "reminder_failed": "the same",
     "reminder_sent": "the same",
     "reminders_choose": "the same",

@@ -60,4 +60,4 @@ def test_no_style_and_no_markup_of_its_own_comes_with_the_manual(client):
 @pytest.mark.django_db
 def test_the_bar_leads_to_the_chapter_of_the_page(nanueng, reader, as_user):
     page = as_user(reader).get("/nanueng/2568/scores/").content.decode()
-    assert f'href="{room_address("sheet")}">วิธีใช้หน้านี้</a>' in page
+    assert f'href="{room_address("sheet")}">วิธีใช้<span class="visually-hidden">หน้านี้</span></a>' in page

@@ -1,0 +1,63 @@
+"""What the acts on documents tell people; called by the services, within their transactions."""
+
+from django.urls import reverse
+
+from agencies.events import EventContent, event_record
+from agencies.models import User
+from agencies.rules.events import Concerned, EventKind
+from reports.content.kinds import KINDS
+from reports.models import IssuedDocument, Opinion, Submission
+
+AFTER_OPINION = {
+    Submission.State.WAITING: EventKind.OPINION_GIVEN,
+    Submission.State.APPROVED: EventKind.DOCUMENT_APPROVED,
+    Submission.State.RETURNED: EventKind.DOCUMENT_RETURNED,
+}
+
+
+def tell_of_submission(submission: Submission, kind: EventKind, actor: User | None, text: str = "") -> None:
+    """Tell that a document was put before the executives, or taken back."""
+    _tell_of_matter(submission, kind, actor, occasion=str(submission.pk), text=text)
+
+
+def tell_of_opinion(submission: Submission, opinion: Opinion, actor: User | None) -> None:
+    """Tell of an opinion: whose turn it is next, or what became of the document with it."""
+    kind = AFTER_OPINION[Submission.State(submission.state)]
+    text = f"{opinion.heading}: {opinion.words}"
+    _tell_of_matter(submission, kind, actor, occasion=f"{submission.pk}:{opinion.pk}", text=text)
+
+
+def tell_of_issued(issued: IssuedDocument, kind: EventKind, actor: User | None, occasion: str = "") -> None:
+    """Tell that a document was issued, opened to the public or closed to it again."""
+    content = EventContent(
+        subject=_subject(issued.kind, issued.fiscal_year),
+        occasion=f"{issued.key}:{occasion}",
+        thing=KINDS[issued.kind].name,
+        within=f"ปีงบประมาณ พ.ศ. {issued.fiscal_year}",
+        text=issued.words,
+        path=reverse("issued", args=(issued.agency.slug, issued.fiscal_year, issued.key)),
+    )
+    event_record(kind, issued.agency, content, actor)
+
+
+def _tell_of_matter(submission: Submission, kind: EventKind, actor: User | None, *, occasion: str, text: str) -> None:
+    place = (submission.agency.slug, submission.fiscal_year, submission.kind)
+    content = EventContent(
+        subject=_subject(submission.kind, submission.fiscal_year),
+        occasion=occasion,
+        thing=KINDS[submission.kind].name,
+        within=f"ปีงบประมาณ พ.ศ. {submission.fiscal_year}",
+        text=text,
+        path=reverse("document-opinions", args=place),
+        concerned=Concerned(users=_next_speakers(submission)),
+    )
+    event_record(kind, submission.agency, content, actor)
+
+
+def _next_speakers(submission: Submission) -> frozenset[int]:
+    """Return whose turn it is; empty where any executive may speak."""
+    return frozenset()
+
+
+def _subject(kind: str, fiscal_year: int) -> str:
+    return f"document:{kind}:{fiscal_year}"
