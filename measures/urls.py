@@ -1,7 +1,7 @@
 from django.urls import path
 
 from measures import views
-from measures.views import forward, plan_change, plan_report, plan_rows, spreadsheets, tracking
+from measures.views import evidence_register, forward, plan_change, plan_report, plan_rows, spreadsheets, tracking
 
 urlpatterns = [
     path("", views.plan, name="plan"),
@@ -41,11 +41,15 @@ urlpatterns = [
     path("rounds/<uuid:round_key>/accept/", views.reports_accept, name="reports-accept"),
     path("rounds/<uuid:round_key>/return/", views.report_return, name="report-return"),
     path("rounds/<uuid:round_key>/<uuid:key>/", views.round_report, name="round-report"),
+    path("evidence/", evidence_register.evidence_register, name="evidence-register"),
+    path("evidence/zip/", evidence_register.evidence_archive, name="evidence-archive"),
     path("files/<uuid:file_key>/", views.evidence_file, name="evidence-file"),
     path("<uuid:key>/", views.measure_edit, name="measure-edit"),
     path("<uuid:key>/row/", plan_rows.measure_row, name="measure-row"),
     path("<uuid:key>/move/", views.measure_move, name="measure-move"),
     path("<uuid:key>/delete/", views.measure_delete, name="measure-delete"),
+    path("<uuid:key>/evidence/", evidence_register.measure_evidence, name="measure-evidence"),
+    path("<uuid:key>/evidence/reuse/", evidence_register.evidence_reuse, name="evidence-reuse"),
     path("<uuid:key>/progress/", views.measure_progress, name="measure-progress"),
     path("<uuid:key>/progress/undo/", views.progress_undo, name="progress-undo"),
 ]

@@ -1,6 +1,6 @@
 """What is done about a result: a plan for a year, its measures, their steps and owners, and their progress."""
 
-from measures.models.evidence import Evidence
+from measures.models.evidence import Evidence, EvidenceFacts
 from measures.models.measure import Measure, MeasureQuerySet, Progress, ProgressQuerySet, Step
 from measures.models.plan import MeasurePlan, PlanQuerySet
 from measures.models.reminder import ReminderOptOut, ReminderSent
@@ -9,6 +9,7 @@ from measures.models.round import ReportingRound, RoundQuerySet
 
 __all__ = [
     "Evidence",
+    "EvidenceFacts",
     "Measure",
     "MeasurePlan",
     "MeasureQuerySet",

@@ -1,4 +1,4 @@
-"""The files that show what was reported."""
+"""The files that show what was reported, and what people say of a file or a link."""
 
 import uuid
 
@@ -52,3 +52,28 @@ class Evidence(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.entry_id is None
+
+
+class EvidenceFacts(models.Model):
+    """What people say of a piece of evidence of a measure: its own day, what it is evidence of, and whether it is gone.
+
+    A piece is known by the SHA-256 of the file or of the line that names it, so that all reports in which it stands
+    share what was said of it. Entries are written once, and these facts are not part of them.
+    """
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="evidence_facts")
+    about = models.CharField("รหัสของหลักฐาน", max_length=64)
+    dated_on = models.DateField("วันที่ของหลักฐาน", null=True, blank=True)
+    step = models.TextField("ขั้นตอน", max_length=2_000, blank=True)  # in the words of that time
+    item = models.CharField("ข้อ OIT", max_length=6, blank=True)
+    is_gone = models.BooleanField("เปิดไม่ได้แล้ว", default=False)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "รายละเอียดหลักฐาน"
+        verbose_name_plural = "รายละเอียดหลักฐาน"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["measure", "about"], name="evidence_facts_once")]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.about}"

@@ -1,6 +1,15 @@
 """Writes to plans, measures, rounds and reports, each atomic and each leaving its history."""
 
-from measures.services.evidence import TooManyFiles, evidence_add, evidence_remove
+from measures.services.evidence import (
+    DescribedMeanwhile,
+    EvidenceDescription,
+    TooManyFiles,
+    description_of,
+    evidence_add,
+    evidence_describe,
+    evidence_remove,
+    evidence_reuse,
+)
 from measures.services.forward import Forwarded, measures_forward
 from measures.services.measure import (
     HasProgress,
@@ -59,6 +68,8 @@ from measures.services.taking_back import measure_take_back
 __all__ = [
     "PROGRESS_TEXTS",
     "DecidedMeanwhile",
+    "DescribedMeanwhile",
+    "EvidenceDescription",
     "Forwarded",
     "HasProgress",
     "MeasureContent",
@@ -75,10 +86,13 @@ __all__ = [
     "TooManyFiles",
     "WrittenMeanwhile",
     "content_of",
+    "description_of",
     "draft_save",
     "drafts_confirm",
     "evidence_add",
+    "evidence_describe",
     "evidence_remove",
+    "evidence_reuse",
     "is_with_coordinator",
     "measure_add",
     "measure_delete",

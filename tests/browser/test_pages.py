@@ -1,15 +1,20 @@
 """Every page on a desk and on a phone: nothing sticks out, and the accessibility scan finds nothing."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.models import Framework
+from measures.models import Progress
+from measures.rules.evidence import check_file
+from measures.services import ProgressContent, evidence_add, report_begin, report_submit
 from tests.browser.accessibility import NARROW_RULES, assert_sound, overhang, violations
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.waiting import follow
+from tests.measures.evidence_files import PDF
 
 PAGES = [
     "/nanueng/2568/",
@@ -33,6 +38,7 @@ PAGES = [
     "/nanueng/2568/measures/tracking/timeline/",
     "/nanueng/2568/measures/import/",
     "/nanueng/2568/measures/report/",
+    "/nanueng/2568/measures/evidence/",
     "/nanueng/2568/measures/rounds/",
     "/nanueng/2568/measures/rounds/new/",
     "/nanueng/2570/measures/rounds/",
@@ -112,6 +118,22 @@ def test_the_progress_of_a_measure_is_accessible_and_fits_also_when_refused(open
     follow(page.get_by_role("button", name="บันทึกความก้าวหน้า"))
     expect(page.get_by_role("alert")).to_be_visible()
     assert_sound(page)
+
+
+def test_the_register_of_evidence_is_accessible_and_fits(open_page, nanueng, coordinator, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    measure = nanueng.plans.get(fiscal_year=2568).measures.select_related("plan__agency")[0]
+    report = report_begin(measure=measure, reporting_round=None)
+    evidence_add(report=report, checked=check_file("คำสั่งแต่งตั้งคณะทำงาน.pdf", PDF), actor=coordinator)
+    content = ProgressContent(
+        Progress.Status.IN_PROGRESS, date(2025, 3, 31), evidence="https://www.go.th/1\nftp://a.go.th"
+    )
+    report_submit(
+        measure=measure, reporting_round=None, content=content, typed={}, version=0, seen=0, actor=coordinator
+    )
+    page = open_page(coordinator)
+    for path in ("/nanueng/2568/measures/evidence/?by=step", f"/nanueng/2568/measures/{measure.key}/evidence/"):
+        assert faults(page, path) == [], path
 
 
 def test_the_login_page_is_accessible(open_page):

@@ -182,6 +182,12 @@ AGENCY = {
     "measure-progress": Rule(READERS, REPORTERS),
     "progress-undo": Rule(None, REPORTERS),
     "evidence-file": Rule(REPORTERS),  # here the file of a draft; what was sent in is for every reader
+    "evidence-register": READ,
+    "evidence-archive": READ,
+    "measure-evidence": Rule(READERS, REPORTERS),
+    "evidence-reuse": Rule(
+        None, SCORERS
+    ),  # to whose reports an officer may attach a file, test_evidence_register.py tells
     "plan-report": Rule(READERS, SCORERS),  # whose rows an officer may send, test_plan_report.py tells
     "plan-report-row": Rule(None, REPORTERS),
     "rounds": READ,

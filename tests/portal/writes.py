@@ -178,6 +178,19 @@ def detach(world: World) -> None:
     measures.evidence_remove(report=world.draft(), keys=keys, actor=world.actor)
 
 
+def describe(world: World) -> None:
+    said = measures.EvidenceDescription(item="o1")
+    about = {"measure": world.measure, "about": "0" * 64, "name": "คำสั่ง.pdf"}
+    measures.evidence_describe(**about, description=said, version=0, actor=world.actor)
+
+
+def reuse(world: World) -> None:
+    attach(world)
+    other = world.plan.measures.select_related("plan__agency")[1]
+    report = measures.report_begin(measure=other, reporting_round=None)
+    measures.evidence_reuse(evidence=world.draft().files.get(), report=report, actor=world.actor)
+
+
 def change_round(world: World) -> None:
     opened = open_round(world.plan, world.actor)
     content = replace(measures.round_content_of(opened), name="รอบกลางปี")
@@ -329,6 +342,8 @@ WORK_WRITES = [
     Write("progress_record", report, "progress:", "", "จัดประชุม"),
     Write("progress_undo", undo, "progress:", "จัดประชุม", "ยกเลิกรายงาน"),
     Write("evidence_add", attach, "progress:", "", "คำสั่ง.pdf"),
+    Write("evidence_describe", describe, "progress:", "ข้อ OIT: –", "ข้อ OIT: o1"),
+    Write("evidence_reuse", reuse, "progress:", "", "คำสั่ง.pdf"),
     Write("evidence_remove", detach, "progress:", "คำสั่ง.pdf", ""),
     Write("rounds_open", lambda w: open_round(w.plan, w.actor), "round:", "", "รอบ 6 เดือน"),
     Write("round_update", change_round, "round:", "รอบ 6 เดือน", "รอบกลางปี"),
