@@ -18,6 +18,7 @@ const STORE = "ita-unsaved ";
 const { unsavedForms: address, writer, login } = document.body.dataset;
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("ita-sign-in") : null;
 const keepers = [];
+let isSigningOut = false;
 
 // What a form holds
 
@@ -81,6 +82,7 @@ class Keeper {
   }
 
   typed() {
+    isSigningOut = false; // they stayed
     this.isDirty = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), PAUSE_MS);
@@ -193,8 +195,10 @@ class Keeper {
   }
 }
 
-// A browser may have no room, or may be told to store nothing.
+// A browser may have no room, or may be told to store nothing. A text that was on its way while its person signs out
+// fails then, and must not come back to where it was just taken from.
 function store(key, content) {
+  if (isSigningOut) return false;
   try {
     localStorage.setItem(key, JSON.stringify(content));
     return true;
@@ -310,6 +314,7 @@ forget((key) => writer && !key.startsWith(`${STORE}${writer} `));
 if (channel && writer) channel.addEventListener("message", signedOutElsewhere);
 for (const form of document.querySelectorAll("form[data-sign-out]")) {
   form.addEventListener("submit", () => {
+    isSigningOut = true;
     forget(() => true);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
     channel?.postMessage("signed out");
@@ -337,7 +342,7 @@ document.addEventListener("visibilitychange", () => {
 });
 // Coming back with the browser's back button shows the page as it was left.
 addEventListener("pageshow", () => {
-  isSubmitting = false;
+  isSubmitting = isSigningOut = false;
   for (const keeper of keepers) Object.assign(keeper, { isLeaving: false, isSent: false });
   showNotes();
 });
