@@ -18,6 +18,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 800}
 PATIENCE = 30_000  # milliseconds: a busy machine is no fault of a page
+FOR_A_WHOLE_YEAR = 6 * PATIENCE  # of scores typed one after the other, each stored by itself
 expect.set_options(timeout=PATIENCE)
 
 

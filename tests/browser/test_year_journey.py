@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 from agencies.models import Membership
 from assessments.models import Framework
 from ita_portal.text.thai import thai_digits
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import FOR_A_WHOLE_YEAR, sign_in
 from tests.browser.waiting import follow
+from tests.browser.walk import PRINTING_MS
 from tests.documents.pdf_text import body_of, squeezed, text_of
 from workspace.demonstration.agencies import FOLDER
 
@@ -55,7 +56,7 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
     typed["i4"] = "80,00"
     type_scores(page, typed)
 
-    expect(page.locator("#error-i4")).to_contain_text("จุลภาค")
+    expect(page.locator("#error-i4")).to_contain_text("จุลภาค", timeout=FOR_A_WHOLE_YEAR)
     expect(page.locator('input[name="i4"]')).to_have_value("80,00")
     expect(running(page, "total")).to_have_text("–")
     page.locator('input[name="i4"]').fill("80.00")
@@ -64,10 +65,10 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
     for code in ("7", "8", "9"):
         page.locator(f'input[name="{code}"]').fill(FIGURES[code])
         page.keyboard.press("Tab")
+    expect(page.locator("#save-status")).to_have_text("บันทึกแล้ว", timeout=FOR_A_WHOLE_YEAR)
     for code, figure in {"IIT": "85.38", "EIT": "99.78", "OIT": "99.38", "total": "95.30", "level": "ผ่านดี"}.items():
         expect(running(page, code)).to_have_text(figure)
     expect(page.locator('input[name="i10"]')).to_have_value("0.67")
-    expect(page.locator("#save-status")).to_have_text("บันทึกแล้ว")
     assert len(empty_agency.assessments.get().figures.all()) == 55
 
     page.goto(ROOM + "analysis/?subject=issue:4")
@@ -90,7 +91,7 @@ def test_a_coordinator_takes_a_year_from_scores_to_the_report(open_page, home_co
 
     page.goto(ROOM + "documents/")
     page.locator("#document-analysis summary", has_text="⋯").click()
-    with page.expect_download() as download:
+    with page.expect_download(timeout=PRINTING_MS) as download:
         page.get_by_role("link", name=re.compile("PDF")).first.click(no_wait_after=True)
     pdf = tmp_path / "report.pdf"
     download.value.save_as(pdf)
