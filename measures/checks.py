@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check
 from assessments.rules.structure import Structure
-from assessments.rules.text_checks import check_printable, check_text
+from assessments.rules.text_checks import check_personal_data, check_printable, check_text
 from ita_portal.text.digit_style import mixed_numbers, mixes_styles
 from measures.models import Measure, MeasurePlan
 from measures.rules.forward import names_year
@@ -82,10 +82,20 @@ def _still_draft(number: int, measure: Measure) -> Iterator[Check]:
 
 def _unprintable(number: int, measure: Measure) -> Iterator[Check]:
     """Characters that no paper shows, in what was written, reported and named of a measure."""
+    yield from check_printable(_named(number), place_of(measure), _everything_said(measure))
+
+
+def _personal(number: int, measure: Measure) -> Iterator[Check]:
+    """Numbers and addresses of persons, in what was written, reported and named of a measure."""
+    yield from check_personal_data(_named(number), place_of(measure), _everything_said(measure))
+
+
+def _everything_said(measure: Measure) -> str:
     latest = measure.latest_progress
-    reported = (latest.work, latest.outcome, latest.result, latest.obstacles, latest.note) if latest else ()
-    texts = [*texts_of(measure), *(owner.name for owner in measure.owners.all()), *reported]
-    yield from check_printable(_named(number), place_of(measure), "\n".join(texts))
+    reported = (
+        (latest.work, latest.outcome, latest.result, latest.obstacles, latest.note, latest.evidence) if latest else ()
+    )
+    return "\n".join([*texts_of(measure), *(owner.name for owner in measure.owners.all()), *reported])
 
 
 def _done_without_evidence(number: int, measure: Measure) -> Iterator[Check]:

@@ -12,6 +12,7 @@ from assessments.rules.sheet import Row
 from assessments.rules.structure import QuestionSpec, Structure
 from assessments.rules.target import lacks_full_mark
 from ita_portal.text.digit_style import mixes_styles, without_addresses
+from ita_portal.text.personal_data import personal_data
 from ita_portal.text.printable import named, unprintable
 from ita_portal.text.thai import arabic_digits
 
@@ -44,6 +45,7 @@ def check_texts(
     for where, place, text in texts:
         found += check_text(structure, where, place, text)
         found += check_printable(where, place, text)
+        found += check_personal_data(where, place, text)
         found += check_place(where, place, text, district, province)
     found += _mixed_digits([text for _, _, text in texts])
     return tuple(found)
@@ -75,6 +77,18 @@ def check_printable(where: str, place: str, text: str) -> Iterator[Check]:
         more = f" และอีก {len(strange) - MOST_NAMED} อักขระ" if len(strange) > MOST_NAMED else ""
         message = f"{where}: มีอักขระที่แบบอักษรของเอกสารพิมพ์ไม่ได้ {names}{more} กรุณาลบหรือพิมพ์เป็นคำ"
         yield Check("letters-not-printable", WARNING, message, place)
+
+
+def check_personal_data(where: str, place: str, text: str) -> Iterator[Check]:
+    """Return what may be personal data in a text, told without repeating it: the check is kept with the document."""
+    found = personal_data(text)
+    if found:
+        told = " ".join(f"{each.kind} {each.masked}" for each in found[:MOST_NAMED])
+        more = f" และอีก {len(found) - MOST_NAMED} แห่ง" if len(found) > MOST_NAMED else ""
+        message = (
+            f"{where}: อาจมีข้อมูลส่วนบุคคล {told}{more} หากเป็นของบุคคล ให้ลบหรือพิมพ์โดยปิดบังตามที่แสดง หากเป็นของหน่วยงาน ให้ยืนยัน"
+        )
+        yield Check("personal-data", WARNING, message, place)
 
 
 def check_place(where: str, place: str, text: str, district: str, province: str) -> Iterator[Check]:

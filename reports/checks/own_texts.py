@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check
-from assessments.rules.text_checks import check_place, check_printable, check_text
+from assessments.rules.text_checks import check_personal_data, check_place, check_printable, check_text
 from ita_portal.text.digit_style import mixed_numbers
 from ita_portal.text.thai import MONTHS, arabic_digits, fiscal_year_start, long_date, month_end
 from ita_portal.text.thai_dates import DateRefused, parse_date
@@ -28,6 +28,7 @@ def check_own_texts(draft: Draft) -> Iterator[Check]:
         where, place = names[key].name, draft.place(key)
         yield from check_text(material.current.sheet.structure, where, place, text, frozenset({material.plan_year}))
         yield from check_printable(where, place, text)
+        yield from check_personal_data(where, place, text)
         yield from check_place(where, place, text, agency.district, agency.province)
         for number in mixed_numbers(text):
             message = f"{where}: ตัวเลข {number} ใช้เลขไทยปนกับเลขอารบิก"
