@@ -17,7 +17,7 @@ RUN python3 -m venv .venv && \
 COPY . ./
 # A key that signs nothing: the settings want one. What is collected is the owner's alone, until everybody may read it.
 RUN SECRET_KEY=while-building .venv/bin/python manage.py collectstatic --noinput --verbosity 0 && chmod -R a+rX var/static && \
-    .venv/bin/python -m compileall -q manage.py ita_portal agencies assessments measures reports workspace
+    .venv/bin/python -m compileall -q manage.py ita_portal agencies assessments measures reports workspace public
 
 FROM system AS portal
 COPY --from=built /opt/ita-portal ./

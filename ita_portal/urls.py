@@ -17,6 +17,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", include("public.urls")),
     path("", include("agencies.urls")),
     path("help/", help_contents, name="help"),
     path("help/<str:chapter>/", help_chapter, name="help-chapter"),

@@ -93,6 +93,11 @@ class IssuedDocumentQuerySet(WrittenOnceQuerySet["IssuedDocument"]):
         """All versions of one document, the newest first."""
         return self.for_year(agency, fiscal_year).filter(kind=kind).order_by("-version")
 
+    def once_public(self, agency: Agency) -> "IssuedDocumentQuerySet":
+        """What is or was published, the newest version of each first."""
+        was_public = models.Q(published_at__isnull=False) | models.Q(withdrawn_at__isnull=False)
+        return self.filter(was_public, agency=agency).order_by("-fiscal_year", "kind", "-version")
+
     def with_code(self, code: str) -> "IssuedDocumentQuerySet":
         """The documents whose code begins like this; a code of many characters has one."""
         return self.filter(sha256__startswith=code)
@@ -105,7 +110,7 @@ class IssuedDocumentQuerySet(WrittenOnceQuerySet["IssuedDocument"]):
 class IssuedDocument(WrittenOnce):
     """A document as it was issued: never changed, never overwritten; a later one is a new version."""
 
-    may_change = frozenset({"published_at"})
+    may_change = frozenset({"published_at", "withdrawn_at", "withdrawal_reason"})
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="issued_documents")
@@ -124,6 +129,9 @@ class IssuedDocument(WrittenOnce):
     issued_by_name = models.CharField(max_length=150)
     issued_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField("เผยแพร่เมื่อ", null=True, blank=True)
+    # Of a document that was public and is not any more: its address answers with these.
+    withdrawn_at = models.DateTimeField("ถอนการเผยแพร่เมื่อ", null=True, blank=True)
+    withdrawal_reason = models.CharField("เหตุผลที่ถอน", max_length=500, blank=True)
 
     objects = IssuedDocumentQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("ita_portal", "agencies", "assessments", "measures", "reports", "workspace")
+APPS = ("ita_portal", "agencies", "assessments", "measures", "reports", "workspace", "public")
 
 
 def compile_everything() -> int:

@@ -24,6 +24,7 @@ RESERVED_SLUGS = (
     "logout",
     "my-work",
     "password",
+    "public",
     "readyz",
     "reminders",
     "static",

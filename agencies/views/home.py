@@ -1,5 +1,6 @@
 """The way in: from the login to the agency."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +17,15 @@ PAGE_LENGTH = 50
 FEW = 10
 
 
+@login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the person's agency; with several, let them choose; with many, let them search."""
+    """Lead to the person's agency; with several, let them choose; with many, let them search.
+
+    Who is not signed in stands before the front door.
+    """
+    if not request.user.is_authenticated:
+        return render(request, "agencies/front_door.html")
     user = person_of(request)
     agencies = list(agencies_of(user).order_by().only("slug", "kind", "name", "district", "province"))
     if len(agencies) == 1 and "q" not in request.GET:

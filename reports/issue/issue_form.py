@@ -78,3 +78,15 @@ def confirmations(checks: Iterable[PlacedCheck], ticked: Collection[str], *, is_
     """Return what is to be confirmed with the ticks as they were sent."""
     keys = [(confirmation_key(placed.check), placed) for placed in checks]
     return [Confirmation(key, placed, key in ticked, is_tried and key not in ticked) for key, placed in keys]
+
+
+class WithdrawalForm(forms.Form):
+    """Why a published document is taken back: who comes to its address reads it."""
+
+    reason = forms.CharField(
+        label="เหตุผลที่ถอน",
+        max_length=500,
+        help_text="ผู้ที่เปิดลิงก์เดิมจะเห็นข้อความนี้ เช่น พบตัวเลขผิดในตาราง และออกฉบับแก้ไขแล้ว",
+        error_messages={"required": "กรุณากรอกเหตุผลที่ถอน", "max_length": "กรุณากรอกไม่เกิน 500 ตัวอักษร"},
+    )
+    use_required_attribute = False

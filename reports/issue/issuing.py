@@ -142,13 +142,16 @@ def document_issue(*, order: IssueOrder, actor: User, base_url: str) -> IssuedDo
 @transaction.atomic
 def document_publish(*, issued: IssuedDocument, actor: User) -> IssuedDocument:
     """Open an issued document's files to the public; one that is open stays as it is."""
-    return _set_published(issued, actor, is_public=True)
+    return _set_published(issued, actor, published_at=timezone.now(), withdrawn_at=None, withdrawal_reason="")
 
 
 @transaction.atomic
-def document_withdraw(*, issued: IssuedDocument, actor: User) -> IssuedDocument:
-    """Close an issued document's files to the public again; that it was issued can still be verified."""
-    return _set_published(issued, actor, is_public=False)
+def document_withdraw(*, issued: IssuedDocument, reason: str, actor: User) -> IssuedDocument:
+    """Close an issued document's files to the public again; that it was issued can still be verified.
+
+    Its public address goes on to answer, with the reason: assessors come back to the address that they were given.
+    """
+    return _set_published(issued, actor, published_at=None, withdrawn_at=timezone.now(), withdrawal_reason=reason)
 
 
 def is_current(issued: IssuedDocument, document: Document) -> bool:
@@ -257,14 +260,17 @@ def _record(issued: IssuedDocument, actor: User, act: str, *, old: str, new: str
     change_record(about, actor, old=old, new=new)
 
 
-def _set_published(issued: IssuedDocument, actor: User, *, is_public: bool) -> IssuedDocument:
+def _set_published(issued: IssuedDocument, actor: User, **state: Any) -> IssuedDocument:
     stored = IssuedDocument.objects.select_for_update().select_related("agency").get(pk=issued.pk)
+    is_public = state["published_at"] is not None
     if bool(stored.published_at) == is_public:
         return stored
-    stored.published_at = timezone.now() if is_public else None
-    stored.save(update_fields=["published_at"])
+    for name, value in state.items():
+        setattr(stored, name, value)
+    stored.save(update_fields=[*state])
     old, new = (f"{stored.words} {PUBLICATION[state]}" for state in (not is_public, is_public))
-    _record(stored, actor, "เผยแพร่เอกสาร" if is_public else "ถอนการเผยแพร่เอกสาร", old=old, new=new)
+    why = f"\nเหตุผล: {stored.withdrawal_reason}" if stored.withdrawal_reason else ""
+    _record(stored, actor, "เผยแพร่เอกสาร" if is_public else "ถอนการเผยแพร่เอกสาร", old=old, new=f"{new}{why}")
     kind = EventKind.DOCUMENT_PUBLISHED if is_public else EventKind.DOCUMENT_UNPUBLISHED
     tell_of_issued(stored, kind, actor, occasion=timezone.now().isoformat())
     return stored

@@ -134,9 +134,8 @@ class DocumentRow:
 
     @property
     def published_address(self) -> str:
-        """Where everybody can open and verify the document; empty while it is not published."""
-        path = self._verification(self.document.published)
-        return f"{self.base_url}{path}" if path else ""
+        """Where everybody can open the newest published version; empty while there is none."""
+        return f"{self.base_url}{self._public_page}" if self.document.published else ""
 
     @property
     def words_for_assessors(self) -> str:
@@ -155,7 +154,7 @@ class DocumentRow:
         if action == Action.PLAN:
             return reverse("plan", args=[slug, cycle.plan_year])
         if action == Action.OPEN_PUBLISHED:
-            return self._verification(self.document.published)
+            return self._public_page
         if action in PAGES_OF_VERSIONS:
             return self._version(PAGES_OF_VERSIONS[action], self.document.newest)
         return self._page(PAGES_OF_KINDS[action]) + ("#errors-heading" if action == Action.MEND else "")
@@ -166,5 +165,6 @@ class DocumentRow:
     def _version(self, name: str, issued: IssuedDocument | None) -> str:
         return reverse(name, args=[self.access.agency.slug, self.fiscal_year, issued.key]) if issued else ""
 
-    def _verification(self, issued: IssuedDocument | None) -> str:
-        return reverse("verify", args=[issued.sha256]) if issued else ""
+    @property
+    def _public_page(self) -> str:
+        return self._page("public-document")

@@ -16,7 +16,7 @@ from assessments.years import AgencyYear, year_of
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.issue.cycle_documents import starts_on
-from reports.issue.issue_form import IssueForm, confirmations
+from reports.issue.issue_form import IssueForm, WithdrawalForm, confirmations
 from reports.issue.issuing import (
     IssueCandidate,
     IssueOrder,
@@ -121,7 +121,12 @@ class IssuedVersions:
 def issued(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
     """An issued document: what it is, its files and hashes, its other versions."""
     year = year_of(request, agency, fiscal_year)
-    document = _issued_of(year, key)
+    return _issued_page(request, year, _issued_of(year, key), WithdrawalForm())
+
+
+def _issued_page(
+    request: HttpRequest, year: AgencyYear, document: IssuedDocument, form: WithdrawalForm
+) -> HttpResponse:
     request.is_at_plan = not kind_of(document.kind).analyses_result  # type: ignore[attr-defined]  # for the bar
     versions = IssuedDocument.objects.versions_of(year.agency, document.kind, year.fiscal_year).listed()
     others = list(versions.exclude(pk=document.pk))
@@ -129,8 +134,9 @@ def issued(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> Ht
         "year": year,
         "versions": IssuedVersions(document, others, _still_says_the_same(year, document)),
         "kind": KINDS.get(document.kind),
+        "form": form,
     }
-    return render(request, "reports/issued.html", context)
+    return render(request, "reports/issued.html", context, status=REFUSED if form.errors else READY)
 
 
 @require_safe
@@ -147,15 +153,19 @@ def publish(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> H
     """Open the files to the public; the row of the document then holds what is handed to the assessors."""
     year = year_of(request, agency, fiscal_year, Right.ISSUE)
     document = document_publish(issued=_issued_of(year, key), actor=year.access.user)
-    messages.success(request, f"เผยแพร่ฉบับที่ {document.version} แล้ว ผู้ที่มีลิงก์ของหน้าตรวจสอบเอกสารดาวน์โหลดได้โดยไม่ต้องเข้าสู่ระบบ")
+    messages.success(request, f"เผยแพร่ฉบับที่ {document.version} แล้ว ทุกคนเปิดอ่านได้ที่หน้าเผยแพร่ของหน่วยงานโดยไม่ต้องเข้าสู่ระบบ")
     return to_documents(request, year, kind_of(document.kind))
 
 
 @require_POST
 def withdraw(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
-    """Close the files to the public again."""
+    """Close the files to the public again, and say why."""
     year = year_of(request, agency, fiscal_year, Right.ISSUE)
-    document = document_withdraw(issued=_issued_of(year, key), actor=year.access.user)
+    form = WithdrawalForm(request.POST)
+    if not form.is_valid():
+        return _issued_page(request, year, _issued_of(year, key), form)
+    reason = form.cleaned_data["reason"]
+    document = document_withdraw(issued=_issued_of(year, key), reason=reason, actor=year.access.user)
     messages.success(request, f"ถอนการเผยแพร่ฉบับที่ {document.version} แล้ว")
     return redirect("issued", year.agency.slug, year.fiscal_year, key)
 

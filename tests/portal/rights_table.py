@@ -76,7 +76,7 @@ PORTAL = {
     "invitation": Rule(EVERYBODY, EVERYBODY),  # the link is the proof, see test_links_walk.py
     "admin:login": Rule(ADMINISTRATORS, ADMINISTRATORS),  # leads to the portal's own login
     "logout": Rule(None, SIGNED_IN),
-    "home": Rule(SIGNED_IN),
+    "home": Rule(EVERYBODY),  # the front door; who is signed in is led on
     "my-work-short": Rule(SIGNED_IN),
     # One's own account
     "account": Rule(SIGNED_IN, SIGNED_IN),
@@ -99,6 +99,20 @@ PORTAL = {
     "verify-form": Rule(EVERYBODY),
     "verify": Rule(EVERYBODY, EVERYBODY),  # who has a file may compare it; nothing is kept
     "verify-file": Rule(EVERYBODY),  # what an agency has published
+    # What anybody may see
+    "robots": Rule(EVERYBODY),
+    "sitemap": Rule(EVERYBODY),
+    "favicon": Rule(EVERYBODY),
+    "public": Rule(EVERYBODY),
+    "public-all-csv": Rule(EVERYBODY),
+    "public-agency": Rule(EVERYBODY),
+    "public-feed": Rule(EVERYBODY),
+    "public-json": Rule(EVERYBODY),
+    "public-csv": Rule(EVERYBODY),
+    "public-year": Rule(EVERYBODY),
+    "public-document": Rule(EVERYBODY),
+    "public-version": Rule(EVERYBODY),
+    "public-file": Rule(EVERYBODY),
 }
 
 AGENCY = {
@@ -120,6 +134,7 @@ AGENCY = {
     "agency-settings": Rule(MANAGERS, MANAGERS),
     "agency-emblem": Rule(None, MANAGERS),
     "agency-garuda": Rule(None, MANAGERS),
+    "public-settings": Rule(MANAGERS, MANAGERS),
     "department-add": Rule(None, MANAGERS),
     "departments-start": Rule(None, MANAGERS),
     "department": Rule(MANAGERS, MANAGERS),

@@ -31,6 +31,20 @@ PUBLIC = {
     "verify-form",  # anybody who holds a document may type the code at its foot
     "verify",  # what the code stands for, without any person's name, and a file compared with what was issued
     "verify-file",  # the files that an agency has published
+    "home",  # the front door: what the portal is, and the ways in
+    "robots",  # asked by machines before they read anything
+    "sitemap",  # the addresses of what was published
+    "favicon",  # the one picture
+    "public",  # the agencies that published anything
+    "public-all-csv",  # the figures of those that show them
+    "public-agency",  # what an agency published, without any person's name
+    "public-feed",  # the same for readers of feeds
+    "public-json",  # the same for programs
+    "public-csv",  # its announced figures, where it shows them
+    "public-year",  # one fiscal year of it
+    "public-document",  # the newest published version of a document
+    "public-version",  # one version, or the reason why it was withdrawn
+    "public-file",  # the bytes of a published version
     "healthz",  # a machine asks whether the portal is alive; the answer names nothing
     "readyz",  # the same: whether people can be sent here
     "reminder-stop",  # the signed link of a letter, by which its reader wants no more of them

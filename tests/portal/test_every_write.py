@@ -13,6 +13,7 @@ from assessments.models import Assessment
 from measures import bulk
 from measures import services as measures
 from measures.models import MeasurePlan
+from public import services as public
 from reports.issue import approval, issuing
 from reports.options import stored as options
 from tests.portal.people_writes import PEOPLE_WRITES
@@ -33,6 +34,7 @@ MODULES = (
     issuing,
     removal_services,
     document_import,
+    public,
 )
 # Writes that leave no entry of their own, each for a reason.
 SILENT = {
@@ -100,7 +102,14 @@ def services() -> set[str]:
 
 def _writes(function) -> bool:
     only_by_name = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
-    of_ours = function.__module__.split(".")[0] in {"agencies", "assessments", "measures", "reports", "workspace"}
+    of_ours = function.__module__.split(".")[0] in {
+        "agencies",
+        "assessments",
+        "measures",
+        "reports",
+        "workspace",
+        "public",
+    }
     writer = {"actor", "user", "account"} & {p.name for p in only_by_name}
     return of_ours and (bool(writer) or function.__name__ in SILENT)
 

@@ -1,4 +1,4 @@
-"""The floors of the house: text < agencies < assessments < measures < reports < workspace. None looks up."""
+"""The floors of the house: text < agencies < assessments < measures < reports < workspace < public. None looks up."""
 
 import ast
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ["ita_portal", "agencies", "assessments", "measures", "reports", "workspace"]
+FLOORS = ["ita_portal", "agencies", "assessments", "measures", "reports", "workspace", "public"]
 # Settings, addresses and the WSGI entry put the house together; they know every floor by design.
 ENTRANCE = {"ita_portal/settings.py", "ita_portal/urls.py", "ita_portal/wsgi.py"}
 # Folders whose name is a promise: plain functions over plain values, without Django, database or clock.

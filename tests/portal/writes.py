@@ -17,6 +17,7 @@ from measures.bulk import Assignment, measures_assign, measures_fill
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress
 from measures.proposals import proposals_for
 from measures.rules.evidence import check_file
+from public import services as public_services
 from reports.content.kinds import KINDS
 from reports.issue import approval, issuing
 from reports.options import stored as options
@@ -226,6 +227,11 @@ def choose_document(world: World) -> None:
     )
 
 
+def show_to_everybody(world: World):
+    choices = public_services.PublicChoices(shows_result=True)
+    return public_services.public_page_set(agency=world.agency, choices=choices, seen="00", actor=world.actor)
+
+
 def publish(world: World):
     mend(world.agency)
     return issuing.document_publish(issued=issue(world.agency, world.actor), actor=world.actor)
@@ -356,8 +362,9 @@ WORK_WRITES = [
     Write("choices_record", choose_document, "document:analysis", "ตัวเลข: เลขไทย", "คำนำ: คำนำใหม่"),
     Write("document_issue", issue_document, "document:analysis", "", "รหัสตรวจสอบ"),
     Write("document_publish", publish, "document:analysis", "ไม่ได้เผยแพร่", "เผยแพร่แล้ว"),
-    Write("document_withdraw", lambda w: issuing.document_withdraw(issued=publish(w), actor=w.actor),
+    Write("document_withdraw", lambda w: issuing.document_withdraw(issued=publish(w), reason="ผิด", actor=w.actor),
           "document:analysis", "เผยแพร่แล้ว", "ไม่ได้เผยแพร่"),
+    Write("public_page_set", show_to_everybody, "agency:public", "ผลการประเมิน: ไม่แสดง", "ผลการประเมิน: แสดง"),
     Write("document_submit", put_before_executives, "document:memo", "", "รอความเห็น"),
     Write("opinion_give", give_opinion, "document:memo", "รอความเห็น", "เห็นชอบ เห็นควร"),
     Write("submission_withdraw",

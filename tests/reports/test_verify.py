@@ -162,7 +162,7 @@ def test_files_are_offered_only_while_published(anybody, issued, coordinator):
     assert response.headers["ETag"] == f'"{issued.files.get(format="pdf").sha256}"'
     assert anybody.get(f"{url_of(issued)}txt/").status_code == 404
     assert anybody.get(f"/verify/{issued.sha256[:16]}/pdf/").status_code == 404
-    document_withdraw(issued=issued, actor=coordinator)
+    document_withdraw(issued=issued, reason="พบตัวเลขผิด", actor=coordinator)
     assert anybody.get(url).status_code == 404
 
 

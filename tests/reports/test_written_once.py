@@ -1,5 +1,7 @@
 """What was issued stays as it was."""
 
+from functools import partial
+
 import pytest
 from django.contrib import admin
 from django.db import IntegrityError, transaction
@@ -60,16 +62,20 @@ def test_an_agency_that_issued_cannot_be_deleted_and_an_account_can(agency, coor
 
 def test_publishing_and_withdrawing_leave_changes_once(agency, coordinator):
     issued = issue(agency, coordinator)
+    withdraw = partial(document_withdraw, reason="พบตัวเลขผิด")
     for act, label in (
         (document_publish, "เผยแพร่เอกสาร: รายงานการวิเคราะห์ผลการประเมิน"),
-        (document_withdraw, "ถอนการเผยแพร่เอกสาร: รายงานการวิเคราะห์ผลการประเมิน"),
+        (withdraw, "ถอนการเผยแพร่เอกสาร: รายงานการวิเคราะห์ผลการประเมิน"),
     ):
         before = Change.objects.count()
         act(issued=issued, actor=coordinator)
         act(issued=issued, actor=coordinator)
         assert Change.objects.count() == before + 1
         assert Change.objects.first().label == label
-    assert IssuedDocument.objects.get().published_at is None
+    stored = IssuedDocument.objects.get()
+    assert (stored.published_at, stored.withdrawal_reason) == (None, "พบตัวเลขผิด")
+    assert "เหตุผล: พบตัวเลขผิด" in Change.objects.first().new
+    assert not document_publish(issued=issued, actor=coordinator).withdrawal_reason
 
 
 def test_the_admin_does_not_know_issued_documents():
