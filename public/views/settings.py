@@ -14,7 +14,7 @@ from public.services import PublicPageSavedMeanwhile, choices_of, public_page_se
 @require_http_methods(["GET", "HEAD", "POST"])
 def public_settings(request: HttpRequest, agency: str) -> HttpResponse:
     """What the agency shows of itself besides its published documents."""
-    access = access_to(request, agency, Right.MANAGE_AGENCY)
+    access = access_to(request, agency, Right.ISSUE)
     form = PublicPageForm(page_of(access.agency), request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, access, form, status=422 if form.errors else 200)

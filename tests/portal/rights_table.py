@@ -134,7 +134,7 @@ AGENCY = {
     "agency-settings": Rule(MANAGERS, MANAGERS),
     "agency-emblem": Rule(None, MANAGERS),
     "agency-garuda": Rule(None, MANAGERS),
-    "public-settings": Rule(MANAGERS, MANAGERS),
+    "public-settings": EDIT_PAGE,
     "department-add": Rule(None, MANAGERS),
     "departments-start": Rule(None, MANAGERS),
     "department": Rule(MANAGERS, MANAGERS),
