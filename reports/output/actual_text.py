@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from functools import wraps
 from typing import Any
 
-BREAK_HERE = "\u200b"  # the zero-width spaces of reports.paper.typesetting are for the line breaker, not for readers
 ENDED_IN_BLANK = "ended_in_blank"  # what a box of text is told that lost its last blank at the end of a line
 _THAI = re.compile("[\u0e00-\u0e7f]")
 
@@ -35,7 +34,7 @@ def _with_actual_text(draw_first_line: Any) -> Any:
         if not _THAI.search(textbox.text):
             return draw_first_line(stream, textbox, *args)
         blank = " " if getattr(textbox, ENDED_IN_BLANK, False) else ""
-        text = textbox.text.replace(BREAK_HERE, "") + blank
+        text = textbox.text + blank
         stream.begin_marked_content("Span", f"<</ActualText <{_utf16_hex(text)}>>>")
         try:
             return draw_first_line(stream, textbox, *args)

@@ -9,7 +9,6 @@ from typing import Any
 
 LONGEST = 24  # letters of a continuation; it is a hint, not a sentence
 SHORTEST = 6  # what is shorter, such as the number of a measure, says nothing alone
-BREAK_HERE = "\u200b"
 
 
 def continuation_style(laid_out: Any) -> str:
@@ -24,7 +23,7 @@ def continuation_style(laid_out: Any) -> str:
 
 def continuation_word(line: str) -> str:
     """Return the first words of a line, whole words only; quotes and backslashes have no place in a style sheet."""
-    line = "".join(letter for letter in line.replace(BREAK_HERE, "") if letter not in "'\"\\<>{}\n").strip()
+    line = "".join(letter for letter in line if letter not in "'\"\\<>{}\n").strip()
     if len(line) <= LONGEST:
         return line
     whole, space, _ = line[:LONGEST].rpartition(" ")

@@ -9,7 +9,6 @@ from reports.output.pdf import paper_style, pdf_of, screen_style
 from reports.paper.blocks import Document
 from reports.paper.layout import laid_out
 from reports.paper.mark import DRAFT, Mark
-from reports.paper.typesetting import kept_whole
 
 # About 2,000 rows of measures, of which a thousand took 6 s and 370 MB. What is longer could hold a process beyond
 # gunicorn's timeout on a busy machine.
@@ -23,8 +22,7 @@ def document_html(document: Document, mark: Mark = DRAFT, *, on_screen: bool = T
     The page for the screen links the stylesheet; the renderer of PDF is given it, since it reaches no file.
     """
     context = {"document": laid_out(document), "mark": mark, "on_screen": on_screen}
-    html = render_to_string("reports/document.html", context)
-    return html if on_screen else kept_whole(html, [document.agency])
+    return render_to_string("reports/document.html", context)
 
 
 def document_page(document: Document, mark: Mark = DRAFT) -> bytes:
@@ -38,7 +36,8 @@ def document_pdf(document: Document, mark: Mark = DRAFT) -> bytes:
     html = document_html(document, mark, on_screen=False)
     if len(html) > LONGEST_HTML:
         raise DocumentMissing(TOO_LONG)
-    return pdf_of(html, paper_style(document, mark), with_continuation=document.has_continuation)
+    style = paper_style(document, mark)
+    return pdf_of(html, style, names=document.names, with_continuation=document.has_continuation)
 
 
 def document_docx(document: Document, mark: Mark = DRAFT) -> bytes:

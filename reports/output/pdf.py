@@ -22,19 +22,21 @@ _cache: OrderedDict[str, bytes] = OrderedDict()
 _cache_lock = Lock()
 
 
-def pdf_of(html: str, page_style: str = "", *, with_continuation: bool = False) -> bytes:
+def pdf_of(html: str, page_style: str = "", *, names: tuple[str, ...] = (), with_continuation: bool = False) -> bytes:
     """Return the PDF of a document's HTML. The same content gives the same bytes, rendered once.
+
+    No line breaks within one of the names.
 
     Raises NoTurn where the machine prints as many as it can already.
     """
     styles = page_style + stylesheet()
-    key = sha256(f"{html}\0{styles}\0{with_continuation}".encode()).hexdigest()
+    key = sha256(f"{html}\0{styles}\0{names}\0{with_continuation}".encode()).hexdigest()
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
     with turn(PDF):
-        pdf = _render(html, styles, with_continuation=with_continuation)
+        pdf = _render(html, styles, names, with_continuation=with_continuation)
     with _cache_lock:
         _cache[key] = pdf
         while len(_cache) > CACHED_DOCUMENTS:
@@ -86,24 +88,26 @@ def _static_text(name: str) -> str:
     return Path(path).read_text(encoding="utf-8")
 
 
-def _render(html: str, styles: str, *, with_continuation: bool) -> bytes:
-    from reports.output import actual_text, repeated_titles
+def _render(html: str, styles: str, names: tuple[str, ...], *, with_continuation: bool) -> bytes:
+    from reports.output import actual_text, line_breaks, repeated_titles
 
     actual_text.install()
+    line_breaks.install()
     repeated_titles.install()
-    laid_out = _lay_out(html, styles)
+    laid_out = _lay_out(html, styles, names)
     if with_continuation and len(laid_out.pages) > 1:
-        laid_out = _lay_out(html, styles + continuation_style(laid_out))
+        laid_out = _lay_out(html, styles + continuation_style(laid_out), names)
     pdf = laid_out.write_pdf(pdf_variant="pdf/ua-1")
     assert isinstance(pdf, bytes)
     return pdf
 
 
-def _lay_out(html: str, styles: str) -> Any:
+def _lay_out(html: str, styles: str, names: tuple[str, ...]) -> Any:
     from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
+    from reports.output.line_breaks import fonts_for
+
+    fonts = fonts_for(names)
     fetcher = _closed_fetcher()
     sheet = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
     page = HTML(string=html, base_url=None, url_fetcher=fetcher, media_type="print")

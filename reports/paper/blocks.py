@@ -273,6 +273,12 @@ class Document:
         return tuple(block for section in self.sections for block in section.blocks)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names that no line breaks: the agency's, and those of its district and province."""
+        places = (block.place for block in self.blocks if isinstance(block, Cover))
+        return (self.agency, *(name for place in places for name in place.split()))
+
+    @property
     def author(self) -> str:
         """Who speaks in the document, in full."""
         for block in self.blocks:

@@ -12,7 +12,6 @@ from typing import ClassVar
 
 from assessments.rules.figures import UNKNOWN
 from reports.paper.blocks import (
-    NUMBER,
     TEXT,
     Block,
     BodyCell,
@@ -25,23 +24,17 @@ from reports.paper.blocks import (
     Section,
     Table,
 )
+from reports.paper.column_texts import CM_PER_POINT, TITLE_COLUMNS, column_texts, line_lengths
 from reports.paper.column_widths import CellText, ColumnText, column_widths, lines_of, squeezed_widths
 from reports.paper.row_parts import row_parts
-from reports.paper.ruler import line_length, piece_widths
 
 SHORT_SIDE, LONG_SIDE = 21.0, 29.7  # A4, in centimetres
-CM_PER_POINT = 2.54 / 72
-SMALL = "measures"  # tables of sentences are printed smaller
-SIZE, SMALL_SIZE = 16, 14  # points
 AROUND = 13 * CM_PER_POINT  # 5 points on either side of a text, the line, and what fonts of one kind differ by
-SPACE = 0.25  # of the size of letters
-LONGEST_WORD = 5.0  # cm; what is longer is an address of a page, and may be broken
+# What is longer, in cm, parts between its words where its column is narrower; where no page is wide enough, everything.
+LONGEST_COMPOUND, NO_COMPOUND = 3.0, 0.0
 # Wide pages hold fewer lines; a table stays on upright ones unless it takes more paper there by this much.
 WORTH_TURNING = 1.6
-# The tables whose rows part, and the column that is repeated where a row goes on: what is told about.
-TITLE_COLUMNS = {SMALL: "measure", "findings": "indicator"}
 CONTINUED = "(ต่อ)"
-LINES_OF_A_TITLE = 5  # at most, where there is room: it is repeated on the next page
 SPARE_LINES = 2  # that a hanging title leaves below it, since lines are only estimated
 # Lines; a taller row may part within a sentence, since it would leave a hole at the foot of a page. Word, which would
 # part a title too, keeps all rows whole but those for which no page has room.
@@ -161,7 +154,7 @@ class PaperTable(Block):
     def _height(self, lines: Sequence[str], column: Column) -> float:
         """Return about how many lines some lines take in a column."""
         width = column.width - AROUND
-        return sum(CellText(_length(line, self.table, self.names), 1).height(width) for line in lines)
+        return CellText(line_lengths(lines, self.table)).lines(width)
 
     def _again(self, row: BodyRow, room: float) -> RepeatedTitle | None:
         cell = next((each for each in row.cells if each.column.key == self.title_column), None)
@@ -195,7 +188,7 @@ def misfits(document: Document) -> tuple[str, ...]:
     """Return in words why tables of a document fit no page, not even a wide one."""
     line = line_width(document, is_wide=True)
     tables = [_without_empty(each) for each in document.blocks if isinstance(each, Table)]
-    asked = [(table, _least(_column_texts(table, (document.agency,)))) for table in tables]
+    asked = [(table, _least(column_texts(table, document.names, NO_COMPOUND))) for table in tables]
     return tuple(
         f"คอลัมน์ของตาราง “{' '.join(table.caption.split())}” ต้องกว้างรวมกันอย่างน้อย {width:.1f} ซม. "
         f"แต่กระดาษแนวนอนมีที่ {line:.1f} ซม. กรุณาเลือกคอลัมน์ให้น้อยลง หรือลดขอบกระดาษ"
@@ -238,7 +231,7 @@ def _runs(blocks: Sequence[Block], turned: Sequence[Block]) -> Iterator[tuple[Bl
 
 def _needs_a_wide_page(table: Table, document: Document) -> bool:
     """Return whether a table does not fit an upright page, or would take much more paper there."""
-    columns = _column_texts(_without_empty(table), (document.agency,))
+    columns = column_texts(_without_empty(table), document.names, LONGEST_COMPOUND)
     pages = {}
     for is_wide in (False, True):
         widths = column_widths(columns, line_width(document, is_wide=is_wide), AROUND)
@@ -251,12 +244,12 @@ def _needs_a_wide_page(table: Table, document: Document) -> bool:
 def _printed(block: Block, document: Document, *, is_wide: bool) -> Block:
     if not isinstance(block, Table):
         return block
-    table, names = _without_empty(block), (document.agency,)
-    columns, line = _column_texts(table, names), line_width(document, is_wide=is_wide)
-    fitting = column_widths(columns, line, AROUND)
-    widths = fitting or squeezed_widths(columns, line, AROUND)
+    table, line = _without_empty(block), line_width(document, is_wide=is_wide)
+    texts = [column_texts(table, document.names, longest) for longest in (LONGEST_COMPOUND, NO_COMPOUND)]
+    fitting = next(filter(None, (column_widths(columns, line, AROUND) for columns in texts)), None)
+    widths = fitting or squeezed_widths(texts[-1], line, AROUND)
     wide_enough = tuple(replace(each, width=width) for each, width in zip(table.columns, widths, strict=True))
-    return PaperTable(replace(table, columns=wide_enough), names, is_tight=fitting is None)
+    return PaperTable(replace(table, columns=wide_enough), document.names, is_tight=fitting is None)
 
 
 def _without_empty(table: Table) -> Table:
@@ -285,44 +278,3 @@ def _says(lines: Sequence[str]) -> bool:
 
 def _least(columns: Sequence[ColumnText]) -> float:
     return sum(column.longest_word + AROUND for column in columns)
-
-
-def _column_texts(table: Table, names: tuple[str, ...]) -> tuple[ColumnText, ...]:
-    """Return what stands in each column: the heading, and every cell of a row that has all cells."""
-    rows = [row for row in table.body_rows if row.cells]
-    bodies = [{cell.column.key: (cell.lines, row.is_strong) for cell in row.cells} for row in rows]
-    return tuple(
-        _column_text(table, column, [body.get(column.key, ((), False)) for body in bodies], names)
-        for column in table.columns
-    )
-
-
-def _column_text(
-    table: Table, column: Column, bodies: Sequence[tuple[tuple[str, ...], bool]], names: tuple[str, ...]
-) -> ColumnText:
-    size = _size(table)
-    words = [*piece_widths(column.heading, is_bold=True, names=names)]
-    for lines, is_bold in bodies:
-        for line in lines:
-            words += (
-                [line_length(line, is_bold=is_bold)]
-                if column.kind == NUMBER
-                else piece_widths(line, is_bold=is_bold, names=names)
-            )
-    longest = min(max(words, default=0.0) * size, LONGEST_WORD)
-    heading = CellText(_length(column.heading, table, names), 1)
-    return ColumnText(
-        longest,
-        (heading, *(CellText(sum(_length(line, table, names) for line in lines), len(lines)) for lines, _ in bodies)),
-        LINES_OF_A_TITLE if column.key == TITLE_COLUMNS.get(table.name) else 0,
-    )
-
-
-def _length(line: str, table: Table, names: tuple[str, ...]) -> float:
-    spaces = line.count(" ") * SPACE
-    return (sum(piece_widths(line, names=names)) + spaces) * _size(table)
-
-
-def _size(table: Table) -> float:
-    """Return the size of the letters of a table in cm."""
-    return (SMALL_SIZE if table.name == SMALL else SIZE) * CM_PER_POINT

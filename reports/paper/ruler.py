@@ -4,12 +4,14 @@ The renderer is asked, with its font, its shaping and its dictionary of Thai wor
 will do. Widths are in ems: a text of 14 points is 14 points wide for each.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from threading import Lock
 from typing import Any
 
-from reports.paper.typesetting import FONT_FAMILIES, whole_words
+from reports.paper.typesetting import FONT_FAMILIES
+from reports.paper.whole_words import line_breaks
 
 LANGUAGE = "th"
 _UNITS = 1024 * 100  # of Pango, in a font of 100 units
@@ -17,9 +19,16 @@ _BOLD = 700
 _lock = Lock()  # the layouts of Pango are for one thread at a time
 
 
-def piece_widths(text: str, *, is_bold: bool = False, names: Iterable[str] = ()) -> tuple[float, ...]:
-    """Return the widths of the pieces of a line that may not be broken, in their order."""
-    return tuple(width_of(piece, is_bold) for piece in pieces(text, names))
+@lru_cache(maxsize=20_000)
+def longest_piece(text: str, *, is_bold: bool = False, names: tuple[str, ...] = (), most: float) -> float:
+    """Return the width of the longest piece of a line that may not be broken.
+
+    Of a piece that is wider than `most`, only the parts count between which a line breaks where it must.
+    """
+    whole = [(piece, width_of(piece, is_bold)) for piece in pieces(text, names)]
+    widths = [width for _, width in whole if width <= most]
+    widths += [width_of(part, is_bold) for piece, width in whole if width > most for part in pieces_at_need(piece)]
+    return max(widths, default=0.0)
 
 
 def line_length(text: str, *, is_bold: bool = False) -> float:
@@ -27,12 +36,31 @@ def line_length(text: str, *, is_bold: bool = False) -> float:
     return width_of(_printable(text), is_bold)
 
 
-def pieces(text: str, names: Iterable[str] = ()) -> Iterator[str]:
-    """Yield the pieces of a line between which it may break, without the spaces around them."""
-    for index, part in enumerate(whole_words(tuple(names)).split(_printable(text))):
-        for piece in (part,) if index % 2 else _words(part):
-            if piece := piece.strip():
-                yield piece
+def pieces(text: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the pieces of a line between which it breaks, without the spaces around them."""
+    text = _printable(text)
+    return _parted(text, line_breaks(text, word_ends(text), names))
+
+
+def pieces_at_need(text: str) -> tuple[str, ...]:
+    """Return the pieces between which a line breaks where there is no room for whole words."""
+    text = _printable(text)
+    return _parted(text, word_ends(text))
+
+
+def word_ends(text: str) -> tuple[int, ...]:
+    """Return the places within a text where the renderer's dictionary ends a word, so that a line could break."""
+    from weasyprint.text.line_break import get_log_attrs
+
+    if len(text) < 2:
+        return ()
+    breaks = enumerate(get_log_attrs(text, LANGUAGE))
+    return tuple(place for place, each in breaks if each.is_line_break and place < len(text))
+
+
+def _parted(text: str, ends: Sequence[int]) -> tuple[str, ...]:
+    parts = (text[start:end].strip() for start, end in pairwise((0, *ends, len(text))))
+    return tuple(filter(None, parts))
 
 
 @lru_cache(maxsize=20_000)
@@ -53,16 +81,6 @@ def width_of(text: str, is_bold: bool) -> float:
 def _printable(text: str) -> str:
     """Return a text as a page shows it: its blanks joined, without NUL and halves of letters."""
     return " ".join(text.replace("\0", "").encode(errors="replace").decode().split())
-
-
-def _words(text: str) -> tuple[str, ...]:
-    from weasyprint.text.line_break import get_log_attrs
-
-    if not text.strip():
-        return ()
-    breaks = [place for place, each in enumerate(get_log_attrs(text, LANGUAGE)) if each.is_line_break]
-    starts = [0, *(place for place in breaks if 0 < place < len(text))]
-    return tuple(text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 @lru_cache(maxsize=2)

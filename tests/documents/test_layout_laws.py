@@ -14,10 +14,20 @@ import pytest
 
 from reports.output.formats import document_pdf
 from reports.paper.blocks import Column, Document, Heading, Margins, Paragraph, Section, Table, TableRow
+from reports.paper.column_texts import CM_PER_POINT
 from reports.paper.column_widths import CellText, ColumnText, column_widths
-from reports.paper.layout import AROUND, CM_PER_POINT, CONTINUED, PaperTable, laid_out, left_out_columns, misfits
+from reports.paper.layout import (
+    AROUND,
+    CONTINUED,
+    LONGEST_COMPOUND,
+    NO_COMPOUND,
+    PaperTable,
+    laid_out,
+    left_out_columns,
+    misfits,
+)
 from reports.paper.row_parts import row_parts
-from reports.paper.ruler import pieces, width_of
+from reports.paper.ruler import longest_piece
 from tests.documents.pdf_text import squeezed
 
 # The paper is drawn from a document that was read already.
@@ -186,11 +196,22 @@ def test_no_word_is_wider_than_its_column(printed):
     document, _ = printed
     for table in (each for each in laid_out(document).blocks if isinstance(each, PaperTable)):
         assert not table.is_tight
-        size = (14 if table.name == "measures" else 16) * CM_PER_POINT
-        for row in (row for row in table.table.body_rows if not row.across):
-            for cell in row.cells:
-                words = (word for line in cell.lines for word in pieces(line, table.names))
-                assert all(width_of(word, row.is_strong) * size < cell.column.width - AROUND / 2 for word in words)
+        assert too_wide(table, NO_COMPOUND) == []
+        assert document is HARD["nine-columns"] or too_wide(table, LONGEST_COMPOUND) == []
+
+
+def too_wide(table: PaperTable, longest: float) -> list[str]:
+    """Return the lines with a word that is wider than its column, of compounds those that are not longer."""
+    size = (14 if table.name == "measures" else 16) * CM_PER_POINT
+    return [
+        line
+        for row in table.table.body_rows
+        if not row.across
+        for cell in row.cells
+        for line in cell.lines
+        if longest_piece(line, is_bold=row.is_strong, names=table.names, most=longest / size) * size
+        > cell.column.width - AROUND / 2
+    ]
 
 
 @pytest.mark.parametrize(("name", "most"), [("thirty-steps", 6), ("nine-columns", 8)])
@@ -232,7 +253,7 @@ def test_what_fits_no_page_is_said_in_words():
 
 
 def test_room_goes_to_the_longest_text_and_never_below_the_longest_word():
-    short, long = ColumnText(2.0, (CellText(2.0, 1),)), ColumnText(2.0, (CellText(60.0, 8),))
+    short, long = ColumnText(2.0, (CellText((2.0,)),)), ColumnText(2.0, (CellText((7.5,) * 8),))
     narrow, wide = column_widths([short, long], 16, 0.5)
     assert narrow >= 2.5
     assert wide > 3 * narrow

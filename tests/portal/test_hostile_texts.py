@@ -25,7 +25,7 @@ SECONDS = 0.05
 SHARE, LONGEST_SHARE = 4, 8
 STOP_AFTER = 0.3
 # Patterns that are made from what is known only then, each with a rule below that uses it.
-BUILT = {"reports.paper.typesetting.whole_words"}
+BUILT: set[str] = set()
 RUNS = ("กา", "a-", "1.", "๑. ", "- ", "(อ้างอิง", "<a ", "a@", "www.", "o1 ", "พ.ศ. ", "อำเภอก", "\r\n", "ก\u0e48")
 
 

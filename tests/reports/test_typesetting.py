@@ -1,4 +1,4 @@
-"""How text is set on paper: digits of one style, and words kept whole."""
+"""How text is set on paper: digits of one style."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ import pytest
 
 from ita_portal.text.thai import arabic_digits, thai_digits
 from reports.paper.blocks import KEEP_AS_IS
-from reports.paper.typesetting import ARABIC, THAI, kept_whole, set_on_paper, text_on_paper
+from reports.paper.typesetting import ARABIC, THAI, set_on_paper, text_on_paper
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,3 @@ def test_both_styles_undo_each_other():
     text = "ข้อ i10 ได้ 95.30 คะแนน (๑๐๐)"
     assert arabic_digits(text_on_paper(text, THAI)) == text_on_paper(text, ARABIC)
     assert thai_digits(text_on_paper(text, ARABIC)) == text_on_paper(text, THAI)
-
-
-def test_words_and_years_are_wrapped_in_the_body_only():
-    html = '<title>ภาครัฐ</title><body><p title="ภาครัฐ">หน่วยงาน พ.ศ. ๒๕๖๘ นาหนึ่ง</p></body>'
-    whole = kept_whole(html, ["นาหนึ่ง"])
-    assert whole.count('<span class="whole">') == 3
-    assert "<title>ภาครัฐ</title>" in whole
-    assert 'title="ภาครัฐ"' in whole
-
-
-def test_a_short_name_of_a_place_is_left_alone():
-    assert "whole" not in kept_whole("<body>นากับนา", ["นา"])

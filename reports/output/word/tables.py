@@ -8,7 +8,8 @@ from reports.output.word.markup import Element, keep_together, make, paragraph, 
 from reports.output.word.page import Page
 from reports.output.word.styles import FAINT, STRONG, TABLE
 from reports.paper.blocks import CENTRE, NUMBER, TEXT, Column
-from reports.paper.layout import SMALL, PaperRow, PaperTable
+from reports.paper.column_texts import SMALL
+from reports.paper.layout import PaperRow, PaperTable
 
 STYLE_OF_KIND = {TEXT: "", NUMBER: "Number", CENTRE: "Centre"}
 

@@ -1,0 +1,94 @@
+"""Lines that do not break within words, as `reports.paper.whole_words` knows them.
+
+Pango can be told that a line must not break at a place, but WeasyPrint has no way to say so. Wrapped are the private
+method that gives Pango a text, and the private function that takes the first line of one: a word that does not fit a
+line of its own is broken where the dictionary ends a part of it. A style sheet asks for this by
+`overflow-wrap: break-word`. The version is pinned, and a test reads the lines.
+"""
+
+from functools import lru_cache, wraps
+from typing import Any
+
+from reports.paper.ruler import word_ends
+from reports.paper.whole_words import taken_breaks
+
+ASKED_FOR_BY = "break-word"
+KEEPS_WORDS = "keeps_words"  # what a style is told
+
+
+def install() -> None:
+    """Make WeasyPrint keep words whole. Doing it again changes nothing."""
+    from weasyprint.layout import inline, preferred
+    from weasyprint.text import line_break
+    from weasyprint.text.ffi import ffi
+
+    if hasattr(line_break.split_first_line, "__wrapped__"):
+        return
+    ffi.cdef("PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);")
+    line_break.Layout.set_text = _with_whole_words(line_break.Layout.set_text)
+    for module in (line_break, inline, preferred):
+        module.split_first_line = _with_fitting_words(line_break.split_first_line)
+
+
+def fonts_for(names: tuple[str, ...]) -> Any:
+    """Return the fonts of a document, which know the names that are kept whole in it."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    fonts.whole_names = names
+    return fonts
+
+
+def _with_fitting_words(split_first_line: Any) -> Any:
+    @wraps(split_first_line)
+    def split(
+        text: str, style: Any, context: Any, max_width: Any, spacing: float, is_line_start: bool = True, **options: Any
+    ) -> Any:
+        if style["overflow_wrap"] != ASKED_FOR_BY:
+            return split_first_line(text, style, context, max_width, spacing, is_line_start, **options)
+        line = split_first_line(text, _keeping(style), context, max_width, spacing, is_line_start, **options)
+        if not is_line_start or max_width is None or line[3] <= max_width:
+            return line
+        return split_first_line(text, style, context, max_width, spacing, is_line_start, **options)
+
+    return split
+
+
+def _keeping(style: Any) -> Any:
+    """Return a style in which no line breaks within a word, made once."""
+    if not hasattr(style, KEEPS_WORDS):
+        keeping = style.copy()
+        keeping["overflow_wrap"] = "normal"
+        keeping.keeps_words = True
+        style.keeps_words = keeping
+    return style.keeps_words
+
+
+def _with_whole_words(set_text: Any) -> Any:
+    from weasyprint.text.ffi import ffi, pango
+
+    @wraps(set_text)
+    def set_with_whole_words(layout: Any, text: str, justify: bool = False) -> None:
+        set_text(layout, text, justify)
+        if getattr(layout.style, KEEPS_WORDS, None) is not True:
+            return
+        places = _taken_bytes(layout.text, getattr(layout.style.font_config, "whole_names", ()))
+        if not places:
+            return
+        attributes = pango.pango_layout_get_attributes(layout.layout)
+        if attributes == ffi.NULL:
+            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        for start, end in places:
+            attribute = pango.pango_attr_allow_breaks_new(False)
+            attribute.start_index, attribute.end_index = start, end
+            pango.pango_attr_list_insert(attributes, attribute)
+        pango.pango_layout_set_attributes(layout.layout, attributes)
+
+    return set_with_whole_words
+
+
+@lru_cache(maxsize=4096)
+def _taken_bytes(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of letters between which no line breaks, as Pango counts them: from byte to byte."""
+    pairs = [(text[: place - 1], text[place - 1 : place + 1]) for place in taken_breaks(text, word_ends(text), names)]
+    return tuple(sorted((len(before.encode()), len((before + pair).encode())) for before, pair in pairs))
