@@ -14,6 +14,7 @@ FLOOR_OF_ROOM = {"paper": 0, "options": 1, "content": 2, "checks": 3, "output": 
 OF_OTHER_KINDS = {
     "reports/content/offices.py",
     "reports/output/word/page.py",
+    "reports/paper/column_texts.py",
     "reports/paper/layout.py",
     "workspace/document_import/services.py",
 }
