@@ -10,7 +10,7 @@ from itertools import count
 from assessments.rules.analysis import INDICATOR, ISSUE, QUESTION
 from assessments.rules.figures import printed
 from assessments.rules.sheet import Sheet
-from reports.content.charts import charts
+from reports.content.charts import charts, with_key
 from reports.content.columns import numbered
 from reports.content.cover import cover_section, preface_section
 from reports.content.findings import FINDING_HEADING, finding_blocks
@@ -113,7 +113,8 @@ class _Report:
         heading = self.heading(f"ผล{FULL_NAME} {ENGLISH_NAME} ประจำ{_year(material.assessed_year)}")
         sheets = [result.sheet for result in material.results]
         shown = charts(sheets, self.choices.charts, self.pictures)
-        return Section((heading, Paragraph(self.text("result") + _see(shown)), *shown, *_illustrative_note(material)))
+        result = Paragraph(self.text("result") + _see(shown))
+        return Section((heading, result, *with_key(shown), *_illustrative_note(material)))
 
     def indicators(self) -> Section:
         caption = f"ตารางที่ {next(self.tables)} คะแนนรายตัวชี้วัด {_year(self.material.assessed_year)}"

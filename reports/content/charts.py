@@ -1,20 +1,22 @@
-"""Charts of results as plain values: groups of horizontal bars, each bar with its label and its figure in text.
+"""Charts of results as plain values: bars, lines over the years or a radar, each figure with its label in text.
 
-Bars are drawn as rows of a table, so that a reader, a screen reader and a copied text get the numbers; the
+Whatever is drawn stands as text beside it, so that a reader, a screen reader and a copied text get the numbers; the
 length of a bar is its figure in hundredths of a per cent of the scale. A chart with nothing to show is left out:
 a year alone has no history, and where no figure is known there is no bar.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assessments.rules.figures import UNKNOWN, printed, rounded
 from assessments.rules.sheet import IndicatorBlock, Sheet
 from assessments.rules.target import is_below_target
-from reports.paper.blocks import BarGroup, Chart, ChartBar
+from reports.paper.blocks import BarGroup, Chart, ChartBar, ChartKey, LineChart, RadarChart
 
 Rows = Iterable[tuple[str, Decimal | None]]
+FEWEST_CORNERS = 3  # of a radar, or it would be no polygon
+TOTAL, YEARS = "คะแนนรวม", "ปี"
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,12 @@ class Picture:
     row_heading: str
     groups: tuple[BarGroup, ...]
     needs_history: bool = False
+    drawn_as: type[Chart] = Chart
 
     @property
     def is_empty(self) -> bool:
-        return all(bar.figure == UNKNOWN for group in self.groups for bar in group.bars)
+        known = sum(bar.figure != UNKNOWN for group in self.groups for bar in group.bars)
+        return known < (FEWEST_CORNERS if self.drawn_as is RadarChart else 1)
 
 
 def charts(sheets: Sequence[Sheet], wanted: Iterable[str], numbers: Iterable[str]) -> tuple[Chart, ...]:
@@ -37,16 +41,24 @@ def charts(sheets: Sequence[Sheet], wanted: Iterable[str], numbers: Iterable[str
     shown = [each for each in pictures if not each.is_empty and (len(sheets) > 1 or not each.needs_history)]
     target = sheets[-1].target
     return tuple(
-        Chart(
+        picture.drawn_as(
             caption=f"ภาพที่ {number} {picture.title}",
             row_heading=picture.row_heading,
             summary=_summary(picture),
             groups=picture.groups,
             target=int(target * 100),
-            target_text=f"เส้นประแสดงค่าเป้าหมาย {printed(target)} คะแนน",
+            target_text=f"ค่าเป้าหมาย {printed(target)}",
         )
         for picture, number in zip(shown, numbers, strict=False)
     )
+
+
+def with_key(shown: tuple[Chart, ...]) -> tuple[ChartKey | Chart, ...]:
+    """Return charts after the one note that says how all of them are read."""
+    if not shown:
+        return ()
+    key = ChartKey("ทึบ ถึงค่าเป้าหมาย", "โปร่ง ต่ำกว่าค่าเป้าหมาย", f"เส้น{shown[0].target_text} คะแนน")
+    return (key, *shown)
 
 
 def bar(label: str, value: Decimal | None, target: Decimal) -> ChartBar:
@@ -60,13 +72,13 @@ def _bars(rows: Rows, target: Decimal) -> tuple[ChartBar, ...]:
     return tuple(bar(label, value, target) for label, value in rows)
 
 
-def _one_group(title: str, row_heading: str, rows: Rows, target: Decimal, *, history: bool = False) -> Picture:
-    return Picture(title, row_heading, (BarGroup("", _bars(rows, target)),), history)
+def _one_group(title: str, row_heading: str, rows: Rows, target: Decimal) -> Picture:
+    return Picture(title, row_heading, (BarGroup("", _bars(rows, target)),))
 
 
 def _overall(sheets: Sequence[Sheet]) -> Picture:
     sheet = sheets[-1]
-    label = f"คะแนนรวม ({sheet.level})" if sheet.level else "คะแนนรวม"
+    label = f"{TOTAL} ({sheet.level})" if sheet.level else TOTAL
     rows = [(label, sheet.total.effective)]
     return _one_group(f"ผลการประเมินในภาพรวม {_this_year(sheets)}", "ภาพรวม", rows, sheet.target)
 
@@ -74,7 +86,8 @@ def _overall(sheets: Sequence[Sheet]) -> Picture:
 def _years(sheets: Sequence[Sheet]) -> Picture:
     rows = [(_year(sheet), sheet.total.effective) for sheet in sheets]
     title = f"ผลการประเมินในภาพรวมย้อนหลัง {_span(sheets)}"
-    return _one_group(title, "ปีงบประมาณ", rows, sheets[-1].target, history=True)
+    groups = (BarGroup(TOTAL, _bars(rows, sheets[-1].target)),)
+    return Picture(title, YEARS, groups, needs_history=True, drawn_as=LineChart)
 
 
 def _instruments(sheets: Sequence[Sheet]) -> Picture:
@@ -95,12 +108,17 @@ def _instruments_by_year(sheets: Sequence[Sheet]) -> Picture:
         for block in sheets[-1].instruments
     )
     title = f"ผลการประเมินรายเครื่องมือย้อนหลัง {_span(sheets)}"
-    return Picture(title, "เครื่องมือและปีงบประมาณ", groups, needs_history=True)
+    return Picture(title, YEARS, groups, needs_history=True, drawn_as=LineChart)
 
 
 def _indicators(sheets: Sequence[Sheet]) -> Picture:
     rows = [(_indicator_name(block), block.summary.effective) for block in sheets[-1].indicators]
     return _one_group(f"ผลการประเมินรายตัวชี้วัด {_this_year(sheets)}", "ตัวชี้วัด", rows, sheets[-1].target)
+
+
+def _radar(sheets: Sequence[Sheet]) -> Picture:
+    chart = _indicators(sheets)
+    return replace(chart, title=f"แผนภูมิเรดาร์แสดงผลการประเมินรายตัวชี้วัด {_this_year(sheets)}", drawn_as=RadarChart)
 
 
 def _ranking(sheets: Sequence[Sheet]) -> Picture:
@@ -143,6 +161,7 @@ CHARTS = {
     "instruments": ChartChoice("รายเครื่องมือของปี", _instruments),
     "instruments-years": ChartChoice("รายเครื่องมือย้อนหลัง", _instruments_by_year),
     "indicators": ChartChoice("รายตัวชี้วัดของปี", _indicators),
+    "radar": ChartChoice("เรดาร์รายตัวชี้วัดของปี", _radar),
     "ranking": ChartChoice("รายตัวชี้วัดเรียงจากมากไปหาน้อย", _ranking),
     "indicators-years": ChartChoice("รายตัวชี้วัดย้อนหลัง", _indicators_by_year),
 }

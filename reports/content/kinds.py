@@ -74,7 +74,7 @@ ANALYSIS = DocumentKind(
         parts={key: part.name for key, part in analysis.PARTS.items()},
         usual_parts=_analysis_parts,
         charts={key: chart.name for key, chart in CHARTS.items()},
-        usual_charts=("overall", "years", "instruments", "instruments-years", "ranking", "indicators-years"),
+        usual_charts=("overall", "years", "instruments", "instruments-years", "radar", "ranking", "indicators-years"),
     ),
     description="ผลการประเมิน แผนภูมิ คะแนน ข้อค้นพบ ข้อจำกัด และตารางมาตรการ",
     made_from=analysis_material,

@@ -9,11 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from reports.paper import chart_drawing
+
 # Metadata of a field that is no text to be read but a name, a number or an encoded file.
 KEEP_AS_IS = {"keep_as_is": True}
 
 TEXT, CENTRE, NUMBER = "text", "centre", "number"
 FULL_LENGTH = 10_000  # a bar of 100.00
+BAR_OUTLINE = 70
 
 
 class Block:
@@ -173,6 +176,11 @@ class ChartBar:
     length: int  # 0 to FULL_LENGTH
     is_weak: bool = False
 
+    @property
+    def inner_length(self) -> int:
+        """The length within the outline of a bar that is drawn as one."""
+        return max(0, self.length - 2 * BAR_OUTLINE)
+
 
 @dataclass(frozen=True)
 class BarGroup:
@@ -185,7 +193,7 @@ class BarGroup:
 class Chart(Block):
     """Horizontal bars, each with its label and its figure in text."""
 
-    template: ClassVar[str] = "reports/blocks/chart.html"
+    template: ClassVar[str] = "reports/blocks/bar_chart.html"
     caption: str
     row_heading: str
     summary: str  # what the chart shows, in a sentence for those who do not see it
@@ -196,6 +204,38 @@ class Chart(Block):
     @property
     def is_grouped(self) -> bool:
         return any(group.label for group in self.groups)
+
+    @property
+    def bars(self) -> tuple[ChartBar, ...]:
+        return tuple(bar for group in self.groups for bar in group.bars)
+
+
+@dataclass(frozen=True)
+class LineChart(Chart):
+    """Figures over the years, a line for each group."""
+
+    template: ClassVar[str] = "reports/blocks/line_chart.html"
+
+
+@dataclass(frozen=True)
+class RadarChart(Chart):
+    """Figures as the corners of a polygon, with their names and figures beside it."""
+
+    template: ClassVar[str] = "reports/blocks/radar_chart.html"
+
+
+@dataclass(frozen=True)
+class ChartKey(Block):
+    """How all charts of a document are read, said once before them."""
+
+    template: ClassVar[str] = "reports/blocks/chart_key.html"
+    reached: str
+    weak: str
+    target_text: str
+
+    @property
+    def ink(self) -> chart_drawing.ChartInk:
+        return chart_drawing.INK
 
 
 @dataclass(frozen=True)

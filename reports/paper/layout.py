@@ -24,6 +24,7 @@ from reports.paper.blocks import (
     Section,
     Table,
 )
+from reports.paper.chart_layout import placed_charts
 from reports.paper.column_texts import CM_PER_POINT, TITLE_COLUMNS, column_texts, line_lengths
 from reports.paper.column_widths import CellText, ColumnText, column_widths, lines_of, squeezed_widths
 from reports.paper.row_parts import row_parts
@@ -215,7 +216,7 @@ def _laid_out(section: Section, document: Document) -> Iterator[Section]:
     for blocks in _runs(section.blocks, turned):
         is_wide = section.is_wide or blocks[0] in turned
         printed = tuple(_printed(each, document, is_wide=is_wide) for each in blocks)
-        yield replace(section, blocks=printed, is_wide=is_wide)
+        yield replace(section, blocks=placed_charts(printed, document.digits), is_wide=is_wide)
 
 
 def _only_leads_to_a_table(section: Section) -> bool:

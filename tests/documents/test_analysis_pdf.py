@@ -80,7 +80,7 @@ def test_sections_pictures_and_tables_are_numbered_without_a_gap(pdf, tmp_path):
     lines = text_of(pdf, tmp_path).splitlines()
     pictures = [line for line in lines if line.startswith("ภาพที่ ")]
     tables = [line for line in lines if line.startswith("ตารางที่ ")]
-    assert [line.split()[1] for line in pictures] == list("๑๒๓๔๕๖")
+    assert [line.split()[1] for line in pictures] == list("๑๒๓๔๕๖๗")
     assert [line.split()[1] for line in tables] == list("๑๒๓๔๕๖๗๘๙")
 
 

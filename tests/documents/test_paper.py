@@ -155,4 +155,4 @@ def test_charts_say_their_figures_in_a_sentence_and_in_text(printed):
     document, _ = printed("nahom", "analysis", 2563)
     html = document_html(document)
     assert 'aria-label="10. การป้องกันการทุจริต 37.50 คะแนน"' in html
-    assert len(re.findall("<figure", html)) == 3  # one year only: no chart of several years
+    assert len(re.findall("<figure", html)) == 4  # one year only: no chart of several years

@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from reports.output.word import word_of
 from reports.output.word.blocks import WRITERS
@@ -14,7 +15,7 @@ from reports.paper.blocks import Block, Chart, ChartBar, Column, Heading, Items,
 from reports.paper.mark import DRAFT
 from tests.documents.pdf_text import squeezed
 from tests.documents.word_documents import EVERY, ISSUED, a_document, printed_tables, read, rows_of, words_of_page
-from tests.documents.word_text import WP, W, WordFile, cells_of, values
+from tests.documents.word_text import W, WordFile, cells_of, values
 
 # Tells pytest-django to make the database; the documents themselves are built once for all tests.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -60,29 +61,10 @@ def test_headings_are_real_headings(documents, files, name):
     assert [(levels[style], text) for style, text in printed.paragraphs if style in levels] == expected
 
 
-def test_charts_are_tables_of_labels_pictures_and_figures(documents, files):
-    charts = [each for each in documents["nanueng"].blocks if isinstance(each, Chart)]
-    word = WordFile.of(files["nanueng"])
-    tables = [each for each in word.tables if {"ChartTable", "MatrixTable"} & set(values(each, "tblPr/tblStyle"))]
-    assert len(charts) == len(tables) == 6
-    assert {chart.is_grouped for chart in charts} == {True, False}
-    for chart, table in zip(charts, tables, strict=True):
-        bars = [bar for group in chart.groups for bar in group.bars]
-        pictures = [each.get("descr") for each in table.iter(f"{WP}docPr")]
-        assert pictures == [f"{bar.label} {bar.figure} คะแนน" for bar in bars]
-        assert values(table, "tblPr/tblDescription") == [chart.summary]
-        if chart.is_grouped:
-            first, *rows = cells_of(table)
-            assert first == [chart.row_heading, *(bar.label for bar in chart.groups[0].bars)]
-            assert rows == [[group.label, *(f"{bar.figure}\n" for bar in group.bars)] for group in chart.groups]
-        else:
-            assert cells_of(table) == [[bar.label, "", bar.figure] for bar in bars]
-
-
 def test_every_kind_of_block_can_be_written():
-    """A table is written as it was laid out."""
+    """Tables and charts are written as they were laid out."""
     kinds = {each for each in Block.__subclasses__() if each.__module__.startswith("reports.paper.")}
-    assert set(WRITERS) == kinds - {blocks.Table}
+    assert set(WRITERS) == kinds - {blocks.Table, blocks.Chart}
 
 
 # The file
@@ -120,7 +102,10 @@ def test_the_file_holds_its_own_parts_and_reaches_for_nothing(files, name):
         "_rels/.rels",
         "docProps/core.xml",
         "word/_rels/document.xml.rels",
+        "word/charts/_rels/chart.xml.rels",
+        "word/charts/chart.xml",
         "word/document.xml",
+        "word/embeddings/chart.xlsx",
         "word/fontTable.xml",
         "word/header.xml",
         "word/media/image.png",
@@ -162,7 +147,10 @@ def test_whatever_was_typed_stays_text(text):
     )
     word = read(document, replace(ISSUED, address=text))
     kept = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "", text)
-    assert word.text.count(kept) == 29
+    assert word.text.count(kept) == 24
+    assert kept in "".join(word.xml("word/charts/chart1.xml").itertext())
+    sheet = load_workbook(BytesIO(word.parts["word/embeddings/chart1.xlsx"])).active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n"}
     assert all(kept in each for each in word.margin_text("footer"))
     assert not list(word.body.iter(f"{W}instrText"))
     assert not list(word.body.iter(f"{W}fldSimple"))

@@ -9,11 +9,10 @@ import pytest
 from PIL import Image
 
 from reports.content.kinds import KINDS, build_document
-from reports.output.word.pictures import FULL, GROUND, WEAK, bar_png
 from reports.output.word.styles import FONT
 from reports.output.word.tables import widths_in_twips
 from reports.paper import blocks
-from reports.paper.blocks import ChartBar, Column, MemoHead, OpinionBlock, Section
+from reports.paper.blocks import Column, MemoHead, OpinionBlock, Section
 from reports.paper.layout import laid_out
 from reports.paper.typesetting import ARABIC, THAI
 from tests.documents.pdf_text import squeezed
@@ -95,15 +94,6 @@ def test_columns_fill_the_line_to_the_last_twip():
     widths = widths_in_twips(asked, 14003)
     assert sum(widths) == 14003
     assert [round(width / 14003, 3) for width in widths] == [round(each.width / 19.8, 3) for each in asked]
-
-
-@pytest.mark.parametrize(("is_weak", "colour"), [(True, WEAK), (False, FULL)])
-def test_bars_are_as_long_as_their_figures(is_weak, colour):
-    image = Image.open(BytesIO(bar_png(ChartBar("", "", 5000, is_weak), 8500)))
-    row = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in (image.getpixel((x, 5)) for x in range(480))]
-    assert row.count(colour) == 240
-    assert row[240] == GROUND
-    assert image.getpixel((409, 1)) == (0, 0, 0)
 
 
 # The paper

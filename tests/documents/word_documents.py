@@ -37,8 +37,9 @@ def a_document(*blocks: Block, **values) -> Document:
 
 
 def words_of_page(document: Document) -> str:
-    """Return all words that the paper shows, in order; those in place of a figure nobody sees."""
+    """Return all words that the paper shows, in order, but those within charts, which Word draws by itself."""
     body = re.sub(r"<title>.*?</title>", "", document_html(document, on_screen=False).partition("<body>")[2])
+    body = re.sub(r"<figure.*?<caption>(.*?)</caption>.*?</figure>", r"\1", body, flags=re.DOTALL)
     body = re.sub(r'<div class="again.*?</div>', "", body)  # printed where a page begins with it
     return squeezed(html.unescape(re.sub(r"<[^>]+>", "", body)).replace("\u200b", ""))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from reports.output.word.charts import chart
+from reports.output.word.charts import chart, chart_key, chart_pair
 from reports.output.word.forms import cover, memo_head, opinion, signature
 from reports.output.word.markup import Element, keep_together, paragraph, run
 from reports.output.word.page import Page
@@ -11,7 +11,7 @@ from reports.output.word.styles import STRONG
 from reports.output.word.tables import table
 from reports.paper.blocks import (
     Block,
-    Chart,
+    ChartKey,
     Cover,
     Heading,
     Items,
@@ -20,6 +20,7 @@ from reports.paper.blocks import (
     Paragraph,
     Signature,
 )
+from reports.paper.chart_layout import ChartPair, PaperChart
 from reports.paper.layout import PaperTable
 
 # Level 1 is the document's title.
@@ -55,7 +56,8 @@ def _items(block: Items, page: Page) -> list[Element]:
 
 
 WRITERS: dict[type[Block], Callable[[Any, Page], list[Element]]] = {
-    Chart: chart,
+    ChartKey: chart_key,
+    ChartPair: chart_pair,
     Cover: cover,
     Heading: _heading,
     Items: _items,
@@ -63,5 +65,6 @@ WRITERS: dict[type[Block], Callable[[Any, Page], list[Element]]] = {
     OpinionBlock: opinion,
     Paragraph: _paragraph,
     Signature: signature,
+    PaperChart: chart,
     PaperTable: table,
 }

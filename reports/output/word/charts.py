@@ -1,63 +1,78 @@
-"""Charts in a Word document: tables of labels, drawn bars and figures, so that every number is text."""
+"""Charts in a Word document: drawn by Word itself from a workbook in the file, so that people can edit them."""
 
-from reports.output.word.markup import Element, keep_together, paragraph, run, twips
+from reports.output.word.chart_data import data_of, workbook_of
+from reports.output.word.chart_xml import chart_xml
+from reports.output.word.markup import Element, keep_together, paragraph, twips
 from reports.output.word.page import Page
-from reports.output.word.pictures import bar_png, picture
-from reports.output.word.styles import CHART_TABLE, MATRIX_TABLE, STRONG
+from reports.output.word.pictures import graphic
+from reports.output.word.styles import CHART_TABLE
 from reports.output.word.tables import cell, grid, row
-from reports.paper.blocks import Chart, ChartBar
+from reports.paper.blocks import Chart, ChartKey, LineChart, RadarChart
+from reports.paper.chart_layout import ChartPair, PaperChart
 
-LABEL_WIDTH, FIGURE_WIDTH, MATRIX_LABEL_WIDTH = 5.8, 2.4, 5.4  # cm
-BAR_HEIGHT, SMALL_BAR_HEIGHT = 240, 120  # twips
-SIDES = 160  # twips left free beside the drawing in its cell
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHART_SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+# Heights in centimetres.
+BAR, AROUND_BARS, LINES, RADAR, COLUMNS = 1.0, 2.6, 6.0, 10.5, 12.0
+WIDER, NARROWER = 0.58, 0.42  # of a line, for lines over years and for the bars beside them
 
 
-def chart(block: Chart, page: Page) -> list[Element]:
-    """Return the chart with its caption above and the meaning of the target line below, together on one page."""
-    elements = [
-        paragraph("ChartCaption", block.caption),
-        _matrix(block, page) if block.is_grouped else _list(block, page),
-        paragraph("ChartNote", block.target_text),
-    ]
+def chart(block: PaperChart, page: Page) -> list[Element]:
+    """Return a chart with its caption above, together on one page."""
+    elements = _captioned(block.chart, block.digits, page, page.width)
     keep_together(elements)
     return elements
 
 
-def _list(block: Chart, page: Page) -> Element:
-    label, figure = twips(LABEL_WIDTH), twips(FIGURE_WIDTH)
-    middle = page.width - label - figure
-    rows = [
-        row(
-            [
-                cell([paragraph("ChartRight", bar.label)], label, in_the_middle=True),
-                cell([_drawn(bar, block, page, middle, BAR_HEIGHT)], middle, in_the_middle=True),
-                cell([paragraph("ChartRight", bar.figure)], figure, in_the_middle=True),
-            ]
-        )
-        for bar in block.groups[0].bars
+def chart_pair(block: ChartPair, page: Page) -> list[Element]:
+    """Return two charts side by side, in a table without lines."""
+    widths = [round(page.width * _share(block, each.chart)) for each in block.charts]
+    cells = [
+        cell(_captioned(each.chart, each.digits, page, width), width)
+        for each, width in zip(block.charts, widths, strict=True)
     ]
-    return grid(CHART_TABLE, [label, middle, figure], rows, block.caption, block.summary)
+    captions = " ".join(each.caption for each in block.charts)
+    return [grid(CHART_TABLE, widths, [row(cells)], captions), paragraph("TableEnd")]
 
 
-def _matrix(block: Chart, page: Page) -> Element:
-    """Return one row for each group and one column for each of its bars."""
-    columns = block.groups[0].bars
-    label = twips(MATRIX_LABEL_WIDTH)
-    width = (page.width - label) // len(columns)
-    headings = [
-        cell([paragraph("ChartText", block.row_heading)], label, in_the_middle=True),
-        *(cell([paragraph("ChartMiddle", run(bar.label, STRONG))], width, in_the_middle=True) for bar in columns),
-    ]
-    rows = [row(headings, is_heading=True)]
-    for group in block.groups:
-        cells = [cell([paragraph("ChartText", group.label)], label, in_the_middle=True)]
-        for bar in group.bars:
-            drawn = _drawn(bar, block, page, width, SMALL_BAR_HEIGHT)
-            cells.append(cell([paragraph("ChartMiddle", bar.figure), drawn], width, in_the_middle=True))
-        rows.append(row(cells))
-    return grid(MATRIX_TABLE, [label, *[width] * len(columns)], rows, block.caption, block.summary)
+def chart_key(block: ChartKey, page: Page) -> list[Element]:
+    """Return what of the key holds in Word too, where each chart names its target itself."""
+    return [paragraph("ChartNote", f"{block.reached}   {block.weak}   {block.target_text}")]
 
 
-def _drawn(bar: ChartBar, block: Chart, page: Page, width: int, height: int) -> Element:
-    alternative = f"{bar.label} {bar.figure} คะแนน"
-    return paragraph("ChartBar", picture(page, bar_png(bar, block.target), alternative, (width - SIDES, height)))
+def _share(block: ChartPair, chart_: Chart) -> float:
+    if not block.is_uneven:
+        return 0.5
+    return WIDER if isinstance(chart_, LineChart) else NARROWER
+
+
+def _captioned(chart_: Chart, digits: str, page: Page, width: int) -> list[Element]:
+    drawn = _drawn(chart_, digits, page, width)
+    return [paragraph("ChartCaption", chart_.caption), paragraph("ChartDrawing", drawn)]
+
+
+def _drawn(chart_: Chart, digits: str, page: Page, width: int) -> Element:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    number = next(page.charts)
+    data, package = data_of(chart_, digits), page.part.package
+    workbook = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), WORKBOOK_TYPE, workbook_of(data), package)
+    part = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART_TYPE, b"", package)
+    part._blob = chart_xml(chart_, data, part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE))
+    key = page.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    content = f'<c:chart xmlns:c="{CHART_SPACE}" r:id="{key}"/>'
+    size = (width - twips(0.3), twips(_height(chart_)))
+    return graphic(page, content, CHART_SPACE, chart_.summary, size)
+
+
+def _height(chart_: Chart) -> float:
+    if isinstance(chart_, LineChart):
+        return LINES + 0.5 * len(chart_.groups)
+    if isinstance(chart_, RadarChart):
+        return RADAR
+    if chart_.is_grouped:
+        return COLUMNS
+    return AROUND_BARS + BAR * len(chart_.bars)

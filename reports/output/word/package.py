@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ita_portal.text.spelling import without_unwritable
+from reports.output.word.archive import NO_TIME, without_time
 from reports.output.word.blocks import elements_of
 from reports.output.word.markup import Element, make, paragraph, twips
 from reports.output.word.page import Page, margin_references, page_properties, runs_of_pages
@@ -14,8 +14,6 @@ from reports.paper.blocks import Cover, Document
 from reports.paper.layout import laid_out, line_width
 from reports.paper.mark import Mark
 
-# The earliest time that a zip archive can tell. Paper is dated in its text; a file that is not gives equal bytes.
-NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 LONGEST_PROPERTY = 255
 COMPATIBILITY = 15  # lay out as Word 2013 and later do
 KEPT_PARTS = ("styles", "settings", "core-properties", "officeDocument")
@@ -35,7 +33,7 @@ def word_of(document: Document, mark: Mark) -> bytes:
     _write(file, document, mark)
     stream = BytesIO()
     file.save(stream)
-    return _without_time(stream.getvalue())
+    return without_time(stream.getvalue())
 
 
 def _forget_template(file: Any) -> None:
@@ -107,14 +105,3 @@ def _end_pages(body: Element, properties: Element, *, is_last: bool) -> None:
     if body[-1].tag == qn("w:tbl"):  # a table cannot end pages: what follows it needs next to no room
         body.append(paragraph("TableEnd"))
     (body if is_last else body[-1].get_or_add_pPr()).append(properties)
-
-
-def _without_time(archive: bytes) -> bytes:
-    """Return an archive with its files in one order and without the time of packing."""
-    stream = BytesIO()
-    with ZipFile(BytesIO(archive)) as packed, ZipFile(stream, "w", ZIP_DEFLATED) as repacked:
-        for name in sorted(packed.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            info = ZipInfo(name, NO_TIME.timetuple()[:6])
-            info.compress_type, info.create_system = ZIP_DEFLATED, 0
-            repacked.writestr(info, packed.read(name))
-    return stream.getvalue()

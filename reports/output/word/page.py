@@ -22,6 +22,7 @@ class Page:
     width: int
     heads_page: bool = False  # the section stands on a page of its own, its heading in the middle
     ids: Iterator[int] = field(default_factory=lambda: count(1))
+    charts: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 def runs_of_pages(document: Document) -> list[tuple[bool, list[tuple[Section, bool]]]]:

@@ -17,7 +17,7 @@ INK, FAINT = "555555", "BBBBBB"
 ALL_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 STRONG, LABEL, DOTTED, DRAFT = "Strong", "MemoLabel", "Dotted", "Draft"
-TABLE, CHART_TABLE, MATRIX_TABLE = "PaperTable", "ChartTable", "MatrixTable"
+TABLE, CHART_TABLE = "PaperTable", "ChartTable"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,6 @@ def style_elements(styles: Iterable[WordStyle]) -> Iterator[Element]:
     yield _table_style("TableNormal", "Normal Table", (0, 5.4), default=1)
     yield _table_style(TABLE, "ตารางเอกสาร", (2, 5), _borders(6, INK, *ALL_SIDES))
     yield _table_style(CHART_TABLE, "ตารางแผนภูมิ", (2, 4))
-    yield _table_style(MATRIX_TABLE, "ตารางแผนภูมิหลายปี", (1, 2), _borders(4, FAINT, "bottom", "insideH"))
 
 
 def _headings(*, has_emblem: bool) -> tuple[WordStyle, ...]:
@@ -105,11 +104,8 @@ def _cells(key: str, where: str) -> tuple[WordStyle, ...]:
 
 def _charts() -> tuple[WordStyle, ...]:
     return (
-        WordStyle("ChartText", "แผนภูมิ ข้อความ", size=15, line=18.75),
-        WordStyle("ChartRight", "แผนภูมิ ชิดขวา", "ChartText", align="right"),
-        WordStyle("ChartMiddle", "แผนภูมิ กึ่งกลาง", "ChartText", align="center"),
-        WordStyle("ChartBar", "แผนภูมิ แท่ง", size=1, line=-1),
-        WordStyle("ChartNote", "แผนภูมิ หมายเหตุ", size=13, line=18.2, align="center", before=2, after=12),
+        WordStyle("ChartDrawing", "แผนภูมิ", line=-1, align="center", after=12),
+        WordStyle("ChartNote", "แผนภูมิ คำอธิบาย", size=14, align="center", before=2, after=4, keep_next=True),
     )
 
 
