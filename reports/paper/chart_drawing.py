@@ -50,7 +50,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """The known figures of a series, in pieces where years between are unknown."""
 
     pieces: tuple[str, ...]
@@ -81,7 +81,7 @@ class LineDrawing:
     target_letters: float  # the foot of the figure beside the line
     full_letters: float
     zero_letters: float
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
 
     @property
     def top(self) -> int:
@@ -156,14 +156,14 @@ def radar_drawing(heights: Sequence[Height], target: float) -> RadarDrawing:
     )
 
 
-def _line(at: int, heights: Sequence[Height], size: PlotSize) -> Line:
+def _line(at: int, heights: Sequence[Height], size: PlotSize) -> ChartLine:
     """Return a line with the dashes and the marks of its place among the lines."""
     points = _points(heights, size)
     mark = MARKS[at % len(MARKS)]
     pieces: list[list[Point]] = [[]]
     for point in points:
         pieces.append([]) if point is None else pieces[-1].append(point)
-    return Line(
+    return ChartLine(
         pieces=tuple(_corners(piece) for piece in pieces if len(piece) > 1),
         dots=tuple(
             Dot(mark(point, size.dot), is_weak) for point, (_, is_weak) in zip(points, heights, strict=True) if point

@@ -15,7 +15,7 @@ from reports.paper.chart_drawing import (
     INK,
     WHOLE,
     ChartInk,
-    Line,
+    ChartLine,
     LineDrawing,
     Point,
     RadarDrawing,
@@ -96,7 +96,7 @@ class PaperChart(Block):
         return ", ".join(FONT_FAMILIES)
 
     @property
-    def series(self) -> list[tuple[str, tuple[ChartBar, ...], Line]]:
+    def series(self) -> list[tuple[str, tuple[ChartBar, ...], ChartLine]]:
         """The groups, each with its bars and its line."""
         groups = zip(self.chart.groups, self.lines.lines, strict=True)
         return [(group.label, group.bars, line) for group, line in groups]

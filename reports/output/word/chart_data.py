@@ -18,7 +18,7 @@ _SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 @dataclass(frozen=True)
-class Series:
+class ChartSeries:
     name: str
     values: tuple[float | None, ...]
     weak: tuple[bool, ...]  # below the target, one for each value
@@ -28,12 +28,12 @@ class Series:
 class ChartData:
     heading: str  # of the categories
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    target: Series
+    series: tuple[ChartSeries, ...]
+    target: ChartSeries
     number_format: str
 
     @property
-    def all_series(self) -> tuple[Series, ...]:
+    def all_series(self) -> tuple[ChartSeries, ...]:
         return (*self.series, self.target)
 
 
@@ -45,7 +45,7 @@ def data_of(chart: Chart, digits: str) -> ChartData:
     if isinstance(chart, LineChart):
         names = [group.label for group in chart.groups]
     columns = zip(*(bars for _, bars in rows), strict=True)
-    target = Series(chart.target_text, (100 * chart.target / FULL_LENGTH,) * len(rows), (False,) * len(rows))
+    target = ChartSeries(chart.target_text, (100 * chart.target / FULL_LENGTH,) * len(rows), (False,) * len(rows))
     series = tuple(_series(name, bars) for name, bars in zip(names, columns, strict=True))
     return ChartData(heading, categories, series, target, FORMATS.get(digits, USUAL_FORMAT))
 
@@ -81,6 +81,6 @@ def _rows(chart: Chart) -> tuple[str, list[tuple[str, tuple[ChartBar, ...]]]]:
     return chart.row_heading, [(bar.label, (bar,)) for bar in chart.bars]
 
 
-def _series(name: str, bars: tuple[ChartBar, ...]) -> Series:
+def _series(name: str, bars: tuple[ChartBar, ...]) -> ChartSeries:
     values = tuple(None if bar.figure == UNKNOWN else bar.length / 100 for bar in bars)
-    return Series(name, values, tuple(bar.is_weak for bar in bars))
+    return ChartSeries(name, values, tuple(bar.is_weak for bar in bars))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ita_portal.text.spelling import without_unwritable
-from reports.output.word.chart_data import SHEET, ChartData, Series
+from reports.output.word.chart_data import SHEET, ChartData, ChartSeries
 from reports.output.word.markup import Element
 from reports.output.word.styles import FONT
 from reports.paper.blocks import Chart, LineChart, RadarChart
@@ -134,7 +134,7 @@ def _target_line(data: ChartData) -> Element:
     return _series(data, len(data.series), data.target, stroke, _mark("none"), after=_smooth())
 
 
-def _series(data: ChartData, at: int, series: Series, *looks: Element, after: Sequence[Element] = ()) -> Element:
+def _series(data: ChartData, at: int, series: ChartSeries, *looks: Element, after: Sequence[Element] = ()) -> Element:
     """Return a series: its name, its looks, and where categories and figures stand in the workbook."""
     column, last = "BCDEFGHIJKLMNOPQRSTUVWXYZ"[at], len(data.categories) + 1
     return _make(
@@ -165,7 +165,7 @@ def _points(values: Sequence[object]) -> Iterator[Element]:
             yield _make("c:pt", _text("c:v", str(value)), idx=at)
 
 
-def _weak_points(series: Series) -> Iterator[Element]:
+def _weak_points(series: ChartSeries) -> Iterator[Element]:
     """Yield the bars below the target, which are outlines."""
     for at, is_weak in enumerate(series.weak):
         if is_weak:
