@@ -1,0 +1,46 @@
+"""A stranger's way: from the code at the foot of a paper to the agency's page and its open data."""
+
+import pytest
+from playwright.sync_api import expect
+
+from public.models import PublicPage
+from reports.issue.issuing import document_publish
+from tests.browser.accessibility import assert_sound
+from tests.browser.conftest import PHONE, WIDE
+from tests.reports.issuing_year import issue, mend, quick_files
+
+
+@pytest.fixture
+def published(nanueng, coordinator, monkeypatch):
+    quick_files(monkeypatch)
+    mend(nanueng)
+    PublicPage.objects.create(agency=nanueng, shows_result=True, shows_measures=True)
+    return document_publish(issued=issue(nanueng, coordinator), actor=coordinator)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
+def test_from_the_code_on_paper_to_the_page_of_the_agency(open_page, published, viewport):
+    page = open_page(viewport=viewport, java_script=True)
+    page.goto("/")
+    assert_sound(page)
+    page.get_by_role("link", name="ตรวจสอบเอกสาร").click()
+    page.get_by_label("รหัสตรวจสอบ").fill(published.sha256[:16])
+    page.get_by_role("button", name="ตรวจสอบ").click()
+    page.get_by_role("link", name="หน้าเผยแพร่ของเอกสารนี้").click()
+    expect(page.get_by_role("link", name="อ่านในหน้าเว็บ")).to_be_visible()
+    assert_sound(page)
+    page.get_by_role("link", name="← องค์การบริหารส่วนตำบลนาหนึ่ง").click()
+    expect(page.get_by_role("heading", name="ข้อมูลเปิด")).to_be_visible()
+    assert_sound(page)
+    page.get_by_role("link", name="ปีงบประมาณ พ.ศ. 2568", exact=True).click()
+    expect(page.get_by_role("heading", name="ผลการประเมิน", exact=True)).to_be_visible()
+    assert_sound(page)
+
+
+def test_a_document_is_read_as_a_page_without_script(open_page, published):
+    page = open_page(java_script=False)
+    page.goto("/public/")
+    page.get_by_role("link", name="องค์การบริหารส่วนตำบลนาหนึ่ง").click()
+    page.get_by_role("link", name=published.title).click()
+    page.get_by_role("link", name="อ่านในหน้าเว็บ").click()
+    expect(page.get_by_role("main")).to_contain_text("องค์การบริหารส่วนตำบลนาหนึ่ง")
