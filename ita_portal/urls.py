@@ -6,6 +6,7 @@ from django.urls import include, path
 from ita_portal.health import healthz, readyz
 from ita_portal.help import help_chapter, help_contents
 from measures.views import my_work, my_work_short
+from measures.views.calendar import calendar_close, calendar_feed, calendar_link, calendar_settings
 from measures.views.reminders import reminder_settings, reminder_stop
 from reports.views import verify, verify_file, verify_form
 from workspace.views import agency_home
@@ -26,6 +27,10 @@ urlpatterns = [
     path("verify/<slug:code>/<slug:file_format>/", verify_file, name="verify-file"),
     path("my-work/", my_work_short, name="my-work-short"),
     path("reminders/", reminder_settings, name="reminder-settings"),
+    path("reminders/calendar/", calendar_settings, name="calendar-settings"),
+    path("reminders/calendar/new/", calendar_link, name="calendar-link"),
+    path("reminders/calendar/close/", calendar_close, name="calendar-close"),
+    path("reminders/calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
     path("reminders/stop/<str:token>/", reminder_stop, name="reminder-stop"),
     path("<slug:agency>/", agency_home, name="agency"),
     path("<slug:agency>/<int:fiscal_year>/my-work/", my_work, name="my-work"),

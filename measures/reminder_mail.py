@@ -26,6 +26,7 @@ def letter_to(user: User, digest: Digest) -> EmailMessage:
         "name": " ".join(str(user).split()),
         "digest": digest,
         "site": settings.SITE_URL,
+        "inbox": absolute(reverse("inbox")),
         "my_work": absolute(reverse("my-work-short")),
         "choices": absolute(reverse("reminder-settings")),
         "stop": stop,

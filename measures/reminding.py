@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 
-from agencies.access import RIGHTS_OF_ROLE, Access, Right, Role
-from agencies.models import Agency, Department, Membership, User
+from agencies.access import RIGHTS_OF_ROLE, Access, Role
+from agencies.models import Agency, Department, Membership
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.rounds import OWED
 from measures.rules.reminders import (
@@ -18,32 +18,12 @@ from measures.rules.reminders import (
     DutyKind,
     Responsibility,
     days_at_hand,
-    days_spoken_of,
-    digest_of,
     duties_of,
 )
 
 SETTLED = (Progress.Status.DONE, Progress.Status.CANCELLED)
 OWNERS = Prefetch("owners", Department.objects.order_by("position", "pk"))
 RETURNED_NOTE = "ผู้ประสานงาน ITA ส่งกลับให้แก้ไข"
-
-
-def digests_of(today: date) -> list[tuple[User, Digest]]:
-    """Return today's letters, at most one for each person, in a constant number of queries."""
-    responsibilities: dict[User, list[Responsibility]] = defaultdict(list)
-    memberships = list(_memberships())
-    for each in memberships:
-        responsibilities[each.user].append(responsibility_of(_access_of(each)))
-    agencies = {each.agency_id for each in memberships}
-    duties: dict[str, list[Duty]] = defaultdict(list)
-    for duty in duties_due(agencies, days_spoken_of(today)):
-        duties[duty.agency].append(duty)
-    digests = []
-    for user, own in responsibilities.items():
-        concerned = [duty for each in own for duty in duties[each.agency]]
-        if digest := digest_of(own, concerned, today):
-            digests.append((user, digest))
-    return digests
 
 
 def reminders_of(access: Access, today: date, *, with_reports: bool = True) -> Digest:
@@ -65,6 +45,14 @@ def responsibility_of(access: Access) -> Responsibility:
     return Responsibility(access.agency.slug, names, is_coordinator=access.can_track)
 
 
+def access_of(membership: Membership) -> Access:
+    """Return what a member may do, as if signed in."""
+    role = Role(membership.role)
+    return Access(
+        membership.user, membership.agency, frozenset(RIGHTS_OF_ROLE[role]), role, department=membership.department
+    )
+
+
 def duties_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
     """Return everything in these agencies that has its deadline on one of the days and is not done."""
     rounds = ReportingRound.objects.open().filter(plan__agency__in=agencies, due_on__in=days)
@@ -83,21 +71,6 @@ def measures_due(agencies: Collection[int], days: Collection[date]) -> list[Duty
         for each in found
         if each.end
     ]
-
-
-def _memberships() -> Iterator[Membership]:
-    """Yield who reports somewhere and can be written to."""
-    roles = [role for role, rights in RIGHTS_OF_ROLE.items() if Right.REPORT in rights]
-    found = Membership.objects.active().filter(role__in=roles, user__reminder_opt_out__isnull=True)
-    found = found.exclude(user__email="").select_related("user", "agency", "department")
-    yield from found.order_by("user_id", "agency__slug")
-
-
-def _access_of(membership: Membership) -> Access:
-    role = Role(membership.role)
-    return Access(
-        membership.user, membership.agency, frozenset(RIGHTS_OF_ROLE[role]), role, department=membership.department
-    )
 
 
 def _reports(rounds: list[ReportingRound]) -> Iterator[Duty]:

@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from ita_portal.text.thai import long_date
 
 DAYS_AHEAD = (30, 7, 1)
 WEEK = timedelta(days=7)
 WEEKS_AFTER = 52
+MONDAY = 0
+Numbered = TypeVar("Numbered")
 # What stands for a department where none answers.
 NOBODY = ""
 
@@ -111,11 +114,68 @@ class PlanDuties:
 
 
 @dataclass(frozen=True)
+class NewsItem:
+    """Something that a person is told besides deadlines, in the words of the inbox; `key` is that of the notice."""
+
+    key: UUID
+    agency_name: str
+    heading: str
+    sentence: str
+    remark: str
+    action: str
+    path: str
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class AgencyNews:
+    """What happened in an agency, each with its number in the whole letter."""
+
+    agency_name: str
+    items: tuple[tuple[int, NewsItem], ...]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Of what a person wants letters: deadlines and the rest, and whether on Mondays only."""
+
+    deadlines: bool = True
+    is_weekly: bool = False
+
+    def has_letter_on(self, day: date) -> bool:
+        return not self.is_weekly or day.weekday() == MONDAY
+
+    def days_spoken_of(self, day: date) -> frozenset[date]:
+        """Return the deadlines of the letter of a day; that of a week speaks of what the days until the next would."""
+        if not self.deadlines:
+            return frozenset()
+        days = WEEK.days if self.is_weekly else 1
+        return frozenset().union(*(days_spoken_of(day + timedelta(days=each)) for each in range(days)))
+
+
+@dataclass(frozen=True)
 class Digest:
-    """Everything that one letter tells a person."""
+    """Everything that one letter tells a person: what happened, and what is near its deadline or past it."""
 
     day: date
     duties: tuple[Duty, ...]
+    news: tuple[NewsItem, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.duties) + len(self.news)
+
+    @property
+    def opening(self) -> str:
+        told = ["เรื่องที่ท่านควรทราบ"] if self.news else []
+        return "และ".join([*told, "งานที่ใกล้ครบกำหนดหรือเกินกำหนด"] if self.duties else told)
+
+    @property
+    def agencies(self) -> tuple[AgencyNews, ...]:
+        """What happened, by agency, what waits for the person first, numbered from one."""
+        ordered = sorted(self.news, key=lambda item: (item.agency_name, not item.waits))
+        groups = _grouped(list(enumerate(ordered, 1)), lambda item: item.agency_name)
+        return tuple(AgencyNews(group[0][1].agency_name, tuple(group)) for group in groups)
 
     @property
     def overdue(self) -> int:
@@ -124,17 +184,20 @@ class Digest:
     @property
     def subject(self) -> str:
         """One line without anything that somebody typed."""
-        subject = f"แจ้งเตือนงาน ITA {len(self.duties)} รายการ"
+        subject = f"แจ้งเตือนงาน ITA {self.count} รายการ"
         return f"{subject} (เกินกำหนด {self.overdue} รายการ)" if self.overdue else subject
 
     @property
     def plans(self) -> tuple[PlanDuties, ...]:
-        """The duties by agency and plan, then by kind, the earliest deadline first, numbered throughout."""
-        numbered = list(enumerate(self.duties, 1))
+        """The duties by agency and plan, then by kind, the earliest deadline first, numbered after the news."""
+        numbered = list(enumerate(self.duties, len(self.news) + 1))
         return tuple(
             PlanDuties(plan[0][1].agency_name, plan[0][1].fiscal_year, _sections(plan))
             for plan in _grouped(numbered, lambda duty: (duty.agency, duty.fiscal_year))
         )
+
+
+EVERYTHING = Wish()
 
 
 def days_spoken_of(today: date) -> frozenset[date]:
@@ -149,11 +212,21 @@ def days_at_hand(today: date) -> frozenset[date]:
     return frozenset(first + timedelta(days=days) for days in range(WEEKS_AFTER * WEEK.days + last + 1))
 
 
-def digest_of(responsibilities: Iterable[Responsibility], duties: Iterable[Duty], today: date) -> Digest | None:
-    """Return a person's letter of today about these duties, or None where there is nothing to write."""
-    spoken_of = days_spoken_of(today)
+def digest_of(
+    responsibilities: Iterable[Responsibility],
+    duties: Iterable[Duty],
+    today: date,
+    *,
+    wish: Wish = EVERYTHING,
+    news: Iterable[NewsItem] = (),
+) -> Digest | None:
+    """Return a person's letter of today about these duties and news, or None where there is nothing to write."""
+    if not wish.has_letter_on(today):
+        return None
+    spoken_of = wish.days_spoken_of(today)
     found = duties_of(responsibilities, (duty for duty in duties if duty.due in spoken_of), today)
-    return Digest(today, found) if found else None
+    digest = Digest(today, found, tuple(news))
+    return digest if digest.count else None
 
 
 def duties_of(responsibilities: Iterable[Responsibility], duties: Iterable[Duty], today: date) -> tuple[Duty, ...]:
@@ -168,10 +241,12 @@ def _sections(numbered: Sequence[tuple[int, Duty]]) -> tuple[LetterSection, ...]
     return tuple(LetterSection(HEADINGS[kind[0][1].kind], tuple(kind)) for kind in kinds)
 
 
-def _grouped(numbered: Iterable[tuple[int, Duty]], key: Callable[[Duty], Any]) -> list[list[tuple[int, Duty]]]:
-    groups: dict[Any, list[tuple[int, Duty]]] = {}
-    for number, duty in numbered:
-        groups.setdefault(key(duty), []).append((number, duty))
+def _grouped(
+    numbered: Iterable[tuple[int, Numbered]], key: Callable[[Numbered], Any]
+) -> list[list[tuple[int, Numbered]]]:
+    groups: dict[Any, list[tuple[int, Numbered]]] = {}
+    for number, told in numbered:
+        groups.setdefault(key(told), []).append((number, told))
     return list(groups.values())
 
 

@@ -9,8 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from agencies.models import User
+from agencies.services import letters_choose
+from agencies.views.person import person_of
 from measures import services
+from measures.letter_choice_form import LetterChoiceForm
 from measures.models import ReminderOptOut
 from measures.reminder_mail import user_of
 from measures.views.measure import READ_OR_WRITE
@@ -18,19 +20,18 @@ from measures.views.measure import READ_OR_WRITE
 
 @require_http_methods(READ_OR_WRITE)
 def reminder_settings(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    assert isinstance(user, User)
-    if request.method == "POST":
-        wants = request.POST.get("wants") == "yes"
+    """Of what the person wants letters, and how often."""
+    user = person_of(request)
+    form = LetterChoiceForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wants = bool(form.frequency)
         services.reminders_choose(user=user, wants=wants)
+        if wants:
+            letters_choose(user=user, frequency=form.frequency, groups=form.cleaned_data["groups"])
         messages.success(request, "ท่านจะได้รับอีเมลแจ้งเตือน" if wants else "ท่านจะไม่ได้รับอีเมลแจ้งเตือน")
         return redirect("reminder-settings")
-    context = {
-        "wants": not ReminderOptOut.objects.filter(user=user).exists(),
-        "email": user.email,
-        "is_configured": settings.EMAIL_IS_CONFIGURED,
-    }
-    return render(request, "measures/reminder_settings.html", context)
+    context = {"form": form, "email": user.email, "is_configured": settings.EMAIL_IS_CONFIGURED}
+    return render(request, "measures/reminder_settings.html", context, status=422 if form.errors else 200)
 
 
 # The signed link of a letter is the proof; mail programs post to it by themselves (RFC 8058), without our cookie.

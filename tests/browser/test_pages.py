@@ -45,6 +45,7 @@ PAGES = [
     "/nanueng/2568/my-work/",
     "/nanueng/2568/measures/forward/",
     "/reminders/",
+    "/reminders/calendar/",
     "/nanueng/settings/",
     "/nanueng/people/",
     "/nanueng/people/invite/",

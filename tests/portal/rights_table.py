@@ -95,6 +95,10 @@ PORTAL = {
     "second-factor-codes": Rule(None, SIGNED_IN),
     "second-factor-off": Rule(None, SIGNED_IN),
     "reminder-settings": Rule(SIGNED_IN, SIGNED_IN),
+    "calendar-settings": Rule(SIGNED_IN),
+    "calendar-link": Rule(None, SIGNED_IN),
+    "calendar-close": Rule(None, SIGNED_IN),
+    "calendar-feed": Rule(EVERYBODY),  # the secret of the address is the proof, see letters/test_calendar.py
     "reminder-stop": Rule(EVERYBODY, EVERYBODY),  # the signed link of a letter is the proof
     "verify-form": Rule(EVERYBODY),
     "verify": Rule(EVERYBODY, EVERYBODY),  # who has a file may compare it; nothing is kept
@@ -280,6 +284,7 @@ RULES = PORTAL | AGENCY | ADMINISTRATION
 LEADING_NOWHERE = {"admin:None", "admin:autocomplete", "admin:view_on_site", "invitation", "session-end"}
 LEADING_NOWHERE |= {"unsaved-form", "unsaved-form-discard"}  # nothing is kept there
 LEADING_NOWHERE |= {"login-demonstration", "help-chapter"}  # without a demonstration; to no chapter
+LEADING_NOWHERE |= {"notice-open", "calendar-feed"}  # nobody was told so; no such secret
 # Whether a key is unknown or restored already is told alike, and nothing of the thing.
 TOLD_ALIKE = {"removed-restore"}
 # Pages whose opening is remembered in the person's own session.

@@ -47,6 +47,7 @@ PUBLIC = {
     "public-file",  # the bytes of a published version
     "healthz",  # a machine asks whether the portal is alive; the answer names nothing
     "readyz",  # the same: whether people can be sent here
+    "calendar-feed",  # calendars read by themselves; the secret in the address opens deadlines, without any name
     "reminder-stop",  # the signed link of a letter, by which its reader wants no more of them
 }
 

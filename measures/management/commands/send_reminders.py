@@ -1,4 +1,5 @@
-"""Send today's reminders by e-mail: to each person at most one letter with everything near its deadline or past it.
+"""Send today's reminders by e-mail: to each person at most one letter with everything that they were told
+and everything near its deadline or past it. What is near its deadline is told in the inbox as well.
 
 For cron, once a day or more often: a letter that was sent is not sent again that day, one that failed is tried again.
 """
@@ -7,16 +8,18 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from agencies.models import User
+from agencies.services import notices_mailed
 from ita_portal.text.thai_dates import DateRefused, parse_date
 from measures import services
+from measures.letters import deadlines_tell, digests_of
 from measures.reminder_mail import digest_hash, letter_to
-from measures.reminding import digests_of
+from measures.rules.reminders import Digest
 
 # What a mail server or a bad address raises: SMTPException is an OSError, BadHeaderError a ValueError.
 FAILURES = (OSError, ValueError)
@@ -33,7 +36,9 @@ class Command(BaseCommand):
         day = _day(options["date"]) if options["date"] else timezone.localdate()
         if options["dry_run"]:
             self._print(day)
-        elif not settings.EMAIL_IS_CONFIGURED:
+            return
+        deadlines_tell(day)  # into the inbox, with and without a mail server
+        if not settings.EMAIL_IS_CONFIGURED:
             self.stdout.write("E-mail is not configured (EMAIL_URL): nothing was sent.")
         else:
             self._send(day)
@@ -47,16 +52,17 @@ class Command(BaseCommand):
 
     def _send(self, day: date) -> None:
         connection = get_connection()
-        outcomes = [self._send_to(user, letter_to(user, digest), day, connection) for user, digest in digests_of(day)]
+        outcomes = [self._send_to(user, digest, connection) for user, digest in digests_of(day)]
         connection.close()
         sent, failed = outcomes.count("sent"), outcomes.count("failed")
         self.stdout.write(f"{sent} sent, {outcomes.count('before')} sent before.")
         if failed:
             raise CommandError(f"{failed} letters failed; run the command again to retry them.")
 
-    def _send_to(self, user: User, letter: EmailMessage, day: date, connection: BaseEmailBackend) -> str:
+    def _send_to(self, user: User, digest: Digest, connection: BaseEmailBackend) -> str:
         """Send a letter unless it was sent before; whatever becomes of it, the others have their turn."""
-        claimed = services.reminder_claim(user=user, day=day, digest=digest_hash(letter))
+        letter = letter_to(user, digest)
+        claimed = services.reminder_claim(user=user, day=digest.day, digest=digest_hash(letter))
         if claimed is None:
             return "before"
         try:
@@ -68,6 +74,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{user.username}: {' '.join(str(error).split()) or type(error).__name__}")
             return "failed"
         services.reminder_sent(letter=claimed)
+        notices_mailed(keys=[item.key for item in digest.news])
         return "sent"
 
 

@@ -20,13 +20,13 @@ def test_a_person_stops_the_letters_and_takes_them_again(plan, people):
     client = Client()
     client.force_login(people["finance"])
     page = client.get("/reminders/").content.decode()
-    assert "การแจ้งเตือนของฉัน" in page
+    assert "ตั้งค่าการแจ้งเตือน" in page
     assert "finance@example.go.th" in page
     measure(plan, "คู่มือ", DAY + timedelta(days=7), "กองคลัง")
     assert client.post("/reminders/", {"wants": "no"}, follow=True).status_code == 200
     run(DAY)
     assert not mail.outbox
-    client.post("/reminders/", {"wants": "yes"})
+    client.post("/reminders/", {"wants": "yes", "groups": ["deadlines"]})
     run(DAY)
     assert len(mail.outbox) == 1
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from agencies.models import Membership, User
 from measures import services
+from measures.letters import digests_of
 from measures.models import Measure, ReminderSent, ReportingRound
-from measures.reminding import digests_of
 from tests.measures.letters.year import DAY, measure, progress, report, reporting_round, run, sent
 
 # -- a year

@@ -1,0 +1,147 @@
+"""Today's letters, and what the inbox says of deadlines: who hears of what, of everybody at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.access import RIGHTS_OF_ROLE, Right, Role
+from agencies.events import EventContent, events_record
+from agencies.models import Agency, LetterChoice, Membership, Notice, User
+from agencies.rules.events import Concerned, EventGroup, EventKind
+from measures.models import ReminderOptOut
+from measures.reminding import access_of, duties_due, responsibility_of
+from measures.rules.reminders import Digest, Duty, NewsItem, Responsibility, Wish, days_spoken_of, digest_of, duties_of
+
+# What nobody has read for so long is no news; the inbox still has it.
+NEWS_FOR = timedelta(days=30)
+MOST_LINES = 5
+
+
+@dataclass
+class Correspondent:
+    """Somebody who may be written to, with the parts of all agencies that are theirs."""
+
+    user: User
+    wish: Wish
+    groups: frozenset[str]
+    parts: list[Responsibility] = field(default_factory=list)
+
+
+def digests_of(today: date) -> list[tuple[User, Digest]]:
+    """Return today's letters, at most one for each person, in a constant number of queries."""
+    memberships = list(_reachable())
+    people = _correspondents(memberships)
+    duties = _duties({each.agency_id for each in memberships}, _days_of(people.values(), today))
+    news = _news(people, today)
+    digests = []
+    for key, person in people.items():
+        concerned = [duty for each in person.parts for duty in duties[each.agency]]
+        if digest := digest_of(person.parts, concerned, today, wish=person.wish, news=news[key]):
+            digests.append((person.user, digest))
+    return digests
+
+
+def deadlines_tell(today: date) -> int:
+    """Write into the inbox of each person what a letter of today says of deadlines, once a day; return to how many."""
+    memberships = [each for each in _members() if _reports(each)]
+    duties = _duties({each.agency_id for each in memberships}, days_spoken_of(today))
+    contents: dict[Agency, list[EventContent]] = defaultdict(list)
+    for member in memberships:
+        own = duties_of([responsibility_of(access_of(member))], duties[member.agency.slug], today)
+        if own:
+            contents[member.agency].append(_deadlines(member, Digest(today, own)))
+    for agency, told in contents.items():
+        events_record(EventKind.DEADLINES_NEAR, agency, told, None)
+    return sum(len(told) for told in contents.values())
+
+
+def wish_of(choice: LetterChoice | None) -> tuple[Wish, frozenset[str]]:
+    """Return what a person has chosen, with the groups of events that a letter tells; everything without a choice."""
+    groups = frozenset(choice.groups if choice else EventGroup)
+    is_weekly = bool(choice and choice.frequency == LetterChoice.Frequency.WEEKLY)
+    return Wish(deadlines=EventGroup.DEADLINES in groups, is_weekly=is_weekly), groups
+
+
+def _members() -> QuerySet[Membership]:
+    found = Membership.objects.active().select_related("user__letter_choice", "agency", "department")
+    return found.order_by("user_id", "agency__slug")
+
+
+def _reachable() -> QuerySet[Membership]:
+    """Return the memberships of people who have an address and want letters."""
+    silent = ReminderOptOut.objects.filter(user=OuterRef("user"))
+    return _members().filter(~Exists(silent)).exclude(user__email="")
+
+
+def _reports(member: Membership) -> bool:
+    return Right.REPORT in RIGHTS_OF_ROLE[Role(member.role)]
+
+
+def _correspondents(memberships: Iterable[Membership]) -> dict[int, Correspondent]:
+    people: dict[int, Correspondent] = {}
+    for each in memberships:
+        if each.user_id not in people:
+            people[each.user_id] = Correspondent(each.user, *wish_of(getattr(each.user, "letter_choice", None)))
+        if _reports(each):
+            people[each.user_id].parts.append(responsibility_of(access_of(each)))
+    return people
+
+
+def _days_of(people: Iterable[Correspondent], today: date) -> frozenset[date]:
+    wishes = {each.wish for each in people}
+    return frozenset().union(*(wish.days_spoken_of(today) for wish in wishes if wish.has_letter_on(today)))
+
+
+def _duties(agencies: Collection[int], days: Collection[date]) -> Mapping[str, list[Duty]]:
+    duties: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties_due(agencies, days):
+        duties[duty.agency].append(duty)
+    return duties
+
+
+def _news(people: Mapping[int, Correspondent], today: date) -> Mapping[int, list[NewsItem]]:
+    """Return what each person was told until the end of the day, has not seen, and wants to read in a letter."""
+    end = datetime.combine(today + timedelta(days=1), time.min, timezone.get_current_timezone())
+    found = Notice.objects.to_mail(end - NEWS_FOR).filter(user__in=list(people), event__at__lt=end)
+    found = found.exclude(event__kind=EventKind.DEADLINES_NEAR)  # which the letter itself is about
+    member = Membership.objects.active().filter(user=OuterRef("user"), agency=OuterRef("event__agency"))
+    news: dict[int, list[NewsItem]] = defaultdict(list)
+    for notice in found.filter(Exists(member)).select_related("event__agency").order_by("event_id"):
+        if notice.group in people[notice.user_id].groups:
+            news[notice.user_id].append(_item(notice))
+    return news
+
+
+def _item(notice: Notice) -> NewsItem:
+    words = notice.event.words
+    agency = notice.event.agency
+    return NewsItem(
+        key=notice.key,
+        agency_name=" ".join(f"{agency.full_name} {agency.place}".split()),
+        heading=words.heading,
+        sentence=words.sentence,
+        remark=" ".join(words.remark.split()),
+        action=words.action,
+        path=notice.event.path,
+        waits=notice.waits,
+    )
+
+
+def _deadlines(member: Membership, digest: Digest) -> EventContent:
+    soonest = sorted(digest.duties, key=lambda duty: duty.due)
+    lines = [f"{duty.line} ({duty.deadline})" for duty in soonest[:MOST_LINES]]
+    rest = len(soonest) - MOST_LINES
+    overdue = f" (เกินกำหนด {digest.overdue} รายการ)" if digest.overdue else ""
+    return EventContent(
+        subject=f"deadlines:{member.user_id}",
+        occasion=digest.day.isoformat(),
+        thing=f"{len(soonest)} รายการ{overdue}",
+        text="\n".join([*lines, f"และอีก {rest} รายการ"] if rest > 0 else lines),
+        path=reverse("my-work", args=(member.agency.slug, soonest[0].fiscal_year)),
+        concerned=Concerned(users=frozenset({member.user_id})),
+    )
