@@ -6,14 +6,14 @@ Anonymous visitors never come this far: the login middleware sends them to the l
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from agencies.models import Agency, Department, Membership, Oversight, User
+from agencies.models import Agency, Department, Holding, Membership, Oversight, Position, User
 from agencies.second_factor import SecondFactorRequired, is_verified, owes_second_factor
 from agencies.sessions import idle_limit_note
 
@@ -27,7 +27,6 @@ class Right(Enum):
     EDIT = auto()  # write findings, measures and settings of the year
     TRACK = auto()  # open and close reporting rounds, accept reports or return them
     ISSUE = auto()  # issue official documents
-    APPROVE = auto()  # give an opinion, approve or return
     DISCUSS = auto()  # write messages on measures, reports and documents
     MANAGE_PEOPLE = auto()  # invite, give roles, suspend; see `can_reset_account_of`
     MANAGE_AGENCY = auto()  # departments, address, pictures, target and months of reports
@@ -47,7 +46,8 @@ RIGHTS_OF_ROLE = {
         Right.MANAGE_PEOPLE,
         Right.MANAGE_AGENCY,
     },
-    Role.EXECUTIVE: {Right.READ, Right.APPROVE, Right.DISCUSS},
+    # Opinions are given by who holds a position, whatever the role; see `speaking_for`.
+    Role.EXECUTIVE: {Right.READ, Right.DISCUSS},
 }
 # The system administrator looks after agencies, people and frameworks; what an agency writes is not theirs to change.
 RIGHTS_OF_ADMINISTRATOR = {Right.READ, Right.MANAGE_PEOPLE, Right.MANAGE_AGENCY}
@@ -83,13 +83,16 @@ class Access:
         return Right.ISSUE in self.rights
 
     @property
-    def can_approve(self) -> bool:
-        return Right.APPROVE in self.rights
+    def is_executive(self) -> bool:
+        return self.role == Role.EXECUTIVE
 
-    @property
-    def can_record_opinion(self) -> bool:
-        """Whether the person may record an opinion: an executive their own, a coordinator one given on paper."""
-        return self.can_approve or self.can_issue
+    def holdings_on(self, day: date) -> list[Holding]:
+        """Return by what the person may speak on a day: the position they hold, and those they act for."""
+        return holdings_of(self.user, self.agency, day)
+
+    def speaking_for(self, position: Position, day: date) -> Holding | None:
+        """Return by what the person may give the opinion of a position on a day; None for everybody else."""
+        return next((each for each in self.holdings_on(day) if each.position == position), None)
 
     @property
     def can_track(self) -> bool:
@@ -194,6 +197,12 @@ def asks_second_factor(agency: Agency, role: str | None) -> bool:
 def asks_idle_end(agency: Agency, role: str | None) -> bool:
     """Return whether an agency wants the sessions of this role to end when they are not used."""
     return agency.ends_idle_sessions and role in ROLES_FOR_SECOND_FACTOR
+
+
+def holdings_of(user: User, agency: Agency, day: date) -> list[Holding]:
+    """Return by what a person may speak in an agency on a day, the position that they hold first."""
+    holdings = Holding.objects.on(day).filter(position__agency=agency, member__user=user)
+    return sorted(holdings.select_related("position", "member__user"), key=lambda each: each.is_acting)
 
 
 def agencies_of(user: User) -> QuerySet[Agency]:

@@ -1,4 +1,4 @@
-"""The accounts of a demonstration: one for each role in its home agency, and an administrator.
+"""The accounts of a demonstration: one for each role and position in its home agency, and an administrator.
 
 Their password is public by design. The accounts are made, and their page of the sign-in exists, only with DEMO=true,
 which production refuses.
@@ -22,6 +22,7 @@ class DemonstrationAccount:
     display_name: str
     role: Membership.Role | None
     good_for: str
+    chain_place: int | None = None  # which position of the usual chain of opinions it holds, 0 the first
 
     @property
     def role_name(self) -> str:
@@ -33,7 +34,8 @@ ACCOUNTS = (
         "coordinator",
         "ผู้ประสานงาน ITA (สาธิต)",
         Role.COORDINATOR,
-        "เห็นงานทั้งรอบ ตั้งแต่คะแนน วิเคราะห์ มาตรการ ตรวจรับรายงาน จนถึงออกและเผยแพร่เอกสาร",
+        "เห็นงานทั้งรอบ ตั้งแต่คะแนน วิเคราะห์ มาตรการ ตรวจรับรายงาน จนถึงออกและเผยแพร่เอกสาร และดำรงตำแหน่งหัวหน้าสำนักปลัด",
+        chain_place=0,
     ),
     DemonstrationAccount(
         "officer",
@@ -41,7 +43,10 @@ ACCOUNTS = (
         Role.OFFICER,
         "กรอกคะแนน และรายงานความก้าวหน้าของมาตรการของกองคลัง มีรายงานที่ส่งกลับให้แก้ไขและร่างที่ยังไม่ส่ง",
     ),
-    DemonstrationAccount("executive", "ปลัด (สาธิต)", Role.EXECUTIVE, "อ่านภาพรวม และให้ความเห็นในบันทึกข้อความที่เสนอ"),
+    DemonstrationAccount(
+        "executive", "ปลัด (สาธิต)", Role.EXECUTIVE, "อ่านภาพรวม และให้ความเห็นของปลัดในบันทึกข้อความที่เสนอ", chain_place=1
+    ),
+    DemonstrationAccount("mayor", "นายก (สาธิต)", Role.EXECUTIVE, "สั่งการในบันทึกข้อความเป็นลำดับสุดท้าย", chain_place=2),
     DemonstrationAccount("reader", "ผู้ตรวจสอบภายใน (สาธิต)", Role.READER, "อ่านข้อมูลทุกหน้าของหน่วยงาน โดยแก้ไขไม่ได้"),
     DemonstrationAccount("admin", "ผู้ดูแลระบบ (สาธิต)", None, "ดูแลหน่วยงาน บัญชี และกรอบการประเมิน เห็นหน่วยงานสาธิตทั้งห้าแห่ง"),
 )

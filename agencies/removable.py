@@ -23,6 +23,7 @@ def _restore_picture(removed: Removed, actor: User) -> None:
 
 
 register("department", RemovableKind("กองหรือสำนัก", _coordinator_or_administrator))
+register("position", RemovableKind("ตำแหน่ง", _coordinator_or_administrator))
 register("picture", RemovableKind("ภาพของหน่วยงาน", _coordinator_or_administrator, restore=_restore_picture))
 # Of the portal itself, restored on the administrator's pages.
 register("overseer", RemovableKind("ผู้กำกับดูแล"))

@@ -2,17 +2,19 @@
 
 import uuid
 from collections.abc import Mapping
-from itertools import zip_longest
+from datetime import date
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from agencies.models import Agency, User
 from agencies.written_once import WrittenOnce, WrittenOnceQuerySet
 from ita_portal.text.thai import long_date
 from reports.options.choices import DIGITS
+from reports.paper.opinion_words import OPINION_WORDS, OpinionChoice, opinion_words
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
 
@@ -200,7 +202,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def of(self, agency: Agency, kind: str, fiscal_year: int) -> "SubmissionQuerySet":
         """What was put before the executives of a document, newest first, with their opinions."""
         submissions = self.filter(agency=agency, kind=kind, fiscal_year=fiscal_year)
-        return submissions.order_by("-pk").prefetch_related("opinions")
+        return submissions.order_by("-pk").prefetch_related("opinions__scan")
 
 
 class Submission(models.Model):
@@ -208,7 +210,7 @@ class Submission(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", "รอความเห็น"
-        APPROVED = "approved", "เห็นชอบครบทุกลำดับ"
+        APPROVED = "approved", "ให้ความเห็นครบทุกลำดับ"
         RETURNED = "returned", "ส่งกลับให้แก้ไข"
         WITHDRAWN = "withdrawn", "ถอนเรื่องแล้ว"
 
@@ -216,6 +218,8 @@ class Submission(models.Model):
     kind = models.CharField(max_length=20)
     fiscal_year = models.PositiveSmallIntegerField()
     chain = models.JSONField("ลำดับผู้ให้ความเห็น")  # the headings of the opinions, first to last
+    # Whose opinion each heading is, so that a position may be renamed meanwhile; empty where none was known.
+    position_keys = models.JSONField("ตำแหน่งของแต่ละลำดับ", default=list)
     content_sha256 = models.CharField("รหัสตรวจสอบเนื้อหา", max_length=64)
     state = models.CharField("สถานะ", max_length=10, choices=State, default=State.WAITING)
     submitted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -244,13 +248,14 @@ class Submission(models.Model):
         return self.state == self.State.WAITING
 
     @property
-    def given(self) -> list["Opinion"]:
-        return list(self.opinions.all())
+    def submitted_on(self) -> date:
+        """The day on which it was put before the executives, where the agency is."""
+        return timezone.localdate(self.submitted_at)
 
     @property
-    def steps(self) -> list[tuple[str, "Opinion | None"]]:
-        """Every heading of the chain with the opinion under it, if it was given."""
-        return list(zip_longest(self.chain, self.given))
+    def given(self) -> list["Opinion"]:
+        """The opinions that stand, in the order of the chain."""
+        return [each for each in self.opinions.all() if each.taken_back_at is None]
 
     @property
     def next_heading(self) -> str:
@@ -259,32 +264,81 @@ class Submission(models.Model):
 
 
 class Opinion(WrittenOnce):
-    """The opinion of one of the executives, given in the portal or on paper. Written once."""
+    """The opinion of a position, given in the portal by who speaks for it, or recorded from paper.
+
+    Written once. A mistake is taken back until the next one speaks, and stays on record.
+    """
+
+    CHOICES = [(str(each), words) for each, words in OPINION_WORDS.items()]
+    may_change = frozenset({"taken_back_at", "taken_back_by_name"})
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="opinions")
     position = models.PositiveSmallIntegerField("ลำดับ")
     heading = models.CharField("หัวข้อความเห็น", max_length=500)
     approves = models.BooleanField("เห็นชอบ")
+    choice = models.CharField("ความเห็นที่เลือก", max_length=12, choices=CHOICES, blank=True)  # empty in old ones
     text = models.TextField("ความเห็น", blank=True)
     given_on = models.DateField("วันที่ให้ความเห็น")
     is_on_paper = models.BooleanField("ให้ความเห็นในเอกสาร", default=False)
+    # Who spoke, and as what, line by line as it is printed. Of old opinions nobody knows.
+    signed_name = models.CharField("ผู้ให้ความเห็น", max_length=150, blank=True)
+    signed_lines = models.JSONField("ตำแหน่งของผู้ให้ความเห็น", default=list)
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     actor_name = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField("ถอนความเห็นเมื่อ", null=True)
+    taken_back_by_name = models.CharField(max_length=150, blank=True)
 
     objects = WrittenOnceQuerySet["Opinion"].as_manager()
 
     class Meta:
         verbose_name = "ความเห็น"
         verbose_name_plural = "ความเห็น"
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["submission", "position"], name="opinion_once")]
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "position"], condition=models.Q(taken_back_at=None), name="standing_opinion_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.heading}: {self.words}"
 
     @property
     def words(self) -> str:
-        """The opinion as it is printed and shown."""
+        """The opinion as it is printed and shown; one without a choice as it always was."""
+        if self.choice:
+            return opinion_words(OpinionChoice(self.choice), self.text)
         decision = "เห็นชอบ" if self.approves else "ส่งกลับให้แก้ไข"
         return f"{decision} {self.text}".strip()
+
+    @property
+    def signed_as(self) -> str:
+        """In what capacity the person spoke, in one line."""
+        return " ".join(self.signed_lines)
+
+
+def scan_name(scan: "OpinionScan", name: str) -> str:
+    """Return where a scan is kept: under a random name without an ending, so that no server ever runs or shows it."""
+    return f"opinions/{scan.opinion.submission.agency.slug}/{uuid.uuid4().hex}"
+
+
+class OpinionScan(WrittenOnce):
+    """The paper on which an opinion was written, as it was scanned."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    opinion = models.OneToOneField(Opinion, models.CASCADE, related_name="scan")
+    name = models.CharField("ชื่อไฟล์", max_length=150)
+    file = models.FileField("ไฟล์", upload_to=scan_name, max_length=200)
+    size = models.PositiveIntegerField("ขนาดไฟล์")
+    content_type = models.CharField("ชนิด", max_length=100)
+    sha256 = models.CharField("รหัสตรวจสอบไฟล์", max_length=64)
+
+    objects = WrittenOnceQuerySet["OpinionScan"].as_manager()
+
+    class Meta:
+        verbose_name = "ไฟล์สแกนความเห็น"
+        verbose_name_plural = "ไฟล์สแกนความเห็น"
+
+    def __str__(self) -> str:
+        return self.name

@@ -16,6 +16,9 @@ urlpatterns = [
     path("<slug:kind>/opinions/", views.opinions, name="document-opinions"),
     path("<slug:kind>/opinions/submit/", views.submit, name="document-submit"),
     path("<slug:kind>/opinions/take-back/", views.take_back, name="document-take-back"),
+    path("<slug:kind>/opinions/paper/", views.opinion_on_paper, name="opinion-on-paper"),
+    path("<slug:kind>/opinions/undo/", views.opinion_undo, name="opinion-undo"),
+    path("<slug:kind>/opinions/scans/<uuid:key>/", views.opinion_scan, name="opinion-scan"),
     path("<slug:kind>/settings/", views.settings, name="document-settings"),
     path("<slug:kind>/preview/", views.preview, name="document-preview"),
 ]

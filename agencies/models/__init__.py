@@ -9,6 +9,7 @@ from agencies.models.installation import Installation, garuda_of
 from agencies.models.invitation import Invitation
 from agencies.models.person import Membership, Oversight, User, actor_name
 from agencies.models.picture import MAX_EMBLEM_BYTES, PICTURE_VALIDATORS, check_emblem_size
+from agencies.models.position import Holding, Position
 from agencies.models.removed import Removed, RemovedQuerySet
 from agencies.models.session import Session
 
@@ -24,6 +25,7 @@ __all__ = [
     "ChangeQuerySet",
     "Department",
     "Event",
+    "Holding",
     "Installation",
     "Invitation",
     "LetterChoice",
@@ -31,6 +33,7 @@ __all__ = [
     "Message",
     "Notice",
     "Oversight",
+    "Position",
     "Removed",
     "RemovedQuerySet",
     "SentForm",

@@ -35,6 +35,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def coordinators(self) -> "MembershipQuerySet":
         return self.filter(role=Membership.Role.COORDINATOR)
 
+    def who_may_hold_positions(self) -> "MembershipQuerySet":
+        """Those of the roles that may speak for a position: everybody but who only reads."""
+        return self.exclude(role=Membership.Role.READER)
+
 
 class Membership(models.Model):
     """A person's role in an agency. It is suspended rather than deleted, so that it can be found and restored."""
@@ -82,6 +86,11 @@ class Membership(models.Model):
     def is_active(self) -> bool:
         """Whether it lets its person into the agency."""
         return self.suspended_at is None and self.user.is_active
+
+    @property
+    def may_hold_position(self) -> bool:
+        """Whether the person may speak for a position today: whoever is let in and does more than read."""
+        return self.is_active and self.role != self.Role.READER
 
     @property
     def is_guarded(self) -> bool:

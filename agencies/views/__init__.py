@@ -23,6 +23,16 @@ from agencies.views.people import (
     people,
     people_second_factor,
 )
+from agencies.views.positions import (
+    acting_add,
+    acting_end,
+    position,
+    position_add,
+    position_move,
+    position_remove,
+    positions,
+    positions_start,
+)
 from agencies.views.second_factor import second_factor, second_factor_codes, second_factor_off, second_factor_setup
 from agencies.views.settings import agency_picture, agency_settings
 from agencies.views.sign_in import DemonstrationSignIn, SignIn, sign_in_code
@@ -33,6 +43,8 @@ __all__ = [
     "PasswordReset",
     "SignIn",
     "account",
+    "acting_add",
+    "acting_end",
     "agency_picture",
     "agency_settings",
     "department",
@@ -58,6 +70,12 @@ __all__ = [
     "password_sent",
     "people",
     "people_second_factor",
+    "position",
+    "position_add",
+    "position_move",
+    "position_remove",
+    "positions",
+    "positions_start",
     "presence",
     "second_factor",
     "second_factor_codes",

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from assessments.years import year_of
+from ita_portal.download import as_private_download
 from measures.models import Evidence
 
 
@@ -21,16 +22,4 @@ def evidence_file(request: HttpRequest, agency: str, fiscal_year: int, file_key:
     evidence = get_object_or_404(files.select_related("measure"), key=file_key)
     if evidence.is_draft:
         year.access.require_report_for(evidence.measure.owners.all())
-    try:
-        content = evidence.file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    headers = {
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
-    return FileResponse(
-        content, as_attachment=True, filename=evidence.name, content_type=evidence.content_type, headers=headers
-    )
+    return as_private_download(evidence.file, name=evidence.name, content_type=evidence.content_type)

@@ -10,7 +10,7 @@ from ita_portal.text.digit_style import mixed_numbers
 from ita_portal.text.thai import MONTHS, arabic_digits, fiscal_year_start, long_date, month_end
 from ita_portal.text.thai_dates import DateRefused, parse_date
 from reports.content.draft import Draft
-from reports.content.opinions import PRINTED, is_of
+from reports.content.opinions import PRINTED
 from reports.models import Submission
 
 _MONTH_AND_YEAR = re.compile(rf"({'|'.join(MONTHS)})\s*(?:พ\.ศ\.\s*)?(2[45]\d\d)")
@@ -106,7 +106,7 @@ def check_opinions(draft: Draft) -> Iterator[Check]:
         yield Check("opinion-missing", WARNING, f"ยังรอ “{submission.next_heading}”", place)
     if submission.state == Submission.State.RETURNED:
         yield Check("opinion-returned", WARNING, "ผู้บริหารส่งเรื่องกลับให้แก้ไข และยังไม่ได้เสนอใหม่", place)
-    if submission.given and submission.state in PRINTED and not is_of(submission, draft.document):
+    if submission.given and submission.state in PRINTED and not draft.is_of(submission):
         message = "เนื้อหาเปลี่ยนไปหลังผู้บริหารให้ความเห็น ความเห็นเดิมจึงไม่พิมพ์ในเอกสาร"
         yield Check("opinion-of-other-words", WARNING, message, place)
 

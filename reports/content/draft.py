@@ -7,11 +7,11 @@ from functools import cached_property
 from agencies.models import Agency
 from reports.content.document_kind import DocumentKind
 from reports.content.material import Material, in_round
-from reports.content.opinions import submission_of, with_opinions
+from reports.content.opinions import fingerprint_to_sign, submission_of, with_names, with_opinions
 from reports.models import Submission
 from reports.options.choices import Choices
 from reports.paper.blocks import Document
-from reports.paper.typesetting import set_on_paper
+from reports.paper.typesetting import set_on_paper, text_on_paper
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,37 @@ class Draft:
         return tuple(Submission.objects.of(self.agency, self.kind.slug, self.fiscal_year))
 
     @cached_property
+    def to_sign(self) -> Document:
+        """The document with the names of those who hold the positions, its places for opinions empty."""
+        names = {each.heading: each.printed_name for each in self.material.positions}
+        digits = self.choices.digits
+        return with_names(
+            self.without_opinions, {text_on_paper(h, digits): text_on_paper(n, digits) for h, n in names.items()}
+        )
+
+    @cached_property
+    def _fingerprints(self) -> frozenset[str]:
+        """By what it is known again after it was read: whoever holds a position meanwhile, and as it once was."""
+        if not self.kind.asks_executives:
+            return frozenset()
+        return frozenset({fingerprint_to_sign(self.without_opinions), fingerprint_to_sign(self.to_sign)})
+
+    @cached_property
     def submission(self) -> Submission | None:
         """What was put before the executives of exactly this content, else what was put before them last."""
-        return submission_of(self.submissions, self.without_opinions)
+        return submission_of(self.submissions, self._fingerprints)
+
+    def is_of(self, submission: Submission) -> bool:
+        """Return whether the document still says what was put before the executives."""
+        return submission.content_sha256 in self._fingerprints
 
     @cached_property
     def document(self) -> Document:
         """The final values, with the opinions that were given on exactly this content."""
-        return with_opinions(self.without_opinions, self.submission)
+        submission = self.submission
+        if submission is None or not self.is_of(submission):
+            return self.to_sign
+        return with_opinions(self.to_sign, submission)
 
     def with_choices(self, choices: Choices) -> "Draft":
         """Return the same document with other choices; what was loaded is not loaded again."""

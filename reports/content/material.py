@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from agencies.models import Agency
+from agencies.models import Agency, Position
 from assessments.models import Assessment
 from assessments.rules.analysis import Subject
 from assessments.rules.sheet import Sheet
@@ -43,6 +44,7 @@ class Material:
     rounds: tuple[ReportingRound, ...] = ()  # in which a report was accepted, the newest last
     round: ReportingRound | None = None  # whose accepted reports are printed; none: the latest entries of each measure
     known: tuple[Result, ...] = ()  # of the plan's own year and the years before
+    positions: tuple[Position, ...] = ()  # whose opinions a letter asks for; none: those that the agency's kind has
 
     @property
     def current(self) -> Result:
@@ -84,6 +86,11 @@ class Results:
         self.agency = agency
         self._loaded: dict[int, tuple[Result, ...]] = {}
 
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """The chain of the agency, loaded once."""
+        return tuple(self.agency.positions.on_memos())
+
     def up_to(self, last_year: int) -> tuple[Result, ...]:
         """Return the results of the last years, oldest first."""
         if last_year not in self._loaded:
@@ -109,7 +116,7 @@ def plan_material(of: Results, fiscal_year: int) -> Material:
     known = of.up_to(max(plan.assessment.fiscal_year, fiscal_year))
     answered = tuple(result for result in known if result.fiscal_year <= plan.assessment.fiscal_year)
     rounds = tuple(ReportingRound.objects.with_accepted(plan))
-    return replace(_material(of.agency, fiscal_year, answered, plan, rounds), known=known)
+    return replace(_material(of.agency, fiscal_year, answered, plan, rounds), known=known, positions=of.positions)
 
 
 def in_round(material: Material, round_key: str) -> Material:

@@ -6,13 +6,13 @@ paragraphs, signature; then the chain of opinions up to the head's order.
 
 from collections.abc import Callable
 
+from agencies.offices import division_of, head_of, standard_positions
 from assessments.rules.figures import printed
 from assessments.rules.sheet import Sheet
 from reports.content.analysis import ENGLISH_NAME, FULL_NAME
 from reports.content.cover import garuda_uri
 from reports.content.material import Material
 from reports.content.measure_table import measure_table, status_table
-from reports.content.offices import division_of, head_of, head_of_division, secretary_of
 from reports.options.choices import Choices, Signatory
 from reports.options.kind_options import TextChoice
 from reports.paper.blocks import Block, Document, MemoHead, OpinionBlock, Paragraph, Section, Signature
@@ -63,15 +63,17 @@ def own_texts(material: Material) -> dict[str, str]:
 
 
 def own_signatories(material: Material) -> tuple[Signatory, ...]:
-    """Return the one who reports, and the chain of opinions up to the head's order."""
-    agency = material.agency
-    leader, secretary, head = head_of_division(agency), secretary_of(agency), head_of(agency)
-    return (
-        Signatory(position="ผู้รายงาน"),
-        Signatory(f"ความเห็นของ{leader}", position=leader),
-        Signatory(f"ความเห็นของ{secretary}", position=secretary),
-        Signatory(f"คำสั่ง{head}", position=head),
-    )
+    """Return the one who reports, and the chain of opinions up to the head's order: the agency's positions."""
+    chain = material.positions or standard_positions(material.agency)
+    return (Signatory(position="ผู้รายงาน"), *(Signatory(each.heading, position=each.title) for each in chain))
+
+
+def printed_signatories(material: Material, chosen: tuple[Signatory, ...]) -> tuple[Signatory, ...]:
+    """Return who signs and whose opinions are asked for: as the agency chose for the year, each part by itself."""
+    own = own_signatories(material)
+    signers = [each for each in chosen if not each.heading] or [each for each in own if not each.heading]
+    chain = [each for each in chosen if each.heading] or [each for each in own if each.heading]
+    return (*signers, *chain)
 
 
 def build_memo(material: Material, choices: Choices) -> Document:
@@ -81,7 +83,7 @@ def build_memo(material: Material, choices: Choices) -> Document:
     def text(key: str) -> str:
         return choices.text(key, own[key])
 
-    signatories = choices.signatories or own_signatories(material)
+    signatories = printed_signatories(material, choices.signatories)
     blocks: tuple[Block, ...] = (
         _head(material, text),
         Paragraph(text("recap")),

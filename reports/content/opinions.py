@@ -1,10 +1,11 @@
 """Opinions on paper: those that a document asks for, and those that were given, in the places kept for them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from reports.models import Submission
-from reports.paper.blocks import Block, Document, MemoHead, OpinionBlock
+from ita_portal.text.thai import long_date
+from reports.models import Opinion, Submission
+from reports.paper.blocks import Block, Document, MemoHead, OpinionBlock, Signature
 from reports.paper.fingerprint import fingerprint
 from reports.paper.typesetting import text_on_paper
 
@@ -17,39 +18,61 @@ def opinion_headings(document: Document) -> list[str]:
 
 
 def unsigned(document: Document) -> Document:
-    """Return a document as it is put before the executives: without number, date and opinions."""
+    """Return a document without opinions as it is put before the executives: without number and date as well."""
 
     def bare(block: Block) -> Block:
-        if isinstance(block, MemoHead):
-            return replace(block, number="", date="")
-        return replace(block, text="") if isinstance(block, OpinionBlock) else block
+        return replace(block, number="", date="") if isinstance(block, MemoHead) else block
 
     return document.with_blocks(bare)
 
 
-def is_of(submission: Submission, document: Document) -> bool:
-    """Return whether a document still says what was put before the executives."""
-    return fingerprint(unsigned(document)) == submission.content_sha256
+def fingerprint_to_sign(document: Document) -> str:
+    """Return the fingerprint by which a document, before any opinion, is known again after it was read."""
+    return fingerprint(unsigned(document))
 
 
-def submission_of(submissions: Iterable[Submission], document: Document) -> Submission | None:
+def submission_of(submissions: Iterable[Submission], fingerprints: Collection[str]) -> Submission | None:
     """Return what was put before the executives of exactly this content, else what was put before them last.
 
     A memo of six months is printed again with its own opinions, although the one of twelve months followed. Submissions
     come newest first.
     """
-    submissions, content = list(submissions), fingerprint(unsigned(document))
-    same = (each for each in submissions if each.content_sha256 == content)
+    submissions = list(submissions)
+    same = (each for each in submissions if each.content_sha256 in fingerprints)
     return next(same, submissions[0] if submissions else None)
 
 
-def with_opinions(document: Document, submission: Submission | None) -> Document:
-    """Return a document with the opinions that were given on exactly this content; others are left to the pen."""
-    if submission is None or submission.state not in PRINTED or not submission.given or not is_of(submission, document):
-        return document
-    texts = iter([text_on_paper(opinion.words, document.digits) for opinion in submission.given])
+def with_names(document: Document, names: Mapping[str, str]) -> Document:
+    """Return a document with the names of those who hold the positions: `names` by the words over each opinion.
+
+    A name that the agency put there itself stays.
+    """
+
+    def named(block: Block) -> Block:
+        if not isinstance(block, OpinionBlock) or block.signature.name or not names.get(block.heading):
+            return block
+        return replace(block, signature=replace(block.signature, name=names[block.heading]))
+
+    return document.with_blocks(named)
+
+
+def with_opinions(document: Document, submission: Submission) -> Document:
+    """Return a document with the opinions that were given on it, each over who gave it; others are left to the pen."""
+    given = iter(submission.given if submission.state in PRINTED else ())
 
     def filled_in(block: Block) -> Block:
-        return replace(block, text=next(texts, "")) if isinstance(block, OpinionBlock) else block
+        opinion = next(given, None) if isinstance(block, OpinionBlock) else None
+        if opinion is None or not isinstance(block, OpinionBlock):
+            return block
+        text = text_on_paper(opinion.words, document.digits)
+        return replace(block, text=text, signature=_signed(block.signature, opinion, document.digits))
 
     return document.with_blocks(filled_in)
+
+
+def _signed(place: Signature, opinion: Opinion, digits: str) -> Signature:
+    """Return who gave an opinion, as what and on which day; of old ones nobody is known, and the place stays."""
+    if not opinion.signed_name:
+        return place
+    lines = (*opinion.signed_lines, long_date(opinion.given_on))
+    return Signature(text_on_paper(opinion.signed_name, digits), tuple(text_on_paper(each, digits) for each in lines))

@@ -1,11 +1,13 @@
 """What the acts on documents tell people; called by the services, within their transactions."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.events import EventContent, event_record
 from agencies.models import User
 from agencies.rules.events import Concerned, EventKind
 from reports.content.kinds import KINDS
+from reports.issue.opinion_chain import position_at
 from reports.models import IssuedDocument, Opinion, Submission
 
 AFTER_OPINION = {
@@ -21,8 +23,10 @@ def tell_of_submission(submission: Submission, kind: EventKind, actor: User | No
 
 
 def tell_of_opinion(submission: Submission, opinion: Opinion, actor: User | None) -> None:
-    """Tell of an opinion: whose turn it is next, or what became of the document with it."""
+    """Tell of an opinion: whose turn it is next, what became of the document with it, or that it was taken back."""
     kind = AFTER_OPINION[Submission.State(submission.state)]
+    if opinion.taken_back_at:
+        kind = EventKind.OPINION_TAKEN_BACK
     text = f"{opinion.heading}: {opinion.words}"
     _tell_of_matter(submission, kind, actor, occasion=f"{submission.pk}:{opinion.pk}", text=text)
 
@@ -55,8 +59,16 @@ def _tell_of_matter(submission: Submission, kind: EventKind, actor: User | None,
 
 
 def _next_speakers(submission: Submission) -> frozenset[int]:
-    """Return whose turn it is; empty where any executive may speak."""
-    return frozenset()
+    """Return who may give the opinion that is waited for; where nobody is named, the coordinators, who record it."""
+    if not submission.is_waiting:
+        return frozenset()
+    positions = list(submission.agency.positions.with_holdings())
+    given = Opinion.objects.filter(submission=submission, taken_back_at=None).count()
+    position = position_at(submission, given, positions)
+    speakers = position.speakers_on(timezone.localdate()) if position else []
+    named = frozenset(each.member.user_id for each in speakers)
+    coordinators = submission.agency.memberships.coordinators().active()
+    return named or frozenset(coordinators.values_list("user_id", flat=True))
 
 
 def _subject(kind: str, fiscal_year: int) -> str:

@@ -14,7 +14,6 @@ from reports.checks.required_item import AskingRounds, check_unseen
 from reports.content.document_kind import DocumentKind
 from reports.content.draft import Draft
 from reports.content.kinds import KINDS, drafts_of
-from reports.content.opinions import is_of
 from reports.issue.issuing import is_current
 from reports.issue.rules.paper import Paper, report_starts
 from reports.models import IssuedDocument, Submission
@@ -91,7 +90,7 @@ class CycleDocument:
             is_waiting=submission.is_waiting,
             waits_for=submission.next_heading,
             is_returned=submission.state == Submission.State.RETURNED,
-            is_approved=is_approved and is_of(submission, self.draft.document),
+            is_approved=is_approved and self.draft.is_of(submission),
         )
 
     def _with_issue(self, paper: Paper) -> Paper:

@@ -103,7 +103,8 @@ class ChoicesForm(forms.Form):
         self._add_digits(current)
         self._add_margins(current)
         self._add_texts(current, own)
-        self._add_signatories(current.signatories or own.signatories)
+        # The chain of opinions is the agency's own; one that was typed for a year stays with that year.
+        self._add_signatories(current.signatories or tuple(each for each in own.signatories if not each.heading))
 
     def _add_round(self, current: Choices, rounds: Sequence[ReportingRound]) -> None:
         self.rounds = {str(each.key): each.name for each in rounds}
@@ -183,6 +184,11 @@ class ChoicesForm(forms.Form):
             version=cleaned["version"],
             style=self.style,
         )
+
+    @property
+    def has_typed_chain(self) -> bool:
+        """Whether opinions are asked for as somebody typed it for this year, not in the agency's own order."""
+        return any(self[f"signatory-{number}-heading"].value() for number in range(self.signatory_count))
 
     @property
     def signatory_count(self) -> int:

@@ -72,4 +72,5 @@ class KindOptions:
     def carried_over(self, choices: Choices) -> Choices:
         """Return the choices as they go on to another year: without what speaks of their own year."""
         kept = {key: text for key, text in choices.texts.items() if key in self.texts and self.texts[key].carries}
-        return replace(choices, texts=kept, round_key="", round_name="", version=0)
+        signers = tuple(each for each in choices.signatories if not each.heading)  # the chain is the agency's own
+        return replace(choices, texts=kept, signatories=signers, round_key="", round_name="", version=0)

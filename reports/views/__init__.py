@@ -1,6 +1,6 @@
 from reports.views.documents import document, documents, docx, pdf
 from reports.views.issuing import issue, issued, issued_file, publish, withdraw
-from reports.views.opinions import opinions, submit, take_back
+from reports.views.opinions import opinion_on_paper, opinion_scan, opinion_undo, opinions, submit, take_back
 from reports.views.settings import preview, settings
 from reports.views.style import style
 from reports.views.verify import verify, verify_file, verify_form
@@ -12,6 +12,9 @@ __all__ = [
     "issue",
     "issued",
     "issued_file",
+    "opinion_on_paper",
+    "opinion_scan",
+    "opinion_undo",
     "opinions",
     "pdf",
     "preview",

@@ -11,6 +11,7 @@ from ita_portal.text.thai import short_date
 from reports.checks.document import PlacedCheck
 from reports.content.document_kind import DocumentKind
 from reports.issue.cycle_documents import CycleDocument
+from reports.issue.opinion_chain import turn_of
 from reports.issue.rules.document_steps import Action, action_of, steps_of
 from reports.issue.rules.paper import Paper
 from reports.issue.rules.stage import Stage
@@ -123,9 +124,16 @@ class DocumentRow:
             return None
         words = {**BY_THE_ISSUER, **BY_THE_EDITOR, **BY_EVERYBODY}[action].format(errors=self.paper.errors)
         url, is_form = self._address(action), action == Action.PUBLISH
-        if action == Action.FOLLOW_OPINIONS and self.access.can_approve:
+        if action == Action.FOLLOW_OPINIONS and self.is_asked:
             return NextThing("อ่านและให้ความเห็น", url)
         return NextThing(words, url, is_form=is_form, is_urgent=action not in RESTING)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the person gives the opinion that the document waits for."""
+        draft = self.document.draft
+        submission = draft.submission if draft else None
+        return submission is not None and turn_of(self.access, submission, self.today) is not None
 
     @property
     def is_issuing_next(self) -> bool:

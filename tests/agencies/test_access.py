@@ -20,7 +20,7 @@ ROLES = {
         Right.MANAGE_PEOPLE,
         Right.MANAGE_AGENCY,
     },
-    "executive": {Right.READ, Right.APPROVE},
+    "executive": {Right.READ},
     "administrator": {Right.READ, Right.MANAGE_PEOPLE, Right.MANAGE_AGENCY},
     "overseer": {Right.READ},
 }

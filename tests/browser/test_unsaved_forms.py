@@ -23,6 +23,7 @@ from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import sign_in
 from tests.browser.waiting import expect_soon, follow
 from tests.measures.rounds import IN_TIME, open_round, submit
+from tests.reports.chain import hold
 
 TEXT = "ประชุมคณะทำงานเพื่อวิเคราะห์ผล\nแล้วเสนอผู้บริหาร"
 NEW = "/nanueng/2568/measures/new/"
@@ -47,7 +48,7 @@ FORMS = [
     Form("findings", "/nanueng/2568/analysis/?all", "#limitations", "บันทึกการวิเคราะห์"),
     Form("progress", "{progress}", "#id_work", "บันทึกร่าง"),
     Form("report", "{report}", "#id_outcome", "บันทึกร่าง"),
-    Form("opinion", "/nanueng/2568/documents/memo/opinions/", "#id_text", "บันทึกความเห็น", "input[name=decision]"),
+    Form("opinion", "/nanueng/2568/documents/memo/opinions/", "#id_text", "บันทึกความเห็น", "input[name=choice]"),
     Form("settings", "/nanueng/2568/documents/memo/settings/", ".texts textarea", "บันทึกรูปแบบ"),
     Form("remarks", "{round}", "textarea[name=remarks]", "ส่งกลับ มาตรการที่ 1", ".return summary"),
 ]
@@ -62,6 +63,7 @@ def world(nanueng, coordinator, on_day, settings, tmp_path) -> dict[str, str]:
     measures = list(plan.measures.all())
     opened = open_round(plan)
     submit(measures[0], opened, coordinator)
+    hold(nanueng, coordinator)
     document_submit(kind=KINDS["memo"], agency=nanueng, fiscal_year=2568, actor=coordinator)
     room = "/nanueng/2568/measures/"
     return {

@@ -1,10 +1,14 @@
 """How each service that writes about people and agencies is driven, and what its entry in the history says."""
 
 from dataclasses import replace
+from datetime import date
 
 from agencies import services as people
 from agencies.agency_file import AgencyRow
-from agencies.models import Agency, Department, Invitation, Membership, User
+from agencies.models import Agency, Department, Holding, Invitation, Membership, Position, User
+from agencies.offices import standard_positions
+from agencies.rules.holdings import Capacity, Term
+from agencies.services import ActingContent, PositionContent
 from agencies.services.invitations import Account, InvitationContent
 from agencies.services.members import MemberContent
 from tests.agencies.conftest import KEY, code_now
@@ -100,6 +104,25 @@ def renew_recovery_codes(world: World) -> None:
     people.recovery_codes_renew(user=world.actor)
 
 
+DEPUTY = PositionContent("รองปลัด", "ความเห็นของรองปลัด")
+DEPUTY_ASKED_FOR = replace(DEPUTY, speaks_on_memos=False)
+
+
+def start_positions(world: World) -> None:
+    world.agency.positions.all().delete()
+    people.positions_start(agency=world.agency, standard=standard_positions(world.agency), actor=world.actor)
+
+
+def add_position(world: World) -> Position:
+    return people.position_add(agency=world.agency, content=DEPUTY, actor=world.actor)
+
+
+def add_acting(world: World) -> Holding:
+    member = world.agency.memberships.get(user=world.actor)
+    content = ActingContent(member, Capacity.ACTING, "นิติกร", Term(date(2026, 1, 1)))
+    return people.acting_add(position=add_position(world), content=content, actor=world.actor)
+
+
 PEOPLE_WRITES = [
     Write("invitation_create", invite, "invitation:", "", "บทบาท: ผู้ดูข้อมูล"),
     Write("invitation_revoke", lambda w: people.invitation_revoke(invitation=invite(w), actor=w.actor),
@@ -134,6 +157,21 @@ PEOPLE_WRITES = [
     Write("department_remove",
           lambda w: people.department_remove(department=add_department(w), actor=w.actor),
           "department:", "กองกิจการสภา", ""),
+    Write("positions_start", start_positions, "position:", "", "หัวข้อ: คำสั่งนายก"),
+    Write("position_add", add_position, "position:", "", "รองปลัด"),
+    Write("position_update",
+          lambda w: people.position_update(
+              position=add_position(w), content=DEPUTY_ASKED_FOR, version=1, actor=w.actor),
+          "position:", "ยังไม่กำหนดผู้ดำรงตำแหน่ง", "ไม่ให้ความเห็นในบันทึกข้อความ"),
+    Write("position_move",
+          lambda w: people.position_move(position=add_position(w), is_up=True, actor=w.actor),
+          "position:", "ลำดับที่ ", "ลำดับที่ "),
+    Write("position_remove", lambda w: people.position_remove(position=add_position(w), actor=w.actor),
+          "position:", "รองปลัด", ""),
+    Write("acting_add", add_acting, "position:", "", "รักษาราชการแทน"),
+    Write("acting_end",
+          lambda w: people.acting_end(holding=add_acting(w), today=date(2026, 1, 9), actor=w.actor),
+          "position:", "จนกว่าจะมีการเปลี่ยนแปลง", "ถึง 8 ม.ค. 2569"),
     Write("second_factor_require",
           lambda w: people.second_factor_require(agency=w.agency, is_required=True, actor=w.actor),
           "agency:second-factor", "ไม่บังคับ", "บังคับ"),

@@ -18,7 +18,8 @@ class Who(StrEnum):
     OWNER = auto()  # an officer of the department that owns the measure
     OFFICER = auto()  # an officer of another department
     COORDINATOR = auto()
-    EXECUTIVE = auto()
+    EXECUTIVE = auto()  # who holds no position
+    HOLDER = auto()  # of the position whose opinion is waited for; an executive, an officer would do as well
     SUSPENDED = auto()  # a coordinator who was shut out
     OVERSEER = auto()  # of the province in which the agencies are
     ADMINISTRATOR = auto()
@@ -39,13 +40,13 @@ SIGNED_IN = EVERYBODY - {Who.ANONYMOUS}
 ADMINISTRATORS: People = frozenset({Who.ADMINISTRATOR})
 # Within an agency. The administrator looks after agencies, people and frameworks, and only reads what agencies write,
 # as an overseer does with those of the area.
-MEMBERS: People = frozenset({Who.READER, Who.OWNER, Who.OFFICER, Who.COORDINATOR, Who.EXECUTIVE})
+MEMBERS: People = frozenset({Who.READER, Who.OWNER, Who.OFFICER, Who.COORDINATOR, Who.EXECUTIVE, Who.HOLDER})
 READERS = MEMBERS | ADMINISTRATORS | {Who.OVERSEER}
 COORDINATORS: People = frozenset({Who.COORDINATOR})
 MANAGERS = COORDINATORS | ADMINISTRATORS
 SCORERS: People = frozenset({Who.OWNER, Who.OFFICER, Who.COORDINATOR})
 REPORTERS: People = frozenset({Who.OWNER, Who.COORDINATOR})
-OPINION_GIVERS: People = frozenset({Who.EXECUTIVE, Who.COORDINATOR})  # a coordinator records those given on paper
+HOLDERS: People = frozenset({Who.HOLDER})
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,14 @@ AGENCY = {
     "department-move": Rule(None, MANAGERS),
     "department-retire": Rule(None, MANAGERS),
     "department-remove": Rule(None, MANAGERS),
+    "positions": Rule(MANAGERS),
+    "positions-start": Rule(None, MANAGERS),
+    "position-add": Rule(None, MANAGERS),
+    "position": Rule(MANAGERS, MANAGERS),
+    "position-move": Rule(None, MANAGERS),
+    "position-remove": Rule(None, MANAGERS),
+    "position-acting-add": Rule(None, MANAGERS),
+    "position-acting-end": Rule(None, MANAGERS),
     # Scores
     "sheet": Rule(READERS, SCORERS),
     "cells": Rule(None, SCORERS),
@@ -227,7 +236,10 @@ AGENCY = {
     "document-style": EDIT_PAGE,
     "document-preview": EDIT_POST,
     "document-issue": EDIT_PAGE,
-    "document-opinions": Rule(READERS, OPINION_GIVERS),
+    "document-opinions": Rule(READERS, HOLDERS),  # test_opinions.py tries every opinion as every person
+    "opinion-on-paper": EDIT_PAGE,
+    "opinion-undo": EDIT_POST,  # here one from paper; one's own is taken back by who gave it
+    "opinion-scan": READ,
     "document-submit": EDIT_POST,
     "document-take-back": EDIT_POST,
     "issued": READ,

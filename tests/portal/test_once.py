@@ -11,19 +11,24 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from agencies.models import Department, Invitation, SentForm
+from agencies.models import Department, Holding, Invitation, Position, SentForm, User
 from agencies.once import FIELD
 from agencies.services import forms_forget
+from ita_portal.text.thai import short_date
 from measures.models import Evidence, Measure, MeasurePlan, MeasureReport, Progress, ReportingRound
+from reports.content.kinds import KINDS
+from reports.issue.approval import document_submit
 from reports.models import IssuedDocument, Opinion, Submission
 from tests.measures.evidence_files import PDF, upload
 from tests.measures.plan_files import CONFIRM, IMPORT, check, file_of
 from tests.measures.rounds import IN_TIME, open_round
 from tests.portal.forms import fields_of
+from tests.reports.chain import hold
 from tests.reports.issuing_year import mend, quick_files
 
 MEASURES = "/nanueng/2568/measures/"
 DOCUMENTS = "/nanueng/2568/documents/"
+POSITIONS = "/nanueng/settings/positions/"
 
 
 def no_plan(agency) -> None:
@@ -48,6 +53,27 @@ def a_round(agency) -> None:
     open_round(MeasurePlan.objects.get(agency=agency, fiscal_year=2568))
 
 
+def no_positions(agency) -> None:
+    agency.positions.all().delete()
+
+
+def coordinator_of(agency) -> User:
+    return agency.memberships.get(role="coordinator").user
+
+
+def memo_waits(agency) -> None:
+    document_submit(kind=KINDS["memo"], agency=agency, fiscal_year=2568, actor=coordinator_of(agency))
+
+
+def coordinator_speaks(agency) -> None:
+    hold(agency, coordinator_of(agency))
+    memo_waits(agency)
+
+
+ACTING = {"own_title": "นิติกร", "capacity": "acting", "starts": "1/1/2569"}
+ON_PAPER = {"choice": "agreed", "on": short_date(IN_TIME), "signed_name": "นายสมมติ", "scan": upload("บันทึก.pdf", PDF)}
+
+
 @dataclass(frozen=True)
 class Creating:
     """A form that creates something: where it stands, where it leads, what is typed, and what comes of it."""
@@ -70,6 +96,10 @@ def report_page() -> str:
 def round_report_page() -> str:
     found = ReportingRound.objects.get()
     return f"{MEASURES}rounds/{found.key}/{found.plan.measures.first().key}/"
+
+
+def acting_page() -> str:
+    return f"{POSITIONS}{Position.objects.filter(agency__slug='nanueng')[0].key}/"
 
 
 SENT = {"status": "in_progress", "work": "ประชุมแล้ว"}
@@ -98,7 +128,17 @@ CREATING = [
     ),
     Creating("invite", "/nanueng/people/invite/", "", "role", Invitation, {"name": "ผู้ช่วย", "role": "reader"}),
     Creating("document-submit", f"{DOCUMENTS}memo/opinions/", f"{DOCUMENTS}memo/opinions/submit/", FIELD, Submission),
-    Creating("document-opinions", f"{DOCUMENTS}memo/opinions/", "", "position", Opinion, {"decision": "approve"}),
+    Creating(
+        "document-opinions", f"{DOCUMENTS}memo/opinions/", "", "position", Opinion, {"choice": "agreed"},
+        begin=coordinator_speaks,
+    ),
+    Creating(
+        "opinion-on-paper", f"{DOCUMENTS}memo/opinions/paper/", "", "signed_name", Opinion, ON_PAPER,
+        begin=memo_waits,
+    ),
+    Creating("positions-start", POSITIONS, f"{POSITIONS}start/", FIELD, Position, made=3, begin=no_positions),
+    Creating("position-add", POSITIONS, f"{POSITIONS}add/", "title", Position, {"title": "รองปลัด"}),
+    Creating("position-acting-add", "acting", "acting", "starts", Holding, ACTING),
     Creating("document-issue", f"{DOCUMENTS}analysis/issue/", "", "number", IssuedDocument, begin=mend),
 ]  # fmt: skip
 BY_NAME = {each.name: each for each in CREATING}
@@ -132,17 +172,20 @@ def test_every_view_that_takes_a_form_once_is_tried():
 @pytest.mark.parametrize("creating", CREATING, ids=list(BY_NAME))
 def test_three_clicks_give_one_thing(client, nanueng, creating: Creating):
     creating.begin(nanueng)
-    page = {"report": report_page, "round report": round_report_page}.get(creating.page, lambda: creating.page)()
-    if creating.name == "document-opinions":
-        client.post(f"{page}submit/")
+    page = {"report": report_page, "round report": round_report_page, "acting": acting_page}.get(
+        creating.page, lambda: creating.page
+    )()
     shown = check(client, file_of(("มาตรการที่หนึ่ง", ""), ("มาตรการที่สอง", ""))) if page == IMPORT else client.get(page)
     form = fields_of(shown, creating.has) | creating.typed
+    if creating.name == "position-acting-add":
+        form["member"] = str(coordinator_of(nanueng).memberships.get().key)
     if creating.name == "document-issue":
         form |= {"number": "นน 71001/9", "date": "31/3/2568"}
         form["confirmed"] = [each.key for each in shown.context["confirmations"]]
     assert form[FIELD]
     before = creating.model.objects.count()
-    answers = [client.post(creating.url or page, form) for _ in range(3)]
+    url = f"{page}acting/" if creating.url == "acting" else creating.url or page
+    answers = [client.post(url, form) for _ in range(3)]
     made = creating.model.objects.count() - before
     assert made == creating.made if creating.made else made > 0
     if creating.name == "invite":

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from agencies.models import Agency, Department, Membership, Oversight, User
-from agencies.services import InvitationContent, invitation_create
+from agencies.models import Agency, Department, Holding, Membership, Oversight, Position, User
+from agencies.offices import standard_positions
+from agencies.services import InvitationContent, invitation_create, positions_start
 from assessments.models import Assessment, Framework
 from assessments.rules.entry import read_entry
 from assessments.services import assessment_record
 from measures.models import Evidence, MeasurePlan, MeasureReport
 from measures.reminder_mail import stop_token
 from measures.services import MeasureContent, measure_add
-from reports.models import IssuedDocument, IssuedFile
+from reports.models import IssuedDocument, IssuedFile, Opinion, OpinionScan, Submission
 from tests.measures.rounds import open_round
 from tests.portal.addresses import Address, addresses
 from tests.portal.rights_table import TOLD_ALIKE
@@ -52,16 +53,19 @@ def furnished(slug: str, name: str) -> Furnished:
     evidence = Evidence(measure=measure, report=report, **about)
     evidence.file.save("any", ContentFile(b"%PDF"))
     issued = issued_memo(agency)
+    chain = chain_of(agency)
     samples = {
         "agency": slug,
         "fiscal_year": str(YEAR),
         "key": str(measure.key),
         "round_key": str(reporting_round.key),
         "file_key": str(evidence.key),
+        "holding_key": str(chain[0].acting[0].key),
         "kind": "memo",
         "code": issued.sha256,
     }
     keys = {"issued": issued.key, "document-import": imported_document(agency)}
+    keys |= {"position": chain[0].key, "opinion-scan": waiting_memo(agency, chain).key}
     return Furnished(agency, departments, samples, keys | keys_of_people(agency))
 
 
@@ -70,6 +74,38 @@ def scored(agency: Agency, fiscal_year: int) -> Assessment:
     framework = Framework.objects.get(fiscal_year=fiscal_year)
     entries = [read_entry(framework.structure(), code, "80") for code in ("i1", "e1", "o1", "total")]
     return assessment_record(agency=agency, framework=framework, entries=entries, actor=None).assessment
+
+
+def chain_of(agency: Agency) -> list[Position]:
+    """Return the positions of an agency; for the first one somebody acts."""
+    positions_start(agency=agency, standard=standard_positions(agency), actor=None)
+    acting = Membership.objects.create(
+        user=User.objects.create_user(f"acting-{agency.slug}"), agency=agency, role="officer"
+    )
+    first = agency.positions.all()[0]
+    Holding.objects.create(
+        position=first, member=acting, capacity="acting", own_title="รองปลัด", starts=date(2025, 1, 1)
+    )
+    return list(agency.positions.with_holdings())
+
+
+def waiting_memo(agency: Agency, chain: list[Position]) -> OpinionScan:
+    """Put a memo before the executives, whose first opinion came on paper, and return its scan."""
+    submission = Submission.objects.create(
+        agency=agency, kind="memo", fiscal_year=YEAR, chain=[each.heading for each in chain], content_sha256="0" * 64
+    )
+    opinion = Opinion.objects.create(
+        submission=submission,
+        position=0,
+        heading=chain[0].heading,
+        approves=True,
+        is_on_paper=True,
+        given_on=date(2025, 3, 31),
+    )
+    scan = OpinionScan(opinion=opinion, name="บันทึก.pdf", size=4, content_type="application/pdf", sha256="0" * 64)
+    scan.file.save("any", ContentFile(b"%PDF"), save=False)
+    scan.save()
+    return scan
 
 
 def imported_document(agency: Agency) -> UUID:
@@ -105,6 +141,14 @@ def member(furnished_agency: Furnished, role: str, username: str, department: in
     user = User.objects.create_user(username, password="p", display_name=f"บทบาท {role}")
     own = None if department is None else furnished_agency.departments[department]
     Membership.objects.create(user=user, agency=furnished_agency.agency, role=role, department=own)
+    return user
+
+
+def holder(furnished_agency: Furnished) -> User:
+    """Return who holds the position whose opinion is waited for."""
+    user = member(furnished_agency, "executive", "holder")
+    second = furnished_agency.agency.positions.all()[1]
+    Holding.objects.create(position=second, member=user.memberships.get())
     return user
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils import timezone
+
 from agencies import removal_services
 from agencies.models import Agency, Change, User
 from assessments import framework_services, undo_services
@@ -20,10 +22,12 @@ from measures.rules.evidence import check_file
 from public import services as public_services
 from reports.content.kinds import KINDS
 from reports.issue import approval, issuing
+from reports.models import Opinion
 from reports.options import stored as options
 from reports.options.choices import ARABIC
 from tests.measures.evidence_files import PDF
 from tests.measures.rounds import accept, give_back, open_round, submit
+from tests.reports.chain import from_paper, hold, speak
 from tests.reports.issuing_year import issue, mend
 from workspace.document_import import services as documents
 from workspace.document_import.target import target_of
@@ -241,12 +245,13 @@ def put_before_executives(world: World):
     return approval.document_submit(kind=KINDS["memo"], agency=world.agency, fiscal_year=2568, actor=world.actor)
 
 
-def give_opinion(world: World) -> None:
-    approval.opinion_give(
-        submission=put_before_executives(world),
-        given=approval.GivenOpinion(0, approves=True, text="เห็นควร", on=DAY, is_on_paper=True),
-        actor=world.actor,
-    )
+def give_opinion(world: World) -> Opinion:
+    hold(world.agency, world.actor)
+    return speak(put_before_executives(world), world.actor, 0, "เห็นควร")
+
+
+def record_opinion(world: World) -> None:
+    from_paper(put_before_executives(world), world.actor, 0, timezone.localdate(), "เห็นควร")
 
 
 def take_back_measure(world: World) -> None:
@@ -367,6 +372,10 @@ WORK_WRITES = [
     Write("public_page_set", show_to_everybody, "agency:public", "ผลการประเมิน: ไม่แสดง", "ผลการประเมิน: แสดง"),
     Write("document_submit", put_before_executives, "document:memo", "", "รอความเห็น"),
     Write("opinion_give", give_opinion, "document:memo", "รอความเห็น", "เห็นชอบ เห็นควร"),
+    Write("opinion_record", record_opinion, "document:memo", "รอความเห็น", "เห็นชอบ เห็นควร", "นายสมมติ ลงนามเอง"),
+    Write("opinion_take_back",
+          lambda w: approval.opinion_take_back(opinion=give_opinion(w), actor=w.actor),
+          "document:memo", "เห็นชอบ เห็นควร", "รอความเห็น"),
     Write("submission_withdraw",
           lambda w: approval.submission_withdraw(submission=put_before_executives(w), actor=w.actor),
           "document:memo", "รอความเห็น", "ถอนเรื่องแล้ว"),

@@ -1,37 +1,70 @@
-"""The executives' opinions on a memo: in turn, in the portal or from paper, printed on what they were given on."""
+"""The opinions of positions on a memo: in turn, in the portal or from paper, printed on what they were given on."""
 
 import re
-from datetime import date
+from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from agencies.models import Change
+from agencies.rules.holdings import Capacity
+from agencies.services import position_update
+from agencies.services.positions import PositionContent, position_content_of
 from agencies.written_once import WrittenOnceError
+from ita_portal.text.thai import long_date, short_date, thai_digits
 from reports.checks.document import checks_of_document
 from reports.content.draft import draft_of
 from reports.content.kinds import KINDS, build_document
 from reports.content.opinions import unsigned
-from reports.issue.approval import GivenOpinion, NothingToDecide, current_submission, document_submit, opinion_give
-from reports.models import Opinion, Submission
+from reports.issue.approval import (
+    DayOutOfPlace,
+    NothingToDecide,
+    NotSpeaking,
+    current_submission,
+    document_submit,
+    opinion_take_back,
+)
+from reports.models import Opinion, OpinionScan, Submission
 from reports.output.formats import document_html
+from reports.paper.opinion_words import OpinionChoice
+from tests.measures.evidence_files import PDF
+from tests.reports.chain import RETURNED, act, from_paper, hold, positions_of, speak
 
 MEMO = KINDS["memo"]
 PAGE = "/nanueng/2568/documents/memo/opinions/"
-TODAY = date(2025, 10, 1)
+PAPER = f"{PAGE}paper/"
 CHAIN = ["ความเห็นของหัวหน้าสำนักปลัด", "ความเห็นของปลัดองค์การบริหารส่วนตำบลนาหนึ่ง", "คำสั่งนายกองค์การบริหารส่วนตำบลนาหนึ่ง"]
+HEAD = "นายกองค์การบริหารส่วนตำบลนาหนึ่ง"
+
+
+@pytest.fixture(autouse=True)
+def stored_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
-def submission(nanueng, coordinator) -> Submission:
+def leader(nanueng, member):
+    """Holds หัวหน้าสำนักปลัด; an officer may."""
+    return member(nanueng, "officer", "leader")
+
+
+@pytest.fixture
+def mayor(nanueng, member):
+    person = member(nanueng, "executive", "mayor")
+    person.display_name = "นายกของนาหนึ่ง"
+    person.save()
+    return person
+
+
+@pytest.fixture
+def chain(nanueng, leader, executive, mayor):
+    return hold(nanueng, leader, executive, mayor)
+
+
+@pytest.fixture
+def submission(nanueng, chain, coordinator) -> Submission:
     return document_submit(kind=MEMO, agency=nanueng, fiscal_year=2568, actor=coordinator)
-
-
-def give(submission, actor, position, *, approves=True, text="", is_on_paper=False):
-    return opinion_give(
-        submission=submission,
-        given=GivenOpinion(position, approves=approves, text=text, on=TODAY, is_on_paper=is_on_paper),
-        actor=actor,
-    )
 
 
 def printed(agency) -> str:
@@ -42,27 +75,149 @@ def ids(agency) -> set[str]:
     return {each.check.id for each in checks_of_document(draft_of(MEMO, agency, 2568))}
 
 
-def test_a_memo_goes_through_the_chain_and_prints_what_was_said(nanueng, coordinator, executive, submission):
+def answer(number: int, choice: str = "agreed", text: str = "") -> dict[str, object]:
+    return {"position": number, "choice": choice, "text": text}
+
+
+# -- the chain
+
+
+def test_a_memo_goes_through_the_chain_and_prints_who_said_what(nanueng, leader, executive, mayor, submission):
     assert submission.chain == CHAIN
     assert submission.next_heading == CHAIN[0]
     assert "opinion-missing" in ids(nanueng)
-    give(submission, executive, 0, text="เห็นควรเสนอปลัด")
-    give(submission, coordinator, 1, text="เพื่อโปรดพิจารณา", is_on_paper=True)
-    give(submission, executive, 2, text="ทราบ ดำเนินการ 2 เรื่องต่อไป")
+    speak(submission, leader, 0, "เห็นควรเสนอปลัด")
+    speak(submission, executive, 1, choice=OpinionChoice.ACKNOWLEDGED)
+    speak(submission, mayor, 2, "ดำเนินการ 2 เรื่องต่อไป", OpinionChoice.APPROVED)
     current = current_submission(nanueng, "memo", 2568)
     assert (current.state, current.next_heading) == (Submission.State.APPROVED, "")
     text = printed(nanueng)
-    places = [text.index(words) for words in ("เห็นชอบ เห็นควรเสนอปลัด", "เห็นชอบ เพื่อโปรดพิจารณา", "ดำเนินการ ๒ เรื่องต่อไป")]
+    said = ("เห็นชอบ เห็นควรเสนอปลัด", str(leader), "ทราบ", str(executive), "อนุมัติ ดำเนินการ ๒ เรื่องต่อไป", str(mayor))
+    end = text.index(CHAIN[0])
+    places = [text.index(words, end) for words in said]
     assert places == sorted(places)
+    assert thai_digits(long_date(timezone.localdate())) in text[end:]
     assert not {"opinion-missing", "opinion-returned", "opinion-of-other-words"} & ids(nanueng)
     labels = Change.objects.filter(subject="document:memo").values_list("label", flat=True)
-    assert any("บันทึกจากเอกสาร" in label for label in labels)
     assert sum(label.startswith(("ความเห็น", "คำสั่ง")) for label in labels) == 3
 
 
-def test_a_return_closes_the_matter_and_nothing_of_it_is_printed(nanueng, executive, coordinator, submission):
-    give(submission, executive, 0, text="เห็นควรเสนอปลัด")
-    give(submission, executive, 1, approves=False, text="ขอให้เพิ่มหลักฐาน")
+def test_one_executive_cannot_give_the_opinions_of_three(nanueng, executive, coordinator, submission):
+    """The case one-signs-for-all: the page takes no day, and the person speaks for no position but the own."""
+    for number in (0, 2):
+        with pytest.raises((NotSpeaking, NothingToDecide)):
+            speak(submission, executive, number)
+    assert not Opinion.objects.exists()
+    with pytest.raises(NotSpeaking):
+        speak(submission, coordinator, 0)
+
+
+def test_every_opinion_is_tried_by_every_person(
+    nanueng, leader, executive, mayor, coordinator, officer, reader, overseer, administrator, as_user, submission
+):
+    turns = [leader, executive, mayor]
+    everybody = [*turns, coordinator, officer, reader, overseer, administrator]
+    for number, whose in enumerate(turns):
+        for person in everybody:
+            if person != whose:
+                wanted = 403 if person not in turns or number == len(Opinion.objects.all()) else 409
+                assert as_user(person).post(PAGE, answer(number)).status_code == wanted, person
+                assert Opinion.objects.count() == number
+        assert as_user(whose).post(PAGE, answer(number)).status_code == 302
+    assert list(Opinion.objects.values_list("actor__username", flat=True)) == [each.username for each in turns]
+
+
+def test_an_acting_person_speaks_for_a_time_and_the_paper_says_so(nanueng, leader, executive, chain, submission):
+    today = timezone.localdate()
+    act(chain[2], executive, today - timedelta(days=9), today - timedelta(days=1))
+    speak(submission, leader, 0)
+    speak(submission, executive, 1)
+    with pytest.raises(NotSpeaking):
+        speak(submission, executive, 2)
+    act(chain[2], executive, today, capacity=Capacity.DELEGATED)
+    speak(submission, executive, 2, choice=OpinionChoice.APPROVED)
+    last = Opinion.objects.get(position=2)
+    assert last.signed_lines == ["รองปลัดเทศบาล ปฏิบัติราชการแทน", HEAD]
+    text = printed(nanueng)
+    assert text.rindex(str(executive)) < text.index("รองปลัดเทศบาล ปฏิบัติราชการแทน") < text.rindex(HEAD)
+
+
+def test_the_page_says_in_what_capacity_one_speaks(nanueng, leader, chain, as_user, submission):
+    assert "ท่านให้ความเห็นในฐานะ <strong>หัวหน้าสำนักปลัด</strong>" in as_user(leader).get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("role", ["suspended", "reader", "closed"])
+def test_who_lost_the_role_speaks_no_longer(nanueng, leader, submission, role):
+    membership = leader.memberships.get()
+    if role == "suspended":
+        membership.suspended_at = timezone.now()
+    if role == "reader":
+        membership.role = "reader"
+    membership.save()
+    leader.is_active = role != "closed"
+    leader.save()
+    with pytest.raises(NotSpeaking):
+        speak(submission, leader, 0)
+
+
+def test_a_position_may_be_renamed_while_a_memo_waits(nanueng, leader, chain, coordinator, submission):
+    content = PositionContent("หัวหน้าสำนักงานปลัด", "ความเห็นของหัวหน้าสำนักงานปลัด", member=leader.memberships.get())
+    position_update(position=chain[0], content=content, version=chain[0].version, actor=coordinator)
+    assert speak(submission, leader, 0).heading == CHAIN[0]
+
+
+def test_what_waited_before_there_were_positions_goes_on(nanueng, leader, submission):
+    Submission.objects.update(position_keys=[])
+    assert speak(submission, leader, 0).signed_name == str(leader)
+
+
+def test_old_opinions_print_as_they_did(nanueng, executive, submission):
+    """Given before opinions belonged to positions: decision and text, over the place as it was."""
+    before = printed(nanueng)
+    Opinion.objects.create(
+        submission=submission, position=0, heading=CHAIN[0], approves=True, text="เห็นชอบ",
+        given_on=timezone.localdate(), actor=executive, actor_name=str(executive),
+    )  # fmt: skip
+    after = printed(nanueng)
+    assert "เห็นชอบ เห็นชอบ" in after
+    assert str(executive) not in after
+    assert after.count("(ลงชื่อ)") == before.count("(ลงชื่อ)")
+
+
+def test_a_name_is_printed_under_the_place_and_makes_no_other_words(nanueng, chain, submission):
+    content = position_content_of(chain[2])
+    named = PositionContent(content.title, content.heading, member=content.member, printed_name="นายสมมติ นามสกุล")
+    position_update(position=chain[2], content=named, version=chain[2].version, actor=None)
+    assert "(นายสมมติ นามสกุล)" in printed(nanueng)
+    assert draft_of(MEMO, nanueng, 2568).is_of(submission)
+
+
+# -- words
+
+
+@pytest.mark.parametrize("text", ["เห็นชอบ", " เห็นชอบ ", ""])
+def test_the_word_of_a_choice_is_printed_once(nanueng, leader, submission, text):
+    assert speak(submission, leader, 0, text).words == "เห็นชอบ"
+    assert "เห็นชอบ เห็นชอบ" not in printed(nanueng)
+
+
+def test_a_text_that_names_another_choice_asks_which(leader, mayor, executive, as_user, submission):
+    refused = as_user(leader).post(PAGE, answer(0, "agreed", "ทราบ"))
+    assert refused.status_code == 422
+    assert "ไม่ตรงกับความเห็นที่เลือก" in refused.content.decode()
+    assert as_user(leader).post(PAGE, answer(0, "approved")).status_code == 422  # the head alone approves
+    speak(submission, leader, 0)
+    speak(submission, executive, 1)
+    assert as_user(mayor).post(PAGE, answer(2, "approved", "อนุมัติ")).status_code == 302
+    assert Opinion.objects.get(position=2).words == "อนุมัติ"
+
+
+# -- returned, withdrawn, taken back
+
+
+def test_a_return_closes_the_matter_and_nothing_of_it_is_printed(nanueng, leader, executive, coordinator, submission):
+    speak(submission, leader, 0, "เห็นควรเสนอปลัด")
+    speak(submission, executive, 1, "ขอให้เพิ่มหลักฐาน", RETURNED)
     assert current_submission(nanueng, "memo", 2568).state == Submission.State.RETURNED
     assert "เห็นควรเสนอปลัด" not in printed(nanueng)
     assert "opinion-returned" in ids(nanueng)
@@ -71,8 +226,37 @@ def test_a_return_closes_the_matter_and_nothing_of_it_is_printed(nanueng, execut
     assert again.next_heading == CHAIN[0]
 
 
-def test_opinions_are_not_printed_on_other_words(nanueng, executive, submission):
-    give(submission, executive, 0, text="เห็นควรเสนอปลัด")
+def test_a_mistake_is_taken_back_until_the_next_one_speaks(nanueng, leader, executive, as_user, submission):
+    client, other = as_user(leader), as_user(executive)
+    speak(submission, leader, 0, "พิมพ์ผิด")
+    assert "ถอนความเห็นนี้" in client.get(PAGE).content.decode()
+    assert "ถอนความเห็นนี้" not in other.get(PAGE).content.decode()
+    assert other.post(f"{PAGE}undo/").status_code == 403
+    assert client.post(f"{PAGE}undo/").status_code == 302
+    taken = Opinion.objects.get()
+    assert (taken.taken_back_by_name, taken.words) == (str(leader), "เห็นชอบ พิมพ์ผิด")
+    assert current_submission(nanueng, "memo", 2568).next_heading == CHAIN[0]
+    assert "พิมพ์ผิด" not in printed(nanueng)
+    assert Change.objects.filter(label__startswith="ถอนความเห็น", old="เห็นชอบ พิมพ์ผิด").exists()
+    first = speak(submission, leader, 0, "ถูกต้อง")
+    speak(submission, executive, 1)
+    with pytest.raises(NothingToDecide):
+        opinion_take_back(opinion=first, actor=leader)
+    assert client.post(f"{PAGE}undo/").status_code == 403
+
+
+def test_a_return_is_taken_back_until_the_memo_comes_again(nanueng, leader, coordinator, submission):
+    returned = speak(submission, leader, 0, "แก้ตาราง", RETURNED)
+    opinion_take_back(opinion=returned, actor=leader)
+    assert current_submission(nanueng, "memo", 2568).is_waiting
+    again = speak(submission, leader, 0, "แก้ตาราง", RETURNED)
+    document_submit(kind=MEMO, agency=nanueng, fiscal_year=2568, actor=coordinator)
+    with pytest.raises(NothingToDecide):
+        opinion_take_back(opinion=again, actor=leader)
+
+
+def test_opinions_are_not_printed_on_other_words(nanueng, leader, submission):
+    speak(submission, leader, 0, "เห็นควรเสนอปลัด")
     assert "เห็นควรเสนอปลัด" in printed(nanueng)
     nanueng.plans.get().measures.first().steps.first().delete()
     assert "เห็นควรเสนอปลัด" not in printed(nanueng)
@@ -85,43 +269,123 @@ def test_number_and_date_do_not_make_other_words_of_a_memo(nanueng):
     assert (head.number, head.date) == ("", "")
 
 
-def test_each_speaks_in_turn_and_once(nanueng, executive, coordinator, submission):
-    give(submission, executive, 0)
+def test_each_speaks_in_turn_and_once(nanueng, leader, coordinator, submission):
+    speak(submission, leader, 0)
     for position in (0, 2):
         with pytest.raises(NothingToDecide):
-            give(submission, coordinator, position)
+            speak(submission, leader, position)
     assert Opinion.objects.count() == 1
     with pytest.raises(WrittenOnceError):
         Opinion.objects.get().delete()
     assert document_submit(kind=MEMO, agency=nanueng, fiscal_year=2568, actor=coordinator) == submission
 
 
-def test_the_pages_lead_from_submitting_to_the_last_opinion(nanueng, coordinator, executive, as_user):
-    mine, theirs = as_user(coordinator), as_user(executive)
-    assert "ยังไม่ได้เสนอผู้บริหาร" in mine.get(PAGE).content.decode()
-    assert mine.post(f"{PAGE}submit/").headers["Location"] == PAGE
-    refused = theirs.post(PAGE, {"position": 0, "decision": "return", "text": "", "on": "32 ม.ค. 2569"})
+# -- from paper
+
+
+def paper_answer(number: int, **more) -> dict[str, object]:
+    today = short_date(timezone.localdate())
+    scan = SimpleUploadedFile("บันทึก.pdf", PDF)
+    return answer(number) | {"on": today, "signed_name": "นายสมมติ", "capacity": "holder", "scan": scan} | more
+
+
+def test_an_opinion_on_paper_is_recorded_with_its_day_and_its_scan(
+    nanueng, coordinator, executive, reader, stranger, as_user, submission
+):
+    Submission.objects.update(submitted_at=timezone.now() - timedelta(days=5))
+    day = timezone.localdate() - timedelta(days=3)
+    posted = {"on": short_date(day), "capacity": "acting", "own_title": "นักจัดการงานทั่วไปชำนาญการ"}
+    assert as_user(executive).post(PAPER, paper_answer(0, **posted)).status_code == 403
+    assert as_user(coordinator).post(PAPER, paper_answer(0, **posted)).status_code == 302
+    opinion = Opinion.objects.get()
+    assert (opinion.given_on, opinion.is_on_paper, opinion.signed_name) == (day, True, "นายสมมติ")
+    assert opinion.signed_lines == ["นักจัดการงานทั่วไปชำนาญการ รักษาราชการแทน", "หัวหน้าสำนักปลัด"]
+    assert f"๒๕{thai_digits(long_date(day))[-2:]}" in printed(nanueng)
+    scan = OpinionScan.objects.get()
+    url = f"{PAGE}scans/{scan.key}/"
+    handed = as_user(reader).get(url)
+    assert handed.headers["Content-Disposition"].startswith("attachment")
+    assert len(b"".join(handed.streaming_content)) == scan.size
+    assert as_user(stranger).get(url).status_code == 404
+    assert "บันทึกจากเอกสาร" in as_user(reader).get(PAGE).content.decode()
+    assert as_user(coordinator).post(f"{PAGE}undo/").status_code == 302
+    assert Opinion.objects.get().taken_back_at
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"on": "1 ม.ค. 2568"}, "ต้องอยู่ระหว่างวันที่เสนอเรื่อง"),
+        ({"on": "1 ม.ค. 2650"}, "ต้องอยู่ระหว่างวันที่เสนอเรื่อง"),
+        ({"scan": ""}, "กรุณาแนบไฟล์สแกน"),
+        ({"signed_name": ""}, "กรุณากรอกชื่อผู้ลงนาม"),
+        ({"capacity": "delegated"}, "กรุณากรอกตำแหน่งของผู้ปฏิบัติหน้าที่แทน"),
+        ({"scan": SimpleUploadedFile("a.exe", b"MZ")}, "แนบได้เฉพาะไฟล์"),
+    ],
+)
+def test_an_opinion_on_paper_says_what_is_wrong_at_its_place(nanueng, coordinator, as_user, submission, wrong, words):
+    refused = as_user(coordinator).post(PAPER, paper_answer(0, text="พิมพ์ไว้", **wrong))
     page = refused.content.decode()
     assert refused.status_code == 422
-    assert "กรุณาระบุสิ่งที่ต้องแก้ไข" in page
-    assert "32 ม.ค. 2569" in page
-    for position in range(3):
-        answer = {"position": position, "decision": "approve", "text": f"ข้อความที่ {position}", "on": "1 ต.ค. 2568"}
-        assert theirs.post(PAGE, answer).status_code == 302
-    late = theirs.post(PAGE, {"position": 2, "decision": "approve", "text": "ช้าไป", "on": "1 ต.ค. 2568"})
+    assert words in page
+    assert "พิมพ์ไว้" in page
+    assert not Opinion.objects.exists()
+
+
+def test_no_day_before_the_submission_or_to_come_is_recorded(coordinator, submission):
+    for days in (-1, 1):
+        with pytest.raises(DayOutOfPlace):
+            from_paper(submission, coordinator, 0, timezone.localdate() + timedelta(days=days))
+    assert not OpinionScan.objects.exists()
+
+
+# -- pages
+
+
+def test_the_pages_lead_from_submitting_to_the_last_opinion(
+    nanueng, chain, coordinator, leader, executive, mayor, as_user
+):
+    mine = as_user(coordinator)
+    assert "ยังไม่ได้เสนอผู้บริหาร" in mine.get(PAGE).content.decode()
+    assert mine.post(f"{PAGE}submit/").headers["Location"] == PAGE
+    refused = as_user(leader).post(PAGE, answer(0, "returned"))
+    assert refused.status_code == 422
+    assert "กรุณาระบุสิ่งที่ต้องแก้ไข" in refused.content.decode()
+    for number, person in enumerate((leader, executive, mayor)):
+        assert as_user(person).post(PAGE, answer(number, text=f"ข้อความที่ {number}")).status_code == 302
+    late = as_user(mayor).post(PAGE, answer(2, text="ช้าไป"))
     assert late.status_code == 409
-    assert "เห็นชอบครบทุกลำดับ" in mine.get(PAGE).content.decode()
+    assert "ให้ความเห็นครบทุกลำดับ" in mine.get(PAGE).content.decode()
     assert mine.post(f"{PAGE}take-back/").status_code == 302
     assert current_submission(nanueng, "memo", 2568).state == Submission.State.APPROVED
 
 
-def test_the_overview_tells_executives_what_waits_for_them(nanueng, executive, reader, as_user, submission):
-    link = "/nanueng/2568/documents/memo/opinions/"
-    page = as_user(executive).get("/nanueng/2568/").content.decode()
+def test_the_overview_tells_who_speaks_what_waits_for_them(nanueng, leader, executive, reader, as_user, submission):
+    page = as_user(leader).get("/nanueng/2568/").content.decode()
     assert CHAIN[0] in page
-    assert link in page.partition("รอท่านดำเนินการ")[2]
+    assert PAGE in page.partition("รอท่านดำเนินการ")[2]
     # Others see on the board for whom it waits; nothing asks them for an opinion.
-    assert "รอท่านดำเนินการ" not in as_user(reader).get("/nanueng/2568/").content.decode()
+    for person in (reader, executive):
+        assert "รอท่านดำเนินการ" not in as_user(person).get("/nanueng/2568/").content.decode()
+
+
+def test_an_executive_without_a_position_is_told_why_and_who_can_change_it(
+    nanueng, coordinator, reader, member, as_user, submission
+):
+    page = as_user(member(nanueng, "executive", "unnamed")).get(PAGE).content.decode()
+    assert "ท่านยังให้ความเห็นในลำดับนี้ไม่ได้" in page
+    assert str(coordinator) in page
+    assert "บันทึกความเห็น</button>" not in page
+    assert "ท่านยังให้ความเห็น" not in as_user(reader).get(PAGE).content.decode()
+
+
+def test_without_anybody_named_the_coordinator_is_led_to_the_positions(nanueng, coordinator, as_user):
+    positions_of(nanueng)
+    document_submit(kind=MEMO, agency=nanueng, fiscal_year=2568, actor=coordinator)
+    page = as_user(coordinator).get(PAGE).content.decode()
+    assert "ยังไม่ได้กำหนดผู้ดำรงตำแหน่งของลำดับนี้" in page
+    assert "/nanueng/settings/positions/" in page
+    assert PAPER in page
 
 
 def test_the_coordinator_takes_a_memo_back(nanueng, coordinator, as_user, submission):
@@ -129,10 +393,5 @@ def test_the_coordinator_takes_a_memo_back(nanueng, coordinator, as_user, submis
     assert current_submission(nanueng, "memo", 2568).state == Submission.State.WITHDRAWN
 
 
-def test_who_only_reads_gives_no_opinion(nanueng, reader, officer, as_user, submission):
-    for person in (reader, officer):
-        assert as_user(person).get(PAGE).status_code == 200
-        assert (
-            as_user(person).post(PAGE, {"position": 0, "decision": "approve", "on": "1 ต.ค. 2568"}).status_code == 403
-        )
+def test_a_document_that_asks_nobody_has_no_such_page(nanueng, reader, as_user):
     assert as_user(reader).get("/nanueng/2568/documents/analysis/opinions/").status_code == 404

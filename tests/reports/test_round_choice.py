@@ -17,11 +17,12 @@ from reports.checks.document import checks_of_document
 from reports.content.draft import draft_of
 from reports.content.kinds import KINDS, build_document
 from reports.content.material import results_known_from
-from reports.issue.approval import GivenOpinion, document_submit, opinion_give
+from reports.issue.approval import document_submit
 from reports.models import IssuedDocument
 from reports.options.stored import choices_for, choices_record, stored_choices
 from reports.output.formats import document_html
 from tests.measures.rounds import accept, give_back, open_round, submit
+from tests.reports.chain import hold, speak
 from tests.reports.issuing_year import issue, quick_files, structure_of
 
 Status = Progress.Status
@@ -188,17 +189,16 @@ def test_what_was_issued_of_a_round_stays_when_another_one_is_chosen(whole, half
     assert "แจกคู่มือครบทุกกอง" in page(nanueng, "progress")
 
 
-def test_the_memo_of_six_months_keeps_the_opinions_that_were_given_on_it(whole, half, nanueng, coordinator, executive):
+def test_the_memo_of_six_months_keeps_the_opinions_that_were_given_on_it(
+    whole, half, nanueng, coordinator, executive, officer
+):
+    hold(nanueng, officer, executive, coordinator)
     remarks = {half: "เห็นควรเร่งรัด", whole: "ขอบคุณทุกกอง"}
     for reporting_round, text in remarks.items():
         choose(nanueng, "memo", reporting_round)
         submission = document_submit(kind=KINDS["memo"], agency=nanueng, fiscal_year=2568, actor=coordinator)
-        for position in range(len(submission.chain)):
-            opinion_give(
-                submission=submission,
-                given=GivenOpinion(position, approves=True, text=text, on=DUE, is_on_paper=False),
-                actor=executive,
-            )
+        for position, person in enumerate((officer, executive, coordinator)):
+            speak(submission, person, position, text)
     assert remarks[whole] in page(nanueng, "memo")
     assert remarks[half] not in page(nanueng, "memo")
     choose(nanueng, "memo", half)

@@ -12,7 +12,9 @@ from django.conf import settings
 from django.db import transaction
 
 from agencies.demonstration_accounts import ACCOUNTS, PASSWORD
-from agencies.models import Agency, Department, Membership, User
+from agencies.models import Agency, Department, Membership, Position, User
+from agencies.offices import standard_positions
+from agencies.services import position_content_of, position_update, positions_start
 from assessments.models import Assessment, Finding, Framework, Indicator, Issue
 from assessments.rules.analysis import PARTS, Texts
 from assessments.rules.entry import Entry, read_entry
@@ -38,6 +40,7 @@ def demonstration_agency_load(*, slug: str) -> bool:
         return False
     content = read_yaml(FOLDER / f"{slug}.yaml")
     agency = _create_agency(content["agency"])
+    positions_start(agency=agency, standard=standard_positions(agency), actor=None)
     assessments = {row["fiscal_year"]: _create_assessment(agency, row) for row in content["assessments"]}
     for row in content["plans"]:
         _create_plan(agency, assessments[row["answers"]], row)
@@ -58,7 +61,24 @@ def demonstration_accounts_load() -> list[tuple[str, str]]:
             department = agency.departments.filter(name=OFFICER_DEPARTMENT).first() if each.role == OFFICER else None
             defaults = {"role": each.role, "department": department}
             Membership.objects.get_or_create(user=user, agency=agency, defaults=defaults)
+    _hold_positions(agency)
     return [(each.username, each.role_name) for each in ACCOUNTS]
+
+
+def _hold_positions(agency: Agency) -> None:
+    """Let the accounts hold the positions that nobody holds yet."""
+    positions_start(agency=agency, standard=standard_positions(agency), actor=None)
+    positions = list(agency.positions.with_holdings())
+    for each in ACCOUNTS:
+        member = Membership.objects.filter(agency=agency, user__username=each.username, holdings=None).first()
+        position = _at(positions, each.chain_place)
+        if member and position and position.holder is None:
+            content = replace(position_content_of(position), member=member)
+            position_update(position=position, content=content, version=position.version, actor=None)
+
+
+def _at(positions: list[Position], place: int | None) -> Position | None:
+    return positions[place] if place is not None and place < len(positions) else None
 
 
 def _account(username: str, display_name: str) -> User:

@@ -32,8 +32,9 @@ from reports.checks.required_item import AskingRounds
 from reports.content.document_kind import DocumentKind
 from reports.content.draft import draft_of
 from reports.content.kinds import ANALYSIS, KINDS, MEASURES
-from reports.issue.approval import document_submit
+from reports.issue.approval import GivenOpinion, NothingToDecide, NotSpeaking, document_submit, opinion_give
 from reports.issue.issuing import IssueOrder, candidate_of, confirmation_key, document_issue, document_publish
+from reports.paper.opinion_words import OpinionChoice
 from workspace.demonstration.rounds import COORDINATOR, round_load
 
 FILE = Path(settings.BASE_DIR) / "fixtures" / "demo" / "living.yaml"
@@ -190,7 +191,20 @@ def demonstration_papers_load(*, slug: str, result_year: int) -> None:
     if _closing_day(ANALYSIS, year) < today:
         _confirm_findings(Assessment.objects.for_year(agency, result_year).get(), coordinator)
         _publish(ANALYSIS, agency, year, rows["analysis"], coordinator)
-    document_submit(kind=KINDS["memo"], agency=agency, fiscal_year=year.plan_year, actor=coordinator)
+    _put_before_executives(agency, year, coordinator)
+
+
+def _put_before_executives(agency: Agency, year: LivingYear, coordinator: User) -> None:
+    """Submit the memo, on which the coordinator speaks first as head of the secretary's division."""
+    memo = document_submit(kind=KINDS["memo"], agency=agency, fiscal_year=year.plan_year, actor=coordinator)
+    try:
+        opinion_give(
+            submission=memo,
+            given=GivenOpinion(0, OpinionChoice.AGREED, "เห็นควรเสนอปลัดพิจารณา"),
+            actor=coordinator,
+        )
+    except (NotSpeaking, NothingToDecide):
+        return  # an agency whose chain somebody has changed, or whose memo waited already
 
 
 def _closing_day(kind: DocumentKind, year: LivingYear) -> date:

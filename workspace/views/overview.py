@@ -1,5 +1,6 @@
 """The overview of a cycle: its result with the reason for its level, and the board of what there is to do."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
 from measures.models import MeasurePlan
 from measures.reminding import reminders_of
+from reports.issue.opinion_chain import turn_of
 from reports.models import Submission
 from workspace.board import board_for
 from workspace.cycle_facts import CycleFacts
@@ -32,7 +34,7 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
         "year": year,
         "cycle": cycle,
         "board": board,
-        "waiting": _waiting(year),
+        "waiting": _waiting(year, today),
         "reminders": reminders_of(year.access, today),
         "undecided": MeasurePlan.objects.undecided(year.agency),
         **_result(loaded),
@@ -40,11 +42,12 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
     return render(request, "workspace/overview.html", context)
 
 
-def _waiting(year: AgencyYear) -> Submission | None:
-    """Return what waits for an executive's opinion, the newest of any year: an opinion owed is owed."""
-    if not year.access.can_approve:
+def _waiting(year: AgencyYear, today: date) -> Submission | None:
+    """Return what waits for the person's opinion, the newest of any year: an opinion owed is owed."""
+    if not year.access.holdings_on(today):
         return None
-    return Submission.objects.filter(agency=year.agency, state=Submission.State.WAITING).order_by("-pk").first()
+    waiting = Submission.objects.filter(agency=year.agency, state=Submission.State.WAITING).order_by("-pk")
+    return next((each for each in waiting.prefetch_related("opinions") if turn_of(year.access, each, today)), None)
 
 
 def _result(loaded: CycleFacts) -> dict[str, Any]:

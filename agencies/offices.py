@@ -1,6 +1,9 @@
 """The offices of an agency as official letters name them: head, permanent secretary, secretary's division."""
 
+from dataclasses import dataclass
+
 from agencies.models import Agency
+from agencies.rules.holdings import opinion_heading
 
 _HEADS = {
     Agency.Kind.PROVINCE: "นายกองค์การบริหารส่วนจังหวัด",
@@ -36,3 +39,21 @@ def division_of(agency: Agency) -> str:
 def head_of_division(agency: Agency) -> str:
     """Return who leads the secretary's division, for example หัวหน้าสำนักปลัดเทศบาล."""
     return f"หัวหน้า{division_of(agency)}"
+
+
+@dataclass(frozen=True)
+class StandardPosition:
+    """A position of the chain as an agency of its kind usually has it."""
+
+    title: str
+    heading: str
+
+
+def standard_positions(agency: Agency) -> tuple[StandardPosition, ...]:
+    """Return the usual chain of opinions: head of the secretary's division, permanent secretary, head."""
+    leader, secretary, head = head_of_division(agency), secretary_of(agency), head_of(agency)
+    return (
+        StandardPosition(leader, opinion_heading(leader, commands=False)),
+        StandardPosition(secretary, opinion_heading(secretary, commands=False)),
+        StandardPosition(head, opinion_heading(head, commands=True)),
+    )

@@ -3,7 +3,7 @@
 import pytest
 
 from agencies.models import Agency
-from reports.content.offices import division_of, head_of_division
+from agencies.offices import division_of, head_of_division
 
 
 @pytest.mark.parametrize(
