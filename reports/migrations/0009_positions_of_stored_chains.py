@@ -89,7 +89,7 @@ def type_chains_again(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0013_positions"),
-        ("reports", "0007_opinions_belong_to_positions"),
+        ("reports", "0008_opinions_belong_to_positions"),
     ]
 
     operations = [migrations.RunPython(make_positions, type_chains_again)]

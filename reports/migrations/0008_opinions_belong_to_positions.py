@@ -23,7 +23,7 @@ def refuse_to_lose_who_spoke(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0006_one_style_for_all_documents"),
+        ("reports", "0007_withdrawn_documents_answer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
