@@ -141,17 +141,28 @@ def test_the_preview_shows_choices_and_stores_nothing(client, nanueng):
     assert "ยังแสดงตัวอย่างไม่ได้" in refused.content.decode()
 
 
-def test_the_memo_prints_its_chain_of_opinions(client, nanueng):
-    data = posted(client, MEMO, text__number="นน ๗๑๐๐๑/๑") | {
-        "signatory-1-name": "",
-        "signatory-2-position": "หัวหน้าสำนักปลัด รักษาราชการแทน\nปลัดองค์การบริหารส่วนตำบลนาหนึ่ง",
-    }
-    assert client.post(MEMO, data).status_code == 302
-    html = document_html(build_document(KINDS["memo"], nanueng, 2568), on_screen=False)
-    words = re.sub(r"<[^>]+>|\u200b", "", html)
-    order = ["ความเห็นของหัวหน้าสำนักปลัด", "รักษาราชการแทน", "คำสั่งนายกองค์การบริหารส่วนตำบลนาหนึ่ง"]
-    assert [words.index(word) for word in order] == sorted(words.index(word) for word in order)
+def memo_words(agency) -> str:
+    html = document_html(build_document(KINDS["memo"], agency, 2568), on_screen=False)
+    return re.sub(r"<[^>]+>|\u200b", "", html)
+
+
+def test_the_memo_prints_the_chain_of_the_agency_unless_a_year_has_its_own(client, nanueng):
+    own = ["ความเห็นของหัวหน้าสำนักปลัด", "ความเห็นของปลัดองค์การบริหารส่วนตำบลนาหนึ่ง", "คำสั่งนายกองค์การบริหารส่วนตำบลนาหนึ่ง"]
+    assert client.post(MEMO, posted(client, MEMO, text__number="นน ๗๑๐๐๑/๑")).status_code == 302
+    words = memo_words(nanueng)
+    assert [words.index(word) for word in own] == sorted(words.index(word) for word in own)
     assert "นน ๗๑๐๐๑/๑" in words
+    typed = {
+        "signatory-1-heading": "ความเห็นของปลัดองค์การบริหารส่วนตำบลนาหนึ่ง",
+        "signatory-1-position": "หัวหน้าสำนักปลัด รักษาราชการแทน\nปลัดองค์การบริหารส่วนตำบลนาหนึ่ง",
+    }
+    assert client.post(MEMO, posted(client, MEMO) | typed).status_code == 302
+    words = memo_words(nanueng)
+    assert "รักษาราชการแทน" in words
+    assert own[2] not in words
+    assert "ปีนี้พิมพ์ลำดับความเห็นตามที่กรอกไว้ด้านล่างแทน" in client.get(MEMO).content.decode()
+    assert client.post(MEMO, posted(client, MEMO) | dict.fromkeys(typed, "")).status_code == 302
+    assert own[2] in memo_words(nanueng)
 
 
 def test_layout_goes_on_to_the_next_year_and_texts_of_a_year_stay(nanueng):
