@@ -9,7 +9,7 @@ from measures.views import my_work, my_work_short
 from measures.views.calendar import calendar_close, calendar_feed, calendar_link, calendar_settings
 from measures.views.reminders import reminder_settings, reminder_stop
 from reports.views import verify, verify_file, verify_form
-from workspace.views import agency_home
+from workspace.views import agency_home, oversight, oversight_download
 
 handler400 = "ita_portal.error_pages.bad_request"
 handler500 = "ita_portal.error_pages.server_error"
@@ -32,6 +32,8 @@ urlpatterns = [
     path("reminders/calendar/close/", calendar_close, name="calendar-close"),
     path("reminders/calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
     path("reminders/stop/<str:token>/", reminder_stop, name="reminder-stop"),
+    path("oversight/", oversight, name="oversight"),
+    path("oversight/download/", oversight_download, name="oversight-download"),
     path("<slug:agency>/", agency_home, name="agency"),
     path("<slug:agency>/<int:fiscal_year>/my-work/", my_work, name="my-work"),
     path("<slug:agency>/<int:fiscal_year>/", include("workspace.urls")),

@@ -23,6 +23,7 @@ RESERVED_SLUGS = (
     "login",
     "logout",
     "my-work",
+    "oversight",
     "password",
     "public",
     "readyz",

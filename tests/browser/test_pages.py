@@ -108,7 +108,7 @@ def test_every_page_is_accessible_and_fits(open_page, coordinator, pages):
 def test_pages_of_the_administrator_are_accessible_and_fit(open_page, nanueng, administrator):
     page = open_page(administrator)
     wordings = reverse("admin:assessments_framework_wordings", args=[Framework.objects.get(fiscal_year=2568).pk])
-    for path in (wordings, reverse("admin:index")):
+    for path in (wordings, reverse("admin:index"), reverse("oversight")):
         assert faults(page, path) == [], path
 
 

@@ -44,6 +44,7 @@ MEMBERS: People = frozenset({Who.READER, Who.OWNER, Who.OFFICER, Who.COORDINATOR
 READERS = MEMBERS | ADMINISTRATORS | {Who.OVERSEER}
 COORDINATORS: People = frozenset({Who.COORDINATOR})
 MANAGERS = COORDINATORS | ADMINISTRATORS
+OVERSEERS: People = ADMINISTRATORS | {Who.OVERSEER}
 SCORERS: People = frozenset({Who.OWNER, Who.OFFICER, Who.COORDINATOR})
 REPORTERS: People = frozenset({Who.OWNER, Who.COORDINATOR})
 HOLDERS: People = frozenset({Who.HOLDER})
@@ -79,6 +80,8 @@ PORTAL = {
     "logout": Rule(None, SIGNED_IN),
     "home": Rule(EVERYBODY),  # the front door; who is signed in is led on
     "my-work-short": Rule(SIGNED_IN),
+    "oversight": Rule(OVERSEERS),  # of the areas that they oversee; to others it is not there
+    "oversight-download": Rule(OVERSEERS),
     # One's own account
     "account": Rule(SIGNED_IN, SIGNED_IN),
     "presence": Rule(SIGNED_IN),

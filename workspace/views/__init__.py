@@ -2,6 +2,7 @@ from workspace.views.checks import checks
 from workspace.views.document_import import document_import, document_import_check, document_import_revoke
 from workspace.views.history import history, history_download
 from workspace.views.home import agency_home
+from workspace.views.oversight import oversight, oversight_download
 from workspace.views.overview import overview
 from workspace.views.removed import removed, restore
 from workspace.views.search import search_page
@@ -14,6 +15,8 @@ __all__ = [
     "document_import_revoke",
     "history",
     "history_download",
+    "oversight",
+    "oversight_download",
     "overview",
     "removed",
     "restore",

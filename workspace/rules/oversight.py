@@ -1,0 +1,143 @@
+"""The agencies of an area side by side: what is shown of each, by what they are chosen, in which order, and their sums.
+
+Scores are 0 to 100 and judged as printed; `target` is the agency's own. Years are fiscal years of the Buddhist era.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from assessments.rules.figures import rounded
+from assessments.rules.target import is_below_target
+from ita_portal.text.dictionary_order import dictionary_key
+
+STEPS = {"scores": "คะแนน", "analysis": "วิเคราะห์", "plan": "แผน", "published": "เผยแพร่", "report": "รายงาน"}
+
+
+class Choice(StrEnum):
+    """Which agencies are listed."""
+
+    ALL = "all"
+    BELOW = "below"  # in total or in an instrument
+    NOT_BEGUN = "not-begun"  # no total of the newest result that can be known
+    LATE = "late"  # the round has closed, and nothing of its plan is published
+
+
+CHOICES = {
+    Choice.ALL: "ทั้งหมด",
+    Choice.BELOW: "ต่ำกว่าค่าเป้าหมาย",
+    Choice.NOT_BEGUN: "ยังไม่มีคะแนน",
+    Choice.LATE: "เผยแพร่ล่าช้า",
+}
+
+
+@dataclass(frozen=True)
+class OverseenAgency:
+    """One agency with its newest result and how far its cycle has come; None where a figure is not known."""
+
+    slug: str
+    name: str
+    kind: str
+    district: str
+    province: str
+    target: Decimal
+    total: Decimal | None = None
+    level: str = ""
+    level_reason: str = ""
+    instruments: tuple[Decimal | None, ...] = ()
+    weakest: str = ""
+    before: Decimal | None = None  # the total of the year before
+    done: frozenset[str] = frozenset()  # of STEPS
+    is_late: bool = False
+    last_change: date | None = None
+
+    @property
+    def change(self) -> Decimal | None:
+        """How the printed total differs from the printed one of the year before."""
+        return None if self.total is None or self.before is None else rounded(self.total) - rounded(self.before)
+
+    @property
+    def is_below(self) -> bool:
+        return any(is_below_target(figure, self.target) for figure in (self.total, *self.instruments))
+
+    @property
+    def figures(self) -> tuple[tuple[Decimal | None, bool], ...]:
+        """The instruments, each with whether it is below the target."""
+        return tuple((figure, is_below_target(figure, self.target)) for figure in self.instruments)
+
+    @property
+    def is_total_below(self) -> bool:
+        return is_below_target(self.total, self.target)
+
+    @property
+    def steps(self) -> tuple[tuple[str, bool], ...]:
+        return tuple((name, key in self.done) for key, name in STEPS.items())
+
+
+@dataclass(frozen=True)
+class AreaSums:
+    """What the agencies of an area have together; the mean is that of the totals that are known."""
+
+    count: int
+    known: int
+    mean: Decimal | None
+    mean_before: Decimal | None
+    levels: tuple[tuple[str, int], ...]  # the most frequent first
+    districts: tuple[tuple[str, int, Decimal | None], ...]  # each with its number of agencies and its mean
+
+
+_CHOSEN: Mapping[Choice, Callable[[OverseenAgency], bool]] = {
+    Choice.ALL: lambda each: True,
+    Choice.BELOW: lambda each: each.is_below,
+    Choice.NOT_BEGUN: lambda each: each.total is None,
+    Choice.LATE: lambda each: each.is_late,
+}
+# What is not known stands last, whichever way a column is sorted.
+_SORTED: Mapping[str, Callable[[OverseenAgency], object]] = {
+    "name": lambda each: dictionary_key(each.name),
+    "district": lambda each: (dictionary_key(each.district), dictionary_key(each.name)),
+    "total": lambda each: each.total,
+    "change": lambda each: each.change,
+    "last": lambda each: each.last_change,
+}
+SORTS = tuple(_SORTED)
+
+
+def chosen(agencies: Iterable[OverseenAgency], choice: Choice, district: str = "") -> list[OverseenAgency]:
+    """Return the agencies that a choice names, of one district where one is given."""
+    return [each for each in agencies if _CHOSEN[choice](each) and district in ("", each.district)]
+
+
+def in_order(agencies: Iterable[OverseenAgency], by: str, *, descending: bool = False) -> list[OverseenAgency]:
+    """Return agencies sorted by a column; those of which nothing is known in it come last."""
+    key = _SORTED.get(by, _SORTED["name"])
+    named = sorted(agencies, key=lambda each: dictionary_key(each.name))
+    known = [each for each in named if key(each) is not None]
+    unknown = [each for each in named if key(each) is None]
+    return [*sorted(known, key=key, reverse=descending), *unknown]  # type: ignore[arg-type]  # of one column, one type
+
+
+def sums_of(agencies: Sequence[OverseenAgency]) -> AreaSums:
+    """Return counts and unrounded means over agencies; an agency without a total is counted, and in no mean."""
+    levels = Counter(each.level for each in agencies if each.level)
+    districts = sorted({each.district for each in agencies}, key=dictionary_key)
+    return AreaSums(
+        count=len(agencies),
+        known=sum(each.total is not None for each in agencies),
+        mean=_mean(each.total for each in agencies),
+        mean_before=_mean(each.before for each in agencies),
+        levels=tuple(levels.most_common()),
+        districts=tuple(
+            (name, len(found), _mean(each.total for each in found))
+            for name in districts
+            for found in ([each for each in agencies if each.district == name],)
+        ),
+    )
+
+
+def _mean(figures: Iterable[Decimal | None]) -> Decimal | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known, Decimal(0)) / len(known) if known else None

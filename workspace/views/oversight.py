@@ -1,0 +1,194 @@
+"""The table of the agencies of an area, for who oversees it, and of a province for the administrator."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from agencies.access import agencies_of
+from agencies.models import Agency, User
+from agencies.views.person import person_of
+from assessments.models import Framework
+from assessments.rules.figures import rounded
+from ita_portal.download import as_download
+from ita_portal.spreadsheets.columns import SheetColumn
+from ita_portal.spreadsheets.table_workbook import table_xlsx
+from ita_portal.spreadsheets.workbook import XLSX
+from ita_portal.text.dictionary_order import dictionary_key
+from ita_portal.text.thai import long_date
+from measures.cycles import open_result_year
+from workspace.oversight import overseen_agencies
+from workspace.rules.oversight import CHOICES, SORTS, Choice, OverseenAgency, chosen, in_order, sums_of
+
+# With more agencies than this a province is chosen first: nobody reads so long a table, nor waits for it.
+MOST = 400
+
+
+@dataclass(frozen=True)
+class AreaView:
+    """What somebody looks at: which agencies of which province, in which order."""
+
+    result_year: int
+    provinces: tuple[tuple[str, int], ...]  # that the person oversees, each with its number of agencies
+    province: str
+    district: str
+    choice: Choice
+    sort: str
+    descending: bool
+    agencies: tuple[OverseenAgency, ...]
+
+    @property
+    def is_too_large(self) -> bool:
+        return not self.province and sum(count for _, count in self.provinces) > MOST
+
+    @property
+    def listed(self) -> list[OverseenAgency]:
+        found = chosen(self.agencies, self.choice, self.district)
+        return in_order(found, self.sort, descending=self.descending)
+
+
+@dataclass(frozen=True)
+class AreaHeading:
+    """The heading of a column: by which one sorts with the next click, if at all, and how it is sorted now."""
+
+    name: str
+    sort: str = ""
+    direction: str = ""
+    is_number: bool = False
+
+
+@require_safe
+def oversight(request: HttpRequest) -> HttpResponse:
+    """Every agency of the area with its result and how far its cycle has come."""
+    area = _area_of(request)
+    context = {
+        "area": area,
+        "sums": sums_of(area.agencies),
+        "choices": [(each, name, len(chosen(area.agencies, each, area.district))) for each, name in CHOICES.items()],
+        "districts": sorted({each.district for each in area.agencies if each.district}, key=dictionary_key),
+        "instruments": (instruments := _instruments(area.result_year)),
+        "headings": _headings(area, instruments),
+        "kept": [(name, value) for name, value in request.GET.items() if name != "district"],
+        "year_before": area.result_year - 1,
+    }
+    return render(request, "workspace/oversight.html", context)
+
+
+@require_safe
+def oversight_download(request: HttpRequest) -> HttpResponse:
+    """The same table as a workbook, to print and to work on."""
+    area = _area_of(request)
+    where = f"จังหวัด{area.province}" if area.province else "ทุกหน่วยงานที่กำกับดูแล"
+    content = table_xlsx(
+        title=f"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {area.result_year} {where}",
+        sheet_name="หน่วยงาน",
+        about=[("ข้อมูล ณ วันที่", long_date(timezone.localdate()))],
+        columns=_columns(_instruments(area.result_year)),
+        rows=area.listed,
+    )
+    return as_download(content, name=f"หน่วยงานในพื้นที่ {area.result_year}.xlsx", content_type=XLSX)
+
+
+def _area_of(request: HttpRequest) -> AreaView:
+    user, today = person_of(request), timezone.localdate()
+    provinces = _provinces(user)
+    province = request.GET.get("province", "")
+    if province and province not in dict(provinces):
+        raise Http404
+    result_year = _year(request.GET.get("year", ""), today)
+    sort = request.GET.get("sort", "")
+    area = AreaView(
+        result_year=result_year,
+        provinces=provinces,
+        province=province,
+        district=request.GET.get("district", ""),
+        choice=_choice(request.GET.get("show", "")),
+        sort=sort.removeprefix("-") if sort.removeprefix("-") in SORTS else "name",
+        descending=sort.startswith("-"),
+        agencies=(),
+    )
+    return area if area.is_too_large else _filled(area, user, today)
+
+
+def _filled(area: AreaView, user: User, today: date) -> AreaView:
+    agencies = _overseen_by(user)
+    if area.province:
+        agencies = agencies.filter(province=area.province)
+    found = tuple(overseen_agencies(agencies, area.result_year, today))
+    return AreaView(**{**vars(area), "agencies": found})
+
+
+def _overseen_by(user: User) -> "QuerySet[Agency]":
+    return agencies_of(user).order_by()
+
+
+def _provinces(user: User) -> tuple[tuple[str, int], ...]:
+    """Return the provinces that a person oversees with the number of agencies; raise 403 for who oversees none."""
+    if not user.is_superuser and not user.oversights.exists():
+        raise PermissionDenied
+    counted = _overseen_by(user).values_list("province").annotate(count=Count("pk"))
+    return tuple(sorted((str(name), int(count)) for name, count in counted))
+
+
+def _year(typed: str, today: date) -> int:
+    newest = open_result_year(today)
+    return int(typed) if typed.isdecimal() and len(typed) == 4 and 2556 <= int(typed) <= newest else newest
+
+
+def _choice(typed: str) -> Choice:
+    return Choice(typed) if typed in set(Choice) else Choice.ALL
+
+
+def _instruments(result_year: int) -> tuple[str, ...]:
+    """Return the instruments of a year; those of the newest year known where it has no framework yet."""
+    framework = Framework.objects.filter(fiscal_year__lte=result_year).order_by("-fiscal_year").first()
+    return tuple(each.code for each in framework.structure().instruments) if framework else ()
+
+
+def _headings(area: AreaView, instruments: tuple[str, ...]) -> list[AreaHeading]:
+    """Return the headings in the order of the columns."""
+
+    def sorting(name: str, key: str, *, is_number: bool = False) -> AreaHeading:
+        if area.sort != key:
+            return AreaHeading(name, f"-{key}" if is_number else key, is_number=is_number)
+        direction = "descending" if area.descending else "ascending"
+        return AreaHeading(name, key if area.descending else f"-{key}", direction, is_number)
+
+    return [
+        sorting("หน่วยงาน", "name"),
+        sorting("อำเภอ", "district"),
+        sorting("รวม", "total", is_number=True),
+        AreaHeading("ระดับ"),
+        *(AreaHeading(code, is_number=True) for code in instruments),
+        sorting("เทียบปีก่อน", "change", is_number=True),
+        AreaHeading("ตัวชี้วัดที่ต่ำที่สุด"),
+        AreaHeading("รอบงาน"),
+        sorting("แก้ไขล่าสุด", "last"),
+    ]
+
+
+def _columns(instruments: tuple[str, ...]) -> list[SheetColumn[OverseenAgency]]:
+    def figure(value: object) -> float | None:
+        return None if value is None else float(rounded(value))  # type: ignore[arg-type]
+
+    def of_instrument(at: int) -> SheetColumn[OverseenAgency]:
+        return SheetColumn(instruments[at], 10, lambda each: figure(dict(enumerate(each.instruments)).get(at)))
+
+    return [
+        SheetColumn("หน่วยงาน", 30, lambda each: each.name),
+        SheetColumn("ประเภท", 24, lambda each: each.kind),
+        SheetColumn("อำเภอ", 18, lambda each: each.district),
+        SheetColumn("จังหวัด", 18, lambda each: each.province),
+        SheetColumn("คะแนนรวม", 12, lambda each: figure(each.total)),
+        SheetColumn("ระดับ", 20, lambda each: each.level),
+        *(of_instrument(at) for at in range(len(instruments))),
+        SheetColumn("เทียบปีก่อน", 12, lambda each: figure(each.change)),
+        SheetColumn("ตัวชี้วัดที่ต่ำที่สุด", 32, lambda each: each.weakest),
+        SheetColumn("รอบงานที่เสร็จแล้ว", 32, lambda each: " ".join(name for name, is_done in each.steps if is_done)),
+        SheetColumn("แก้ไขล่าสุด", 14, lambda each: each.last_change),
+    ]
