@@ -189,6 +189,6 @@ def _columns(instruments: tuple[str, ...]) -> list[SheetColumn[OverseenAgency]]:
         *(of_instrument(at) for at in range(len(instruments))),
         SheetColumn("เทียบปีก่อน", 12, lambda each: figure(each.change)),
         SheetColumn("ตัวชี้วัดที่ต่ำที่สุด", 32, lambda each: each.weakest),
-        SheetColumn("รอบงานที่เสร็จแล้ว", 32, lambda each: " ".join(name for name, is_done in each.steps if is_done)),
+        SheetColumn("งานของรอบที่แล้วเสร็จ", 32, lambda each: " ".join(name for name, is_done in each.steps if is_done)),
         SheetColumn("แก้ไขล่าสุด", 14, lambda each: each.last_change),
     ]
