@@ -101,8 +101,11 @@ class IssuedDocumentQuerySet(WrittenOnceQuerySet["IssuedDocument"]):
         return self.filter(was_public, agency=agency).order_by("-fiscal_year", "kind", "-version")
 
     def with_code(self, code: str) -> "IssuedDocumentQuerySet":
-        """The documents whose code begins like this; a code of many characters has one."""
-        return self.filter(sha256__startswith=code)
+        """The documents whose code begins like this; a code of many characters has one.
+
+        As a range, since SQLite looks a prefix up in no index; no code holds the letter after f.
+        """
+        return self.filter(sha256__gte=code, sha256__lt=f"{code}g")
 
     def listed(self) -> "IssuedDocumentQuerySet":
         """Fetch what a list shows, without the content of documents and files, in two queries."""
