@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from assessments.rules.analysis import ISSUE, subjects_of
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check, check_result, check_sheet
@@ -47,6 +47,21 @@ class PlacedCheck:
     @property
     def severity_name(self) -> str:
         return SEVERITIES[self.check.severity]
+
+
+# Pages that only who edits can open, and where everybody else reads the same thing.
+READ_INSTEAD = {"measure-edit": "measure-progress", "document-settings": "document", "document-issue": "document"}
+
+
+def as_read(placed: Iterable[PlacedCheck]) -> list[PlacedCheck]:
+    """Return checks for somebody who mends nothing: each leads to a page that they can open."""
+    return [replace(each, url=_reading_address(each.url)) for each in placed]
+
+
+def _reading_address(url: str) -> str:
+    found = resolve(url.partition("#")[0].partition("?")[0])
+    page = READ_INSTEAD.get(found.url_name or "")
+    return reverse(page, kwargs=found.kwargs) if page else url
 
 
 def checks_of_document(draft: Draft, item: RequiredItem | None = None, on: date | None = None) -> list[PlacedCheck]:

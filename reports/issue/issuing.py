@@ -1,6 +1,6 @@
 """Issuing: a document is checked, numbered and stored with its files for ever, then published or withdrawn."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -15,7 +15,7 @@ from agencies.models import Agency, User
 from agencies.rules.events import EventKind
 from assessments.rules.checks import ERROR, WARNING, Check
 from ita_portal.text.thai import long_date
-from reports.checks.document import PlacedCheck, checks_of_document, in_order, placed
+from reports.checks.document import ISSUE_NUMBER, PlacedCheck, checks_of_document, in_order, placed
 from reports.checks.required_item import AskingRounds, RequiredItem, check_unseen
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind
@@ -29,6 +29,7 @@ from reports.paper.mark import Mark
 from reports.paper.typesetting import text_on_paper
 
 KEY_LENGTH = 16
+ISSUED_BEFORE = "issued-before"
 PUBLICATION = {True: "เผยแพร่แล้ว", False: "ไม่ได้เผยแพร่"}
 
 
@@ -115,8 +116,17 @@ def candidate_of(draft: Draft, number: str, on: date) -> IssueCandidate:
     draft = draft.numbered(number, on)
     item = AskingRounds().item_of(draft)
     unseen = placed(draft, check_unseen(draft, item))
-    used = placed(draft, check_number(draft, number))
+    used = placed(draft, [*check_number(draft, number), *check_issued_before(draft)])
     return IssueCandidate(draft, item, tuple(in_order([*checks_of_document(draft, item, on), *unseen, *used])))
+
+
+def check_issued_before(draft: Draft) -> Iterator[Check]:
+    """Yield that the newest version says the same already: another one is for a wrong number or date."""
+    versions = IssuedDocument.objects.versions_of(draft.agency, draft.kind.slug, draft.fiscal_year)
+    newest = versions.defer("content").first()
+    if newest and is_current(newest, draft.document):
+        message = f"เนื้อหายังเหมือนเอกสารที่ออกแล้ว {newest.words} กรุณายืนยันว่าต้องการออกฉบับใหม่"
+        yield Check(ISSUED_BEFORE, WARNING, message, draft.place(ISSUE_NUMBER))
 
 
 def document_issue(*, order: IssueOrder, actor: User, base_url: str) -> IssuedDocument:
@@ -127,12 +137,12 @@ def document_issue(*, order: IssueOrder, actor: User, base_url: str) -> IssuedDo
     """
     # Files take seconds to print. They are printed before anybody has to wait for the lock, and once more only where
     # somebody changed the content or issued a version meanwhile.
-    early = _attempt(order, actor)
+    early = _attempt(order, actor, asks_again=True)
     files = {} if early.repeats else _files(early, base_url)
     with transaction.atomic():
         # Held to the end, so that two people who issue at once get two versions.
         Agency.objects.select_for_update().get(pk=order.agency.pk)
-        final = _attempt(order, actor)
+        final = _attempt(order, actor, asks_again=False)  # two who issue at once have both been asked
         if final.repeats:
             return final.repeats
         _store(final, files if final.prints_like(early) else _files(final, base_url), actor)
@@ -179,22 +189,25 @@ def verification_address(base_url: str) -> str:
     return f"{base_url.rstrip('/')}{reverse('verify-form')}"
 
 
-def _attempt(order: IssueOrder, actor: User) -> Attempt:
+def _attempt(order: IssueOrder, actor: User, *, asks_again: bool) -> Attempt:
     """Return what the order would store now, as the version after the newest one; raise what stands against it."""
     draft = draft_of(order.kind, order.agency, order.fiscal_year)
     candidate = candidate_of(draft, order.number, order.on)
-    _refuse(candidate, order.confirmed)
     versions = IssuedDocument.objects.versions_of(order.agency, order.kind.slug, order.fiscal_year)
     newest = versions.defer("content").first()
     issued = _issued(order, candidate, newest.version + 1 if newest else 1, actor)
-    return Attempt(candidate.draft.document, issued, newest)
+    attempt = Attempt(candidate.draft.document, issued, newest)
+    if not attempt.repeats:
+        _refuse(candidate, order.confirmed, asks_again=asks_again)
+    return attempt
 
 
-def _refuse(candidate: IssueCandidate, confirmed: Collection[str]) -> None:
+def _refuse(candidate: IssueCandidate, confirmed: Collection[str], *, asks_again: bool) -> None:
     """Raise what stands against an issue."""
     if candidate.errors:
         raise DocumentRefused(candidate, candidate.errors)
-    unconfirmed = [each for each in candidate.to_confirm if confirmation_key(each.check) not in confirmed]
+    asked = [each for each in candidate.to_confirm if asks_again or each.check.id != ISSUED_BEFORE]
+    unconfirmed = [each for each in asked if confirmation_key(each.check) not in confirmed]
     if unconfirmed:
         raise ConfirmationMissing(candidate, unconfirmed)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agencies.access import Access
 from ita_portal.text.thai import short_date
-from reports.checks.document import PlacedCheck
+from reports.checks.document import PlacedCheck, as_read
 from reports.content.document_kind import DocumentKind
 from reports.issue.cycle_documents import CycleDocument
 from reports.issue.opinion_chain import turn_of
@@ -86,7 +86,8 @@ class DocumentRow:
     def errors(self) -> list[PlacedCheck]:
         """What blocks the issue; an issue that stands is not blocked any more."""
         stands = self.paper.is_issued and self.paper.is_current
-        return [] if stands or not self.paper.is_available else self.document.errors
+        found = [] if stands or not self.paper.is_available else self.document.errors
+        return found if self.access.can_edit else as_read(found)
 
     @cached_property
     def steps(self) -> tuple[Stage, ...]:

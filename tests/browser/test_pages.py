@@ -68,6 +68,7 @@ PAGES = [
     "/nanueng/2568/documents/analysis/settings/",
     "/nanueng/2568/documents/memo/settings/",
     "/nanueng/2568/documents/memo/opinions/",
+    "/nanueng/settings/positions/",
     "/nanueng/2567/",
     "/nanueng/2567/analysis/",
     "/nanueng/2569/scores/",
@@ -119,7 +120,7 @@ def test_the_progress_of_a_measure_is_accessible_and_fits_also_when_refused(open
     follow(page.locator(".progress-link").first)
     assert_sound(page)
     follow(page.get_by_role("button", name="บันทึกความก้าวหน้า"))
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_focused()  # whose list of problems comes first, by keyboard too
     assert_sound(page)
 
 

@@ -8,6 +8,7 @@ from assessments.models import Assessment
 from measures.models import Measure
 from reports.issue.issuing import document_publish
 from reports.models import IssuedDocument
+from tests.reports.chain import hold
 from tests.reports.issuing_year import ROOM, issue
 
 
@@ -49,9 +50,12 @@ def test_a_memo_goes_before_the_executives_first(client):
     assert rows(client)["memo"].next_thing.words == "ดูความเห็น"
 
 
-def test_what_waits_is_read_by_the_executives(client, executive, as_user):
+def test_what_waits_is_read_by_who_speaks_for_the_position(client, nanueng, executive, member, as_user):
+    other = member(nanueng, "executive", "mayor")
+    hold(nanueng, executive, other)
     client.post(f"{ROOM}memo/opinions/submit/")
     assert rows(as_user(executive))["memo"].next_thing.words == "อ่านและให้ความเห็น"
+    assert rows(as_user(other))["memo"].next_thing.words == "ดูความเห็น"
 
 
 def test_what_was_issued_is_published_from_its_row(client, agency, coordinator):

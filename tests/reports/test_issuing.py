@@ -27,13 +27,13 @@ from tests.reports.issuing_year import BASE, DAY, YEAR, candidate, issue, keys_o
 
 def test_an_issue_keeps_content_files_and_what_was_confirmed(agency, coordinator):
     document = build_document(KINDS["analysis"], agency, YEAR)
+    found = candidate(agency)
     issued = issue(agency, coordinator)
     issued.refresh_from_db()
     assert (issued.version, issued.number, issued.date) == (1, "นน 71001/9", DAY)
     assert issued.content_sha256 == fingerprint(document) == fingerprint_of(issued.content)
     assert issued.sha256 == code_of(issued) != issued.content_sha256
     assert (issued.issued_by, issued.issued_by_name) == (coordinator, str(coordinator))
-    found = candidate(agency)
     assert [each["message"] for each in issued.confirmed] == [each.check.message for each in found.to_confirm]
     assert len(issued.confirmed) > 3
     files = {file.format: file for file in issued.files.all()}
@@ -130,6 +130,17 @@ def test_a_second_click_gives_no_second_version(agency, coordinator, member):
         issue(agency, other, number="นน 71001/10", on=date(2025, 4, 1)).version,
     ]
     assert versions == [2, 3, 4]
+
+
+def test_the_same_content_under_another_number_asks_first(agency, coordinator):
+    before = keys_of(candidate(agency, number="นน 71001/9"))
+    first = issue(agency, coordinator)
+    again = order_of(agency, before, number="นน 71001/10")
+    with pytest.raises(ConfirmationMissing) as missing:
+        document_issue(order=again, actor=coordinator, base_url=BASE)
+    assert [each.check.id for each in missing.value.checks] == ["issued-before"]
+    assert first.words in missing.value.checks[0].check.message
+    assert issue(agency, coordinator, number="นน 71001/10").version == 2
 
 
 def test_changed_content_is_a_new_version_and_the_old_one_stays(agency, coordinator):

@@ -34,6 +34,17 @@ def test_each_link_leads_to_a_page_that_opens(nanueng, coordinator, as_user):
             assert f'id="{anchor}"' in page.content.decode()
 
 
+@pytest.mark.parametrize("role", ["reader", "executive", "officer"])
+def test_each_link_opens_for_those_who_mend_nothing(nanueng, as_user, request, role):
+    client = as_user(request.getfixturevalue(role))
+    for page in (URL, "/nanueng/2568/documents/"):
+        shown = client.get(page).content.decode()
+        errors = "".join(re.findall(r'<details class="document-errors">(.*?)</details>', shown, re.DOTALL))
+        addresses = {each.partition("#")[0] for each in [*links(shown), *re.findall(r'href="([^"]+)"', errors)]}
+        assert addresses
+        assert {each: client.get(each).status_code for each in addresses} == dict.fromkeys(addresses, 200)
+
+
 def test_a_year_without_scores_says_so(nanueng, reader, as_user):
     assert "ยังไม่มีคะแนนของปีนี้" in as_user(reader).get("/nanueng/2569/checks/").content.decode()
 

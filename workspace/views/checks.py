@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from assessments.years import year_of
 from ita_portal.turns import takes_turn
 from measures.cycles import cycle_of_page
+from reports.checks.document import as_read
 from workspace.check_list import checks_of
 
 
@@ -16,4 +17,6 @@ def checks(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Everything that does not agree in the cycle, each with the place to mend it."""
     year = year_of(request, agency, fiscal_year)
     cycle = cycle_of_page(request, year.agency, fiscal_year)
-    return render(request, "workspace/checks.html", {"year": year, "checks": checks_of(year.agency, cycle)})
+    found = checks_of(year.agency, cycle)
+    context = {"year": year, "checks": found if year.access.can_edit else as_read(found)}
+    return render(request, "workspace/checks.html", context)
