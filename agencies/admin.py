@@ -10,7 +10,7 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ImageField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -21,6 +21,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from agencies.admin_history import RecordedAdmin
 from agencies.agency_import import import_agencies, template_file
 from agencies.display_names import NAME_TAKEN, agencies_of_names, is_borne
+from agencies.forms.pictures import PictureField
 from agencies.models import Agency, Change, Department, Installation, Membership, Oversight, Removed, User
 from agencies.models.installation import THE_ONE
 from agencies.notices import AccountNotice, notify
@@ -91,6 +92,7 @@ class AgencyAdmin(RecordedAdmin):
     search_fields = ["name", "slug", "district", "province"]
     # Decided on the members page and in the agency's settings.
     exclude = ["requires_second_factor", "ends_idle_sessions", "report_months"]
+    formfield_overrides = {ImageField: {"form_class": PictureField}}
     readonly_fields = ["people", "settings"]
 
     @admin.display(description="สมาชิก")
@@ -155,6 +157,8 @@ class AgencyAdmin(RecordedAdmin):
 @admin.register(Installation)
 class InstallationAdmin(RecordedAdmin):
     """What holds for every agency: one row, to which the list leads."""
+
+    formfield_overrides = {ImageField: {"form_class": PictureField}}
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request) and not Installation.objects.exists()

@@ -64,6 +64,7 @@ class DocumentSetting(models.Model):
     charts = models.JSONField("แผนภูมิ", default=list, blank=True)
     texts = models.JSONField("ข้อความ", default=dict, blank=True)
     signatories = models.JSONField("ผู้ลงนามและผู้ให้ความเห็น", default=list, blank=True)
+    variants = models.JSONField("แบบที่ต่างจากปกติ", default=dict, blank=True)
     # No foreign key: a choice outlives its round, so that a check can say that the round is gone.
     round_key = models.UUIDField("รอบที่พิมพ์", null=True, blank=True)
     round_name = models.CharField("ชื่อรอบเมื่อเลือก", max_length=100, blank=True)

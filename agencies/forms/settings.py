@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.http import QueryDict
 
+from agencies.forms.pictures import PictureField
 from agencies.models import PICTURE_VALIDATORS, Agency
 from agencies.models.agency import NO_WEBSITE
 from agencies.rules.departments import MAX_NAME, department_name
@@ -91,16 +92,16 @@ class AgencyForm(forms.Form):
 class PictureForm(forms.Form):
     """A picture to be used instead of the one that the page had shown, whose stored name is `seen`."""
 
-    picture = forms.ImageField(
-        label="ไฟล์ภาพ (PNG หรือ JPEG ไม่เกิน 2 MB)",
+    picture = PictureField(
+        label="ไฟล์ภาพ (PNG, JPEG หรือ SVG ไม่เกิน 2 MB)",
         validators=PICTURE_VALIDATORS,
-        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.svg"}),
         error_messages={
             "required": "กรุณาเลือกไฟล์ภาพ",
             "missing": "กรุณาเลือกไฟล์ภาพ",
             "empty": "ไฟล์นี้ว่างเปล่า",
             "invalid": "กรุณาเลือกไฟล์ภาพ",
-            "invalid_image": "ไฟล์นี้ไม่ใช่ภาพ PNG หรือ JPEG ที่อ่านได้",
+            "invalid_image": "ไฟล์นี้ไม่ใช่ภาพ PNG, JPEG หรือ SVG ที่อ่านได้",
             "max_length": "ชื่อไฟล์ยาวเกินไป",
         },
     )

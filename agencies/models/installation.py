@@ -17,7 +17,7 @@ class Installation(models.Model):
         upload_to="garudas/",
         blank=True,
         validators=PICTURE_VALIDATORS,
-        help_text="ใช้ในบันทึกข้อความของทุกหน่วยงานที่ไม่ได้ใส่ครุฑของตนเอง ใช้ได้เฉพาะไฟล์ PNG หรือ JPEG ไม่เกิน 2 MB",
+        help_text="ใช้ในบันทึกข้อความและประกาศของทุกหน่วยงานที่ไม่ได้ใส่ครุฑของตนเอง ใช้ได้เฉพาะไฟล์ PNG, JPEG หรือ SVG ไม่เกิน 2 MB",
     )
 
     class Meta:

@@ -10,14 +10,19 @@ from PIL import Image, UnidentifiedImageError
 
 MAX_EMBLEM_BYTES = 2 * 1024 * 1024
 MAX_EMBLEM_SIDE = 4_000  # 64 MB of memory while it is drawn
-ONLY_PNG_OR_JPEG = "ใช้ได้เฉพาะไฟล์ PNG หรือ JPEG"
+ONLY_PICTURES = "ใช้ได้เฉพาะไฟล์ PNG, JPEG หรือ SVG"
 FORMATS = ("PNG", "JPEG")
+
+
+def check_emblem_bytes(emblem: Any) -> None:
+    """Refuse an emblem whose file would make every document heavy."""
+    if emblem.size > MAX_EMBLEM_BYTES:
+        raise ValidationError(f"ไฟล์ใหญ่เกิน {MAX_EMBLEM_BYTES // 1024 // 1024} MB")
 
 
 def check_emblem_size(emblem: Any) -> None:
     """Refuse an emblem that would make every document heavy: in its file, or once it is unpacked to be printed."""
-    if emblem.size > MAX_EMBLEM_BYTES:
-        raise ValidationError(f"ไฟล์ใหญ่เกิน {MAX_EMBLEM_BYTES // 1024 // 1024} MB")
+    check_emblem_bytes(emblem)
     if max(side or 0 for side in get_image_dimensions(emblem)) > MAX_EMBLEM_SIDE:
         raise ValidationError(f"ภาพมีความละเอียดสูงเกินไป กรุณาย่อให้แต่ละด้านไม่เกิน {MAX_EMBLEM_SIDE:,} จุด")
 
@@ -28,13 +33,13 @@ def check_emblem_format(emblem: Any) -> None:
     try:
         Image.open(emblem, formats=FORMATS)
     except (UnidentifiedImageError, OSError, SyntaxError) as error:
-        raise ValidationError(ONLY_PNG_OR_JPEG) from error
+        raise ValidationError(ONLY_PICTURES) from error
     finally:
         emblem.seek(0)
 
 
 PICTURE_VALIDATORS: list[Callable[[Any], None]] = [
-    FileExtensionValidator(["png", "jpg", "jpeg"], ONLY_PNG_OR_JPEG),
+    FileExtensionValidator(["png", "jpg", "jpeg"], ONLY_PICTURES),
     check_emblem_size,
     check_emblem_format,
 ]

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import resolve, reverse
 
+from agencies.access import Right
 from assessments.rules.analysis import ISSUE, subjects_of
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check, check_result, check_sheet
 from assessments.rules.text_checks import check_texts
@@ -19,6 +20,7 @@ from reports.checks.own_texts import (
     check_round,
     paper_date,
 )
+from reports.checks.pictures import PICTURES, check_pictures
 from reports.checks.required_item import AskingRounds, RequiredItem, check_required
 from reports.checks.rules.required_elements import COLUMN_CHOICE, PART_CHOICE, PLAN, REPORTS
 from reports.content.document_kind import ABOUT_PROGRESS
@@ -43,6 +45,7 @@ class PlacedCheck:
 
     check: Check
     url: str
+    right: Right | None = None  # without which the address does not open, where that is not for all who may read this
 
     @property
     def severity_name(self) -> str:
@@ -76,7 +79,7 @@ def checks_of_document(draft: Draft, item: RequiredItem | None = None, on: date 
 
 def placed(draft: Draft, checks: Iterable[Check]) -> list[PlacedCheck]:
     """Return checks of a document with their addresses, in order."""
-    return in_order(PlacedCheck(check, address_of(draft, check)) for check in checks)
+    return in_order(PlacedCheck(check, address_of(draft, check), _right_to_mend(check)) for check in checks)
 
 
 def in_order(checks: Iterable[PlacedCheck]) -> list[PlacedCheck]:
@@ -96,6 +99,7 @@ def _checks(draft: Draft, item: RequiredItem, on: date | None) -> Iterator[Check
     yield from check_date(draft, on)
     yield from check_required(draft, item)
     yield from check_opinions(draft)
+    yield from check_pictures(draft)
 
 
 def _concerns(check: Check, draft: Draft) -> bool:
@@ -143,6 +147,10 @@ def _plan_checks(material: Material) -> tuple[Check, ...]:
     )
 
 
+def _right_to_mend(check: Check) -> Right | None:
+    return Right.MANAGE_AGENCY if check.subject.startswith(f"{PICTURES}:") else None
+
+
 def address_of(draft: Draft, check: Check) -> str:
     """Return where a check can be mended: a cell, a text, a measure, or the form of a document."""
     agency, material = draft.agency, draft.material
@@ -150,6 +158,8 @@ def address_of(draft: Draft, check: Check) -> str:
     if name == "measure":
         page = "measure-progress" if check.id in ABOUT_PROGRESS else "measure-edit"
         return reverse(page, args=[agency.slug, material.plan_year, rest])
+    if name == PICTURES:
+        return reverse("agency-settings", args=[agency.slug]) + f"#picture-{rest}"
     if name in PAGES_OF_A_PLAN:
         return reverse(PAGES_OF_A_PLAN[name], args=[agency.slug, material.plan_year])
     if name == "document":

@@ -4,7 +4,7 @@ Sections, pictures and tables are numbered here, once, in the order in which the
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from assessments.rules.analysis import INDICATOR, ISSUE, QUESTION
@@ -17,6 +17,7 @@ from reports.content.findings import FINDING_HEADING, finding_blocks
 from reports.content.material import Material
 from reports.content.measure_table import measure_table
 from reports.content.score_tables import comparison_table, indicator_table, ranking_table
+from reports.content.signing import LEADS_TO_SIGNING, signing_blocks
 from reports.options.choices import Choices
 from reports.options.kind_options import TextChoice
 from reports.paper.blocks import Block, Chart, Document, Heading, Items, Paragraph, Section
@@ -75,7 +76,7 @@ def build_analysis(material: Material, choices: Choices) -> Document:
     title = report.text("cover")
     # The preface comes before what it introduces, wherever it was placed.
     parts = sorted(choices.parts, key=lambda part: part != PREFACE)
-    printed_parts = (PARTS[part].section(report) for part in parts if part in PARTS)
+    printed_parts = [section for part in parts if part in PARTS if (section := PARTS[part].section(report)).blocks]
     return Document(
         title=f"{' '.join(title.splitlines())} {_year(material.assessed_year)} {material.agency.full_name}",
         agency=material.agency.name,
@@ -83,9 +84,18 @@ def build_analysis(material: Material, choices: Choices) -> Document:
         margins=choices.margins,
         sections=(
             cover_section(material.agency, title=title, fiscal_year=material.assessed_year),
-            *(section for section in printed_parts if section.blocks),
+            *_signed(printed_parts, material, choices),
         ),
     )
+
+
+def _signed(sections: list[Section], material: Material, choices: Choices) -> list[Section]:
+    """Return the parts of a report, the last one with the places for signatures where the agency wants them."""
+    signing = signing_blocks(material, choices)
+    if not signing or not sections:
+        return sections
+    *others, last = sections
+    return [*others, replace(last, blocks=(*last.blocks, Paragraph(LEADS_TO_SIGNING, style="apart"), *signing))]
 
 
 @dataclass

@@ -8,11 +8,12 @@ from agencies.models import Agency, garuda_of
 from reports.paper.blocks import Block, Cover, Heading, Paragraph, Section
 
 
-def cover_section(agency: Agency, *, title: str, fiscal_year: int) -> Section:
-    """Return the first page; the title breaks where its lines do."""
+def cover_section(agency: Agency, *, title: str, fiscal_year: int, reported: str = "") -> Section:
+    """Return the first page; the title breaks where its lines do. `reported` is the round that is told of, if any."""
+    year = "" if str(fiscal_year) in title else f"ประจำปีงบประมาณ พ.ศ. {fiscal_year}"
     cover = Cover(
         title_lines=tuple(title.splitlines()),
-        year_line="" if str(fiscal_year) in title else f"ประจำปีงบประมาณ พ.ศ. {fiscal_year}",
+        year_line=" ".join(each for each in ("" if reported in title else reported, year) if each),
         agency=agency.full_name,
         place=agency.place,
         emblem=picture_uri(agency.emblem),
@@ -29,8 +30,9 @@ def preface_section(preface: str, signature: str) -> Section | None:
 
 
 def garuda_uri(agency: Agency) -> str:
-    """Return the ครุฑ of a letter, or the agency's emblem where neither agency nor installation has one."""
-    return picture_uri(garuda_of(agency) or agency.emblem)
+    """Return the ครุฑ of a letter or an announcement; a seal never stands in its place."""
+    garuda = garuda_of(agency)
+    return picture_uri(garuda) if garuda else ""
 
 
 def picture_uri(picture: FieldFile) -> str:

@@ -36,6 +36,14 @@ def no_signatories(material: Material) -> tuple[Signatory, ...]:
     return ()
 
 
+SEAL, GARUDA = "emblem", "garuda"  # the pictures of an agency, as its settings name them
+
+
+def seal_on_the_cover(choices: Choices) -> str:
+    """Return which picture a document bears that has a cover."""
+    return SEAL
+
+
 @dataclass(frozen=True, kw_only=True)
 class DocumentKind:
     """One kind of document, complete: nothing else in the portal asks which kind it is."""
@@ -46,6 +54,7 @@ class DocumentKind:
     build: Callable[[Material, Choices], Document]
     own_texts: Callable[[Material], dict[str, str]]  # the portal's own wording of the texts in `options`
     own_signatories: Callable[[Material], tuple[Signatory, ...]] = no_signatories
+    picture: Callable[[Choices], str] = seal_on_the_cover  # that it bears
     asked_as: str  # by which of the two items on measures a round asks for it, whatever its code
     plan_checks: PlanChecks
     analyses_result: bool = False  # prints figures and findings, so that their checks concern it

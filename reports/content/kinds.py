@@ -6,7 +6,7 @@ from agencies.models import Agency
 from assessments.rules.assessment_round import PLAN_ITEM, REPORT_ITEM
 from assessments.rules.cycle import Cycle
 from assessments.rules.structure import Structure
-from reports.content import analysis, memo, plan
+from reports.content import analysis, announcement, memo, plan, signing
 from reports.content.charts import CHARTS
 from reports.content.columns import (
     BY_ISSUE,
@@ -19,7 +19,7 @@ from reports.content.columns import (
     WITH_FOLLOW_UP,
     WITH_PROGRESS,
 )
-from reports.content.document_kind import OF_A_REPORT, OF_AN_ANNOUNCEMENT, DocumentKind
+from reports.content.document_kind import GARUDA, OF_A_REPORT, OF_AN_ANNOUNCEMENT, SEAL, DocumentKind
 from reports.content.draft import Draft, draft_from, draft_of
 from reports.content.material import DocumentMissing, Material, Results, analysis_material, plan_material
 from reports.options.kind_options import ColumnSet, KindOptions
@@ -75,11 +75,13 @@ ANALYSIS = DocumentKind(
         usual_parts=_analysis_parts,
         charts={key: chart.name for key, chart in CHARTS.items()},
         usual_charts=("overall", "years", "instruments", "instruments-years", "radar", "ranking", "indicators-years"),
+        variants={signing.SIGNING: signing.AT_THE_END},
     ),
     description="ผลการประเมิน แผนภูมิ คะแนน ข้อค้นพบ ข้อจำกัด และตารางมาตรการ",
     made_from=analysis_material,
     build=analysis.build_analysis,
     own_texts=analysis.own_texts,
+    own_signatories=signing.own_signatories,
     asked_as=PLAN_ITEM,
     plan_checks=OF_AN_ANNOUNCEMENT,
     analyses_result=True,
@@ -92,13 +94,17 @@ MEASURES = DocumentKind(
         column_sets=PLAN_COLUMN_SETS,
         usual_columns=_announced_columns,
         texts=plan.MEASURES_TEXTS,
+        variants=announcement.VARIANTS,
     ),
     description="ตารางมาตรการส่งเสริมคุณธรรมและความโปร่งใสของปี",
     made_from=plan_material,
     build=plan.build_announcement,
     own_texts=plan.own_measures_texts,
+    own_signatories=announcement.own_signatories,
+    picture=lambda choices: GARUDA if announcement.is_announcement(choices) else SEAL,
     asked_as=PLAN_ITEM,
     plan_checks=OF_AN_ANNOUNCEMENT,
+    prints_number=True,
 )
 PROGRESS = DocumentKind(
     options=KindOptions(
@@ -108,12 +114,14 @@ PROGRESS = DocumentKind(
         column_sets=(*PLAN_COLUMN_SETS, WITH_PROGRESS),
         usual_columns=lambda structure: WITH_PROGRESS,
         texts=plan.PROGRESS_TEXTS,
+        variants={signing.SIGNING: signing.AT_THE_END},
         has_rounds=True,
     ),
     description="มาตรการแต่ละข้อดำเนินการแล้วอย่างไร ได้ผลลัพธ์ใด และตัวชี้วัดได้คะแนนเท่าใด",
     made_from=plan_material,
     build=plan.build_progress,
     own_texts=plan.own_progress_texts,
+    own_signatories=signing.own_signatories,
     asked_as=REPORT_ITEM,
     plan_checks=OF_A_REPORT,
 )
@@ -125,6 +133,7 @@ MEMO = DocumentKind(
         column_sets=PLAN_COLUMN_SETS,
         usual_columns=lambda structure: FOLLOW_UP_ONLY,
         texts=memo.TEXTS,
+        variants=memo.VARIANTS,
         has_rounds=True,
     ),
     description="บันทึกข้อความถึงผู้บริหาร พร้อมตารางสถานะ ลายมือชื่อ และลำดับความเห็น",
@@ -132,6 +141,7 @@ MEMO = DocumentKind(
     build=memo.build_memo,
     own_texts=memo.own_texts,
     own_signatories=memo.own_signatories,
+    picture=lambda choices: GARUDA,
     asked_as=REPORT_ITEM,
     plan_checks=OF_A_REPORT,
     asks_executives=True,

@@ -10,12 +10,15 @@ from agencies.offices import division_of, head_of, standard_positions
 from assessments.rules.figures import printed
 from assessments.rules.sheet import Sheet
 from reports.content.analysis import ENGLISH_NAME, FULL_NAME
+from reports.content.annex import MEASURES as PLACE
+from reports.content.annex import PLACE_OF_MEASURES, annex_section, is_annexed, leads_to_annex
 from reports.content.cover import garuda_uri
 from reports.content.material import Material
 from reports.content.measure_table import measure_table, status_table
+from reports.content.signing import signature_or_opinion, with_own
 from reports.options.choices import Choices, Signatory
-from reports.options.kind_options import TextChoice
-from reports.paper.blocks import Block, Document, MemoHead, OpinionBlock, Paragraph, Section, Signature
+from reports.options.kind_options import TextChoice, VariantChoice
+from reports.paper.blocks import Block, Document, MemoHead, Paragraph, Section, Table
 
 SUBJECT = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 MEASURES = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
@@ -32,6 +35,16 @@ TEXTS = {
     "status_heading": TextChoice("หัวข้อตารางสถานะ", 2),
     "closing": TextChoice("ย่อหน้าที่ 3 คำลงท้าย", 1),
 }
+ONCE, AGAIN = "once", "again"
+VARIANTS = {
+    PLACE: PLACE_OF_MEASURES,
+    "status_steps": VariantChoice(
+        "ขั้นตอนในตารางสถานะ",
+        {ONCE: "ไม่พิมพ์ซ้ำ เมื่อตารางมาตรการพิมพ์ขั้นตอนแล้ว", AGAIN: "พิมพ์ในตารางสถานะด้วย"},
+    ),
+}
+ANNEX_HEADING = "เอกสารแนบ"
+LINES_TO_WRITE_ON = 2  # under the heading of an opinion
 
 
 def own_texts(material: Material) -> dict[str, str]:
@@ -70,10 +83,7 @@ def own_signatories(material: Material) -> tuple[Signatory, ...]:
 
 def printed_signatories(material: Material, chosen: tuple[Signatory, ...]) -> tuple[Signatory, ...]:
     """Return who signs and whose opinions are asked for: as the agency chose for the year, each part by itself."""
-    own = own_signatories(material)
-    signers = [each for each in chosen if not each.heading] or [each for each in own if not each.heading]
-    chain = [each for each in chosen if each.heading] or [each for each in own if each.heading]
-    return (*signers, *chain)
+    return with_own(chosen, own_signatories(material))
 
 
 def build_memo(material: Material, choices: Choices) -> Document:
@@ -83,29 +93,32 @@ def build_memo(material: Material, choices: Choices) -> Document:
     def text(key: str) -> str:
         return choices.text(key, own[key])
 
+    measures = measure_table(material.measures, choices.columns, text("measures_heading"))
+    annexed = is_annexed(measures, choices, material.agency.name)
     signatories = printed_signatories(material, choices.signatories)
-    blocks: tuple[Block, ...] = (
+    letter: tuple[Block, ...] = (
         _head(material, text),
-        Paragraph(text("recap")),
-        measure_table(material.measures, choices.columns, text("measures_heading")),
+        Paragraph(leads_to_annex(text("recap")) if annexed else text("recap")),
+        *(() if annexed else (measures,)),
         Paragraph(text("result"), style="apart"),
-        status_table(
-            material.measures,
-            text("status_heading"),
-            in_round=material.round is not None,
-            with_steps="steps" not in choices.columns,
-        ),
+        _status(material, choices, text("status_heading")),
         Paragraph(text("closing"), style="apart"),
-        *(_signature_or_opinion(each) for each in signatories),
+        *(signature_or_opinion(each, LINES_TO_WRITE_ON) for each in signatories),
     )
     return Document(
         title=f"บันทึกข้อความ {text('subject')} {material.agency.full_name}",
         agency=material.agency.name,
         digits=choices.digits,
         margins=choices.margins,
-        sections=(Section(blocks),),
+        sections=(Section(letter), *([annex_section(ANNEX_HEADING, measures)] if annexed else [])),
         has_continuation=True,
     )
+
+
+def _status(material: Material, choices: Choices, caption: str) -> Table:
+    are_told = "steps" in choices.columns and choices.variant("status_steps", ONCE) == ONCE
+    in_round = material.round is not None
+    return status_table(material.measures, caption, in_round=in_round, with_steps=not are_told)
 
 
 def _head(material: Material, text: Callable[[str], str]) -> MemoHead:
@@ -117,11 +130,6 @@ def _head(material: Material, text: Callable[[str], str]) -> MemoHead:
         addressee=text("addressee"),
         emblem=garuda_uri(material.agency),
     )
-
-
-def _signature_or_opinion(signatory: Signatory) -> Block:
-    signature = Signature(signatory.name, signatory.position_lines)
-    return OpinionBlock(signatory.heading, "", signature) if signatory.heading else signature
 
 
 def _figure_and_level(sheet: Sheet) -> str:

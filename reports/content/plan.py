@@ -1,9 +1,11 @@
 """What is printed of a plan alone: the announcement of its measures, and the report on their progress."""
 
 from reports.content.analysis import FULL_NAME
+from reports.content.announcement import announcement, is_announcement
 from reports.content.cover import cover_section, preface_section
 from reports.content.material import Material
 from reports.content.measure_table import measure_table
+from reports.content.signing import LEADS_TO_SIGNING, signing_blocks
 from reports.options.choices import Choices
 from reports.options.kind_options import TextChoice
 from reports.paper.blocks import Document, Heading, Paragraph, Section, Table
@@ -13,6 +15,8 @@ MEASURES_TITLE = "มาตรการส่งเสริมคุณธร�
 PROGRESS_TITLE = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 
 MEASURES_TEXTS = {
+    "subject": TextChoice("เรื่อง", 2),
+    "date": TextChoice("วันที่ประกาศ", 1),
     "cover": TextChoice("ชื่อเอกสารบนปก", 2),
     "preface": TextChoice("คำนำ", 8, carries=True),
     "preface_signature": TextChoice("ผู้ลงนามท้ายคำนำ", 1, carries=True),
@@ -31,6 +35,7 @@ PROGRESS_TEXTS = {
 def own_measures_texts(material: Material) -> dict[str, str]:
     """Return the portal's own wording of the announcement."""
     return {
+        "subject": _measures_title(material),
         "cover": "มาตรการส่งเสริมคุณธรรม\nและความโปร่งใสภายในหน่วยงาน",
         "preface_signature": material.agency.full_name,
         "measures_intro": f"{_analysed_and_planned(material)} ดังนี้",
@@ -58,9 +63,16 @@ def _analysed_and_planned(material: Material) -> str:
 
 def build_announcement(material: Material, choices: Choices) -> Document:
     """Return the announcement of a plan's measures."""
-    title = f"{MEASURES_TITLE} ปีงบประมาณ พ.ศ. {material.plan_year}"
+    own, title = own_measures_texts(material), _measures_title(material)
+    if is_announcement(choices):
+        texts = (choices.text(key, own[key]) for key in ("subject", "measures_intro"))
+        return announcement(material, choices, *texts)
     table = measure_table(material.measures, choices.columns, title)
-    return _document(material, choices, own_measures_texts(material), title, table)
+    return _document(material, choices, own, title, table)
+
+
+def _measures_title(material: Material) -> str:
+    return f"{MEASURES_TITLE} ปีงบประมาณ พ.ศ. {material.plan_year}"
 
 
 def build_progress(material: Material, choices: Choices) -> Document:
@@ -73,15 +85,17 @@ def build_progress(material: Material, choices: Choices) -> Document:
 
 
 def _document(material: Material, choices: Choices, own: dict[str, str], title: str, table: Table) -> Document:
-    cover = choices.text("cover", own["cover"])
+    cover, reported = choices.text("cover", own["cover"]), material.round.name if material.round else ""
     preface = preface_section(choices.text("preface", ""), choices.text("preface_signature", own["preface_signature"]))
-    closing = choices.text("closing", "")
+    signing = signing_blocks(material, choices)
+    closing = choices.text("closing", LEADS_TO_SIGNING if signing else "")
     body = Section(
         (
             Heading(title),
             Paragraph(choices.text("measures_intro", own["measures_intro"])),
             table,
             *([Paragraph(closing)] if closing else []),
+            *signing,
         ),
         is_wide=True,
     )
@@ -91,7 +105,7 @@ def _document(material: Material, choices: Choices, own: dict[str, str], title: 
         digits=choices.digits,
         margins=choices.margins,
         sections=(
-            cover_section(material.agency, title=cover, fiscal_year=material.plan_year),
+            cover_section(material.agency, title=cover, fiscal_year=material.plan_year, reported=reported),
             *([preface] if preface else []),
             body,
         ),

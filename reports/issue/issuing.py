@@ -23,7 +23,7 @@ from reports.issue.announcing import tell_of_issued
 from reports.issue.numbering import check_number, number_forget
 from reports.models import IssuedDocument
 from reports.output.formats import FORMATS
-from reports.paper.blocks import Block, Document, MemoHead
+from reports.paper.blocks import AnnouncementDate, Block, Document, MemoHead
 from reports.paper.fingerprint import content_of, fingerprint, fingerprint_of
 from reports.paper.mark import Mark
 from reports.paper.typesetting import text_on_paper
@@ -293,6 +293,8 @@ def _numbered_as(issued: IssuedDocument, document: Document) -> Document:
     number, day = (text_on_paper(text, document.digits) for text in (issued.number, long_date(issued.date)))
 
     def numbered(block: Block) -> Block:
+        if isinstance(block, AnnouncementDate):
+            return replace(block, date=day)
         return replace(block, number=number, date=day) if isinstance(block, MemoHead) else block
 
     return document.with_blocks(numbered)

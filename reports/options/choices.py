@@ -57,6 +57,7 @@ class Choices:
     charts: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     signatories: tuple[Signatory, ...] = ()
+    variants: Mapping[str, str] = field(default_factory=dict)  # where something is not done in the usual way
     round_key: str = ""  # of the reporting round that is printed; empty: the newest one with accepted reports
     round_name: str = ""  # as it was called when it was chosen, should it vanish
     version: int = field(default=0, compare=False)  # of what is stored for the year; 0 while nothing is
@@ -65,3 +66,7 @@ class Choices:
     def text(self, key: str, own: str) -> str:
         """Return the agency's wording of a text, or the portal's own."""
         return self.texts.get(key) or own
+
+    def variant(self, key: str, usual: str) -> str:
+        """Return the way in which something is done: the agency's, or the usual one."""
+        return self.variants.get(key) or usual

@@ -95,16 +95,18 @@ class ChoicesForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"version": current.version})
         self.options, self.style = options, current.style
-        self.has_signatories = bool(own.signatories)
+        self.own_signatories = tuple(each for each in own.signatories if not each.heading)
+        self.follows_own = not current.signatories
         self.theirs: dict[str, str] = {}  # what somebody else chose meanwhile, by what it is called
         self.lists = _ordered_lists(options)
         self._add_round(current, rounds)
         self._add_lists(current)
+        self._add_variants(current)
         self._add_digits(current)
         self._add_margins(current)
         self._add_texts(current, own)
         # The chain of opinions is the agency's own; one that was typed for a year stays with that year.
-        self._add_signatories(current.signatories or tuple(each for each in own.signatories if not each.heading))
+        self._add_signatories(current.signatories or self.own_signatories)
 
     def _add_round(self, current: Choices, rounds: Sequence[ReportingRound]) -> None:
         self.rounds = {str(each.key): each.name for each in rounds}
@@ -117,6 +119,23 @@ class ChoicesForm(forms.Form):
         self.fields["column_set"] = _column_set_field(self.options, current.columns)
         for ordered in self.lists.values():
             self.fields.update(ordered.fields(getattr(current, ordered.name)))
+
+    def _add_variants(self, current: Choices) -> None:
+        for key, variant in self.options.variants.items():
+            way = current.variant(key, variant.usual)
+            self.fields[f"variant-{key}"] = forms.ChoiceField(
+                label=variant.name,
+                choices=list(variant.words.items()),
+                initial=way if way in variant.words else variant.usual,
+                required=False,
+                help_text=variant.note,
+                widget=forms.RadioSelect,
+            )
+
+    def _variants(self) -> dict[str, str]:
+        """Return the ways that were chosen where they are not the usual ones."""
+        chosen = {key: self.cleaned_data[f"variant-{key}"] for key in self.options.variants}
+        return {key: way for key, way in chosen.items() if way not in ("", self.options.variants[key].usual)}
 
     def _add_digits(self, current: Choices) -> None:
         """Offer the digits of the agency first: what is left at them follows when the agency chooses others."""
@@ -179,6 +198,7 @@ class ChoicesForm(forms.Form):
             charts=printed.get("charts", ()),
             texts={key: text for key in self.options.texts if (text := cleaned[f"text-{key}"])},
             signatories=self._signatories(),
+            variants=self._variants(),
             round_key=round_key,
             round_name=self.rounds.get(round_key, ""),
             version=cleaned["version"],
@@ -192,14 +212,16 @@ class ChoicesForm(forms.Form):
 
     @property
     def signatory_count(self) -> int:
-        return SIGNATORIES if self.has_signatories else 0
+        return SIGNATORIES if self.own_signatories else 0
 
     def _signatories(self) -> tuple[Signatory, ...]:
         read = (
             Signatory(**{part: self.cleaned_data[f"signatory-{number}-{part}"] for part in SIGNATORY_PARTS})
             for number in range(self.signatory_count)
         )
-        return tuple(signatory for signatory in read if not signatory.is_empty)
+        typed = tuple(signatory for signatory in read if not signatory.is_empty)
+        # What is left as the portal proposes it goes on following the portal.
+        return () if self.follows_own and typed == self.own_signatories else typed
 
     def go_on_from(self, theirs: Choices) -> None:
         """Keep what was typed, show where somebody else chose otherwise, and let the next saving go through."""
@@ -219,6 +241,10 @@ class ChoicesForm(forms.Form):
     @property
     def margin_fields(self) -> list[forms.BoundField]:
         return [self[f"margin-{side}"] for side in SIDES]
+
+    @property
+    def variant_fields(self) -> list[forms.BoundField]:
+        return [self[f"variant-{key}"] for key in self.options.variants]
 
     @property
     def text_fields(self) -> list[forms.BoundField]:
@@ -288,6 +314,7 @@ def _differing(options: KindOptions, ours: Choices, theirs: Choices) -> Iterator
     if ours.margins != theirs.margins:
         yield "ขอบกระดาษ", ", ".join(f"{name} {getattr(theirs.margins, side):g} ซม." for side, name in SIDES.items())
     yield from _differing_lists(options, ours, theirs)
+    yield from _differing_variants(options, ours, theirs)
     for key, text in options.texts.items():
         if ours.texts.get(key, "") != theirs.texts.get(key, ""):
             yield text.name, theirs.texts.get(key, "") or "(ตามข้อความของระบบ)"
@@ -299,3 +326,9 @@ def _differing_lists(options: KindOptions, ours: Choices, theirs: Choices) -> It
     for name, ordered in _ordered_lists(options).items():
         if getattr(ours, name) != getattr(theirs, name):
             yield ordered.short_label, ", ".join(ordered.words.get(key, key) for key in getattr(theirs, name))
+
+
+def _differing_variants(options: KindOptions, ours: Choices, theirs: Choices) -> Iterator[tuple[str, str]]:
+    for key, variant in options.variants.items():
+        if (way := theirs.variant(key, variant.usual)) != ours.variant(key, variant.usual):
+            yield variant.name, variant.words.get(way, way)

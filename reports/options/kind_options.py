@@ -30,6 +30,19 @@ class ColumnSet:
 
 
 @dataclass(frozen=True)
+class VariantChoice:
+    """A thing that official paper does in one way or another; what nobody chose is done in the first way."""
+
+    name: str
+    words: Mapping[str, str]  # key → what people read
+    note: str = ""
+
+    @property
+    def usual(self) -> str:
+        return next(iter(self.words))
+
+
+@dataclass(frozen=True)
 class OwnWording:
     """What the portal prints where an agency says nothing of its own: texts, and who signs."""
 
@@ -56,6 +69,7 @@ class KindOptions:
     usual_parts: Callable[[Structure], tuple[str, ...]] = no_parts
     charts: Mapping[str, str] = field(default_factory=dict)
     usual_charts: tuple[str, ...] = ()
+    variants: Mapping[str, VariantChoice] = field(default_factory=dict)
     has_rounds: bool = False  # prints how far the measures have come: in a plan with rounds, what was accepted in one
 
     def usual_choices(self, structure: Structure, style: PaperStyle) -> Choices:

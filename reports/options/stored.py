@@ -14,7 +14,7 @@ from assessments.rules.structure import Structure
 from ita_portal.meanwhile import SavedMeanwhile
 from reports.models import EVERY_KIND, DocumentSetting
 from reports.options.choices import DIGITS, Choices, PaperStyle, Signatory
-from reports.options.kind_options import KindOptions
+from reports.options.kind_options import KindOptions, VariantChoice
 from reports.paper.blocks import Margins
 from reports.paper.typesetting import THAI
 
@@ -60,6 +60,7 @@ def choices_of(stored: DocumentSetting, style: PaperStyle) -> Choices:
         charts=tuple(stored.charts),
         texts=dict(stored.texts),
         signatories=tuple(Signatory(**signatory) for signatory in stored.signatories),
+        variants=dict(stored.variants),
         round_key=str(stored.round_key or ""),
         round_name=stored.round_name,
         version=stored.version,
@@ -128,6 +129,7 @@ def _fill(stored: DocumentSetting, choices: Choices) -> None:
     stored.columns, stored.parts, stored.charts = list(choices.columns), list(choices.parts), list(choices.charts)
     stored.texts = {key: text for key, text in choices.texts.items() if text}
     stored.signatories = [asdict(signatory) for signatory in choices.signatories if not signatory.is_empty]
+    stored.variants = dict(choices.variants)
     stored.round_key, stored.round_name = UUID(choices.round_key) if choices.round_key else None, choices.round_name
 
 
@@ -140,10 +142,21 @@ def _history_text(options: KindOptions, choices: Choices) -> str:
         f"คอลัมน์ของตารางมาตรการ: {_names(choices.columns, options.columns)}",
         f"ส่วนของรายงาน: {_names(choices.parts, options.parts)}" if choices.parts else "",
         f"แผนภูมิ: {_names(choices.charts, options.charts)}" if choices.parts else "",
+        *(
+            f"{each.name}: {each.words[way]}"
+            for key, each in options.variants.items()
+            if (way := _way(each, choices, key))
+        ),
         *(f"{names[key].name}: {text}" for key, text in choices.texts.items() if text and key in names),
         *(_signatory_line(signatory) for signatory in choices.signatories if not signatory.is_empty),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _way(choice: VariantChoice, choices: Choices, key: str) -> str:
+    """Return the way that was chosen; empty where it is the usual one, or none that is known."""
+    way = choices.variants.get(key, "")
+    return way if way in choice.words else ""
 
 
 def _style_lines(chosen: Choices | PaperStyle) -> tuple[str, ...]:

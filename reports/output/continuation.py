@@ -9,13 +9,15 @@ from typing import Any
 
 LONGEST = 24  # letters of a continuation; it is a hint, not a sentence
 SHORTEST = 6  # what is shorter, such as the number of a measure, says nothing alone
+APART = {"new-page", "signature"}  # classes of what no continuation leads to
 
 
 def continuation_style(laid_out: Any) -> str:
     """Return the page rules that print at the foot of each page what the next one begins with."""
     rules = []
     for number, page in enumerate(laid_out.pages[1:], 1):
-        words = continuation_word(next(_texts(page._page_box.children[0]), ""))
+        body = page._page_box.children[0]
+        words = "" if _stands_apart(body) else continuation_word(next(_texts(body), ""))
         if words:
             rules.append(f"@page :nth({number}) {{ @bottom-right {{ content: '/{words}…'; }} }}")
     return "\n".join(rules)
@@ -43,6 +45,15 @@ def _first_words(line: str, longest: int) -> str:
             break
         words += word
     return words[:longest]
+
+
+def _stands_apart(box: Any) -> bool:
+    """Return whether a page begins with an annex, which no letter goes on to, or with a signature."""
+    while box is not None:
+        if box.element is not None and APART & {*box.element.get("class", "").split()}:
+            return True
+        box = next(iter(getattr(box, "children", ())), None)
+    return False
 
 
 def _texts(box: Any) -> Iterator[str]:

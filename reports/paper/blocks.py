@@ -24,6 +24,11 @@ class Block:
 
     template: ClassVar[str]
 
+    @property
+    def speaker(self) -> str:
+        """Who speaks in a document that has this block; empty where it says nothing of that."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Cover(Block):
@@ -35,6 +40,10 @@ class Cover(Block):
     agency: str
     place: str
     emblem: str = field(metadata=KEEP_AS_IS)  # data URI, empty without an emblem
+
+    @property
+    def speaker(self) -> str:
+        return self.agency
 
 
 @dataclass(frozen=True)
@@ -279,6 +288,45 @@ class MemoHead(Block):
     def title(self) -> str:
         return "บันทึกข้อความ"
 
+    @property
+    def speaker(self) -> str:
+        return self.office
+
+
+@dataclass(frozen=True)
+class AnnouncementHead(Block):
+    """The head of an announcement: the ครุฑ, who announces, and of what."""
+
+    template: ClassVar[str] = "reports/blocks/announcement_head.html"
+    agency: str
+    subject: str
+    emblem: str = field(metadata=KEEP_AS_IS)  # of the ครุฑ
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        first, *others = self.subject.splitlines() or [""]
+        return (f"ประกาศ{self.agency}", f"เรื่อง {first}", *others)
+
+    @property
+    def speaker(self) -> str:
+        return self.agency
+
+
+@dataclass(frozen=True)
+class AnnouncementDate(Block):
+    """The line that says on which day something is announced; dots to write on where the day is not known."""
+
+    template: ClassVar[str] = "reports/blocks/announcement_date.html"
+    date: str  # in full, for example 31 มีนาคม 2565
+
+    @property
+    def text(self) -> str:
+        if not self.date:
+            return f"ประกาศ ณ วันที่ {'.' * 10} เดือน {'.' * 24} พ.ศ. {'.' * 12}"
+        parts = self.date.split()
+        day, month, year = parts if len(parts) == 3 else ("", "", "")
+        return f"ประกาศ ณ วันที่ {f'{day} เดือน {month} พ.ศ. {year}' if day else self.date}"
+
 
 @dataclass(frozen=True)
 class Section:
@@ -321,10 +369,7 @@ class Document:
     @property
     def author(self) -> str:
         """Who speaks in the document, in full."""
-        for block in self.blocks:
-            if isinstance(block, Cover | MemoHead):
-                return block.agency if isinstance(block, Cover) else block.office
-        return self.agency
+        return next((block.speaker for block in self.blocks if block.speaker), self.agency)
 
     def with_blocks(self, change: Callable[[Block], Block]) -> "Document":
         """Return the document with every block as `change` leaves it."""

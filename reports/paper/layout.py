@@ -20,13 +20,15 @@ from reports.paper.blocks import (
     Document,
     Heading,
     HeadingCell,
+    MemoHead,
     Paragraph,
     Section,
     Table,
 )
 from reports.paper.chart_layout import placed_charts
-from reports.paper.column_texts import CM_PER_POINT, TITLE_COLUMNS, column_texts, line_lengths
+from reports.paper.column_texts import CM_PER_POINT, SMALL_SIZE, TITLE_COLUMNS, column_texts, line_lengths
 from reports.paper.column_widths import CellText, ColumnText, column_widths, lines_of, squeezed_widths
+from reports.paper.letter import kept_together, on_leaders
 from reports.paper.row_parts import row_parts
 
 SHORT_SIDE, LONG_SIDE = 21.0, 29.7  # A4, in centimetres
@@ -35,6 +37,8 @@ AROUND = 13 * CM_PER_POINT  # 5 points on either side of a text, the line, and w
 LONGEST_COMPOUND, NO_COMPOUND = 3.0, 0.0
 # Wide pages hold fewer lines; a table stays on upright ones unless it takes more paper there by this much.
 WORTH_TURNING = 1.6
+LINE_OF_A_TABLE = SMALL_SIZE * 1.3 * CM_PER_POINT
+SHARE_OF_A_LETTER = 0.5  # of a page: a longer table stands in an annex rather than within a letter
 CONTINUED = "(ต่อ)"
 SPARE_LINES = 2  # that a hanging title leaves below it, since lines are only estimated
 # Lines; a taller row may part within a sentence, since it would leave a hole at the foot of a page. Word, which would
@@ -185,6 +189,18 @@ def left_out_columns(table: Table) -> tuple[Column, ...]:
     return tuple(column for column, cells in by_column if column.kind == TEXT and not any(map(_says, cells)))
 
 
+def is_long(table: Table, letter: Document) -> bool:
+    """Return whether a table is too long, or too wide, to stand within a letter that somebody is to read."""
+    if _needs_a_wide_page(table, letter):
+        return True
+    columns = column_texts(_without_empty(table), letter.names, LONGEST_COMPOUND)
+    widths = column_widths(columns, line_width(letter, is_wide=False), AROUND)
+    if widths is None:
+        return True
+    height = lines_of(columns, widths, AROUND) * LINE_OF_A_TABLE
+    return height > SHARE_OF_A_LETTER * _page_height(letter, is_wide=False)
+
+
 def misfits(document: Document) -> tuple[str, ...]:
     """Return in words why tables of a document fit no page, not even a wide one."""
     line = line_width(document, is_wide=True)
@@ -215,7 +231,7 @@ def _laid_out(section: Section, document: Document) -> Iterator[Section]:
         section, turned = replace(section, is_wide=True), []
     for blocks in _runs(section.blocks, turned):
         is_wide = section.is_wide or blocks[0] in turned
-        printed = tuple(_printed(each, document, is_wide=is_wide) for each in blocks)
+        printed = kept_together([_printed(each, document, is_wide=is_wide) for each in blocks])
         yield replace(section, blocks=placed_charts(printed, document.digits), is_wide=is_wide)
 
 
@@ -243,6 +259,8 @@ def _needs_a_wide_page(table: Table, document: Document) -> bool:
 
 
 def _printed(block: Block, document: Document, *, is_wide: bool) -> Block:
+    if isinstance(block, MemoHead):
+        return on_leaders(block, line_width(document, is_wide=is_wide), document.names)
     if not isinstance(block, Table):
         return block
     table, line = _without_empty(block), line_width(document, is_wide=is_wide)

@@ -63,6 +63,17 @@ def _parted(text: str, ends: Sequence[int]) -> tuple[str, ...]:
     return tuple(filter(None, parts))
 
 
+def lines_within(text: str, width: float, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return a text in lines of a width in ems; a piece that is longer has a line of its own."""
+    text = _printable(text)
+    ends, lines, start = (*line_breaks(text, word_ends(text), names), len(text)), [], 0
+    for end, following in pairwise((*ends, len(text) + 1)):
+        if following > len(text) or width_of(text[start:following].rstrip(), False) > width:
+            lines.append(text[start:end].strip())
+            start = end
+    return tuple(lines)
+
+
 @lru_cache(maxsize=20_000)
 def width_of(text: str, is_bold: bool) -> float:
     """Return the width of a text on one line in ems."""

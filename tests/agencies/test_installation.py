@@ -30,7 +30,7 @@ def test_the_administrator_uploads_it_once(administrator, as_user):
 
 def test_what_is_no_picture_is_refused(administrator, as_user):
     response = as_user(administrator).post(f"{LIST}add/", {"garuda": picture_file("garuda.png", "GIF")})
-    assert "ใช้ได้เฉพาะไฟล์ PNG หรือ JPEG" in response.content.decode()
+    assert "ใช้ได้เฉพาะไฟล์ PNG, JPEG หรือ SVG" in response.content.decode()
     assert not Installation.objects.exists()
 
 

@@ -26,20 +26,21 @@ def emblem(nanueng, settings, tmp_path):
     return nanueng
 
 
-def test_a_memo_bears_the_garuda_where_there_is_one(emblem):
-    def pictures() -> dict[str, str]:
-        return {kind: document_html(build_document(KINDS[kind], emblem, 2568)).count(shared) for kind in KINDS}
+def test_letter_and_announcement_bear_the_garuda_and_never_the_seal(emblem):
+    def count(shown: str) -> dict[str, int]:
+        return {kind: document_html(build_document(KINDS[kind], emblem, 2568)).count(shown) for kind in KINDS}
 
     installation = Installation.objects.create(pk=1, garuda=picture_file("garuda.png"))
-    shared = picture_uri(installation.garuda)
-    assert shared != picture_uri(emblem.emblem)
-    assert pictures() == dict.fromkeys(KINDS, 0) | {"memo": 1}
+    shared, seal = picture_uri(installation.garuda), picture_uri(emblem.emblem)
+    assert shared != seal
+    assert count(shared) == {"analysis": 0, "measures": 1, "progress": 0, "memo": 1}
+    assert count(seal) == {"analysis": 1, "measures": 0, "progress": 1, "memo": 0}
     installation.delete()
-    assert pictures() == dict.fromkeys(KINDS, 0)  # the emblem, as before there were any
+    assert count(seal) == {"analysis": 1, "measures": 0, "progress": 1, "memo": 0}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_emblem_is_on_the_first_page(emblem, tmp_path, kind):
+@pytest.mark.parametrize("kind", ["analysis", "progress"])
+def test_the_seal_is_on_the_first_page(emblem, tmp_path, kind):
     path = tmp_path / "document.pdf"
     path.write_bytes(document_pdf(build_document(KINDS[kind], emblem, 2568)))
     listed = subprocess.run(["pdfimages", "-list", str(path)], capture_output=True, text=True, check=True).stdout

@@ -62,9 +62,9 @@ def test_headings_are_real_headings(documents, files, name):
 
 
 def test_every_kind_of_block_can_be_written():
-    """Tables and charts are written as they were laid out."""
+    """Tables, charts and the head of a letter are written as they were laid out."""
     kinds = {each for each in Block.__subclasses__() if each.__module__.startswith("reports.paper.")}
-    assert set(WRITERS) == kinds - {blocks.Table, blocks.Chart}
+    assert set(WRITERS) == kinds - {blocks.Table, blocks.Chart, MemoHead}
 
 
 # The file
@@ -147,7 +147,7 @@ def test_whatever_was_typed_stays_text(text):
     )
     word = read(document, replace(ISSUED, address=text))
     kept = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "", text)
-    assert word.text.count(kept) == 24
+    assert squeezed(word.text).count(squeezed(kept)) == 24  # two are parted into the lines of their dots
     assert kept in "".join(word.xml("word/charts/chart1.xml").itertext())
     sheet = load_workbook(BytesIO(word.parts["word/embeddings/chart1.xlsx"])).active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n"}

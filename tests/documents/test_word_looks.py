@@ -153,13 +153,14 @@ def test_the_letter_has_its_head_and_room_to_write(documents, files):
     head = next(each for each in documents["chokchai"].blocks if isinstance(each, MemoHead))
     opinions = [each for each in documents["chokchai"].blocks if isinstance(each, OpinionBlock)]
     styles = [style for style, _ in word.paragraphs]
-    assert styles[:5] == ["MemoTitle", "MemoField", "MemoTwoFields", "MemoField", "Addressee"]
-    assert squeezed(word.paragraphs[2][1]) == squeezed(f"ที่{head.number}วันที่{head.date}")
+    office, subject = ["MemoField", "MemoOfficeGoesOn"], ["MemoField", "MemoSubjectGoesOn"]
+    assert styles[:7] == ["MemoTitle", *office, "MemoTwoFields", *subject, "Addressee"]
+    assert squeezed(word.paragraphs[3][1]) == squeezed(f"ที่{head.number}วันที่{head.date}")
     assert styles.count("DottedLine") == sum(len(each.blank_lines) for each in opinions) == 6
 
 
-@pytest.mark.parametrize(("kind", "height"), [("memo", 540_000), ("analysis", 1_620_000)])
-def test_the_emblem_has_its_official_height(nanueng, kind, height):
+@pytest.mark.parametrize(("kind", "height"), [("memo", 540_000), ("measures", 1_080_000), ("analysis", 1_620_000)])
+def test_seal_and_garuda_have_their_official_heights(nanueng, kind, height):
     stream = BytesIO()
     Image.new("CMYK", (200, 100), (20, 60, 120, 0)).save(stream, "JPEG")
     uri = f"data:image/jpeg;base64,{b64encode(stream.getvalue()).decode()}"
@@ -171,5 +172,5 @@ def test_the_emblem_has_its_official_height(nanueng, kind, height):
     extent = next(drawing.iter(f"{WP}extent"))
     assert abs(int(extent.get("cy")) - height) < 1000
     assert abs(int(extent.get("cx")) - 2 * height) < 2000
-    assert next(drawing.iter(f"{WP}docPr")).get("descr").startswith("ตราสัญลักษณ์")
+    assert next(drawing.iter(f"{WP}docPr")).get("descr").startswith("ตราสัญลักษณ์" if kind == "analysis" else "ครุฑ")
     assert squeezed(word.text) == words_of_page(document)

@@ -167,6 +167,7 @@ def _choose_document(agency: Agency, row: dict[str, Any]) -> None:
         parts=tuple(row.get("parts", usual.parts)),
         columns=tuple(row.get("columns", usual.columns)),
         texts=row["texts"],
+        variants=dict(row.get("variants", {})),
         signatories=tuple(Signatory(**signatory) for signatory in row.get("signatories", ())),
     )
     choices_record(agency=agency, options=kind.options, fiscal_year=fiscal_year, choices=choices, actor=None)

@@ -4,24 +4,26 @@ from collections.abc import Callable
 from typing import Any
 
 from reports.output.word.charts import chart, chart_key, chart_pair
-from reports.output.word.forms import cover, memo_head, opinion, signature
+from reports.output.word.forms import announcement_date, announcement_head, cover, memo_head, opinion, signature
 from reports.output.word.markup import Element, keep_together, paragraph, run
 from reports.output.word.page import Page
 from reports.output.word.styles import STRONG
 from reports.output.word.tables import table
 from reports.paper.blocks import (
+    AnnouncementDate,
+    AnnouncementHead,
     Block,
     ChartKey,
     Cover,
     Heading,
     Items,
-    MemoHead,
     OpinionBlock,
     Paragraph,
     Signature,
 )
 from reports.paper.chart_layout import ChartPair, PaperChart
 from reports.paper.layout import PaperTable
+from reports.paper.letter import KeptTogether, PaperMemoHead
 
 # Level 1 is the document's title.
 STYLE_OF_LEVEL = {2: "Heading1", 3: "Heading2", 4: "Heading3"}
@@ -55,14 +57,23 @@ def _items(block: Items, page: Page) -> list[Element]:
     return elements
 
 
+def _kept_together(block: KeptTogether, page: Page) -> list[Element]:
+    elements = [element for each in block.blocks for element in elements_of(each, page)]
+    keep_together(elements)
+    return elements
+
+
 WRITERS: dict[type[Block], Callable[[Any, Page], list[Element]]] = {
+    AnnouncementDate: announcement_date,
+    AnnouncementHead: announcement_head,
     ChartKey: chart_key,
     ChartPair: chart_pair,
     Cover: cover,
     Heading: _heading,
     Items: _items,
-    MemoHead: memo_head,
+    KeptTogether: _kept_together,
     OpinionBlock: opinion,
+    PaperMemoHead: memo_head,
     Paragraph: _paragraph,
     Signature: signature,
     PaperChart: chart,

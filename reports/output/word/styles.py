@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reports.output.word.markup import TWIPS_PER_POINT, Element, make, twips
+from reports.paper.letter import OFFICE, SUBJECT, leader_indent
 
 FONT = "TH Sarabun New"
 KINDRED_FONTS = "TH SarabunPSK,Sarabun,Laksaman"
@@ -46,7 +47,7 @@ def paragraph_styles(line_width: float, wide_line_width: float, *, has_emblem: b
     return (
         WordStyle("Normal", "Normal", "", align="left", before=0, after=0),
         *_headings(has_emblem=has_emblem),
-        WordStyle("BodyText", "Body Text", after=6, first=1.25),
+        WordStyle("BodyText", "Body Text", after=6, first=2.5),
         WordStyle("BodyApart", "ย่อหน้าเว้นระยะ", "BodyText", before=8),
         WordStyle("Lead", "ข้อความนำ", is_bold=True, before=6, after=2, keep_next=True),
         WordStyle("Note", "หมายเหตุ", size=14, before=4),
@@ -89,7 +90,8 @@ def _headings(*, has_emblem: bool) -> tuple[WordStyle, ...]:
         WordStyle("HeadingCentred", "หัวเรื่องกลางหน้า", "Heading1", align="center"),
         WordStyle("Heading2", "heading 2", is_bold=True, before=14, after=6, keep_next=True, outline=1),
         WordStyle("Heading3", "heading 3", is_bold=True, before=8, after=2, keep_next=True, outline=2),
-        WordStyle("MemoTitle", "บันทึกข้อความ ชื่อ", size=29, line=56.7, is_bold=True, align="center", outline=0),
+        # Above its line of 35 points is what the ครุฑ of 1.5 cm, which stands at its left, is higher.
+        WordStyle("MemoTitle", "บันทึกข้อความ ชื่อ", size=29, line=35, is_bold=True, align="center", before=7.5, outline=0),
     )
 
 
@@ -111,12 +113,18 @@ def _charts() -> tuple[WordStyle, ...]:
 
 def _memo(line_width: float) -> tuple[WordStyle, ...]:
     to_the_end = ("right", line_width)
+    goes_on = WordStyle("", "", "MemoField", line=21, tabs=(to_the_end,))
     return (
         WordStyle("MemoField", "บันทึกข้อความ หัวเรื่อง", line=28, after=1, tabs=(to_the_end,)),
+        replace(goes_on, key="MemoOfficeGoesOn", name="บันทึกข้อความ ส่วนราชการ ต่อ", left=leader_indent(OFFICE)),
+        replace(goes_on, key="MemoSubjectGoesOn", name="บันทึกข้อความ เรื่อง ต่อ", left=leader_indent(SUBJECT)),
         WordStyle("MemoTwoFields", "บันทึกข้อความ ที่และวันที่", "MemoField", tabs=(("left", line_width / 2), to_the_end)),
         WordStyle("Addressee", "คำขึ้นต้น", before=8, after=6),
         WordStyle("Signature", "Signature", left=line_width * 0.4, align="center"),
         WordStyle("SignatureLine", "ลงชื่อ", "Signature", before=18),
+        WordStyle("AnnouncementEmblem", "ประกาศ ครุฑ", line=-1, align="center", after=6),
+        WordStyle("AnnouncementTitle", "ประกาศ ชื่อ", is_bold=True, align="center", after=12, outline=0),
+        WordStyle("AnnouncementDate", "ประกาศ วันที่", before=12, after=6, first=2.5),
         WordStyle("Opinion", "ความเห็น", before=14),
         WordStyle("DottedLine", "เส้นประ", line=24, tabs=(to_the_end,)),
     )
