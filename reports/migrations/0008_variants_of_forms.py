@@ -17,7 +17,7 @@ def keep_the_form(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0006_one_style_for_all_documents")]
+    dependencies = [("reports", "0007_withdrawn_documents_answer")]
 
     operations = [
         migrations.AddField(
