@@ -17,7 +17,7 @@ def keep_the_form(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0007_withdrawn_documents_answer")]
+    dependencies = [("reports", "0009_positions_of_stored_chains")]
 
     operations = [
         migrations.AddField(

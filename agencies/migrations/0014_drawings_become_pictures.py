@@ -8,7 +8,7 @@ import agencies.models.picture
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0012_people_are_told"),
+        ("agencies", "0013_positions"),
     ]
 
     operations = [
