@@ -21,6 +21,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from agencies.models import Agency, Membership, Oversight, User
 from assessments.models import Framework
+from tests.dealing import dealt
 from tests.kept_rows import copy_rows, is_kept, keep_rows, remove_rows
 from tests.migrated import migrated_in_memory
 from tests.signed_in import sign_in
@@ -60,9 +61,11 @@ def asks_for_database(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes longest: at the end it would keep one worker busy while the others have nothing to do."""
-    items.sort(key=lambda item: not LONGEST & {item.path.stem, item.path.parent.name})
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    is_long = [bool(LONGEST & {item.path.stem, item.path.parent.name}) for item in items]
+    items[:] = dealt(items, is_long, workers)
 
 
 def pytest_collection_finish() -> None:
