@@ -124,6 +124,7 @@ def test_a_faulty_file_keeps_the_sound_ones_out_too(frameworks, content, write):
     assert rows() == before
 
 
+@pytest.mark.any_database  # refused before anything is written
 @pytest.mark.parametrize("weights", [("many", 30, 40), (None, 30, 40), ("NaN", 30, 40), (-30, 90, 40), (0, 60, 40)])
 def test_weights_that_cannot_be_reckoned_with_are_refused(frameworks, content, write, weights):
     before = rows()
@@ -133,6 +134,7 @@ def test_weights_that_cannot_be_reckoned_with_are_refused(frameworks, content, w
     assert rows() == before
 
 
+@pytest.mark.any_database  # refused before anything is written
 @pytest.mark.parametrize(
     ("at", "change", "problem"),
     [
@@ -151,6 +153,7 @@ def test_an_instrument_that_cannot_be_asked_is_refused(frameworks, content, writ
     assert rows() == before
 
 
+@pytest.mark.any_database  # refused before anything is written
 @pytest.mark.parametrize(
     ("rating", "problem"),
     [
@@ -179,6 +182,7 @@ def test_a_scale_that_leaves_a_result_without_its_level_is_refused(frameworks, c
     assert rows() == before
 
 
+@pytest.mark.any_database  # refused before anything is written
 @pytest.mark.parametrize(
     ("list_name", "row", "problem"),
     [
@@ -194,6 +198,7 @@ def test_a_row_that_cannot_be_stored_is_named(frameworks, content, write, list_n
     assert refusal(write(content)) == f"2568.yaml: {problem}"
 
 
+@pytest.mark.any_database  # refused before anything is written
 @pytest.mark.parametrize("year", ["2568", None, 2025])
 def test_a_year_that_is_no_buddhist_year_is_refused(frameworks, content, write, year):
     assert refusal(write(content | {"fiscal_year": year})) == f"2568.yaml: fiscal_year is not a year: {year!r}"

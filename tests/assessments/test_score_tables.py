@@ -19,6 +19,9 @@ from tests.assessments.score_tables import (
 )
 from tests.assessments.small_year import small_year
 
+# Pure rules over the structure of a year, which the tests of frameworks read from both databases.
+pytestmark = pytest.mark.any_database
+
 
 def read(structure: Structure, text: str, focus: str = "", answers: dict[str, str] | None = None) -> ScoreReading:
     return read_score_tables(structure, [table_of_text(text)], focus=focus, answers=answers)

@@ -17,6 +17,9 @@ from tests.assessments.score_files import (
     xlsx_of,
 )
 
+# What a file says is found beside values that were read already; storing it is test_spreadsheets_upload.py.
+pytestmark = pytest.mark.any_database
+
 # Read
 
 

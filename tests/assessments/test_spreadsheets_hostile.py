@@ -17,6 +17,9 @@ from tests.assessments.score_files import (
     xlsx_of,
 )
 
+# These files are read or refused; nothing of them comes to a database.
+pytestmark = pytest.mark.any_database
+
 SECONDS = 10  # for what has to be refused at once, on a slow machine
 
 

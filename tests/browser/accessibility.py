@@ -3,12 +3,18 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.conftest import PHONE, WIDE
+
 # Contrast takes most of the time of a scan, and is the same at every width: tests/portal/test_stylesheets.py holds that
 # no rule for small windows sets another colour than the texts and grounds that are compared there.
 RULES: dict[str, dict[str, bool]] = {}
 NARROW_RULES = {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}
 AXE = Axe()
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+HEIGHT = "document.documentElement.scrollHeight"
+# In pixels: the bar of an office screen, and not a second line below it.
+ONE_LINE = 60
+HEIGHT_OF_BAR = "document.querySelector('header.bar')?.offsetHeight ?? 0"
 
 
 def violations(page: Page, rules: dict[str, dict[str, bool]] = RULES) -> list[str]:
@@ -28,3 +34,21 @@ def overhang(page: Page) -> int:
 def assert_sound(page: Page) -> None:
     assert violations(page) == []
     assert overhang(page) == 0
+
+
+def faults(page: Page) -> list[str]:
+    """Return what is wrong with what a window shows, on a desk and on a phone; it is left as wide as on a desk."""
+    page.set_viewport_size(WIDE)
+    found = violations(page) + [f"sticks out by {wide} on a desk" for wide in [overhang(page)] if wide]
+    found += ["a bar of two lines"] if page.evaluate(HEIGHT_OF_BAR) > ONE_LINE else []
+    page.set_viewport_size(PHONE)
+    # As high as the page: what stays at the foot of a window then covers nothing that could be pressed.
+    page.set_viewport_size(PHONE | {"height": page.evaluate(HEIGHT)})
+    found += violations(page, NARROW_RULES) + [f"sticks out by {wide}" for wide in [overhang(page)] if wide]
+    page.set_viewport_size(WIDE)
+    return found
+
+
+def assert_sound_on_both(page: Page) -> None:
+    """As on a desk, so on a phone: for pages that are reached alike in windows of every width."""
+    assert faults(page) == []

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import faults
+from tests.browser.accessibility import assert_sound_on_both
 from tests.browser.waiting import follow
 
 REPORT = (
@@ -18,12 +18,10 @@ def test_what_was_found_is_accessible_fits_and_is_taken_back_after_a_reload(open
     page.goto("/nanueng/2568/import/")
     page.get_by_label("หรือวางข้อความและตาราง").fill(REPORT)
     follow(page.get_by_role("button", name="อ่านเอกสาร"))
-    found = page.url
-    assert faults(page, found) == []
+    assert_sound_on_both(page)
     page.get_by_label("จัดทำคู่มือใหม่").check()
     follow(page.get_by_role("button", name="บันทึกส่วนที่เลือก"))
-    stored = page.url
-    assert faults(page, stored) == []
+    assert_sound_on_both(page)
     page.reload()
     page.get_by_role("button", name="ยกเลิกการนำเข้าทั้งหมด").click()
     expect(page.get_by_text("ข้อมูลกลับเป็นเหมือนก่อนนำเข้า")).to_be_visible()

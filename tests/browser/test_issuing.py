@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from reports.models import IssuedDocument
-from tests.browser.accessibility import assert_sound
-from tests.browser.conftest import PHONE, WIDE
+from tests.browser.accessibility import assert_sound_on_both
 from tests.browser.waiting import enter, follow
 from tests.reports.issuing_year import ROOM, mend, quick_files
 
@@ -64,24 +63,23 @@ def test_a_coordinator_mends_confirms_issues_publishes_and_anybody_verifies(open
         anybody.get_by_role("link", name="ดาวน์โหลด Word").click()
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
-def test_the_pages_of_an_issue_are_accessible_and_fit(open_page, coordinator, nanueng, viewport):
-    page = open_page(coordinator, viewport=viewport)
+def test_the_pages_of_an_issue_are_accessible_and_fit(open_page, coordinator, nanueng):
+    page = open_page(coordinator)
     page.goto(PAGE)
-    assert_sound(page)
+    assert_sound_on_both(page)
     mend(nanueng)
     page.goto(PAGE)
     follow(page.get_by_role("button", name="ออกเอกสาร"))
-    assert_sound(page)
+    assert_sound_on_both(page)
     for box in page.get_by_role("checkbox").all():
         box.check()
     follow(page.get_by_role("button", name="ออกเอกสาร"))
     expect(page.get_by_text("ออกเอกสารฉบับที่ 1 แล้ว")).to_be_visible()
-    assert_sound(page)
+    assert_sound_on_both(page)
     for path in ("/verify/", "/verify/?code=12", f"/verify/{IssuedDocument.objects.get().sha256}/"):
         page.goto(path)
-        assert_sound(page)
+        assert_sound_on_both(page)
     page.locator("input[type=file]").set_input_files({"name": "x.pdf", "mimeType": "", "buffer": b"x"})
     follow(page.get_by_role("button", name="เทียบไฟล์"))
     expect(page.get_by_text("ไม่ตรงกับฉบับที่ออก", exact=True)).to_be_visible()
-    assert_sound(page)
+    assert_sound_on_both(page)

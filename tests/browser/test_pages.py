@@ -11,8 +11,8 @@ from assessments.models import Framework
 from measures.models import Progress
 from measures.rules.evidence import check_file
 from measures.services import ProgressContent, evidence_add, report_begin, report_submit
-from tests.browser.accessibility import NARROW_RULES, assert_sound, overhang, violations
-from tests.browser.conftest import PHONE, WIDE
+from tests.browser.accessibility import assert_sound_on_both, faults, violations
+from tests.browser.conftest import WIDE
 from tests.browser.waiting import follow
 from tests.measures.evidence_files import PDF
 
@@ -80,48 +80,37 @@ PAGES = [
     "/help/",
     "/help/ผู้ดูแลระบบ/",
 ]
-# In pixels: the bar of an office screen, and not a second line below it.
-ONE_LINE = 60
-HEIGHT_OF_BAR = "document.querySelector('header.bar')?.offsetHeight ?? 0"
 # As many as one window opens: those who have nothing to do can take some.
 PARTS = [pytest.param(PAGES[at : at + 7], id=PAGES[at]) for at in range(0, len(PAGES), 7)]
 
 
-def faults(page, path: str) -> list[str]:
-    """Open a page once, and return what is wrong with it on a desk and on a phone."""
+def faults_at(page, path: str) -> list[str]:
     page.set_viewport_size(WIDE)
     page.goto(path)
-    found = violations(page)
-    found += ["a bar of two lines"] if page.evaluate(HEIGHT_OF_BAR) > ONE_LINE else []
-    page.set_viewport_size(PHONE)
-    # As high as the page: what stays at the foot of a window then covers nothing that could be pressed.
-    page.set_viewport_size(PHONE | {"height": page.evaluate("document.documentElement.scrollHeight")})
-    found += violations(page, NARROW_RULES)
-    return found + ([f"sticks out by {wide}"] if (wide := overhang(page)) else [])
+    return faults(page)
 
 
 @pytest.mark.parametrize("pages", PARTS)
 def test_every_page_is_accessible_and_fits(open_page, coordinator, pages):
     page = open_page(coordinator)
-    assert {path: found for path in pages if (found := faults(page, path))} == {}
+    assert {path: found for path in pages if (found := faults_at(page, path))} == {}
 
 
 def test_pages_of_the_administrator_are_accessible_and_fit(open_page, nanueng, administrator):
     page = open_page(administrator)
     wordings = reverse("admin:assessments_framework_wordings", args=[Framework.objects.get(fiscal_year=2568).pk])
     for path in (wordings, reverse("admin:index"), reverse("oversight")):
-        assert faults(page, path) == [], path
+        assert faults_at(page, path) == [], path
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
-def test_the_progress_of_a_measure_is_accessible_and_fits_also_when_refused(open_page, coordinator, viewport):
-    page = open_page(coordinator, viewport=viewport)
+def test_the_progress_of_a_measure_is_accessible_and_fits_also_when_refused(open_page, coordinator):
+    page = open_page(coordinator)
     page.goto("/nanueng/2568/measures/")
     follow(page.locator(".progress-link").first)
-    assert_sound(page)
+    assert_sound_on_both(page)
     follow(page.get_by_role("button", name="บันทึกความก้าวหน้า"))
     expect(page.get_by_role("alert")).to_be_focused()  # whose list of problems comes first, by keyboard too
-    assert_sound(page)
+    assert_sound_on_both(page)
 
 
 def test_the_register_of_evidence_is_accessible_and_fits(open_page, nanueng, coordinator, settings, tmp_path):
@@ -137,13 +126,13 @@ def test_the_register_of_evidence_is_accessible_and_fits(open_page, nanueng, coo
     )
     page = open_page(coordinator)
     for path in ("/nanueng/2568/measures/evidence/?by=step", f"/nanueng/2568/measures/{measure.key}/evidence/"):
-        assert faults(page, path) == [], path
+        assert faults_at(page, path) == [], path
 
 
 def test_the_login_page_is_accessible(open_page):
     page = open_page()
     page.goto("/")
     assert violations(page) == []
-    page.get_by_role("link", name="เข้าสู่ระบบ").first.click()
+    follow(page.get_by_role("link", name="เข้าสู่ระบบ").first)
     expect(page).to_have_url(re.compile("/login/$"))
     assert violations(page) == []

@@ -1,11 +1,9 @@
 """The settings of an agency on a desk and on a phone, with and without JavaScript, by keyboard."""
 
-import pytest
 from playwright.sync_api import expect
 
 from agencies.standard_departments import standard_departments
-from tests.browser.accessibility import assert_sound
-from tests.browser.conftest import PHONE, WIDE
+from tests.browser.accessibility import assert_sound_on_both
 from tests.browser.waiting import follow
 
 PAGE = "/maiklang/settings/"
@@ -16,18 +14,17 @@ def expect_names(page, *names: str) -> None:
     expect(page.locator(".departments a")).to_have_text(list(names))
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
-def test_the_page_is_accessible_and_fits_also_when_refused(open_page, stranger, viewport):
-    page = open_page(stranger, viewport=viewport)
+def test_the_page_is_accessible_and_fits_also_when_refused(open_page, stranger):
+    page = open_page(stranger)
     page.goto(PAGE)
-    assert_sound(page)
+    assert_sound_on_both(page)
     page.get_by_label("เว็บไซต์").fill("www.example.go.th")
     follow(page.get_by_role("button", name="บันทึก", exact=True))
     expect(page.get_by_role("alert").first).to_be_visible()
-    assert_sound(page)
+    assert_sound_on_both(page)
     page.goto(PAGE)
     follow(page.get_by_role("link", name="กองคลัง"))
-    assert_sound(page)
+    assert_sound_on_both(page)
 
 
 def test_departments_are_put_in_order_by_keyboard_without_javascript(open_page, stranger):

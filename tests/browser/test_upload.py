@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.assessments.score_files import csv_of, figures, fill
-from tests.browser.accessibility import assert_sound
-from tests.browser.conftest import PHONE, WIDE
+from tests.browser.accessibility import assert_sound_on_both
 from tests.browser.waiting import follow
 
 SHEET = "/nanueng/2568/scores/"
@@ -48,14 +47,13 @@ def test_three_errors_are_shown_with_their_rows_and_the_mended_file_is_confirmed
     assert figures(nanueng) == before | {"i1": "81.00", "i2": "99.00", "i3": "98.50", "i4": "90.50"}
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
-def test_the_pages_of_an_upload_are_accessible_and_fit(open_page, coordinator, viewport):
-    page = open_page(coordinator, viewport=viewport)
+def test_the_pages_of_an_upload_are_accessible_and_fit(open_page, coordinator):
+    page = open_page(coordinator)
     page.goto(SHEET + "upload/")
-    assert_sound(page)
+    assert_sound_on_both(page)
     choose(page, "ชื่อไฟล์ที่ยาวมาก" * 9 + ".csv", csv_of(("i1", "81"), ("i2", "101"), ("z" * 99, "1")))
     expect(page.get_by_text("พบปัญหา 2 แห่ง")).to_be_visible()
-    assert_sound(page)
+    assert_sound_on_both(page)
     choose(page, "scores.csv", csv_of(("i1", "81"), ("rank", "ย" * 150)))
     expect(page.get_by_role("button", name="ยืนยันบันทึก 2 ช่อง")).to_be_visible()
-    assert_sound(page)
+    assert_sound_on_both(page)
