@@ -183,10 +183,13 @@ def access_to(request: HttpRequest, slug: str, right: Right = Right.READ) -> Acc
 
 def may_manage_people(user: User, agency: Agency) -> bool:
     """Return whether a person could let somebody into an agency today, signed in or not."""
-    if user.is_superuser and user.is_active:
-        return True
+    return (user.is_superuser and user.is_active) or holds_right(user, agency, Right.MANAGE_PEOPLE)
+
+
+def holds_right(user: User, agency: Agency, right: Right) -> bool:
+    """Return whether a person has a right by a role in an agency today, signed in or not."""
     own = Membership.objects.active().filter(user=user, agency=agency).first()
-    return own is not None and Right.MANAGE_PEOPLE in RIGHTS_OF_ROLE[Role(own.role)]
+    return own is not None and right in RIGHTS_OF_ROLE[Role(own.role)]
 
 
 def asks_second_factor(agency: Agency, role: str | None) -> bool:

@@ -38,6 +38,12 @@ def tell_of_reports(reports: Sequence[MeasureReport], kind: EventKind, actor: Us
         events_record(kind, reports[0].measure.plan.agency, told, actor)
 
 
+def settle_report(report: MeasureReport) -> None:
+    """Let nobody wait for a report any more that was taken back."""
+    if report.round:
+        events_settle(report.measure.plan.agency, f"report:{report.round.key}:{report.measure.key}")
+
+
 def _owners_of(measures: Collection[int]) -> dict[int, set[int]]:
     """Return the departments that answer for each of the measures, in one query."""
     owners: dict[int, set[int]] = defaultdict(set)

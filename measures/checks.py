@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check
 from assessments.rules.structure import Structure
 from assessments.rules.text_checks import check_personal_data, check_printable, check_text
 from ita_portal.text.digit_style import mixed_numbers, mixes_styles
-from measures.models import Measure, MeasurePlan
+from measures.models import Measure, MeasurePlan, Progress
 from measures.rules.forward import names_year
 from measures.rules.timeframe import is_within
 
@@ -32,7 +32,8 @@ def check_plan(
     where the assessed year has some, else indicators. `structure` is of the assessed year; without it the codes and
     years that texts speak of are not checked.
     """
-    prefetch_related_objects(measures, "progress")  # asks nothing where they came `with_progress()`
+    # Asks nothing where they came `with_progress()`.
+    prefetch_related_objects(measures, Prefetch("progress", Progress.objects.with_standing()))
     found: list[Check] = []
     for number, measure in enumerate(measures, 1):
         found += _lacking(number, measure)
@@ -91,7 +92,7 @@ def _personal(number: int, measure: Measure) -> Iterator[Check]:
 
 
 def _everything_said(measure: Measure) -> str:
-    latest = measure.latest_progress
+    latest = measure.accepted_progress
     reported = (
         (latest.work, latest.outcome, latest.result, latest.obstacles, latest.note, latest.evidence) if latest else ()
     )
@@ -99,7 +100,7 @@ def _everything_said(measure: Measure) -> str:
 
 
 def _done_without_evidence(number: int, measure: Measure) -> Iterator[Check]:
-    latest = measure.latest_progress
+    latest = measure.accepted_progress
     if latest and latest.is_done_without_evidence:
         message = f"{_named(number)} รายงานว่าดำเนินการแล้วเสร็จ แต่ไม่มีหลักฐานหรือหมายเหตุ"
         yield Check("done-without-evidence", WARNING, message, place_of(measure))

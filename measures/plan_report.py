@@ -47,8 +47,8 @@ class PlanReportRow:
 
     @property
     def entry(self) -> Progress | None:
-        """What the row shows where it cannot be written: what was sent, else what was reported last."""
-        return self.report.entry or self.measure.latest_progress
+        """What the row shows where it cannot be written: what was sent, else what counts."""
+        return self.report.entry or self.measure.accepted_progress
 
     @property
     def state(self) -> str:

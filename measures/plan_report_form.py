@@ -12,8 +12,6 @@ from measures.models import MeasureReport
 from measures.progress_form import TYPED, ProgressForm, Status, plain_text
 from measures.services import ReadyReport, typed_of
 
-OPEN_STEPS = "ยังมีขั้นตอนที่ไม่ได้เลือกว่าทำแล้ว กรุณาเลือกให้ครบ หรือยืนยันว่าดำเนินการแล้วเสร็จ"
-
 
 class PlanReportForm(ProgressForm):
     """The report of a measure beside those of the others; its fields are named after the measure.
@@ -26,7 +24,6 @@ class PlanReportForm(ProgressForm):
         choices=[("", "เลือกสถานะ"), *Status.choices],
         error_messages={"required": "กรุณาเลือกสถานะ", "invalid_choice": "กรุณาเลือกสถานะจากรายการ"},
     )
-    confirmed = forms.BooleanField(label="ยืนยันว่าดำเนินการแล้วเสร็จ", required=False)
     shown = forms.CharField(label="ข้อความที่แสดงอยู่", required=False, widget=forms.HiddenInput)
 
     def __init__(self, report: MeasureReport, data: QueryDict | None) -> None:
@@ -57,20 +54,6 @@ class PlanReportForm(ProgressForm):
     def is_changed(self) -> bool:
         """Whether somebody typed into the row after it was shown."""
         return self.data.get(self.add_prefix("shown")) != fingerprint(self.typed)
-
-    @property
-    def steps_done(self) -> int:
-        return len(self["steps"].value() or [])
-
-    @property
-    def has_open_steps(self) -> bool:
-        """Whether the row says that the measure is done, but not all of its steps."""
-        return self["status"].value() == Status.DONE and self.steps_done < len(self.step_texts)
-
-    def clean(self) -> None:
-        super().clean()
-        if self.has_open_steps and not self.cleaned_data.get("confirmed"):
-            self.add_error("confirmed", OPEN_STEPS)
 
     @property
     def ready(self) -> ReadyReport:

@@ -20,11 +20,13 @@ from measures.seen_form import SeenForm
 from measures.services import PROGRESS_TEXTS, ProgressContent
 
 MAX_LINES = 50
+QUOTED = 60
 ALL_DONE = 100
 MAX_VERSION_DIGITS = 9
 Status = Progress.Status
 TYPED = ("status", "reported_on", "percent", *PROGRESS_TEXTS)
 OPEN_AGAIN = "กรุณาเปิดหน้านี้ใหม่แล้วรายงานอีกครั้ง"
+OPEN_STEPS = "ยังมีขั้นตอนที่ไม่ได้เลือกว่าทำแล้ว กรุณาเลือกให้ครบ หรือยืนยันว่าดำเนินการแล้วเสร็จ"
 STEPS_CHANGED = "มีผู้แก้ไขขั้นตอนของมาตรการหลังจากท่านเปิดหน้านี้ กรุณาเลือกขั้นตอนที่ทำแล้วอีกครั้ง"
 
 
@@ -77,6 +79,7 @@ class ProgressForm(SeenForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": STEPS_CHANGED, "invalid_list": STEPS_CHANGED},
     )
+    confirmed = forms.BooleanField(label="ยืนยันว่าดำเนินการแล้วเสร็จ", required=False)
     seen = forms.IntegerField(
         label="รายงานที่แสดงอยู่",
         widget=forms.HiddenInput,
@@ -163,6 +166,24 @@ class ProgressForm(SeenForm):
         if status == Status.NOT_STARTED and data.get("steps"):
             self.add_error("steps", "เลือกขั้นตอนที่ทำแล้วไว้ แต่สถานะเป็นยังไม่ดำเนินการ กรุณาแก้ไขอย่างใดอย่างหนึ่ง")
 
+        if self.has_open_steps and not data.get("confirmed"):
+            self.add_error("confirmed", f"{OPEN_STEPS} (ยังไม่ได้เลือก: {self._named_open_steps})")
+
+    @property
+    def steps_done(self) -> int:
+        return len(self["steps"].value() or [])
+
+    @property
+    def has_open_steps(self) -> bool:
+        """Whether it says that the measure is done, but not all of its steps; that is asked before it is taken."""
+        return self["status"].value() == Status.DONE and self.steps_done < len(self.step_texts)
+
+    @property
+    def _named_open_steps(self) -> str:
+        steps = ticked(self.step_texts, self["steps"].value() or [])
+        names = [f"{number}. {shortened(each.text)}" for number, each in enumerate(steps, 1) if not each.is_done]
+        return " ".join(names)
+
     def leave_unchecked(self) -> None:
         """Say nothing of what is wrong or missing: a draft may be either."""
         self._errors, self.cleaned_data = ErrorDict(), {}
@@ -184,6 +205,11 @@ class ProgressForm(SeenForm):
             outcome=data["outcome"],
             evidence=data["evidence"],
         )
+
+
+def shortened(text: str) -> str:
+    """Return a step as a sentence names it."""
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
 def plain_text(text: str) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from agencies.access import RIGHTS_OF_ROLE, Access, Role
@@ -60,12 +60,10 @@ def duties_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
 
 
 def measures_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
-    """Return the measures that are neither done nor cancelled and end on one of the days."""
-    newest = Progress.objects.filter(measure=OuterRef("pk")).order_by("-reported_on", "-pk")
-    found = Measure.objects.filter(plan__agency__in=agencies, end__in=days)
-    found = found.annotate(status=Subquery(newest.values("status")[:1]))
-    unsettled = Q(status__isnull=True) | ~Q(status__in=SETTLED)
-    found = found.filter(unsettled).select_related("plan__agency").prefetch_related(OWNERS)
+    """Return the measures that are neither accepted as done nor cancelled and end on one of the days."""
+    ending = Measure.objects.filter(plan__agency__in=agencies, end__in=days).with_standing()
+    ending = ending.select_related("plan__agency").prefetch_related(OWNERS)
+    found = [each for each in ending if not each.accepted_progress or each.accepted_progress.status not in SETTLED]
     return [
         _duty(DutyKind.MEASURE, each, each.plan.agency, due=each.end, path=_path("measure-progress", each))
         for each in found

@@ -143,3 +143,13 @@ def count_states(rows: Iterable[ReportRow]) -> list[tuple[str, str, int]]:
 def of_department(rows: Iterable[ReportRow], slug: str) -> list[ReportRow]:
     """Return the rows that a department answers for, as the address of a filter names it; all for an empty one."""
     return [row for row in rows if not slug or slug in {str(each.pk) if each else "none" for each in row.departments}]
+
+
+def round_asking(measure: Measure) -> ReportingRound | None:
+    """Return the open round in which a measure is to be reported: the first by its due date that has no report of it
+    yet, else the last in which it was sent; None where no round is open.
+    """
+    rounds = list(measure.plan.rounds.open().order_by("due_on", "pk"))
+    sent = measure.reports.filter(round__in=rounds).exclude(state__in=MeasureReport.WRITABLE)
+    done = set(sent.values_list("round_id", flat=True)) if rounds else set()
+    return next((each for each in rounds if each.pk not in done), rounds[-1] if rounds else None)

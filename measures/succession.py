@@ -27,7 +27,7 @@ class SuccessionCandidate:
     @property
     def is_settled(self) -> bool:
         """Whether it is done or cancelled."""
-        latest = self.measure.latest_progress
+        latest = self.measure.accepted_progress
         return latest is not None and latest.status in SETTLED
 
     @property

@@ -4,18 +4,14 @@ from datetime import date
 
 from agencies.models import Department
 from assessments.models import Indicator, Issue
-from measures.models import Measure, MeasurePlan, Progress
-from measures.rules.tracking import UNREPORTED, Groups, Tracked, TrackedGroup
-
-# Status, per cent and date of the newest entry; the texts of entries are long and not needed here.
-Newest = tuple[str, int | None, date | None]
+from measures.models import Measure, MeasurePlan
+from measures.rules.tracking import UNREPORTED, Groups, Tracked, TrackedBeside, TrackedGroup
 
 
 def tracked_measures(plan: MeasurePlan, today: date) -> list[Tracked]:
-    """Return the measures of a plan with their newest reports, in the order of the plan."""
-    newest = _newest_entries(plan)
-    measures = plan.in_order(plan.measures.with_details())
-    return [_tracked(measure, number, newest, today) for number, measure in enumerate(measures, 1)]
+    """Return the measures of a plan with what they have come to, in the order of the plan."""
+    measures = plan.in_order(plan.measures.with_details().with_standing())
+    return [_tracked(measure, number, today) for number, measure in enumerate(measures, 1)]
 
 
 def groups_of_plan(plan: MeasurePlan) -> Groups:
@@ -31,24 +27,19 @@ def groups_of_plan(plan: MeasurePlan) -> Groups:
     )
 
 
-def _newest_entries(plan: MeasurePlan) -> dict[int, Newest]:
-    entries = Progress.objects.filter(measure__plan=plan)
-    newest: dict[int, Newest] = {}
-    for measure, status, percent, day in entries.values_list("measure_id", "status", "percent", "reported_on"):
-        newest.setdefault(measure, (status, percent, day))
-    return newest
-
-
-def _tracked(measure: Measure, number: int, newest: dict[int, Newest], today: date) -> Tracked:
-    status, percent, day = newest.get(measure.pk, (UNREPORTED, None, None))
+def _tracked(measure: Measure, number: int, today: date) -> Tracked:
+    told = measure.told
+    counts = told.accepted
     return Tracked(
         key=str(measure.key),
         number=number,
         title=measure.title,
         today=today,
-        status=status,
-        percent=percent,
-        reported_on=day,
+        status=counts.status if counts else UNREPORTED,
+        percent=counts.percent if counts else None,
+        reported_on=counts.reported_on if counts else None,
+        nothing_name=told.nothing_name,
+        beside=tuple(TrackedBeside(each.standing, each.status, each.percent, each.reported_on) for each in told.beside),
         departments=tuple(TrackedGroup(str(each.pk), each.name) for each in measure.owners.all()),
         issue=TrackedGroup(str(measure.issue.number), str(measure.issue)) if measure.issue else None,
         indicator=TrackedGroup(str(measure.indicator.number), str(measure.indicator)) if measure.indicator else None,

@@ -43,6 +43,7 @@ urlpatterns = [
     path("rounds/<uuid:round_key>/<uuid:key>/", views.round_report, name="round-report"),
     path("evidence/", evidence_register.evidence_register, name="evidence-register"),
     path("evidence/zip/", evidence_register.evidence_archive, name="evidence-archive"),
+    path("rounds/<uuid:round_key>/<uuid:key>/recall/", views.report_recall, name="report-recall"),
     path("files/<uuid:file_key>/", views.evidence_file, name="evidence-file"),
     path("<uuid:key>/", views.measure_edit, name="measure-edit"),
     path("<uuid:key>/row/", plan_rows.measure_row, name="measure-row"),

@@ -11,6 +11,7 @@ from ita_portal.text.thai import short_date
 from measures.models.plan import MeasurePlan
 from measures.models.round import ReportingRound
 from measures.rules.completion import StepTick, steps_words, ticks_of
+from measures.rules.standing import NAMES, Standing, Told, standing_of, told_by
 from measures.rules.timeframe import timeframe_text
 
 
@@ -25,13 +26,12 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         )
 
     def with_progress(self) -> "MeasureQuerySet":
-        """Fetch what was reported, so that `latest_progress` asks nothing more."""
-        return self.prefetch_related("progress")
+        """Fetch what was reported and how far each report has come, so that `told` asks nothing more."""
+        return self.prefetch_related(Prefetch("progress", Progress.objects.with_standing()))
 
     def with_standing(self) -> "MeasureQuerySet":
-        """Fetch what was reported and how far each report has come, so that `accepted_progress` asks nothing more."""
-        entries = Progress.objects.select_related("report").defer("report__typed")
-        return self.prefetch_related(Prefetch("progress", entries))
+        """Fetch the same without the texts that were reported, which are long."""
+        return self.prefetch_related(Prefetch("progress", Progress.objects.with_standing().without_texts()))
 
     def with_copies(self) -> "MeasureQuerySet":
         """Fetch what a measure was copied from and its copies, with their plans."""
@@ -40,8 +40,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def with_entries(self) -> "MeasureQuerySet":
         """Fetch what was reported as a page tells it: with the files and the rounds."""
-        entries = Progress.objects.select_related("round", "report").prefetch_related("files")
-        return self.prefetch_related(Prefetch("progress", entries))
+        return self.prefetch_related(Prefetch("progress", Progress.objects.with_standing().prefetch_related("files")))
 
     def with_accepted(self, reporting_round: ReportingRound) -> "MeasureQuerySet":
         """Fetch only what was accepted in a round: `latest_progress` is then the round's report of each measure."""
@@ -105,13 +104,21 @@ class Measure(models.Model):
 
     @property
     def latest_progress(self) -> "Progress | None":
-        """The entry with the newest date; of one day the one that was reported last. Load `with_progress()` first."""
+        """The entry with the newest date, of one day the one that was reported last, whether it counts or not.
+
+        Forms begin with it; what a measure has come to is `accepted_progress`. Load `with_progress()` first.
+        """
         return next(iter(self.progress.all()), None)
 
     @property
+    def told(self) -> "Told[Progress]":
+        """The entry that counts, and what stands beside it. Load `with_progress()` or `with_standing()` first."""
+        return told_by(list(self.progress.all()))
+
+    @property
     def accepted_progress(self) -> "Progress | None":
-        """The newest entry that counts: accepted, or made outside of rounds. Load `with_standing()` first."""
-        return next((entry for entry in self.progress.all() if entry.is_accepted), None)
+        """The newest entry that counts; the state of the measure wherever it is told."""
+        return self.told.accepted
 
     @property
     def is_reported_on(self) -> bool:
@@ -141,9 +148,17 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """What was reported since somebody saw the entry `pk`, in that order; everything after 0."""
         return self.filter(pk__gt=pk).order_by("pk")
 
+    def with_standing(self) -> "ProgressQuerySet":
+        """Fetch each entry's round and report, so that its standing asks nothing more."""
+        return self.select_related("round", "report").defer("report__typed")
+
+    def without_texts(self) -> "ProgressQuerySet":
+        return self.defer("report__typed", "work", "outcome", "result", "obstacles", "note", "evidence", "steps")
+
     def accepted_in(self, reporting_round: ReportingRound) -> "ProgressQuerySet":
         """What the coordinator accepted in a round: its report, at most one entry for each measure."""
-        return self.filter(report__round=reporting_round, report__state="accepted").prefetch_related("files")
+        accepted = self.filter(report__round=reporting_round, report__state=Standing.ACCEPTED)
+        return accepted.with_standing().prefetch_related("files")
 
 
 class Progress(models.Model):
@@ -168,6 +183,9 @@ class Progress(models.Model):
     steps = models.JSONField("ขั้นตอน", default=list)  # those of the measure at that time: text, is_done
     file_count = models.PositiveSmallIntegerField("จำนวนไฟล์หลักฐาน", default=0)
     round = models.ForeignKey(ReportingRound, models.PROTECT, null=True, related_name="entries", verbose_name="รอบ")
+    is_note = models.BooleanField(
+        "บันทึกระหว่างรอบ", default=False, help_text="เขียนนอกรอบการรายงานโดยผู้ที่ไม่ได้ตรวจรับรายงาน จึงไม่นับเป็นผลของมาตรการ"
+    )
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="undone_by", verbose_name="รายงานที่ยกเลิก"
     )
@@ -198,12 +216,18 @@ class Progress(models.Model):
         return f"{self.get_status_display()} ({short_date(self.reported_on)})"
 
     @property
-    def is_accepted(self) -> bool:
-        """Whether it counts: nobody has to accept what was made outside of rounds; an entry of a round that was sent
-        anew has no report any more. Load the report first.
-        """
+    def standing(self) -> Standing:
+        """Whether it counts, and if not, why; load the report first."""
         report = getattr(self, "report", None)
-        return report.is_accepted if report else self.round_id is None
+        return standing_of(report.state if report else "", in_round=self.round_id is not None, is_note=self.is_note)
+
+    @property
+    def standing_name(self) -> str:
+        return NAMES[self.standing]
+
+    @property
+    def is_in_open_round(self) -> bool:
+        return self.round is not None and self.round.is_open
 
     @property
     def outcome_lines(self) -> list[str]:

@@ -49,6 +49,8 @@ class MeasureReport(models.Model):
     entry = models.OneToOneField(Progress, models.PROTECT, null=True, related_name="report")
     remarks = models.TextField("ข้อสังเกตของผู้ประสานงาน ITA", blank=True, max_length=2_000)
     first_submitted_on = models.DateField(null=True)
+    looked_at = models.DateTimeField(null=True)  # when somebody who may accept it first read what was submitted
+    looked_by_name = models.CharField(max_length=150, blank=True)
     decided_by_name = models.CharField(max_length=150, blank=True)
     decided_at = models.DateTimeField(null=True)
 
@@ -98,6 +100,12 @@ class MeasureReport(models.Model):
     def can_be_returned(self) -> bool:
         """An accepted report can still be found wrong."""
         return self.state in (self.State.SUBMITTED, self.State.ACCEPTED)
+
+    def can_be_recalled_by(self, user: User) -> bool:
+        """Whether a person can take back what they sent: as long as nobody has looked at it; load round and entry."""
+        is_waiting = self.state == self.State.SUBMITTED and self.looked_at is None
+        is_open = self.round is not None and self.round.is_open
+        return is_waiting and is_open and self.entry is not None and self.entry.actor_id == user.pk
 
     @property
     def is_accepted(self) -> bool:

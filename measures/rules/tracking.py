@@ -1,7 +1,7 @@
 """The state of a plan's measures: by status, by nearness of their end, by department, by what they answer.
 
-A measure on which nobody has reported is counted by itself: whether it was begun is not known. One that is done or
-cancelled has no end to miss.
+Every number is of the accepted state. A measure of which nothing was accepted is counted by itself: whether it was
+begun is not known. One that is done or cancelled has no end to miss.
 """
 
 from collections import Counter
@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from measures.rules.standing import BESIDE, NO_REPORT, Standing
+
 UNREPORTED = "unreported"
 STATUSES = {
-    UNREPORTED: "ยังไม่มีรายงาน",
+    UNREPORTED: NO_REPORT,
     "not_started": "ยังไม่ดำเนินการ",
     "in_progress": "อยู่ระหว่างดำเนินการ",
     "done": "ดำเนินการแล้วเสร็จ",
@@ -43,8 +45,29 @@ IN_NONE = {
 
 
 @dataclass(frozen=True)
+class TrackedBeside:
+    """What was reported on a measure and does not count yet, or not in this form."""
+
+    standing: Standing
+    status: str
+    percent: int | None
+    reported_on: date
+
+    @property
+    def name(self) -> str:
+        return BESIDE[self.standing]
+
+    @property
+    def words(self) -> str:
+        return f"{self.name}: {STATUSES[self.status]}"
+
+
+@dataclass(frozen=True)
 class Tracked:
-    """A measure with its newest report, on the day on which somebody looks; `number` is its place in the plan."""
+    """A measure with its accepted state and what stands beside it, on the day on which somebody looks.
+
+    `number` is its place in the plan.
+    """
 
     key: str
     number: int
@@ -53,6 +76,8 @@ class Tracked:
     status: str = UNREPORTED
     percent: int | None = None
     reported_on: date | None = None
+    nothing_name: str = NO_REPORT  # why there is no status: nobody has reported, or nothing was accepted
+    beside: tuple[TrackedBeside, ...] = ()
     departments: tuple[TrackedGroup, ...] = ()
     issue: TrackedGroup | None = None
     indicator: TrackedGroup | None = None
@@ -65,7 +90,12 @@ class Tracked:
 
     @property
     def status_name(self) -> str:
-        return STATUSES[self.status]
+        return self.nothing_name if self.status == UNREPORTED else STATUSES[self.status]
+
+    @property
+    def standings(self) -> frozenset[str]:
+        """What stands beside the accepted state, by the words in an address."""
+        return frozenset(each.standing for each in self.beside)
 
     @property
     def completion(self) -> int | None:

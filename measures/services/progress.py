@@ -6,11 +6,13 @@ from datetime import date
 
 from django.db import transaction
 
+from agencies.access import Right, holds_right
 from agencies.models import User, actor_name
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import long_date, short_date
 from measures.models import Evidence, Measure, Progress, ReportingRound
 from measures.rules.completion import StepTick, steps_words
+from measures.rules.standing import is_note
 from measures.services.measure import measure_change
 
 # What the texts of an entry are called, in the order in which they are asked for and told.
@@ -93,8 +95,8 @@ def progress_undo(*, measure: Measure, actor: User, seen: int) -> Progress:
         if entries[-1].undoes_id and entries[-1].actor == actor:  # the button pressed twice
             return entries[-1]
         raise ReportedMeanwhile(entries)
-    undone, before = standing_and_before(list(current.progress.select_related("undone_by", "report")))
-    if undone is None or is_with_coordinator(undone):
+    undone, before = standing_and_before(list(current.progress.select_related("undone_by", "report", "measure__plan")))
+    if undone is None or not is_undoable(undone, may_accept=_may_accept(current, actor)):
         raise NothingToUndo
     newest = current.progress.all()[0]
     content = _undone_content(undone, before, newest.reported_on)
@@ -109,10 +111,14 @@ def standing_and_before(entries: Sequence[Progress]) -> tuple[Progress | None, P
     return next(iter(standing), None), next(iter(standing[1:]), None)
 
 
-def is_with_coordinator(entry: Progress) -> bool:
-    """Whether an entry was submitted in a round and not returned; only returning opens it again."""
-    report = getattr(entry, "report", None)
-    return report is not None and report.can_be_returned
+def is_undoable(entry: Progress, *, may_accept: bool) -> bool:
+    """Whether an entry can be taken back by another: what was sent in a round is recalled or returned instead.
+
+    In a plan with rounds, what counts is changed only by those who accept reports.
+    """
+    if entry.round_id is not None:
+        return False
+    return entry.is_note or may_accept or not entry.measure.plan.rounds.exists()
 
 
 def is_repeated(entry: Progress, content: ProgressContent, actor: User | None) -> bool:
@@ -148,6 +154,7 @@ def _add(
     undoes: Progress | None = None,
 ) -> Progress:
     before = measure.latest_progress
+    has_rounds = reporting_round is None and measure.plan.rounds.exists()
     entry = Progress(
         measure=measure,
         actor=actor,
@@ -155,6 +162,7 @@ def _add(
         file_count=len(files),
         round=reporting_round,
         undoes=undoes,
+        is_note=is_note(has_rounds=has_rounds, may_accept=not has_rounds or _may_accept(measure, actor)),
         **vars(content) | {"steps": [vars(step) for step in content.steps]},
     )
     entry.save()
@@ -166,6 +174,11 @@ def _add(
         measure, actor, old=old, new="\n".join([str(content), *file_lines(files)]), label=label, kind="progress"
     )
     return entry
+
+
+def _may_accept(measure: Measure, actor: User | None) -> bool:
+    """Whether what a person writes counts by itself; what the portal writes, nobody has to accept."""
+    return actor is None or holds_right(actor, measure.plan.agency, Right.TRACK)
 
 
 def copies_of(files: Iterable[Evidence]) -> list[Evidence]:

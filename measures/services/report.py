@@ -1,6 +1,6 @@
 """Writes of reports in rounds: what is being written, its submission, and the coordinator's decision."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from agencies.models import User
 from agencies.rules.events import EventKind
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import short_date
-from measures.announcing import tell_of_reports
+from measures.announcing import settle_report, tell_of_reports
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.rules.completion import percent_of
 from measures.services.progress import (
@@ -40,6 +40,10 @@ class NotWritable(Exception):
     def __init__(self, report: MeasureReport) -> None:
         super().__init__(report.key)
         self.report = report
+
+
+class NotRecallable(Exception):
+    """Somebody else sent the report, or it was looked at or decided meanwhile; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,15 @@ def report_of(measure: Measure, reporting_round: ReportingRound | None) -> Measu
 
 @transaction.atomic
 def report_begin(*, measure: Measure, reporting_round: ReportingRound | None) -> MeasureReport:
-    """Return the report, locked, after making sure that it can be written; raises NotWritable."""
+    """Return the report, locked, after making sure that it can be written; raises NotWritable.
+
+    While a round is open there is one way to report, its own: nothing is written around it.
+    """
     report, _ = MeasureReport.objects.get_or_create(measure=measure, round=reporting_round)
     report = MeasureReport.objects.select_for_update(of=("self",)).select_related("measure__plan").get(pk=report.pk)
     # Asked again under the lock, since the round may have been closed meanwhile.
     report.round = ReportingRound.objects.get(pk=report.round_id) if report.round_id else None
-    if not report.can_be_written:
+    if not report.can_be_written or (report.round is None and measure.plan.rounds.open().exists()):
         raise NotWritable(report)
     return report
 
@@ -173,17 +180,45 @@ def report_return(
     assert report.entry is not None
     old = report.get_state_display()
     report.remarks = remarks
-    report.typed = typed_of(report.entry)
-    report.typed_by, report.typed_by_name = report.entry.actor, report.entry.actor_name
-    report.typed_at = report.entry.at
-    for file in copies_of(report.entry.files.all()):
-        file.report = report
-        file.save()
+    _open_again(report, report.entry)
     _decide(report, State.RETURNED, actor)
     new = f"{State.RETURNED.label}\n{remarks}"
     report_change(report, actor, old=old, new=new, label="ส่งรายงานกลับให้แก้ไข")
     tell_of_reports([report], EventKind.REPORT_RETURNED, actor, remarks)
     return report
+
+
+@transaction.atomic
+def report_recall(*, report: MeasureReport, version: int, actor: User) -> MeasureReport:
+    """Give a report back to the person who sent it, as a draft, while nobody has looked at it; raises NotRecallable.
+
+    Whoever accepts or returns it in the same moment comes first or second, never both.
+    """
+    assert report.round is not None
+    try:
+        (current,) = _locked(report.round, {report.key: version})
+    except DecidedMeanwhile as gone:
+        raise NotRecallable from gone
+    if current.version != version or not current.can_be_recalled_by(actor):
+        raise NotRecallable
+    assert current.entry is not None
+    old = str(progress_content_of(current.entry))
+    _open_again(current, current.entry)
+    current.state, current.entry, current.version = State.DRAFT, None, current.version + 1
+    if not current.remarks:  # one that was returned before was first sent then
+        current.first_submitted_on = None
+    current.save()
+    report_change(current, actor, old=old, new=State.DRAFT.label, label="เรียกคืนรายงาน")
+    settle_report(current)
+    return current
+
+
+def reports_look_at(*, reports: Iterable[MeasureReport], actor: User) -> None:
+    """Remember that somebody who may accept reports has read what was submitted; after that nobody recalls it."""
+    sent = [each.pk for each in reports if each.state == State.SUBMITTED and each.looked_at is None]
+    unread = MeasureReport.objects.filter(pk__in=sent, state=State.SUBMITTED, looked_at=None)
+    if sent:
+        unread.exclude(entry__actor=actor).update(looked_at=timezone.now(), looked_by_name=str(actor))
 
 
 def typed_of(entry: Progress) -> dict[str, Any]:
@@ -220,6 +255,7 @@ def _hand_in(report: MeasureReport, entry: Progress, content: ProgressContent, a
     old = str(progress_content_of(report.entry)) if report.entry else report.get_state_display()
     report.state, report.entry = State.SUBMITTED, entry
     report.typed, report.version = {}, report.version + 1
+    report.looked_at, report.looked_by_name = None, ""
     report.typed_by, report.typed_by_name, report.typed_at = None, "", None
     report.first_submitted_on = report.first_submitted_on or timezone.localdate()
     report.save()
@@ -235,6 +271,15 @@ def _locked(reporting_round: ReportingRound, keys: Collection[UUID]) -> list[Mea
     if len(found) != len(keys) or not is_open:
         raise DecidedMeanwhile(found)
     return found
+
+
+def _open_again(report: MeasureReport, entry: Progress) -> None:
+    """Put what was submitted into the form of its departments again, with its files; the caller saves the report."""
+    report.typed = typed_of(entry)
+    report.typed_by, report.typed_by_name, report.typed_at = entry.actor, entry.actor_name, entry.at
+    for file in copies_of(entry.files.all()):
+        file.report = report
+        file.save()
 
 
 def _decide(report: MeasureReport, state: MeasureReport.State, actor: User) -> None:

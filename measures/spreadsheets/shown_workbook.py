@@ -20,6 +20,7 @@ COLUMNS: tuple[SheetColumn[Tracked], ...] = (
     SheetColumn("สถานะ", 20, lambda measure: measure.status_name),
     SheetColumn("ร้อยละ", 9, lambda measure: measure.completion),
     SheetColumn("รายงานล่าสุด", 14, lambda measure: measure.reported_on),
+    SheetColumn("ที่ยังไม่นับ", 30, lambda measure: "\n".join(each.words for each in measure.beside)),
     SheetColumn("กำหนด", 18, lambda measure: measure.due_name),
 )
 

@@ -3,7 +3,7 @@ from measures.views.measure import measure_delete, measure_edit, measure_move, m
 from measures.views.my_work import my_work, my_work_short
 from measures.views.plan import plan, plan_start, proposals_add, proposals_recall, proposals_set_aside
 from measures.views.progress import measure_progress, progress_undo
-from measures.views.report import round_report
+from measures.views.report import report_recall, round_report
 from measures.views.rounds import (
     report_return,
     reporting_round,
@@ -30,6 +30,7 @@ __all__ = [
     "proposals_add",
     "proposals_recall",
     "proposals_set_aside",
+    "report_recall",
     "report_return",
     "reporting_round",
     "reports_accept",

@@ -119,14 +119,16 @@ def plan_report_row(request: HttpRequest, agency: str, fiscal_year: int, key: UU
 
 
 def _page(request: HttpRequest, year: AgencyYear, plan: MeasurePlan) -> PlanReportPage:
-    """Return the page in the round that the address or the form names; a form that names none is outside of rounds."""
+    """Return the page in the round that the address or the form names, else in the open one that is due first.
+
+    A form from before a round was opened belongs to that round: while one is open, nobody reports around it.
+    """
     rounds = list(ReportingRound.objects.for_year(year.agency, year.fiscal_year))
-    is_posted = request.method == "POST"
-    named = (request.POST if is_posted else request.GET).get("round", "")
+    named = (request.POST if request.method == "POST" else request.GET).get("round", "")
     chosen = next((each for each in rounds if str(each.key) == named), None)
     if named and chosen is None:
         raise Http404
-    if not named and not is_posted:
+    if not named:
         chosen = round_to_report(year.access, rounds)
     return PlanReportPage(request, year, plan, rounds, chosen)
 

@@ -1,5 +1,6 @@
 """The progress of a measure: reporting outside of rounds, earlier reports, and taking the newest one back."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from agencies.once import once_slowly
 from assessments.years import AgencyYear, year_of
 from ita_portal.uploads import takes_files
 from measures import services
-from measures.models import Measure
+from measures.models import Measure, ReportingRound
+from measures.rounds import round_asking
+from measures.rules.standing import is_note
 from measures.succession import chain_of, result_for, results_of
 from measures.views.measure import READ_OR_WRITE, measure_of
 from measures.views.writing import Writing
@@ -25,10 +28,13 @@ from measures.views.writing import Writing
 @once_slowly
 def measure_progress(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.REPORT if request.method == "POST" else Right.READ)
-    page = _page(request, year, measure_of(year, key))
+    measure = measure_of(year, key)
+    page = _page(request, year, measure)
     if request.method == "POST":
-        year.access.require_report_for(page.measure.owners.all())
+        year.access.require_report_for(measure.owners.all())
         return page.written()
+    if year.access.can_track and measure.told.beside:
+        services.reports_look_at(reports=measure.reports.all(), actor=year.access.user)
     return page.shown()
 
 
@@ -55,16 +61,31 @@ def progress_undo(request: HttpRequest, agency: str, fiscal_year: int, key: UUID
 
 
 def _page(request: HttpRequest, year: AgencyYear, measure: Measure) -> Writing:
+    """Return the measure's page, whose form is the report of the open round; outside of rounds it is a note, or counts
+    at once where it is the coordinator's or the plan has no rounds.
+    """
     entries = list(measure.progress.all())
     undone, before = services.standing_and_before(entries)
+    may_undo = undone is not None and services.is_undoable(undone, may_accept=year.access.can_track)
+    rounds = list(measure.plan.rounds.all())
+    open_rounds = [each for each in rounds if each.is_open]
     address = reverse("measure-progress", args=(year.agency.slug, year.fiscal_year, measure.key))
     context = {
         "may_report": year.access.can_report_for(measure.owners.all()),
-        "undone": None if undone is None or services.is_with_coordinator(undone) else undone,
+        "undone": undone if may_undo else None,
+        "is_note": is_note(has_rounds=bool(rounds), may_accept=year.access.can_track),
         "before": before,
         "last_entry": max((entry.pk for entry in entries), default=0),
-        "rounds": measure.plan.rounds.open(),
+        "rounds": open_rounds,
         "result": result_for(measure, results_of(measure.plan)),
         "chain": chain_of(measure),
     }
-    return Writing(request, year, measure, None, "measures/progress.html", address, context)
+    current = _round_of(request, measure, open_rounds)
+    return Writing(request, year, measure, current, "measures/progress.html", address, context)
+
+
+def _round_of(request: HttpRequest, measure: Measure, open_rounds: Sequence[ReportingRound]) -> ReportingRound | None:
+    """Return the round that the form was shown for, else the one that asks for the measure now."""
+    named = request.POST.get("round", "")
+    shown = next((each for each in measure.plan.rounds.all() if str(each.key) == named), None)
+    return shown or (round_asking(measure) if open_rounds else None)

@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from agencies.models import Change
@@ -18,6 +20,9 @@ from measures.rules.deadlines import days_left
 from measures.views.measure import READ_OR_WRITE, measure_of
 from measures.views.rounds import round_of
 from measures.views.writing import Writing
+
+LONGEST_VERSION = 9
+NOT_RECALLED = "เรียกคืนไม่ได้ เพราะมีผู้เปิดดูหรือตรวจรายงานนี้แล้ว หากต้องแก้ไข กรุณาแจ้งผู้ประสานงาน ITA ให้ส่งรายงานกลับ"
 
 
 @takes_files(settings.UPLOAD_MAX_POST_BYTES)
@@ -40,4 +45,24 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     if request.method == "POST":
         year.access.require_report_for(measure.owners.all())
         return page.written()
+    if year.access.can_track:
+        services.reports_look_at(reports=[report], actor=year.access.user)
     return page.shown()
+
+
+@require_POST
+def report_recall(request: HttpRequest, agency: str, fiscal_year: int, round_key: UUID, key: UUID) -> HttpResponse:
+    """Give a report back to the person who sent it, while nobody has looked at it."""
+    year = year_of(request, agency, fiscal_year, Right.REPORT)
+    current, measure = round_of(year, round_key), measure_of(year, key)
+    year.access.require_report_for(measure.owners.all())
+    report = services.report_of(measure, current)
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isascii() and version.isdigit() and len(version) <= LONGEST_VERSION else -1
+    try:
+        services.report_recall(report=report, version=seen, actor=year.access.user)
+    except services.NotRecallable:
+        messages.error(request, NOT_RECALLED)
+    else:
+        messages.success(request, "เรียกคืนรายงานแล้ว ข้อความและไฟล์อยู่ในร่างรายงาน แก้ไขแล้วส่งอีกครั้งได้")
+    return redirect("round-report", year.agency.slug, year.fiscal_year, current.key, measure.key)

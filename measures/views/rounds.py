@@ -13,7 +13,7 @@ from agencies.access import Right
 from agencies.once import once
 from assessments.years import AgencyYear, year_of
 from measures import services
-from measures.models import MeasurePlan, ReportingRound
+from measures.models import MeasurePlan, MeasureReport, ReportingRound
 from measures.round_form import RoundForm, read_seen, remarks_of
 from measures.rounds import STATES, State, by_department, count_states, of_department, report_rows
 from measures.views.measure import READ_OR_WRITE
@@ -103,7 +103,11 @@ def round_close(request: HttpRequest, agency: str, fiscal_year: int, round_key: 
 def reporting_round(request: HttpRequest, agency: str, fiscal_year: int, round_key: UUID) -> HttpResponse:
     """Who has reported and who has not; for an officer first of all the own department."""
     year = year_of(request, agency, fiscal_year)
-    return _round_page(request, year, round_of(year, round_key))
+    current = round_of(year, round_key)
+    if year.access.can_track:  # the page shows what was sent in full
+        waiting = MeasureReport.objects.filter(round=current, state=State.SUBMITTED)
+        services.reports_look_at(reports=waiting, actor=year.access.user)
+    return _round_page(request, year, current)
 
 
 @require_POST

@@ -45,6 +45,7 @@ class Writing:
             "files": report.files.all() if report.pk and may_write else [],
             "accept": ACCEPT,
             "file_problems": [],
+            "can_recall": report.pk is not None and report.can_be_recalled_by(self.year.access.user),
         }
         return render(self.request, self.template, context | self.context | more, status=status)
 
@@ -122,6 +123,7 @@ class Writing:
             seen=form.cleaned_data["seen"],
             actor=self.year.access.user,
         )
-        message = "ส่งรายงานให้ผู้ประสานงาน ITA แล้ว" if self.round else "บันทึกความก้าวหน้าแล้ว"
+        outside = "บันทึกระหว่างรอบแล้ว ยังไม่นับเป็นผลของมาตรการ" if self.context.get("is_note") else "บันทึกความก้าวหน้าแล้ว"
+        message = "ส่งรายงานให้ผู้ประสานงาน ITA แล้ว" if self.round else outside
         messages.success(self.request, message)
         return redirect(self.address)

@@ -44,7 +44,7 @@ def check_date(draft: Draft, on: date | None) -> Iterator[Check]:
         message = f"วันที่ของเอกสาร ({long_date(on)}) อยู่ก่อนปีงบประมาณ พ.ศ. {assessed_year} ที่กล่าวถึง"
         yield Check("date-before-year", ERROR, message, draft.place("date"))
     for number, measure in enumerate(draft.material.measures, 1):
-        latest = measure.latest_progress
+        latest = measure.accepted_progress
         if latest and latest.reported_on > on:
             message = f"มาตรการที่ {number}: สถานะ ณ {long_date(latest.reported_on)} อยู่หลังวันที่ของเอกสาร ({long_date(on)})"
             yield Check("status-after-report", WARNING, message, f"measure:{measure.key}")
@@ -65,7 +65,7 @@ def check_round(draft: Draft) -> Iterator[Check]:
     if not draft.kind.options.has_rounds or printed is None:
         return
     for number, measure in enumerate(draft.material.measures, 1):
-        if measure.latest_progress is None:
+        if measure.accepted_progress is None:
             message = f"มาตรการที่ {number} ยังไม่มีรายงานที่ตรวจรับแล้วใน “{printed.name}”"
             yield Check("report-not-accepted", WARNING, message, f"measure:{measure.key}")
 

@@ -85,7 +85,7 @@ def _follow_up(row: PrintedMeasure) -> Lines:
 
 
 def _outcome(row: PrintedMeasure) -> Lines:
-    latest = row.measure.latest_progress
+    latest = row.measure.accepted_progress
     return numbered(_lines(latest.outcome)) if latest else ()
 
 
@@ -94,7 +94,7 @@ def _result(row: PrintedMeasure) -> Lines:
 
     A sentence that leads on ("… ตาม") has the figure as its object.
     """
-    latest = row.measure.latest_progress
+    latest = row.measure.accepted_progress
     sentences = _lines(latest.result) if latest else ()
     if not row.indicator_figure:
         return sentences
@@ -109,7 +109,7 @@ def _ticked(status: Status, row: PrintedMeasure) -> Lines:
     Without a report a measure counts as not started; but a round tells only of what was accepted in it. A
     cancelled measure is not carried out; the first column says so, with the reason.
     """
-    latest, is_first = row.measure.latest_progress, status == Status.NOT_STARTED
+    latest, is_first = row.measure.accepted_progress, status == Status.NOT_STARTED
     if latest is None:
         if not is_first:
             return ()

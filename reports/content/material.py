@@ -42,7 +42,7 @@ class Material:
     plan: MeasurePlan | None
     measures: tuple[Measure, ...]
     rounds: tuple[ReportingRound, ...] = ()  # in which a report was accepted, the newest last
-    round: ReportingRound | None = None  # whose accepted reports are printed; none: the latest entries of each measure
+    round: ReportingRound | None = None  # whose accepted reports are printed; none: what counts of each measure
     known: tuple[Result, ...] = ()  # of the plan's own year and the years before
     positions: tuple[Position, ...] = ()  # whose opinions a letter asks for; none: those that the agency's kind has
 

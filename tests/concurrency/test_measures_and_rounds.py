@@ -13,6 +13,7 @@ from measures.services import (
     content_of,
     measure_add,
     measure_update,
+    report_recall,
     report_return,
     report_submit,
     reports_accept,
@@ -133,3 +134,16 @@ def test_a_report_is_accepted_or_returned_but_not_both(measure, reporting_round,
     assert kinds_of(outcomes) == ["DecidedMeanwhile", "done"]
     state = MeasureReport.objects.get(pk=report.pk).state
     assert state == ("returned" if isinstance(outcomes[0], Exception) else "accepted")
+
+
+def test_a_report_is_accepted_or_recalled_but_not_both(measure, reporting_round, coordinator, second):
+    report = submit(measure, reporting_round, second)
+    outcomes = at_once(
+        rows_of(report),
+        lambda: reports_accept(reporting_round=reporting_round, seen={report.key: report.version}, actor=coordinator),
+        lambda: report_recall(report=report, version=report.version, actor=second),
+    )
+    accepted, recalled = (not isinstance(each, Exception) for each in outcomes)
+    assert accepted != recalled
+    stored = MeasureReport.objects.get(pk=report.pk)
+    assert (stored.state, stored.entry is None) == (("accepted", False) if accepted else ("draft", True))

@@ -178,10 +178,10 @@ def test_the_state_of_a_measure_is_the_accepted_one_with_what_was_sent_since_bes
         measure=measure, round=reporting_round, status=done, reported_on=date(2099, 1, 1), actor_name="เจ้าหน้าที่"
     )
     report = MeasureReport.objects.create(measure=measure, round=reporting_round, state="submitted", entry=entry)
-    for state, words in (("submitted", "ส่งแล้ว รอตรวจ"), ("returned", "ส่งกลับให้แก้ไข"), ("accepted", "")):
+    for state, words in (("submitted", "รอตรวจ: ดำเนิน"), ("returned", "ส่งกลับ: ดำเนิน"), ("accepted", "")):
         report.state, report.remarks = state, "ระบุหลักฐาน"
         report.save()
         row = mine.get(URL).content.decode().split(f'<tr id="measure-{measure.key}"')[1].split("</tr>")[0]
         assert ("status-done" in row) is (state == "accepted")
         assert words in row
-        assert ("report-state" in row) is bool(words)
+        assert ("standing-" in row) is bool(words)

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Change
 from measures.models import Measure, MeasureReport, Progress
-from measures.plan_report_form import OPEN_STEPS
-from measures.services import draft_save, report_of, round_close
+from measures.progress_form import OPEN_STEPS
+from measures.services import ProgressContent, draft_save, progress_record, report_of, round_close
 from tests.measures.rounds import accept, form_of, give_back, open_round, submit
 from tests.portal.forms import fields_of
 
@@ -198,10 +198,9 @@ def test_a_report_from_another_window_stops_all_of_it_and_is_shown(round_of_thre
 
 
 def test_an_entry_outside_the_round_is_shown_before_the_row_is_sent(round_of_three, three, mine, coordinator):
-    from tests.measures.test_progress import report as report_outside
-
     form = shown(mine, three[0]) | typed(three[0], status="in_progress", work="ของฉัน")
-    report_outside(mine, three[0], work="นอกรอบ")
+    noted = ProgressContent(Progress.Status.IN_PROGRESS, date(2025, 3, 31), work="นอกรอบ")
+    progress_record(measure=three[0], content=noted, actor=coordinator, seen=0)
     response = mine.post(URL, form | {"one": str(three[0].key)})
     assert response.status_code == 409
     assert "นอกรอบ" in response.content.decode()

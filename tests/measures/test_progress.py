@@ -64,6 +64,7 @@ def test_a_report_is_stored_as_it_was_filled_in(nanueng, measure, coordinator, m
         result="เป็นไปตามแผน",
         obstacles="งบประมาณน้อย",
         note="ตรวจสอบแล้ว",
+        confirmed="on",
         evidence="- https://example.go.th/manual.pdf\r\nหนังสือที่ นค 71301/15",
     )
     assert (response.status_code, response.headers["Location"]) == (302, address(measure))
@@ -174,7 +175,7 @@ def test_typed_markup_stays_text(measure, mine):
 
 
 def test_what_somebody_else_reported_meanwhile_is_shown_beside_mine(measure, mine, theirs):
-    form = filled(mine, measure, work="งานของฉัน", status="done")
+    form = filled(mine, measure, work="งานของฉัน", status="done", confirmed="on")
     report(theirs, measure, work="งานของเขา")
     response = mine.post(address(measure), form)
     page = response.content.decode()

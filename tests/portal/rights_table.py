@@ -229,6 +229,7 @@ AGENCY = {
     "round-close": EDIT_POST,
     "reports-accept": EDIT_POST,
     "report-return": EDIT_POST,
+    "report-recall": Rule(None, REPORTERS),  # whoever sent it, test_done_is_accepted.py tells
     "round-report": Rule(READERS, REPORTERS),
     # Documents
     "documents": READ,

@@ -139,6 +139,7 @@ ROUND_POSTS = {
     "round-close",
     "reports-accept",
     "report-return",
+    "report-recall",
     "round-report",
     "progress-undo",
 }

@@ -50,6 +50,7 @@ SILENT = {
     "reminder_sent": "the same",
     "reminders_choose": "the same",
     "report_begin": "opens an empty draft; what is written and attached leaves entries",
+    "reports_look_at": "reading changes nothing that was reported; the report names who read it first",
     "draft_save": "a draft is its writer's until it is sent; what another one replaces leaves an entry",
     "framework_change": "is the entry itself",
     "things_remove": "the caller leaves the entry, see the deletions here",

@@ -210,6 +210,11 @@ def hand_in(world: World) -> MeasureReport:
     return submit(world.measure, open_round(world.plan, world.actor), world.actor, work="จัดประชุม")
 
 
+def recall_report(world: World) -> None:
+    report = hand_in(world)
+    measures.report_recall(report=report, version=report.version, actor=world.actor)
+
+
 def hand_in_all(world: World) -> None:
     ready = [
         measures.ReadyReport(each, measures.ProgressContent(Progress.Status.IN_PROGRESS, DAY, work="จัดประชุม"), {}, 0, 0)
@@ -363,6 +368,7 @@ WORK_WRITES = [
     Write("reports_submit", hand_in_all, "report:", "ร่าง", "จัดประชุม"),
     Write("reports_accept", lambda w: accept(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "ตรวจรับแล้ว"),
     Write("report_return", lambda w: give_back(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "กรุณาแนบหลักฐาน"),
+    Write("report_recall", recall_report, "report:", "จัดประชุม", "ร่าง"),
     Write("style_record", set_style, "document:style", "ตัวเลข: เลขไทย", "ตัวเลข: เลขอารบิก"),
     Write("choices_record", choose_document, "document:analysis", "ตัวเลข: เลขไทย", "คำนำ: คำนำใหม่"),
     Write("document_issue", issue_document, "document:analysis", "", "รหัสตรวจสอบ"),
