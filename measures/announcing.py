@@ -9,13 +9,13 @@ from agencies.events import EventContent, event_record, events_record, events_se
 from agencies.models import User
 from agencies.rules.events import Concerned, EventKind
 from ita_portal.text.thai import long_date
-from measures.models import Measure, MeasureReport, ReportingRound
+from measures.models import MeasureOwner, MeasureReport, ReportingRound
 
 
 def tell_of_round(reporting_round: ReportingRound, kind: EventKind, actor: User | None, occasion: str) -> None:
     """Tell the departments with measures in the plan that a round was opened or closed."""
     plan = reporting_round.plan
-    owners = Measure.objects.filter(plan=plan, owners__isnull=False).values_list("owners", flat=True)
+    owners = MeasureOwner.objects.filter(measure__plan=plan, is_lead=True).values_list("department", flat=True)
     content = EventContent(
         subject=f"round:{reporting_round.key}",
         occasion=occasion,
@@ -38,16 +38,10 @@ def tell_of_reports(reports: Sequence[MeasureReport], kind: EventKind, actor: Us
         events_record(kind, reports[0].measure.plan.agency, told, actor)
 
 
-def settle_report(report: MeasureReport) -> None:
-    """Let nobody wait for a report any more that was taken back."""
-    if report.round:
-        events_settle(report.measure.plan.agency, f"report:{report.round.key}:{report.measure.key}")
-
-
 def _owners_of(measures: Collection[int]) -> dict[int, set[int]]:
-    """Return the departments that answer for each of the measures, in one query."""
+    """Return the department that reports on each of the measures, in one query."""
     owners: dict[int, set[int]] = defaultdict(set)
-    for measure, department in Measure.owners.through.objects.filter(measure__in=measures).values_list(
+    for measure, department in MeasureOwner.objects.filter(measure__in=measures, is_lead=True).values_list(
         "measure_id", "department_id"
     ):
         owners[measure].add(department)

@@ -12,11 +12,11 @@ from agencies.models import Change, Department, User
 from ita_portal.meanwhile import SavedMeanwhile
 from measures.models import Measure, MeasurePlan
 from measures.services import MeasureContent, content_of
-from measures.services.measure import measure_change
+from measures.services.measure import measure_change, owners_write
 
 ASSIGNED, FILLED = "มอบหมายหลายมาตรการพร้อมกัน", "เติมค่าจากมาตรการอื่นในตาราง"
 # What one measure can take from another in the list, by the column that shows it.
-COLUMNS = {"owners": ("owners",), "months": ("start", "end", "timeframe_wording")}
+COLUMNS = {"owners": ("owners", "owner_details"), "months": ("start", "end", "timeframe_wording")}
 FIELDS = ("issue", "indicator", "start", "end", "timeframe_wording")
 
 
@@ -43,10 +43,14 @@ class Assignment:
     def applied_to(self, content: MeasureContent) -> MeasureContent:
         """Return the content of a measure after the assignment."""
         kept = () if self.replaces_owners or not self.owners else content.owners
-        owners = sorted({*kept, *self.owners}, key=lambda each: (each.position, each.pk))
+        added = sorted({*self.owners} - {*kept}, key=lambda each: (each.position, each.pk))
+        owners = (*kept, *added)  # who leads goes on leading
         return replace(
             content,
-            owners=tuple(owners) if self.owners else content.owners,
+            owners=owners if self.owners else content.owners,
+            owner_details=tuple(
+                each for each in content.owner_details if each.department in (owners or content.owners)
+            ),
             start=self.start or content.start,
             end=self.end or content.end,
             timeframe_wording="" if self.clears_wording else content.timeframe_wording,
@@ -96,7 +100,7 @@ def measures_fill(
 def _locked_as_seen(plan: MeasurePlan, versions: Mapping[UUID, int]) -> list[Measure]:
     """Return measures that nobody else can change now, or raise AssignedMeanwhile where somebody did since."""
     locked = plan.measures.select_for_update(of=("self",)).select_related("plan__agency", "issue", "indicator")
-    measures = list(locked.prefetch_related("steps", "owners").filter(key__in=list(versions)))
+    measures = list(locked.prefetch_related("steps").with_owners().filter(key__in=list(versions)))
     edited = [measure for measure in measures if measure.version != versions[measure.key]]
     if edited or len(measures) != len(versions):
         raise AssignedMeanwhile(edited, len(versions) - len(measures))
@@ -119,7 +123,7 @@ def _change(measure: Measure, changed: Callable[[MeasureContent], MeasureContent
         setattr(measure, name, getattr(new, name))
     measure.version += 1
     measure.save(update_fields=[*FIELDS, "version"])
-    if new.owners != old.owners:
-        measure.owners.set(new.owners)
+    if (new.owners, new.owner_details) != (old.owners, old.owner_details):
+        owners_write(measure, new)
     measure_change(measure, actor, old=str(old), new=str(new), label=label)
     return True

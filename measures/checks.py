@@ -63,7 +63,7 @@ def texts_of(measure: Measure) -> list[str]:
 
 
 def _lacking(number: int, measure: Measure) -> Iterator[Check]:
-    there = {"owners": measure.owners.all(), "steps": measure.steps.all(), "timeframe": measure.timeframe}
+    there = {"owners": measure.departments, "steps": measure.steps.all(), "timeframe": measure.timeframe}
     for part, name in LACKS.items():
         if not there[part]:
             yield Check(f"measure-without-{part}", ERROR, f"{_named(number)} ยังไม่มี{name}", place_of(measure))
@@ -96,7 +96,7 @@ def _everything_said(measure: Measure) -> str:
     reported = (
         (latest.work, latest.outcome, latest.result, latest.obstacles, latest.note, latest.evidence) if latest else ()
     )
-    return "\n".join([*texts_of(measure), *(owner.name for owner in measure.owners.all()), *reported])
+    return "\n".join([*texts_of(measure), *(str(owner) for owner in measure.ownerships.all()), *reported])
 
 
 def _done_without_evidence(number: int, measure: Measure) -> Iterator[Check]:

@@ -15,11 +15,12 @@ from ita_portal.text.thai import arabic_digits, fiscal_year_end, fiscal_year_sta
 from measures.models import Measure, MeasurePlan
 from measures.month_field import MonthField, month_choices, month_value, months_elsewhere
 from measures.seen_form import SeenForm
-from measures.services import MeasureContent, content_of
+from measures.services import MeasureContent, OwnerDetail, content_of
 
 MAX_STEPS = 50
 MAX_LINE = 2_000
 LONGEST_KEY = 18
+MAX_UNITS, MAX_PERSON = 200, 100
 
 
 class OwnersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no generic at run time
@@ -75,6 +76,13 @@ class MeasureForm(SeenForm):
         help_text="พิมพ์บรรทัดละหนึ่งขั้นตอนตามลำดับ ไม่ต้องใส่เลขข้อ ระบบจะใส่ให้",
     )
     owners = OwnersField(label="ผู้รับผิดชอบ")
+    lead = forms.ModelChoiceField(
+        Department.objects.none(),
+        label="ผู้รับผิดชอบหลัก (ผู้รายงาน)",
+        required=False,
+        empty_label="แห่งแรกที่เลือกไว้",
+        error_messages={"invalid_choice": "ไม่มีกองหรือสำนักนี้ในหน่วยงาน"},
+    )
     start = MonthField(label="เดือนเริ่ม", day_of=month_start)
     end = MonthField(label="เดือนสิ้นสุด", day_of=month_end)
     timeframe_wording = forms.CharField(
@@ -105,7 +113,13 @@ class MeasureForm(SeenForm):
         super().__init__(data, initial=_initial(measure) if measure else _new(plan, asked_for or {}))
         self._set_answers(plan.assessment)
         kept = measure.owners.all() if measure else Department.objects.none()
-        self.fields["owners"].queryset = plan.agency.departments.offered(kept)  # type: ignore[attr-defined]
+        offered = plan.agency.departments.offered(kept)
+        for name in ("owners", "lead"):
+            self.fields[name].queryset = offered  # type: ignore[attr-defined]
+        self.departments = list(offered)
+        for department in self.departments:
+            self.fields[f"units-{department.pk}"] = _owner_text("งานหรือฝ่าย", department, MAX_UNITS)
+            self.fields[f"person-{department.pk}"] = _owner_text("ผู้ปฏิบัติ", department, MAX_PERSON)
         elsewhere = months_elsewhere(plan.fiscal_year, measure.start, measure.end) if measure else []
         for name in ("start", "end"):
             self.fields[name].choices = [("", "ไม่ระบุ"), *month_choices(plan.fiscal_year), *elsewhere]  # type: ignore[attr-defined]
@@ -140,13 +154,31 @@ class MeasureForm(SeenForm):
             self.add_error("end", "เดือนสิ้นสุดต้องไม่อยู่ก่อนเดือนเริ่ม")
 
     @property
+    def owner_rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        """Each department's box, with the fields of what else is said of it."""
+        keys = [each.pk for each in self.departments]
+        return [(box, self[f"units-{pk}"], self[f"person-{pk}"]) for box, pk in zip(self["owners"], keys, strict=True)]
+
+    @property
+    def owners_led(self) -> tuple[Department, ...]:
+        """The owners that were chosen, the lead first; one that leads without being chosen is not meant any more."""
+        owners, lead = list(self.cleaned_data["owners"]), self.cleaned_data.get("lead")
+        return tuple(sorted(owners, key=lambda each: each != lead))
+
+    def _details(self) -> tuple[OwnerDetail, ...]:
+        data = self.cleaned_data
+        details = (OwnerDetail(each, data[f"units-{each.pk}"], data[f"person-{each.pk}"]) for each in self.owners_led)
+        return tuple(each for each in details if each.units or each.person)
+
+    @property
     def content(self) -> MeasureContent:
         """What was filled in, of a valid form."""
         data = self.cleaned_data
         return MeasureContent(
             title=_one_line_ending(data["title"]),
             steps=data["steps"],
-            owners=tuple(data["owners"]),
+            owners=self.owners_led,
+            owner_details=self._details(),
             issue=data.get("issue"),
             indicator=data["indicator"],
             start=data["start"],
@@ -222,12 +254,24 @@ def _initial(measure: Measure) -> dict[str, Any]:
         "title": content.title,
         "steps": "\n".join(content.steps),
         "owners": [owner.pk for owner in content.owners],
+        "lead": content.owners[0].pk if content.owners else None,
+        **{f"units-{each.department.pk}": each.units for each in content.owner_details},
+        **{f"person-{each.department.pk}": each.person for each in content.owner_details},
         "start": month_value(content.start),
         "end": month_value(content.end),
         "timeframe_wording": content.timeframe_wording,
         "follow_up": content.follow_up,
         "version": measure.version,
     }
+
+
+def _owner_text(label: str, department: Department, longest: int) -> forms.CharField:
+    return forms.CharField(
+        label=f"{label} {department}",
+        required=False,
+        max_length=longest,
+        error_messages={"max_length": f"กรุณากรอกไม่เกิน {longest} ตัวอักษร"},
+    )
 
 
 def _one_line_ending(text: str) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from agencies.access import Access
 from agencies.models import Agency
 from ita_portal.text.thai import fiscal_year_of
-from measures.models import Measure, MeasurePlan, MeasureReport, ReportingRound
+from measures.models import Measure, MeasureOwner, MeasurePlan, MeasureReport, ReportingRound
 from measures.rounds import DepartmentCount, ReportRow, by_department, report_rows
 from measures.rules.deadlines import at_hand_until
 
@@ -100,9 +100,10 @@ def _waits_for_author(today: date) -> Q:
 
 
 def _owned_by(access: Access) -> Q:
-    owned = Q()
+    owned, led = Q(), MeasureOwner.objects.filter(is_lead=True, measure__plan__agency=access.agency)
     for department in access.owed_departments:
-        owned |= Q(owners=department) if department else Q(owners__isnull=True)
+        mine = Q(pk__in=(led.filter(department=department) if department else led).values("measure"))
+        owned |= mine if department else ~mine
     return owned
 
 

@@ -45,7 +45,7 @@ class PlanRow:
         """The words of `MISSING` that are true of the measure."""
         measure = self.measure
         missing = {
-            "owners": not measure.owners.all(),
+            "owners": not measure.departments,
             "steps": not measure.steps.all(),
             "timeframe": not measure.timeframe,
             "draft": measure.is_draft,

@@ -39,7 +39,7 @@ class PlanReportRow:
     @property
     def is_own(self) -> bool:
         """Whether the person may report on the measure."""
-        return self.access.can_report_for(self.measure.owners.all())
+        return self.access.can_report_for(self.measure.reporters)
 
     @property
     def can_be_written(self) -> bool:
@@ -116,7 +116,7 @@ def round_to_report(access: Access, rounds: Sequence[ReportingRound]) -> Reporti
     if len(ordered) < 2:
         return next(iter(ordered), None)
     rows = report_rows(ordered, timezone.localdate())
-    owed = {row.round for row in rows if row.is_owed and access.can_report_for(row.measure.owners.all())}
+    owed = {row.round for row in rows if row.is_owed and access.can_report_for(row.measure.reporters)}
     return next((each for each in ordered if each in owed), ordered[0])
 
 

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from agencies.access import RIGHTS_OF_ROLE, Access, Role
-from agencies.models import Agency, Department, Membership
+from agencies.models import Agency, Membership
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.rounds import OWED
 from measures.rules.reminders import (
@@ -22,7 +21,6 @@ from measures.rules.reminders import (
 )
 
 SETTLED = (Progress.Status.DONE, Progress.Status.CANCELLED)
-OWNERS = Prefetch("owners", Department.objects.order_by("position", "pk"))
 RETURNED_NOTE = "ผู้ประสานงาน ITA ส่งกลับให้แก้ไข"
 
 
@@ -62,7 +60,7 @@ def duties_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
 def measures_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
     """Return the measures that are neither accepted as done nor cancelled and end on one of the days."""
     ending = Measure.objects.filter(plan__agency__in=agencies, end__in=days).with_standing()
-    ending = ending.select_related("plan__agency").prefetch_related(OWNERS)
+    ending = ending.select_related("plan__agency").with_owners()
     found = [each for each in ending if not each.accepted_progress or each.accepted_progress.status not in SETTLED]
     return [
         _duty(DutyKind.MEASURE, each, each.plan.agency, due=each.end, path=_path("measure-progress", each))
@@ -75,7 +73,7 @@ def _reports(rounds: list[ReportingRound]) -> Iterator[Duty]:
     """Yield every report that the departments of a measure have not sent, or were asked to mend."""
     measures: dict[int, list[Measure]] = defaultdict(list)
     plans = {each.plan_id for each in rounds}
-    for measure in Measure.objects.filter(plan__in=plans).select_related("plan__agency").prefetch_related(OWNERS):
+    for measure in Measure.objects.filter(plan__in=plans).select_related("plan__agency").with_owners():
         measures[measure.plan_id].append(measure)
     reports = MeasureReport.objects.filter(round__in=rounds).values_list("round_id", "measure_id", "state")
     states = {(of_round, of_measure): state for of_round, of_measure, state in reports}
@@ -108,7 +106,7 @@ def _duty(kind: DutyKind, measure: Measure, agency: Agency, *, due: date, path: 
         title=measure.title,
         due=due,
         path=path,
-        departments=tuple(each.name for each in measure.owners.all()),
+        departments=tuple(each.name for each in measure.reporters),
         **more,
     )
 

@@ -62,8 +62,8 @@ class ReportRow:
 
     @cached_property
     def departments(self) -> tuple[Department | None, ...]:
-        """Who answers for the measure; None alone where nobody does."""
-        return tuple(self.measure.owners.all()) or (None,)
+        """Who reports on the measure: its lead; None where nobody leads it."""
+        return (self.measure.lead,)
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,8 @@ def report_rows(rounds: Sequence[ReportingRound], today: date) -> list[ReportRow
 def _measures_by_plan(plans: Iterable[int]) -> dict[int, list[Measure]]:
     """Return the measures of plans, each plan's in printed order; whether that goes by issue comes along."""
     has_issues = Exists(Issue.objects.filter(framework=OuterRef("plan__assessment__framework")))
-    found: QuerySet[Measure] = Measure.objects.filter(plan__in=plans)
-    found = found.select_related("issue", "indicator").prefetch_related("owners")
+    measures = Measure.objects.filter(plan__in=plans).select_related("issue", "indicator").with_owners()
+    found: QuerySet[Measure] = measures
     of_plans: dict[int, list[Measure]] = defaultdict(list)
     by_issue = set()
     for measure in found.annotate(by_issue=has_issues):
@@ -125,7 +125,7 @@ def _measures_by_plan(plans: Iterable[int]) -> dict[int, list[Measure]]:
 
 
 def by_department(rows: Iterable[ReportRow]) -> list[DepartmentCount]:
-    """Return the departments of the rows with their counts; a measure of two departments counts for both."""
+    """Return the departments of the rows with their counts; a measure counts for its lead alone."""
     counts: dict[Department | None, Counter[str]] = {}
     for row in rows:
         for department in row.departments:

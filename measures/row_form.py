@@ -10,7 +10,7 @@ from measures.services import MeasureContent, content_of
 
 # The fields of each part; the wording is printed in place of the months, so that it is chosen with them.
 PARTS = {
-    "owners": ("owners",),
+    "owners": ("owners", "lead"),
     "months": ("start", "end", "timeframe_wording"),
     "subject": ("issue", "indicator"),
 }
@@ -30,6 +30,8 @@ class RowForm(MeasureForm):
     def content(self) -> MeasureContent:
         """The measure with what was chosen, of a valid form."""
         chosen = {name: self.cleaned_data[name] for name in PARTS[self.part] if name in self.fields}
-        if "owners" in chosen:
-            chosen["owners"] = tuple(chosen["owners"])
+        if chosen.pop("lead", None) or "owners" in chosen:
+            chosen["owners"] = self.owners_led
+            kept = (each for each in self._stored.owner_details if each.department in self.owners_led)
+            chosen["owner_details"] = tuple(kept)
         return replace(self._stored, **chosen)

@@ -21,6 +21,8 @@ urlpatterns = [
     path("tracking/timeline/", tracking.tracking_timeline, name="tracking-timeline"),
     path("tracking/xlsx/", tracking.tracking_download, name="tracking-download"),
     path("tracking/assign/", tracking.tracking_assign, name="tracking-assign"),
+    path("tracking/remind/", tracking.tracking_remind, name="tracking-remind"),
+    path("tracking/filters/", tracking.tracking_filters, name="tracking-filters"),
     # The addresses that tracking had before: bookmarks lead on, and what an open page sends is still taken.
     path("overview/", tracking.tracking_moved, {"to": "tracking"}, name="tracking-before"),
     path("overview/timeline/", tracking.tracking_moved, {"to": "tracking-timeline"}, name="tracking-timeline-before"),

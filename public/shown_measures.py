@@ -48,7 +48,7 @@ def _shown(measure: Measure, number: int) -> ShownMeasure:
     return ShownMeasure(
         number=number,
         title=measure.title,
-        departments=tuple(owner.name for owner in measure.owners.all()),
+        departments=tuple(owner.name for owner in measure.departments),
         timeframe=measure.timeframe,
         start=measure.start,
         end=measure.end,

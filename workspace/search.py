@@ -50,9 +50,9 @@ def search(access: Access, query: str) -> list[HitsOfKind]:
 
 def _measures(access: Access) -> Iterator[SearchedThing]:
     page = "measure-edit" if access.can_edit else "measure-progress"
-    of_agency = Measure.objects.for_agency(access.agency).select_related("plan").prefetch_related("steps", "owners")
+    of_agency = Measure.objects.for_agency(access.agency).select_related("plan").prefetch_related("steps").with_owners()
     for measure in of_agency.order_by("-plan__fiscal_year", "position", "pk"):
-        owners = ", ".join(owner.name for owner in measure.owners.all())
+        owners = ", ".join(str(owner) for owner in measure.ownerships.all())
         texts = (*(step.text for step in measure.steps.all()), measure.follow_up, owners)
         yield SearchedThing(measure.title, measure.plan.fiscal_year, _of_measure(access.agency, measure, page), texts)
 

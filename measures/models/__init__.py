@@ -1,16 +1,18 @@
 """What is done about a result: a plan for a year, its measures, their steps and owners, and their progress."""
 
 from measures.models.evidence import Evidence, EvidenceFacts
-from measures.models.measure import Measure, MeasureQuerySet, Progress, ProgressQuerySet, Step
+from measures.models.measure import Measure, MeasureOwner, MeasureQuerySet, Progress, ProgressQuerySet, Step
 from measures.models.plan import MeasurePlan, PlanQuerySet
 from measures.models.reminder import ReminderOptOut, ReminderSent
 from measures.models.report import MeasureReport, ReportQuerySet
 from measures.models.round import ReportingRound, RoundQuerySet
+from measures.models.saved_filter import SavedFilter
 
 __all__ = [
     "Evidence",
     "EvidenceFacts",
     "Measure",
+    "MeasureOwner",
     "MeasurePlan",
     "MeasureQuerySet",
     "MeasureReport",
@@ -22,5 +24,6 @@ __all__ = [
     "ReportQuerySet",
     "ReportingRound",
     "RoundQuerySet",
+    "SavedFilter",
     "Step",
 ]

@@ -11,7 +11,8 @@ from ita_portal.text.thai import short_date
 from measures.models.plan import MeasurePlan
 from measures.models.round import ReportingRound
 from measures.rules.completion import StepTick, steps_words, ticks_of
-from measures.rules.standing import NAMES, Standing, Told, standing_of, told_by
+from measures.rules.owner_names import owner_words
+from measures.rules.standing import NAMES, EntriesTold, Standing, standing_of, told_by
 from measures.rules.timeframe import timeframe_text
 
 
@@ -21,9 +22,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def with_details(self) -> "MeasureQuerySet":
         """Fetch issue, indicator, steps and owners, in a constant number of queries."""
-        return self.select_related("issue", "indicator").prefetch_related(
-            "steps", Prefetch("owners", Department.objects.order_by("position", "pk"))
-        )
+        return self.select_related("issue", "indicator").prefetch_related("steps").with_owners()
+
+    def with_owners(self) -> "MeasureQuerySet":
+        """Fetch the owners, the lead first, so that `departments` and `lead` ask nothing more."""
+        return self.prefetch_related(Prefetch("ownerships", MeasureOwner.objects.select_related("department")))
 
     def with_progress(self) -> "MeasureQuerySet":
         """Fetch what was reported and how far each report has come, so that `told` asks nothing more."""
@@ -60,7 +63,9 @@ class Measure(models.Model):
         Indicator, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ตัวชี้วัด"
     )
     title = models.TextField("มาตรการ โครงการ หรือกิจกรรม", max_length=2_000)
-    owners = models.ManyToManyField(Department, blank=True, related_name="measures", verbose_name="ผู้รับผิดชอบ")
+    owners = models.ManyToManyField(
+        Department, through="MeasureOwner", blank=True, related_name="measures", verbose_name="ผู้รับผิดชอบ"
+    )
     start = models.DateField("เริ่ม", null=True, blank=True)
     end = models.DateField("สิ้นสุด", null=True, blank=True)
     timeframe_wording = models.CharField(
@@ -103,6 +108,21 @@ class Measure(models.Model):
         return timeframe_text(self.start, self.end, self.timeframe_wording)
 
     @property
+    def departments(self) -> tuple[Department, ...]:
+        """Who answers for it, the lead first. Load `with_owners()` first."""
+        return tuple(each.department for each in self.ownerships.all())
+
+    @property
+    def lead(self) -> Department | None:
+        """The department that reports and is reminded; without one the coordinator does."""
+        return next((each.department for each in self.ownerships.all() if each.is_lead), None)
+
+    @property
+    def reporters(self) -> tuple[Department, ...]:
+        """The departments whose people may report on it."""
+        return (self.lead,) if self.lead else ()
+
+    @property
     def latest_progress(self) -> "Progress | None":
         """The entry with the newest date, of one day the one that was reported last, whether it counts or not.
 
@@ -111,7 +131,7 @@ class Measure(models.Model):
         return next(iter(self.progress.all()), None)
 
     @property
-    def told(self) -> "Told[Progress]":
+    def told(self) -> "EntriesTold[Progress]":
         """The entry that counts, and what stands beside it. Load `with_progress()` or `with_standing()` first."""
         return told_by(list(self.progress.all()))
 
@@ -124,6 +144,39 @@ class Measure(models.Model):
     def is_reported_on(self) -> bool:
         """Whether something was reported or begun to be written, which cannot be deleted with the measure."""
         return self.progress.exists() or self.reports.exists()
+
+
+class MeasureOwner(models.Model):
+    """A department that answers for a measure: one leads and reports, the others support it.
+
+    `units` are the divisions within the department as they are printed before its name (งานบริหารงานทั่วไป), `person` is
+    who does it there, by post or name.
+    """
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="ownerships")
+    department = models.ForeignKey(Department, models.CASCADE, related_name="ownerships", verbose_name="กองหรือสำนัก")
+    # An owner that nobody else stands beside answers alone.
+    is_lead = models.BooleanField("ผู้รับผิดชอบหลัก", default=True)
+    units = models.CharField("งานหรือฝ่าย", max_length=200, blank=True)
+    person = models.CharField("ผู้ปฏิบัติ", max_length=100, blank=True)
+
+    class Meta:
+        db_table = "measures_measure_owners"  # as it was before owners had anything to say of themselves
+        verbose_name = "ผู้รับผิดชอบ"
+        verbose_name_plural = "ผู้รับผิดชอบ"
+        ordering = ["-is_lead", "department__position", "pk"]
+        unique_together = [("measure", "department")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure"],
+                condition=Q(is_lead=True),
+                name="measure_led_once",
+                violation_error_message="มาตรการมีผู้รับผิดชอบหลักได้แห่งเดียว",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return owner_words(self.department.name, self.units, self.person)
 
 
 class Step(models.Model):

@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 
 from ita_portal.text.dictionary_order import dictionary_key
 from ita_portal.text.spelling import compared, one_spelling
-from measures.rules.tracking import DUES, IN_NONE, STATUSES, Groups, Tracked, groups_of
+from measures.rules.standing import BESIDE, Standing
+from measures.rules.tracking import DONE, DUES, IN_NONE, OVERDUE, SOON, STATUSES, Groups, Tracked, groups_of
 
 LABELS = {
     "department": "ผู้รับผิดชอบ",
     "status": "สถานะ",
     "due": "กำหนด",
+    "report": "รายงานที่ยังไม่นับ",
     "issue": "ประเด็น",
     "indicator": "ตัวชี้วัด",
     "q": "คำค้น",
@@ -40,6 +42,7 @@ class Filters:
     department: str = ""
     status: str = ""
     due: str = ""
+    report: str = ""
     issue: str = ""
     indicator: str = ""
     q: str = ""
@@ -49,10 +52,35 @@ class Filters:
     def is_narrowed(self) -> bool:
         return any(getattr(self, name) for name in LABELS)
 
+    @property
+    def is_selected(self) -> bool:
+        """Whether a list of the form is set."""
+        return any(getattr(self, name) for name in (*LABELS, "sort") if name != "q")
+
     def query(self, **changes: str) -> str:
         """Return the query of an address that asks for this, with changes."""
         asked = vars(replace(self, **changes))
         return urlencode({name: value for name, value in asked.items() if value})
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A number that shows what it counts; `look` are the classes of its word."""
+
+    name: str
+    number: int
+    look: str
+    query: str
+    is_chosen: bool
+
+
+# What has to be done first: by filter, value, word and classes.
+_HEADLINES = (
+    ("due", OVERDUE, DUES[OVERDUE], "due due-overdue"),
+    ("due", SOON, DUES[SOON], "due due-soon"),
+    ("report", str(Standing.SUBMITTED), BESIDE[Standing.SUBMITTED], "standing standing-submitted"),
+    ("status", DONE, STATUSES[DONE], "status status-done"),
+)
 
 
 @dataclass(frozen=True)
@@ -110,6 +138,8 @@ def choices_of(name: str, groups: Groups) -> list[tuple[str, str]]:
         return list(STATUSES.items())
     if name == "due":
         return list(DUES.items())
+    if name == "report":
+        return [(str(standing), label) for standing, label in BESIDE.items()]
     listed = groups.of(name)
     return [(each.value, each.name) for each in (*listed, IN_NONE[name])] if listed else []
 
@@ -140,6 +170,21 @@ def shown(measures: Iterable[Tracked], filters: Filters) -> list[Tracked]:
     return known + [each for each in found if value_of(each) is None]
 
 
+def headlines(measures: Iterable[Tracked], filters: Filters) -> list[Headline]:
+    """Return the four numbers over the list, of the whole plan; pressed, each shows just what it counts."""
+    measures = list(measures)
+    return [
+        Headline(
+            name=name,
+            number=sum(_is_shown(each, replace(Filters(), **{field: value})) for each in measures),
+            look=look,
+            query=filters.query(**{field: "" if getattr(filters, field) == value else value}),
+            is_chosen=getattr(filters, field) == value,
+        )
+        for field, value, name, look in _HEADLINES
+    ]
+
+
 def words(filters: Filters, groups: Groups) -> list[Word]:
     """Return the filters in words, in the order of the form."""
     found = []
@@ -167,6 +212,8 @@ def _is_shown(measure: Tracked, filters: Filters) -> bool:
     if filters.status and measure.status != filters.status:
         return False
     if filters.due and measure.due != filters.due:
+        return False
+    if filters.report and filters.report not in measure.standings:
         return False
     wanted = ((kind, getattr(filters, kind)) for kind in GROUP_KINDS)
     if any(value and value not in groups_of(measure, kind) for kind, value in wanted):

@@ -12,6 +12,7 @@ _DASHES = re.compile(r" - ?(?=\S)")
 _AND = re.compile(r"^และ ?")
 # A division within a department: "งานพัสดุ กองคลัง" is one name, "งานบริหาร/งานบุคคล สำนักปลัด" are two.
 _DIVISION = re.compile(r"^(?:งาน|ฝ่าย|กลุ่ม|ส่วน)")
+_PERSON = re.compile(r"(?<! ) ?\(([^()]{1,100})\)$")
 _DEPARTMENT = re.compile(r" ?((?:สำนัก|กอง)\S*)$")
 
 
@@ -24,6 +25,31 @@ def owner_names(text: str) -> tuple[str, ...]:
     listed = "\n".join(_DASHES.sub("\n- ", line) if line.startswith("-") else line for line in text.splitlines())
     names = [name for line in items_of(listed) for name in _names_of_line(" ".join(line.split()))]
     return tuple(dict.fromkeys(name for name in names if name not in ("-", "–")))
+
+
+def owner_words(department: str, units: str = "", person: str = "") -> str:
+    """Return an owner as it is printed.
+
+    >>> owner_words("สำนักปลัด", "งานบริหารงานทั่วไป/งานการเจ้าหน้าที่", "หัวหน้างาน")
+    'งานบริหารงานทั่วไป/งานการเจ้าหน้าที่ สำนักปลัด (หัวหน้างาน)'
+    """
+    named = f"{units} {department}" if units else department
+    return f"{named} ({person})" if person else named
+
+
+def read_owner(words: str) -> tuple[str, str, str]:
+    """Return department, divisions and person of an owner as it is printed; the department empty where none is named.
+
+    >>> read_owner("งานพัสดุ กองคลัง (หัวหน้างาน)"), read_owner("สำนักปลัด")
+    (('กองคลัง', 'งานพัสดุ', 'หัวหน้างาน'), ('สำนักปลัด', '', ''))
+    """
+    bare = " ".join(words.split())
+    person = _PERSON.search(bare)
+    if person:
+        bare = bare[: person.start()].rstrip()
+    found = _DEPARTMENT.search(bare) if _DIVISION.match(bare) else None
+    named = (found[1], bare[: found.start()].strip()) if found else (bare, "")
+    return *named, person[1].strip() if person else ""
 
 
 def _names_of_line(line: str) -> list[str]:

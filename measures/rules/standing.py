@@ -41,7 +41,7 @@ E = TypeVar("E", bound=StandingEntry)
 
 
 @dataclass(frozen=True)
-class Told(Generic[E]):
+class EntriesTold(Generic[E]):
     """What a measure's entries come to: the one that counts, and those beside it, of each standing the newest."""
 
     accepted: E | None
@@ -67,7 +67,7 @@ def is_note(*, has_rounds: bool, may_accept: bool) -> bool:
     return has_rounds and not may_accept
 
 
-def told_by(entries: Sequence[E]) -> Told[E]:
+def told_by(entries: Sequence[E]) -> EntriesTold[E]:
     """Return what the entries of a measure come to; they come newest first.
 
     Beside stands what is newer than the one that counts, and what waits in a round that is still open, however old.
@@ -79,7 +79,7 @@ def told_by(entries: Sequence[E]) -> Told[E]:
     for each in _without_undone(waiting):
         if each.standing in BESIDE:
             first.setdefault(each.standing, each)
-    return Told(accepted, tuple(first[standing] for standing in BESIDE if standing in first))
+    return EntriesTold(accepted, tuple(first[standing] for standing in BESIDE if standing in first))
 
 
 def _without_undone(entries: Sequence[E]) -> list[E]:

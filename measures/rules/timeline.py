@@ -31,20 +31,23 @@ class TimelineBar:
 
     x: int
     width: int
-    done: int  # the part of the width that is done
     late_x: int = 0
     late: int = 0
     begins_before: bool = False
     ends_after: bool = False
 
     @property
-    def left_x(self) -> int:
-        return self.x + self.done
+    def end_x(self) -> int:
+        return self.x + self.width
 
-    @property
-    def left(self) -> int:
-        """The part of the width that is not done."""
-        return self.width - self.done
+
+@dataclass(frozen=True)
+class DueMark:
+    """The day on which the reports of a round are due."""
+
+    name: str
+    day: date
+    x: int
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Timeline:
     rows: tuple[TimelineRow, ...]
     today: date
     today_x: int | None  # None where the day is in another year
+    marks: tuple[DueMark, ...] = ()
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -66,14 +70,21 @@ class Timeline:
         return tuple(month.x for month in self.months[1:])
 
 
-def build_timeline(measures: Iterable[Tracked], *, fiscal_year: int, today: date) -> Timeline:
-    """Lay measures out on the months of a fiscal year, in their given order."""
+def build_timeline(
+    measures: Iterable[Tracked], *, fiscal_year: int, today: date, rounds: Iterable[tuple[str, date]] = ()
+) -> Timeline:
+    """Lay measures out on the months of a fiscal year, in their given order, with the days on which rounds are due.
+
+    A round that is due after the year, as the last one is, stands at its end. How much is done is no time, and is told
+    apart from the bar.
+    """
     is_now = fiscal_year_start(fiscal_year) <= today <= fiscal_year_end(fiscal_year)
     return Timeline(
         months=tuple(_month(number, fiscal_year, today) for number in range(12)),
         rows=tuple(TimelineRow(each, _bar(each, fiscal_year, today)) for each in measures),
         today=today,
         today_x=place(today, fiscal_year) if is_now else None,
+        marks=tuple(DueMark(name, day, min(place(day, fiscal_year), YEAR - TODAY_WIDTH)) for name, day in rounds),
     )
 
 
@@ -99,7 +110,6 @@ def _bar(measure: Tracked, fiscal_year: int, today: date) -> TimelineBar | None:
     return TimelineBar(
         x=x,
         width=end - x,
-        done=(end - x) * (measure.completion or 0) // 100,
         late_x=end,
         late=max(late_to - end, 0),
         begins_before=measure.start < fiscal_year_start(fiscal_year),

@@ -78,7 +78,8 @@ class Tracked:
     reported_on: date | None = None
     nothing_name: str = NO_REPORT  # why there is no status: nobody has reported, or nothing was accepted
     beside: tuple[TrackedBeside, ...] = ()
-    departments: tuple[TrackedGroup, ...] = ()
+    departments: tuple[TrackedGroup, ...] = ()  # the lead first
+    owners: tuple[str, ...] = ()  # the same as they are printed
     issue: TrackedGroup | None = None
     indicator: TrackedGroup | None = None
     start: date | None = None

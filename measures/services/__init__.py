@@ -15,6 +15,7 @@ from measures.services.measure import (
     HasProgress,
     MeasureContent,
     MeasureEditedMeanwhile,
+    OwnerDetail,
     content_of,
     drafts_confirm,
     measure_add,
@@ -22,6 +23,7 @@ from measures.services.measure import (
     measure_move,
     measure_row_update,
     measure_update,
+    owners_named,
 )
 from measures.services.plan import PlanRefused, plan_answer, plan_delete, plan_move, plan_start
 from measures.services.progress import (
@@ -67,6 +69,7 @@ from measures.services.round import (
     standard_rounds,
 )
 from measures.services.taking_back import measure_take_back
+from measures.services.tracking import TooManyFilters, filter_save, measures_remind
 
 __all__ = [
     "PROGRESS_TEXTS",
@@ -81,6 +84,7 @@ __all__ = [
     "NotRecallable",
     "NotWritable",
     "NothingToUndo",
+    "OwnerDetail",
     "PlanRefused",
     "ProgressContent",
     "ReadyReport",
@@ -88,6 +92,7 @@ __all__ = [
     "RoundContent",
     "RoundEditedMeanwhile",
     "TooManyFiles",
+    "TooManyFilters",
     "WrittenMeanwhile",
     "content_of",
     "description_of",
@@ -97,6 +102,7 @@ __all__ = [
     "evidence_describe",
     "evidence_remove",
     "evidence_reuse",
+    "filter_save",
     "is_undoable",
     "measure_add",
     "measure_delete",
@@ -105,6 +111,8 @@ __all__ = [
     "measure_take_back",
     "measure_update",
     "measures_forward",
+    "measures_remind",
+    "owners_named",
     "plan_answer",
     "plan_delete",
     "plan_move",

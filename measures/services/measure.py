@@ -14,7 +14,8 @@ from agencies.removal_services import things_remove
 from assessments.models import Indicator, Issue
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import month_range
-from measures.models import Measure, MeasurePlan, Step
+from measures.models import Measure, MeasureOwner, MeasurePlan, Step
+from measures.rules.owner_names import owner_words
 from measures.rules.plan_order import nearest_number
 from measures.rules.timeframe import timeframe_text
 
@@ -28,8 +29,33 @@ class HasProgress(Exception):
 
 
 @dataclass(frozen=True)
+class OwnerDetail:
+    """What is said of an owner besides its department: the divisions within it, and the person."""
+
+    department: Department
+    units: str = ""
+    person: str = ""
+
+    def __str__(self) -> str:
+        """The owner as it is printed."""
+        return owner_words(self.department.name, self.units, self.person)
+
+
+def owners_named(named: Iterable[OwnerDetail]) -> tuple[tuple[Department, ...], tuple[OwnerDetail, ...]]:
+    """Return the owners that a text names and what it says of them: the first leads, divisions of a department join."""
+    found: dict[Department, OwnerDetail] = {}
+    for each in named:
+        before = found.get(each.department, OwnerDetail(each.department))
+        units = "/".join(dict.fromkeys(filter(None, (before.units, each.units))))
+        found[each.department] = OwnerDetail(each.department, units, before.person or each.person)
+    lead = next(iter(found), None)
+    owners = tuple(sorted(found, key=lambda each: (each != lead, each.position, each.pk)))
+    return owners, tuple(found[each] for each in owners if found[each].units or found[each].person)
+
+
+@dataclass(frozen=True)
 class MeasureContent:
-    """Everything that a person fills in about a measure."""
+    """Everything that a person fills in about a measure; the first of the owners leads."""
 
     title: str
     steps: tuple[str, ...] = ()
@@ -40,6 +66,13 @@ class MeasureContent:
     timeframe_wording: str = ""
     follow_up: str = ""
     indicator: Indicator | None = None
+    owner_details: tuple[OwnerDetail, ...] = ()  # of those of whom more is said than their department
+
+    @property
+    def owner_lines(self) -> tuple[str, ...]:
+        """The owners as they are printed, the lead first."""
+        said = {each.department: each for each in self.owner_details}
+        return tuple(str(said.get(owner) or owner) for owner in self.owners)
 
     @property
     def timeframe(self) -> str:
@@ -48,7 +81,7 @@ class MeasureContent:
     def __str__(self) -> str:
         """The content as the history shows it."""
         lines = [self.title, *(f"{number}. {step}" for number, step in enumerate(self.steps, 1))]
-        lines.append(f"ผู้รับผิดชอบ: {', '.join(owner.name for owner in self.owners) or '-'}")
+        lines.append(f"ผู้รับผิดชอบ: {', '.join(self.owner_lines) or '-'}")
         if self.issue:
             lines.append(f"ประเด็น: {self.issue}")
         if self.indicator:
@@ -182,7 +215,8 @@ def content_of(measure: Measure) -> MeasureContent:
     return MeasureContent(
         title=measure.title,
         steps=tuple(step.text for step in measure.steps.all()),
-        owners=tuple(measure.owners.all()),
+        owners=measure.departments,
+        owner_details=details_of(measure),
         issue=measure.issue,
         start=measure.start,
         end=measure.end,
@@ -200,9 +234,25 @@ def _write(measure: Measure, content: MeasureContent) -> None:
     measure.timeframe_wording = content.timeframe_wording
     measure.follow_up = content.follow_up
     measure.save()
-    measure.owners.set(content.owners)
+    owners_write(measure, content)
     measure.steps.all().delete()
     Step.objects.bulk_create(steps_of(measure, content.steps))
+
+
+def owners_write(measure: Measure, content: MeasureContent) -> None:
+    """Store who answers for a measure; the first leads. The caller holds the measure, so that two never set a lead."""
+    said = {each.department: each for each in content.owner_details}
+    measure.ownerships.all().delete()
+    for owner in content.owners:
+        detail = said.get(owner) or OwnerDetail(owner)
+        is_lead = owner == content.owners[0]
+        MeasureOwner(measure=measure, is_lead=is_lead, **vars(detail)).save()
+
+
+def details_of(measure: Measure) -> tuple[OwnerDetail, ...]:
+    """Return what is said of the owners of a measure besides their departments, in their order."""
+    rows = (each for each in measure.ownerships.all() if each.units or each.person)
+    return tuple(OwnerDetail(each.department, each.units, each.person) for each in rows)
 
 
 def steps_of(measure: Measure, texts: Iterable[str]) -> list[Step]:

@@ -13,7 +13,7 @@ from agencies.models import User
 from agencies.rules.events import EventKind
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import short_date
-from measures.announcing import settle_report, tell_of_reports
+from measures.announcing import tell_of_reports
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.rules.completion import percent_of
 from measures.services.progress import (
@@ -209,7 +209,7 @@ def report_recall(*, report: MeasureReport, version: int, actor: User) -> Measur
         current.first_submitted_on = None
     current.save()
     report_change(current, actor, old=old, new=State.DRAFT.label, label="เรียกคืนรายงาน")
-    settle_report(current)
+    tell_of_reports([current], EventKind.REPORT_RECALLED, actor)
     return current
 
 

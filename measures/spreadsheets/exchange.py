@@ -3,13 +3,12 @@
 The workbook prints these texts, and a cell that comes back with the same text changes nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from agencies.models import Department
 from ita_portal.spreadsheets.columns import SheetColumn
 from ita_portal.spreadsheets.owner import AGENCY, AGENCY_CODE, FISCAL_YEAR
 from ita_portal.spreadsheets.table_workbook import table_xlsx
@@ -33,14 +32,11 @@ class ContentColumn:
     width: int
     field: str
     text: Callable[[Any], str]
+    told_by: str = ""  # what of the content the cell tells, where that is not the field itself
 
 
 def _printed(value: object | None) -> str:
     return str(value or "")
-
-
-def _names(owners: Iterable[Department]) -> str:
-    return "\n".join(owner.name for owner in owners)
 
 
 def month_text(day: date | None) -> str:
@@ -53,7 +49,7 @@ CONTENT_COLUMNS = (
     ContentColumn(INDICATOR, 26, "indicator", _printed),
     ContentColumn(TITLE, 46, "title", _printed),
     ContentColumn(STEPS, 60, "steps", "\n".join),
-    ContentColumn(OWNERS, 22, "owners", _names),
+    ContentColumn(OWNERS, 22, "owners", "\n".join, told_by="owner_lines"),  # the lead first
     ContentColumn(START, 13, "start", month_text),
     ContentColumn(END, 13, "end", month_text),
     ContentColumn(WORDING, 22, "timeframe_wording", _printed),
@@ -67,7 +63,7 @@ WIDTHS = {NUMBER: 8, KEY: 12, **{column.name: column.width for column in CONTENT
 
 def texts_of(content: MeasureContent) -> dict[str, str]:
     """Return what the cells of a measure say, by column."""
-    return {column.name: column.text(getattr(content, column.field)) for column in CONTENT_COLUMNS}
+    return {column.name: column.text(getattr(content, column.told_by or column.field)) for column in CONTENT_COLUMNS}
 
 
 def normal(text: str) -> str:

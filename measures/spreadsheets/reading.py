@@ -12,11 +12,12 @@ from assessments.models import Indicator, Issue
 from ita_portal.spreadsheets.workbook import MAX_CELL
 from ita_portal.text.lists import lines_of, without_mark
 from ita_portal.text.thai import arabic_digits, fiscal_year_end, fiscal_year_start, month_end, month_start
-from measures.forms import MAX_LINE, MAX_STEPS
+from measures.forms import MAX_LINE, MAX_PERSON, MAX_STEPS, MAX_UNITS
 from measures.models import MeasurePlan
 from measures.rules.list_items import items_of
 from measures.rules.months import MonthRefused, read_month
-from measures.services import MeasureContent
+from measures.rules.owner_names import read_owner
+from measures.services import MeasureContent, OwnerDetail, owners_named
 from measures.spreadsheets.exchange import (
     END,
     FIELDS,
@@ -116,7 +117,10 @@ def _read(column: str, text: str, catalogue: Catalogue, before: str) -> Any:
 
 
 def _content(old: MeasureContent | None, read: Mapping[str, Any]) -> MeasureContent:
-    return MeasureContent(**{"title": "", **(vars(old) if old else {}), **read})
+    taken = dict(read)
+    if named := taken.pop(FIELDS[OWNERS], None):
+        taken["owners"], taken["owner_details"] = owners_named(named)
+    return MeasureContent(**{"title": "", **(vars(old) if old else {}), **taken})
 
 
 def _month_problems(content: MeasureContent) -> Problems:
@@ -153,19 +157,29 @@ def _read_steps(text: str, catalogue: Catalogue) -> tuple[str, ...]:
     return steps
 
 
-def _read_owners(text: str, catalogue: Catalogue) -> tuple[Department, ...]:
-    """Return the departments that are named, one per line or, where a line is no name, parted by commas."""
+def _read_owners(text: str, catalogue: Catalogue) -> tuple[OwnerDetail, ...]:
+    """Return the owners that are named, one per line or, where a line is no name, parted by commas; the first leads."""
     names: list[str] = []
     for line in lines_of(text):
-        is_name = _plain(line) in catalogue.departments
+        is_name = _owner(line, catalogue) is not None
         names += [line] if is_name else [part for part in re.split(r"[,;]", line) if part.strip()]
     if len(names) > MAX_OWNERS:
         raise CellRefused(f"กรอกได้ไม่เกิน {MAX_OWNERS} กองหรือสำนัก (กรอกไว้ {len(names):,} รายการ)")
-    if unknown := [name for name in names if _plain(name) not in catalogue.departments]:
+    owners = [_owner(name, catalogue) for name in names]
+    if unknown := [name for name, owner in zip(names, owners, strict=True) if owner is None]:
         known = [each.name for each in catalogue.departments.values()]
         raise CellRefused(*(_not_found("กองหรือสำนัก", name, known) for name in unknown))
-    found = {catalogue.departments[_plain(name)] for name in names}
-    return tuple(sorted(found, key=lambda each: (each.position, each.pk)))
+    return tuple(owner for owner in owners if owner)
+
+
+def _owner(words: str, catalogue: Catalogue) -> OwnerDetail | None:
+    """Return an owner as it is printed: a department, or divisions and a person of one."""
+    if whole := catalogue.departments.get(_plain(words)):
+        return OwnerDetail(whole)
+    name, units, person = read_owner(words)
+    found = catalogue.departments.get(_plain(name))
+    is_short = len(units) <= MAX_UNITS and len(person) <= MAX_PERSON
+    return OwnerDetail(found, units, person) if found and is_short else None
 
 
 def _read_issue(text: str, catalogue: Catalogue) -> Issue:

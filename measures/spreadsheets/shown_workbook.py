@@ -13,7 +13,7 @@ COLUMNS: tuple[SheetColumn[Tracked], ...] = (
     SheetColumn("ประเด็น", 28, lambda measure: measure.issue.name if measure.issue else None),
     SheetColumn("ตัวชี้วัด", 28, lambda measure: measure.indicator.name if measure.indicator else None),
     SheetColumn("มาตรการ", 50, lambda measure: measure.title),
-    SheetColumn("ผู้รับผิดชอบ", 24, lambda measure: "\n".join(each.name for each in measure.departments)),
+    SheetColumn("ผู้รับผิดชอบ", 24, lambda measure: "\n".join(measure.owners)),
     SheetColumn("ระยะเวลา", 18, lambda measure: measure.timeframe),
     SheetColumn("เริ่ม", 14, lambda measure: measure.start),
     SheetColumn("สิ้นสุด", 14, lambda measure: measure.end),

@@ -69,7 +69,7 @@ def measure_evidence(request: HttpRequest, agency: str, fiscal_year: int, key: U
     measure = measure_of(year, key)
     if request.method != "POST":
         return _page(request, year, measure)
-    year.access.require_report_for(measure.owners.all())
+    year.access.require_report_for(measure.reporters)
     pieces = register_of(measure.plan, measure)
     piece = next((each for each in pieces if each.about == request.POST.get("about")), None)
     if piece is None:  # the report in which it stood was taken back meanwhile
@@ -132,7 +132,7 @@ def _targets(year: AgencyYear, plan: MeasurePlan) -> list[tuple[str, str, Target
     )
     found = []
     for number, each in enumerate(plan.in_order(measures), 1):
-        if not year.access.can_report_for(each.owners.all()):
+        if not year.access.can_report_for(each.reporters):
             continue
         for one in rounds or [None]:
             if (each.pk, one.pk if one else None) not in sent:
@@ -163,7 +163,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    may_write = year.access.can_report_for(measure.owners.all())
+    may_write = year.access.can_report_for(measure.reporters)
     codes, today = _codes(year), timezone.localdate()
 
     def form_of(piece: EvidencePiece) -> EvidenceForm:

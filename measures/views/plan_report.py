@@ -111,7 +111,7 @@ def plan_report_row(request: HttpRequest, agency: str, fiscal_year: int, key: UU
     rows = page.rows(request.POST, only=key)
     if not rows:
         raise Http404
-    year.access.require_report_for(rows[0].measure.owners.all())
+    year.access.require_report_for(rows[0].measure.reporters)
     row = draft_kept(unjudged(rows[0])) if rows[0].form.is_posted else rows[0]
     is_kept = row.form.is_posted and not row.has_problem
     context = page.context() | {"row": row}
@@ -153,7 +153,7 @@ def _require_own(rows: Rows) -> None:
     """Raise 403 where a row was posted that is not the person's to write."""
     for row in rows:
         if row.form.is_posted:
-            row.access.require_report_for(row.measure.owners.all())
+            row.access.require_report_for(row.measure.reporters)
 
 
 def _chosen(post: QueryDict, rows: Rows) -> set[str] | None:

@@ -31,7 +31,7 @@ def measure_progress(request: HttpRequest, agency: str, fiscal_year: int, key: U
     measure = measure_of(year, key)
     page = _page(request, year, measure)
     if request.method == "POST":
-        year.access.require_report_for(measure.owners.all())
+        year.access.require_report_for(measure.reporters)
         return page.written()
     if year.access.can_track and measure.told.beside:
         services.reports_look_at(reports=measure.reports.all(), actor=year.access.user)
@@ -43,7 +43,7 @@ def progress_undo(request: HttpRequest, agency: str, fiscal_year: int, key: UUID
     """Take back the newest report by a new one."""
     year = year_of(request, agency, fiscal_year, Right.REPORT)
     measure = measure_of(year, key)
-    year.access.require_report_for(measure.owners.all())
+    year.access.require_report_for(measure.reporters)
     seen = request.POST.get("seen", "")
     try:
         services.progress_undo(
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, year: AgencyYear, measure: Measure) -> Writing:
     open_rounds = [each for each in rounds if each.is_open]
     address = reverse("measure-progress", args=(year.agency.slug, year.fiscal_year, measure.key))
     context = {
-        "may_report": year.access.can_report_for(measure.owners.all()),
+        "may_report": year.access.can_report_for(measure.reporters),
         "undone": undone if may_undo else None,
         "is_note": is_note(has_rounds=bool(rounds), may_accept=year.access.can_track),
         "before": before,

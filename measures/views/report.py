@@ -35,7 +35,7 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     report = services.report_of(measure, current)
     changes = Change.objects.for_year(year.agency, year.fiscal_year).of(services.subject_of(report))
     context = {
-        "may_report": year.access.can_report_for(measure.owners.all()),
+        "may_report": year.access.can_report_for(measure.reporters),
         "changes": [(change.label.partition(":")[0], change) for change in changes],
         "days_left": days_left(current.due_on, timezone.localdate()),
         "is_overdue": current.is_overdue(timezone.localdate()),
@@ -43,7 +43,7 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     address = reverse("round-report", args=(year.agency.slug, year.fiscal_year, current.key, measure.key))
     page = Writing(request, year, measure, current, "measures/report.html", address, context)
     if request.method == "POST":
-        year.access.require_report_for(measure.owners.all())
+        year.access.require_report_for(measure.reporters)
         return page.written()
     if year.access.can_track:
         services.reports_look_at(reports=[report], actor=year.access.user)
@@ -55,7 +55,7 @@ def report_recall(request: HttpRequest, agency: str, fiscal_year: int, round_key
     """Give a report back to the person who sent it, while nobody has looked at it."""
     year = year_of(request, agency, fiscal_year, Right.REPORT)
     current, measure = round_of(year, round_key), measure_of(year, key)
-    year.access.require_report_for(measure.owners.all())
+    year.access.require_report_for(measure.reporters)
     report = services.report_of(measure, current)
     version = request.POST.get("version", "")
     seen = int(version) if version.isascii() and version.isdigit() and len(version) <= LONGEST_VERSION else -1

@@ -14,14 +14,34 @@ from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from ita_portal.download import as_download
 from ita_portal.spreadsheets.workbook import XLSX
+from ita_portal.text.spelling import one_spelling
+from measures import services
 from measures.bulk import AssignedMeanwhile, measures_assign
 from measures.bulk_form import BulkForm, conflict_of, outcome_words, problem_lines
-from measures.models import MeasurePlan
-from measures.rules.filters import AddressFilters, headings, read_filters, selects, shown, sort_choices, words
+from measures.models import MeasurePlan, SavedFilter
+from measures.round_form import read_seen
+from measures.rules.filters import (
+    AddressFilters,
+    headings,
+    headlines,
+    read_filters,
+    selects,
+    shown,
+    sort_choices,
+    words,
+)
 from measures.rules.timeline import build_timeline
-from measures.rules.tracking import Groups, Tracked, count_plan
+from measures.rules.tracking import Groups, PlanCounts, Tracked, count_plan
 from measures.spreadsheets.shown_workbook import shown_xlsx
 from measures.tracking import groups_of_plan, tracked_measures
+
+LONGEST_NAME, LONGEST_KEY = 60, 18
+TABS = {"department": "ตามกองและสำนัก", "issue": "ตามประเด็น", "indicator": "ตามตัวชี้วัด"}
+GROUP_TABLES = {
+    "department": ("กองหรือสำนัก", "ตามกองและสำนัก มาตรการที่มีหลายกองหรือสำนักนับทุกแห่ง"),
+    "issue": ("ประเด็น", "ตามประเด็นการวิเคราะห์"),
+    "indicator": ("ตัวชี้วัด", "ตามตัวชี้วัด"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +63,8 @@ def tracking(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
     if tracked is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
     form = BulkForm(tracked.plan, tracked.measures) if year.access.can_edit else None
-    return render(request, "measures/tracking.html", _list_context(year, tracked, form))
+    context = _list_context(year, tracked, form)
+    return render(request, "measures/tracking.html", context | _grouped(request.GET.get("by", ""), context["counts"]))
 
 
 @require_safe
@@ -53,7 +74,8 @@ def tracking_timeline(request: HttpRequest, agency: str, fiscal_year: int) -> Ht
     tracked = _tracked_plan(request, year)
     if tracked is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
-    timeline = build_timeline(tracked.shown, fiscal_year=year.fiscal_year, today=timezone.localdate())
+    rounds = tracked.plan.rounds.values_list("name", "due_on")
+    timeline = build_timeline(tracked.shown, fiscal_year=year.fiscal_year, today=timezone.localdate(), rounds=rounds)
     context = _context(year, tracked) | {"timeline": timeline, "view": "tracking-timeline"}
     return render(request, "measures/tracking_timeline.html", context)
 
@@ -97,9 +119,62 @@ def tracking_assign(request: HttpRequest, agency: str, fiscal_year: int) -> Http
         }
         return render(request, "measures/tracking.html", context, status=409)
     messages.success(request, outcome_words(len(form.versions), len(changed)))
-    query = tracked.asked.filters.query()
-    address = reverse("tracking", args=[year.agency.slug, year.fiscal_year])
-    return redirect(f"{address}?{query}#list" if query else f"{address}#list")
+    return redirect(_list_address(year, tracked))
+
+
+@require_POST
+def tracking_remind(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """Remind those who report on the chosen measures."""
+    year = year_of(request, agency, fiscal_year, Right.TRACK)
+    tracked = _tracked_plan(request, year)
+    if tracked is None:
+        return redirect("plan", year.agency.slug, year.fiscal_year)
+    chosen = read_seen(request.POST.getlist("measure"))
+    reminded = services.measures_remind(
+        plan=tracked.plan, keys=list(chosen), on=timezone.localdate(), actor=year.access.user
+    )
+    _say_reminded(request, len(chosen), len(reminded))
+    return redirect(_list_address(year, tracked))
+
+
+def _say_reminded(request: HttpRequest, chosen: int, reminded: int) -> None:
+    if not chosen:
+        messages.error(request, "ยังไม่ได้เตือน กรุณาเลือกอย่างน้อยหนึ่งมาตรการในตาราง")
+        return
+    left = f" อีก {chosen - reminded} มาตรการแล้วเสร็จหรือยกเลิกแล้ว หรือไม่มีผู้ที่เตือนได้" if chosen > reminded else ""
+    messages.success(request, f"เตือนผู้รับผิดชอบหลักแล้ว {reminded} มาตรการ{left}")
+
+
+@require_POST
+def tracking_filters(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """Keep the filters of the address under a name for the person, or take one that was kept away."""
+    year = year_of(request, agency, fiscal_year)
+    tracked = _tracked_plan(request, year)
+    if tracked is None:
+        return redirect("plan", year.agency.slug, year.fiscal_year)
+    if named := request.POST.get("remove", ""):
+        kept = SavedFilter.objects.filter(user=year.access.user, agency=year.agency)
+        kept.filter(pk=int(named) if named.isascii() and named.isdigit() and len(named) <= LONGEST_KEY else 0).delete()
+        return redirect(_list_address(year, tracked))
+    problem = _keep_filter(year, tracked, " ".join(one_spelling(request.POST.get("name", "")).split()))
+    if problem:
+        form = BulkForm(tracked.plan, tracked.measures) if year.access.can_edit else None
+        context = _list_context(year, tracked, form) | {"saved_problem": problem}
+        return render(request, "measures/tracking.html", context, status=422)
+    return redirect(_list_address(year, tracked))
+
+
+def _keep_filter(year: AgencyYear, tracked: TrackedPlan, name: str) -> str:
+    """Keep the filters under a name, or return why not."""
+    if not name or len(name) > LONGEST_NAME:
+        return f"กรุณากรอกชื่อไม่เกิน {LONGEST_NAME} ตัวอักษร"
+    if not tracked.asked.filters.is_narrowed:
+        return "กรุณาเลือกตัวกรองก่อน"
+    try:
+        services.filter_save(agency=year.agency, name=name, query=tracked.asked.filters.query(), user=year.access.user)
+    except services.TooManyFilters:
+        return "บันทึกไว้ครบจำนวนแล้ว กรุณาลบตัวกรองที่ไม่ใช้ก่อน"
+    return ""
 
 
 @require_safe
@@ -122,13 +197,36 @@ def _tracked_plan(request: HttpRequest, year: AgencyYear) -> TrackedPlan | None:
     return TrackedPlan(plan, groups, measures, asked, shown(measures, asked.filters))
 
 
+def _list_address(year: AgencyYear, tracked: TrackedPlan) -> str:
+    query = tracked.asked.filters.query()
+    address = reverse("tracking", args=[year.agency.slug, year.fiscal_year])
+    return f"{address}?{query}#list" if query else f"{address}#list"
+
+
+def _grouped(by: str, counts: PlanCounts) -> dict[str, Any]:
+    """Return the table of a tab; nothing where the list is asked for."""
+    rows = {"department": counts.departments, "issue": counts.issues, "indicator": counts.indicators}.get(by, ())
+    if not rows:
+        return {}
+    label, caption = GROUP_TABLES[by]
+    return {"by": by, "group_rows": rows, "group_label": label, "group_caption": caption}
+
+
+def _tabs(counts: PlanCounts) -> list[tuple[str, str]]:
+    there = {"department": counts.departments, "issue": counts.issues, "indicator": counts.indicators}
+    return [(kind, TABS[kind]) for kind, rows in there.items() if rows]
+
+
 def _context(year: AgencyYear, tracked: TrackedPlan) -> dict[str, Any]:
-    filters = tracked.asked.filters
+    filters, counts = tracked.asked.filters, count_plan(tracked.measures, tracked.groups)
     return {
         "year": year,
         "plan": tracked.plan,
         "today": timezone.localdate(),
-        "counts": count_plan(tracked.measures, tracked.groups),
+        "counts": counts,
+        "numbers": headlines(tracked.measures, filters),
+        "tabs": _tabs(counts),
+        "saved": SavedFilter.objects.filter(user=year.access.user, agency=year.agency),
         "shown": tracked.shown,
         "filters": filters,
         "unknown": tracked.asked.unknown,

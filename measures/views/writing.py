@@ -33,7 +33,7 @@ class Writing:
     def shown(self, form: ProgressForm | None = None, status: int = 200, **more: Any) -> HttpResponse:
         """Render the page with the report as it is stored now."""
         report = self._report()
-        may_write = self.year.access.can_report_for(self.measure.owners.all()) and report.can_be_written
+        may_write = self.year.access.can_report_for(self.measure.reporters) and report.can_be_written
         if form is None and may_write:
             form = ProgressForm(report, None)
         context = {

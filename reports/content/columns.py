@@ -69,7 +69,7 @@ def _indicator(row: PrintedMeasure) -> Lines:
 
 
 def _owners(row: PrintedMeasure) -> Lines:
-    return tuple(owner.name for owner in row.measure.owners.all())
+    return tuple(str(owner) for owner in row.measure.ownerships.all())
 
 
 def _steps(row: PrintedMeasure) -> Lines:

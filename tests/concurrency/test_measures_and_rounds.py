@@ -12,6 +12,7 @@ from measures.services import (
     ProgressContent,
     content_of,
     measure_add,
+    measure_row_update,
     measure_update,
     report_recall,
     report_return,
@@ -147,3 +148,17 @@ def test_a_report_is_accepted_or_recalled_but_not_both(measure, reporting_round,
     assert accepted != recalled
     stored = MeasureReport.objects.get(pk=report.pk)
     assert (stored.state, stored.entry is None) == (("accepted", False) if accepted else ("draft", True))
+
+
+def test_of_two_who_choose_another_lead_one_is_told_and_one_department_leads(measure, nanueng, coordinator, second):
+    roads, school = nanueng.departments.get(name="กองช่าง"), nanueng.departments.get(name="กองการศึกษา")
+
+    def lead(actor, *owners):
+        content = replace(content_of(measure), owners=owners)
+        return lambda: measure_row_update(measure=measure, content=content, version=measure.version, actor=actor)
+
+    outcomes = at_once(rows_of(measure), lead(coordinator, roads, school), lead(second, school, roads))
+    assert kinds_of(outcomes) == ["MeasureEditedMeanwhile", "done"]
+    (leading,) = measure.ownerships.filter(is_lead=True)
+    assert leading.department == (roads if not isinstance(outcomes[0], Exception) else school)
+    assert measure.ownerships.count() == 2

@@ -153,7 +153,7 @@ def test_others_get_a_kind_page_and_no_number(reporting_round, request, as_user,
 
 def test_the_number_and_the_page_agree_whoever_looks(reporting_round, plan, nanueng, officer, coordinator, as_user):
     first, second, *rest = plan.measures.all()
-    first.owners.add(nanueng.departments.get(name="สำนักปลัด"))
+    first.owners.add(nanueng.departments.get(name="สำนักปลัด"), through_defaults={"is_lead": False})
     rest[0].owners.clear()
     submit(second, reporting_round, officer)
     open_round(plan, name="ไตรมาสที่ 1", ends_on=date(2024, 12, 31), due_on=date(2025, 1, 15))

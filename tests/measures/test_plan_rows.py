@@ -166,12 +166,13 @@ def seen(*measures: Measure) -> list[str]:
 
 def test_rows_are_filled_with_what_the_first_shows(plan, mine):
     first, second, third = plan.measures.all()[:3]
-    first.owners.set(plan.agency.departments.filter(name__in=["กองคลัง", "กองช่าง"]))
+    first.owners.set(plan.agency.departments.filter(name="กองช่าง"))
+    first.owners.add(plan.agency.departments.get(name="กองคลัง"), through_defaults={"is_lead": False, "units": "งานพัสดุ"})
     Measure.objects.filter(pk=first.pk).update(end=date(2025, 3, 31), timeframe_wording="ไตรมาสแรก")
     response = mine.post(FILL, {"measure": seen(first, third, second), "column": ["owners", "months"]})
     assert response.headers["Location"] == f"{PLAN}#list"
     for filled in plan.measures.all()[1:3]:
-        assert owners(filled) == ["กองคลัง", "กองช่าง"]
+        assert [str(each) for each in filled.ownerships.all()] == ["กองช่าง", "งานพัสดุ กองคลัง"]
         assert (filled.end, filled.timeframe_wording, filled.version) == (date(2025, 3, 31), "ไตรมาสแรก", 2)
         assert Change.objects.of(f"measure:{filled.key}")[0].label.startswith("เติมค่าจากมาตรการอื่นในตาราง")
     assert "บันทึกแล้ว 2 มาตรการ" in mine.get(PLAN).content.decode()

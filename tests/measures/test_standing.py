@@ -8,7 +8,7 @@ from measures.rules.standing import NO_REPORT, NONE_ACCEPTED, Standing, is_note,
 
 
 @dataclass(frozen=True)
-class Entry:
+class KnownEntry:
     pk: int
     standing: Standing
     is_in_open_round: bool = False
@@ -42,25 +42,33 @@ def test_outside_of_rounds_only_an_officer_s_entry_of_a_plan_with_rounds_is_a_no
 
 
 def test_the_newest_accepted_entry_counts_and_what_is_newer_stands_beside_it():
-    entries = [Entry(5, NOTED), Entry(4, RETURNED), Entry(3, ACCEPTED), Entry(2, SUBMITTED), Entry(1, ACCEPTED)]
+    entries = [
+        KnownEntry(5, NOTED),
+        KnownEntry(4, RETURNED),
+        KnownEntry(3, ACCEPTED),
+        KnownEntry(2, SUBMITTED),
+        KnownEntry(1, ACCEPTED),
+    ]
     told = told_by(entries)
     assert told.accepted == entries[2]
     assert told.beside == (entries[1], entries[0])
 
 
 def test_what_waits_in_an_open_round_is_told_however_old_it_is():
-    waiting = Entry(1, SUBMITTED, is_in_open_round=True)
-    assert told_by([Entry(2, ACCEPTED), waiting]).beside == (waiting,)
+    waiting = KnownEntry(1, SUBMITTED, is_in_open_round=True)
+    assert told_by([KnownEntry(2, ACCEPTED), waiting]).beside == (waiting,)
 
 
 def test_of_each_standing_the_newest_is_told():
-    assert told_by([Entry(3, NOTED), Entry(2, NOTED), Entry(1, REPLACED)]).beside == (Entry(3, NOTED),)
+    assert told_by([KnownEntry(3, NOTED), KnownEntry(2, NOTED), KnownEntry(1, REPLACED)]).beside == (
+        KnownEntry(3, NOTED),
+    )
 
 
 def test_a_note_that_was_taken_back_is_not_told_and_neither_is_its_taking_back():
-    assert told_by([Entry(2, NOTED, undoes_id=1), Entry(1, NOTED)]).beside == ()
+    assert told_by([KnownEntry(2, NOTED, undoes_id=1), KnownEntry(1, NOTED)]).beside == ()
 
 
 def test_where_nothing_counts_it_is_said_why():
     assert told_by([]).nothing_name == NO_REPORT
-    assert told_by([Entry(1, SUBMITTED)]).nothing_name == NONE_ACCEPTED
+    assert told_by([KnownEntry(1, SUBMITTED)]).nothing_name == NONE_ACCEPTED

@@ -205,6 +205,8 @@ AGENCY = {
     "tracking-timeline": READ,
     "tracking-download": READ,
     "tracking-assign": EDIT_POST,
+    "tracking-remind": EDIT_POST,
+    "tracking-filters": Rule(None, READERS),  # a person's own
     "tracking-before": READ,
     "tracking-timeline-before": READ,
     "tracking-download-before": READ,

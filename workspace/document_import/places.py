@@ -7,7 +7,7 @@ from typing import Any
 from agencies.models import Department
 from assessments.models import Framework, Indicator, Issue
 from assessments.rules.analysis import PARTS, Texts
-from measures.services import MeasureContent
+from measures.services import MeasureContent, OwnerDetail
 
 FIGURE, FINDING, LIMITATIONS, MEASURE, PLAN = "figure", "finding", "limitations", "measure", "plan"
 
@@ -42,6 +42,7 @@ def content_as_json(content: MeasureContent) -> dict[str, Any]:
         "title": content.title,
         "steps": list(content.steps),
         "owners": [owner.pk for owner in content.owners],
+        "owner_details": [[each.department.pk, each.units, each.person] for each in content.owner_details],
         "issue": content.issue.number if content.issue else None,
         "indicator": content.indicator.number if content.indicator else None,
         "start": content.start.isoformat() if content.start else None,
@@ -53,10 +54,13 @@ def content_as_json(content: MeasureContent) -> dict[str, Any]:
 
 def content_from_json(told: dict[str, Any], framework: Framework) -> MeasureContent:
     """Return the content of a measure as it was; a department that is gone since is left out."""
+    found = {each.pk: each for each in Department.objects.filter(pk__in=told["owners"])}
+    details = ((pk, units, person) for pk, units, person in told.get("owner_details", ()) if pk in found)
     return MeasureContent(
         title=told["title"],
         steps=tuple(told["steps"]),
-        owners=tuple(Department.objects.filter(pk__in=told["owners"]).order_by("position", "pk")),
+        owners=tuple(found[pk] for pk in told["owners"] if pk in found),  # the lead first
+        owner_details=tuple(OwnerDetail(found[pk], units, person) for pk, units, person in details),
         issue=Issue.objects.filter(framework=framework, number=told["issue"]).first(),
         indicator=Indicator.objects.filter(framework=framework, number=told["indicator"]).first(),
         start=date.fromisoformat(told["start"]) if told["start"] else None,

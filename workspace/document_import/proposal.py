@@ -20,11 +20,12 @@ from ita_portal.text.thai import month_end, month_start
 from measures.models import Measure, Progress
 from measures.rules.list_items import first_number
 from measures.rules.measure_reading import ReadMeasure
-from measures.services import MeasureContent, ProgressContent, content_of
+from measures.rules.owner_names import read_owner
+from measures.services import MeasureContent, OwnerDetail, ProgressContent, content_of, owners_named
 from workspace.document_import.reading import DocumentReading
 from workspace.document_import.target import ImportTarget
 
-MAX_LINE, MAX_STEPS, MAX_WORDING, MAX_FINDING = 2_000, 50, 200, 20_000
+MAX_LINE, MAX_STEPS, MAX_WORDING, MAX_FINDING, MAX_UNITS = 2_000, 50, 200, 20_000, 200
 ALIKE = 0.8
 _MORE = "ฯ"
 
@@ -195,6 +196,14 @@ class OwnerBook:
         self.questions[name] = question
         return question.chosen
 
+    def owner(self, words: str) -> OwnerDetail | None:
+        """Return an owner as a document words it: a department, or divisions and a person of one."""
+        name, units, person = read_owner(words)
+        if compared(words) in self._known or not (units or person):
+            name, units, person = words, "", ""
+        department = self.find(name)
+        return OwnerDetail(department, units[:MAX_UNITS], person) if department else None
+
     def _question(self, name: str) -> OwnerQuestion:
         key = f"owner-{len(self.questions)}"
         given = self._answers.get(key)
@@ -250,20 +259,26 @@ def _measures(target: ImportTarget, reading: DocumentReading, book: OwnerBook) -
     stored = {compared(each.title): each for each in target.measures}
     for at, read in enumerate(reading.measures):
         old = stored.pop(compared(read.title), None)
-        owners = [(name, book.find(name)) for name in read.owners]
+        owners = [(name, book.owner(name)) for name in read.owners]
         content = _content(read, [each for _, each in owners if each], answers, old)
         unknown = tuple(name for name, each in owners if each is None)
         yield MeasureProposal(f"measure:{at}", read, content, old, unknown, _problem(content))
 
 
-def _content(read: ReadMeasure, owners: list[Department], answers: AnswerBook, old: Measure | None) -> MeasureContent:
+def _content(read: ReadMeasure, named: list[OwnerDetail], answers: AnswerBook, old: Measure | None) -> MeasureContent:
     """Return the content of a measure: as the document tells it, and as it is stored where the document is silent."""
     before = content_of(old) if old else MeasureContent(read.title)
     start, end = _days(read)
+    owners, details = owners_named(named)
+    if not owners:
+        owners, details = before.owners, before.owner_details
+    elif set(owners) == set(before.owners):  # who leads goes on leading
+        owners = before.owners
     return MeasureContent(
         title=before.title,
         steps=read.steps or before.steps,
-        owners=tuple(sorted(set(owners), key=lambda each: (each.position, each.pk))) or before.owners,
+        owners=owners,
+        owner_details=details,
         issue=answers.issue(read.issue) or before.issue,
         start=start or before.start,
         end=end or before.end,

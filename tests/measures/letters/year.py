@@ -18,7 +18,8 @@ DAY = date(2025, 4, 22)  # a week after the reports of six months were due
 def measure(plan, title, end, *departments) -> Measure:
     start = date(2024, 10, 1) if end else None
     made = Measure.objects.create(plan=plan, position=plan.measures.count() + 1, title=title, start=start, end=end)
-    made.owners.set(plan.agency.departments.filter(name__in=departments))
+    for at, name in enumerate(departments):
+        made.owners.add(plan.agency.departments.get(name=name), through_defaults={"is_lead": at == 0})
     return made
 
 
