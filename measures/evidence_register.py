@@ -59,7 +59,7 @@ class _Found:
 
 def register_of(plan: MeasurePlan, only: Measure | None = None) -> list[EvidencePiece]:
     """Return the evidence of what was sent in, by the measures as they are printed, in a constant number of queries."""
-    measures = plan.measures.select_related("issue", "indicator").prefetch_related("owners", "steps")
+    measures = plan.measures.select_related("issue", "indicator").prefetch_related("steps").with_owners()
     facts = {(each.measure_id, each.about): each for each in EvidenceFacts.objects.filter(measure__plan=plan)}
     entries = defaultdict(list)
     for entry in _counting(plan):

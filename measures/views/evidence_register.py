@@ -123,7 +123,7 @@ Target = tuple[Measure, ReportingRound | None]
 
 def _targets(year: AgencyYear, plan: MeasurePlan) -> list[tuple[str, str, Target]]:
     """Return the reports that the person may write now: of an open round, else outside of rounds."""
-    measures = plan.measures.select_related("issue", "indicator", "plan__agency").prefetch_related("owners")
+    measures = plan.measures.select_related("issue", "indicator", "plan__agency").with_owners()
     rounds: list[ReportingRound | None] = list(plan.rounds.open())
     sent = set(
         MeasureReport.objects.filter(measure__plan=plan)

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from agencies.access import Access, Right, Role
+from agencies.removal import frozen_rows
 from measures.models import MeasureOwner
 from measures.reminding import duties_due
 from measures.rounds import by_department, report_rows
@@ -95,3 +97,21 @@ def test_the_database_lets_one_owner_lead(by_four):
     with pytest.raises(IntegrityError), transaction.atomic():
         MeasureOwner.objects.filter(measure=by_four).update(is_lead=True)
     assert date(2025, 4, 10) == IN_TIME
+
+
+def test_owners_of_measures_that_were_removed_before_come_back_with_them(by_four, coordinator):
+    """Frozen before owners had anything to say of themselves, they have the shape of today after the migration."""
+    now = frozen_rows([by_four])
+    before = {**now, "schema": {**now["schema"], "measures.measure_owners": "x"}}
+    del before["schema"]["measures.measureowner"]
+    before["rows"] = [
+        ("measures.measure_owners", {name: row[name] for name in ("id", "measure_id", "department_id")})
+        if label == "measures.measureowner"
+        else (label, row)
+        for label, row in now["rows"]
+    ]
+    carried = import_module("measures.migrations.0014_first_owner_leads").carried(before)
+    assert carried["schema"] == now["schema"]
+    assert [row for label, row in carried["rows"] if label == "measures.measureowner"] == [
+        row for label, row in now["rows"] if label == "measures.measureowner"
+    ]

@@ -49,16 +49,16 @@ def test_a_day_has_its_share_of_the_month(day: date, x: int):
     assert place(day, 2568) == x
 
 
-def test_a_bar_reaches_from_the_first_to_the_last_day_with_what_is_done():
-    bar = bar_of(date(2025, 3, 1), date(2025, 4, 30), status="in_progress", percent=25)
-    assert (bar.x, bar.width, bar.done) == (500, 200, 50)
-    assert (bar.left_x, bar.left, bar.late) == (550, 150, 0)
+def test_a_bar_reaches_from_the_first_to_the_last_day_however_much_is_done():
+    for percent in (0, 25, 100):
+        bar = bar_of(date(2025, 3, 1), date(2025, 4, 30), status="in_progress", percent=percent)
+        assert (bar.x, bar.width, bar.end_x, bar.late) == (500, 200, 700, 0)
 
 
-def test_a_done_measure_is_a_full_bar_and_an_unreported_one_an_empty_one():
-    march = (date(2025, 3, 1), date(2025, 3, 31))
-    assert bar_of(*march, status="done").left == 0
-    assert bar_of(*march).done == 0
+def test_the_days_on_which_rounds_are_due_stand_on_the_months_the_last_at_their_end():
+    rounds = [("รอบ 6 เดือน", date(2025, 4, 15)), ("รอบ 12 เดือน", date(2025, 10, 15))]
+    timeline = build_timeline([], fiscal_year=2568, today=TODAY, rounds=rounds)
+    assert [(mark.name, mark.x) for mark in timeline.marks] == [("รอบ 6 เดือน", 646), ("รอบ 12 เดือน", 1196)]
 
 
 def test_an_overdue_measure_reaches_on_to_today():
@@ -93,8 +93,7 @@ def test_a_day_of_another_year_has_no_line(day: date):
 )
 def test_no_bar_leaves_the_year(first: date, second: date, percent: int, status: str):
     bar = bar_of(min(first, second), max(first, second), status=status, percent=percent)
-    assert 0 <= bar.x <= bar.left_x <= bar.x + bar.width <= YEAR
-    assert bar.width >= bar.done >= 0
+    assert 0 <= bar.x <= bar.end_x <= YEAR
     assert bar.late >= 0
     assert bar.late_x + bar.late <= YEAR
 
@@ -111,7 +110,8 @@ def test_the_page_says_each_bar_in_words(plan, mine, monkeypatch):
     page = " ".join(mine.get(URL).content.decode().split())
     assert page.count('class="timeline-bar') == 8
     row = page[page.index("1. จัดทำคู่มือ") :].split("</tr>")[0]
-    assert '<rect class="timeline-done" x="0" y="4" width="180" height="16"/>' in row
+    assert '<rect class="timeline-span" x="0" y="4" width="300" height="16"/>' in row
+    assert '<rect class="percent-done" width="60" height="8"/>' in row
     assert '<rect class="timeline-late" x="300" y="9" width="150"' in row
     for words in ("อยู่ระหว่างดำเนินการ", "ต.ค.67 - ธ.ค.67", "ร้อยละ 60", "เกินกำหนด 46 วัน"):
         assert words in row

@@ -23,7 +23,7 @@ from tests.measures.letters.year import DAY, measure, progress, report, reportin
 
 def test_a_year_sends_exactly_the_expected_letters_and_none_twice(plan, people):
     guide = measure(plan, "คู่มือ", date(2025, 3, 31), "กองคลัง")
-    both = measure(plan, "สองกอง", date(2025, 9, 30), "กองคลัง", "กองช่าง")
+    both = measure(plan, "สองกอง", date(2025, 9, 30), "กองคลัง", "กองช่าง")  # led by the first
     orphan = measure(plan, "ไม่มีเจ้าของ", date(2024, 12, 31))
     measure(plan, "ไม่มีกำหนด", None, "กองช่าง")
     half = reporting_round(plan)
@@ -62,34 +62,29 @@ def test_a_year_sends_exactly_the_expected_letters_and_none_twice(plan, people):
         ("2025-03-01", "finance", one),  # คู่มือ, 30 days
         ("2025-03-16", "coordinator", one),  # the round, 30 days: one measure without owner
         ("2025-03-16", "finance", two),
-        ("2025-03-16", "works", two),
+        ("2025-03-16", "works", one),
         ("2025-03-24", "finance", one),  # คู่มือ, 7 days
         ("2025-03-30", "finance", one),
         ("2025-04-07", "coordinator", late),  # คู่มือ, a week after
         ("2025-04-07", "finance", late),
         ("2025-04-08", "coordinator", one),
         ("2025-04-08", "finance", two),
-        ("2025-04-08", "works", two),
+        ("2025-04-08", "works", one),
         ("2025-04-14", "coordinator", late),  # คู่มือ, two weeks after
         ("2025-04-14", "finance", "แจ้งเตือนงาน ITA 2 รายการ (เกินกำหนด 1 รายการ)"),
-        ("2025-04-14", "works", two),
+        ("2025-04-14", "works", one),
         ("2025-04-22", "coordinator", late),  # two reports owed by two departments: one thing to chase
         ("2025-04-22", "finance", late),
-        ("2025-04-22", "works", "แจ้งเตือนงาน ITA 2 รายการ (เกินกำหนด 2 รายการ)"),
+        ("2025-04-22", "works", late),
         ("2025-04-29", "coordinator", late),
         ("2025-04-29", "works", late),
         ("2025-08-31", "finance", one),  # สองกอง
-        ("2025-08-31", "works", one),
         ("2025-09-23", "finance", one),
-        ("2025-09-23", "works", one),
         ("2025-09-29", "finance", one),
-        ("2025-09-29", "works", one),
         ("2025-10-07", "coordinator", late),
         ("2025-10-07", "finance", late),
-        ("2025-10-07", "works", late),
         ("2025-10-14", "coordinator", late),
         ("2025-10-14", "finance", late),
-        ("2025-10-14", "works", late),
     ]
 
 
@@ -159,7 +154,8 @@ def unreliable(settings, monkeypatch):
 
 
 def test_a_letter_that_fails_lets_the_others_go_and_is_tried_again(plan, people, unreliable, monkeypatch):
-    measure(plan, "คู่มือ", DAY + timedelta(days=7), "กองคลัง", "กองช่าง")
+    for name in ("กองคลัง", "กองช่าง"):
+        measure(plan, f"คู่มือ {name}", DAY + timedelta(days=7), name)
     errors = StringIO()
     with pytest.raises(CommandError, match="1 letters failed"):
         call_command("send_reminders", date="2568-04-22", stdout=StringIO(), stderr=errors)
@@ -173,7 +169,8 @@ def test_a_letter_that_fails_lets_the_others_go_and_is_tried_again(plan, people,
 def test_an_address_that_would_forge_headers_is_refused_and_reported(plan, people):
     people["finance"].email = "finance@example.go.th\nBcc: thief@example.org"
     people["finance"].save()
-    measure(plan, "คู่มือ", DAY + timedelta(days=7), "กองคลัง", "กองช่าง")
+    for name in ("กองคลัง", "กองช่าง"):
+        measure(plan, f"คู่มือ {name}", DAY + timedelta(days=7), name)
     with pytest.raises(CommandError, match="1 letters failed"):
         run(DAY)
     assert [name for name, _ in sent()] == ["works"]
