@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import ImageField, QuerySet
+from django.forms import ModelChoiceField, ModelForm, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -20,6 +21,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agencies.admin_history import RecordedAdmin
 from agencies.agency_import import import_agencies, template_file
+from agencies.coordinator_invitations import coordinator_invitations
 from agencies.display_names import NAME_TAKEN, agencies_of_names, is_borne
 from agencies.forms.pictures import PictureField
 from agencies.models import Agency, Change, Department, Installation, Membership, Oversight, Removed, User
@@ -30,6 +32,7 @@ from agencies.removal_services import removed_restore
 from agencies.rules.agency_search import read_query
 from agencies.services import departments_start, password_given
 from agencies.standard_departments import standard_departments
+from ita_portal.templatetags.thai_text import thai_moment
 from ita_portal.text.dictionary_order import dictionary_key
 from ita_portal.text.spelling import one_spelling
 
@@ -124,7 +127,11 @@ class AgencyAdmin(RecordedAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        pages = {"import": self.import_agencies, "import/template": self.import_template}
+        pages = {
+            "import": self.import_agencies,
+            "import/template": self.import_template,
+            "invitations": self.invitations,
+        }
         own = [
             path(f"{address}/", self.admin_site.admin_view(page), name=f"agencies_agency_{address.replace('/', '_')}")
             for address, page in pages.items()
@@ -140,6 +147,11 @@ class AgencyAdmin(RecordedAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         return template_file(request)
+
+    def invitations(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return coordinator_invitations(request, self.admin_site)
 
     @transaction.atomic
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -204,8 +216,17 @@ class PersonAdmin(RecordedAdmin, UserAdmin):  # type: ignore[type-arg]  # no gen
         (None, {"fields": ["username", "password"]}),
         ("ข้อมูลส่วนตัว", {"fields": ["display_name", "email"]}),
         ("สิทธิ์ของระบบ", {"fields": ["is_active", "is_staff", "is_superuser"]}),
-        ("วันเวลา", {"fields": ["last_login", "date_joined"]}),
+        ("วันเวลา", {"fields": ["signed_in", "joined"]}),
     ]
+    readonly_fields = ["signed_in", "joined"]
+
+    @admin.display(description="เข้าสู่ระบบครั้งล่าสุด")
+    def signed_in(self, user: User) -> str:
+        return thai_moment(user.last_login) if user.last_login else "ยังไม่เคยเข้าสู่ระบบ"
+
+    @admin.display(description="สร้างบัญชีเมื่อ")
+    def joined(self, user: User) -> str:
+        return thai_moment(user.date_joined)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An account is closed instead, which can be taken back."""
@@ -236,14 +257,33 @@ def _person(request: HttpRequest) -> User:
     return request.user
 
 
+class OverseerForm(ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """Who oversees a place; the account is named as its person signs in."""
+
+    user = ModelChoiceField(
+        User.objects.filter(is_active=True),
+        label="ชื่อผู้ใช้",
+        to_field_name="username",
+        widget=TextInput(attrs={"autocomplete": "off"}),
+        help_text="ชื่อผู้ใช้ของบัญชีที่มีอยู่แล้ว",
+        error_messages={"required": "กรุณากรอกชื่อผู้ใช้", "invalid_choice": "ไม่มีบัญชีที่เปิดใช้ชื่อผู้ใช้นี้"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["user"] = self.instance.user.username
+
+
 @admin.register(Oversight)
 class OversightAdmin(RecordedAdmin):
     """Who reads the agencies of a province or district."""
 
+    form = OverseerForm
+
     list_display = ["user", "province", "district"]
     list_filter = [("province", ProvinceFilter)]
     search_fields = ["user__username", "user__display_name", "province", "district"]
-    autocomplete_fields = ["user"]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic at run time

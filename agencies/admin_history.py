@@ -8,8 +8,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models, transaction
+from django.forms.models import _get_foreign_key
 from django.http import HttpRequest
 
+from agencies.admin_meanwhile import SEEN, GuardedForm
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, Department, Installation, Oversight, User
 from agencies.removal_services import things_remove
@@ -101,6 +103,35 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic a
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """Look for a text as it is stored: in one spelling."""
         return super().get_search_results(request, queryset, one_spelling(search_term))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Guard the form of what is there already against what others saved meanwhile."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None:
+            return form
+        guard = {"seen": request.POST.get(SEEN), "stored": staticmethod(lambda: self.shown_text(request, obj))}
+        return type(form.__name__, (GuardedForm, form), guard)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        obj = kwargs.get("obj") or context.get("original")
+        form = context["adminform"].form
+        others = getattr(form, "others", ())
+        context |= {"seen": self.shown_text(request, obj) if obj and obj.pk else None, "others": "\n".join(others)}
+        response = super().render_change_form(request, context, *args, **kwargs)
+        response.status_code = 409 if others else response.status_code
+        return response
+
+    def shown_text(self, request: HttpRequest, obj: Any) -> str:
+        """Return what the database holds of a thing and of the rows that its page lets change."""
+        if request.method == "POST":  # whoever saves at the same moment waits, and then sees what was saved
+            type(obj)._base_manager.select_for_update().get(pk=obj.pk)
+        texts = [told_as_stored(obj)]
+        for inline in self.get_inline_instances(request, obj):
+            if inline.has_change_permission(request, obj):
+                key = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
+                rows = inline.model._base_manager.filter(**{key.name: obj.pk}).order_by("pk")
+                texts += [f"{row}: {told(row)}".replace("\n", ", ") for row in rows]
+        return "\n".join(texts)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.told_before = told_as_stored(obj) if change else ""

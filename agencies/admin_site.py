@@ -21,6 +21,7 @@ class PortalAdminSite(AdminSite):
     site_header = "ระบบบริหารงาน ITA ของหน่วยงาน: หน้าผู้ดูแลระบบ"
     site_title = "ระบบบริหารงาน ITA ของหน่วยงาน"
     index_title = "หน้าผู้ดูแลระบบ"
+    enable_nav_sidebar = False  # the bar leads to what is looked after
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and not is_unverified(request.user) and not _owes_step(request)

@@ -62,16 +62,19 @@ class AgencyRow:
 class CoordinatorLink:
     """An agency that was added, and the link that invites its first coordinator."""
 
-    row: AgencyRow
+    agency: str
+    district: str
+    province: str
+    email: str
     address: str
     until: str  # the day until which it opens, in words
 
 
 LINK_COLUMNS: tuple[SheetColumn[CoordinatorLink], ...] = (
-    SheetColumn("หน่วยงาน", 40, lambda link: link.row.full_name),
-    SheetColumn(DISTRICT, 22, lambda link: link.row.district),
-    SheetColumn(PROVINCE, 22, lambda link: link.row.province),
-    SheetColumn(EMAIL, 36, lambda link: link.row.email),
+    SheetColumn("หน่วยงาน", 40, lambda link: link.agency),
+    SheetColumn(DISTRICT, 22, lambda link: link.district),
+    SheetColumn(PROVINCE, 22, lambda link: link.province),
+    SheetColumn(EMAIL, 36, lambda link: link.email),
     SheetColumn("ลิงก์คำเชิญ", 90, lambda link: link.address),
     SheetColumn("ใช้ได้ถึง", 26, lambda link: link.until),
 )

@@ -5,26 +5,26 @@ from dataclasses import astuple, replace
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from agencies import services
-from agencies.agency_file import AgencyCheck, AgencyRow, CoordinatorLink, check_agency_file, links_xlsx, template_xlsx
-from agencies.models import Invitation, User
+from agencies.agency_file import AgencyCheck, AgencyRow, check_agency_file, template_xlsx
+from agencies.coordinator_invitations import address_of_import
+from agencies.models import User
 from ita_portal.download import as_download
-from ita_portal.site_address import absolute_here
 from ita_portal.spreadsheets.file_field import SpreadsheetField
 from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
 from ita_portal.spreadsheets.upload_page import STALE
 from ita_portal.spreadsheets.workbook import XLSX
-from ita_portal.text import thai
 from ita_portal.turns import SPREADSHEET, turn
 
 TAKEN = "มีผู้อื่นเพิ่มหน่วยงานที่ใช้ชื่อในที่อยู่เว็บเดียวกันหลังจากตรวจไฟล์ ยังไม่มีการบันทึก กรุณาตรวจไฟล์อีกครั้ง"
+ADDED_BEFORE = "ท่านเพิ่มหน่วยงานเหล่านี้ไปแล้ว ไม่มีการเพิ่มซ้ำ หน้านี้แสดงคำเชิญของหน่วยงานเหล่านั้น"
 SHOWN = 200  # problems, and rows before the confirmation
 
 
@@ -38,7 +38,7 @@ class AgencyFileForm(forms.Form):
 
 @never_cache
 def import_agencies(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    """Check a file, which writes nothing, or store what was checked and answer with the links of the coordinators."""
+    """Check a file, which writes nothing, or store what was checked and lead to the invitations of the coordinators."""
     assert isinstance(request.user, User)
     if request.method == "POST" and "checked" in request.POST:
         return _store(request, site, request.user)
@@ -65,21 +65,18 @@ def _store(request: HttpRequest, site: AdminSite, actor: User) -> HttpResponse:
     except UploadStale:
         return _page(request, site, refusal=STALE, status=409)
     except services.SlugTaken:
-        return _page(request, site, refusal=TAKEN, status=409)
-    links = (
-        CoordinatorLink(row, absolute_here(request, reverse("invitation", args=(token,))), _day(invitation))
-        for row, invitation, token in made
-    )
-    return as_download(links_xlsx(links), name="ลิงก์คำเชิญผู้ประสานงาน ITA.xlsx", content_type=XLSX)
+        before = services.moment_of_import(rows=rows, actor=actor)
+        if before is None:
+            return _page(request, site, refusal=TAKEN, status=409)
+        messages.info(request, ADDED_BEFORE)
+        return redirect(address_of_import(before))
+    messages.success(request, f"เพิ่มแล้ว {len(rows)} หน่วยงาน ขั้นต่อไปคือส่งคำเชิญหรือดาวน์โหลดลิงก์ในหน้านี้")
+    return redirect(address_of_import(made))
 
 
 def _row_of(values: Sequence[Any]) -> AgencyRow:
     """Return a row that was carried by the page, which knows lists only."""
     return replace(AgencyRow(*values), departments=tuple(values[-1]))
-
-
-def _day(invitation: Invitation) -> str:
-    return thai.short_date(timezone.localdate(invitation.expires_at))
 
 
 def _page(

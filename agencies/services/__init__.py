@@ -10,7 +10,7 @@ from agencies.services.account import (
     reset_letter_claim,
     reset_link_hand_over,
 )
-from agencies.services.agencies import SlugTaken, agencies_create
+from agencies.services.agencies import SlugTaken, agencies_create, moment_of_import
 from agencies.services.agency import (
     PICTURES,
     AgencyContent,
@@ -84,6 +84,7 @@ from agencies.services.positions import (
     position_update,
     positions_start,
 )
+from agencies.services.renewals import invitations_mailed, invitations_renew
 from agencies.services.second_factor import recovery_codes_renew, second_factor_confirm, second_factor_remove
 from agencies.services.unsaved_forms import (
     UnsavedContent,
@@ -141,6 +142,8 @@ __all__ = [
     "invitation_accept",
     "invitation_create",
     "invitation_revoke",
+    "invitations_mailed",
+    "invitations_renew",
     "invitations_revoke_of",
     "is_open",
     "letters_choose",
@@ -148,6 +151,7 @@ __all__ = [
     "member_suspend",
     "member_update",
     "message_send",
+    "moment_of_import",
     "new_invitation",
     "new_token",
     "notice_read",

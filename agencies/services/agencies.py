@@ -1,8 +1,11 @@
 """Writes of many agencies at once."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from agencies.agency_file import AgencyRow
 from agencies.changes import ChangeSubject, changes_record
@@ -21,8 +24,12 @@ class SlugTaken(Exception):
 
 
 @transaction.atomic
-def agencies_create(*, rows: Sequence[AgencyRow], actor: User) -> list[tuple[AgencyRow, Invitation, str]]:
-    """Create agencies and an invitation for the first coordinator of each; return them with the tokens of the links."""
+def agencies_create(*, rows: Sequence[AgencyRow], actor: User) -> datetime:
+    """Create agencies and an invitation for the first coordinator of each; return the moment that they all bear.
+
+    The links are given out on the page of invitations, as often as they are lost, each time new.
+    """
+    now = timezone.now()
     agencies = [
         Agency(slug=row.slug, kind=row.kind, name=row.name, district=row.district, province=row.province)
         for row in rows
@@ -37,10 +44,21 @@ def agencies_create(*, rows: Sequence[AgencyRow], actor: User) -> list[tuple[Age
     made = []
     for row, agency in zip(rows, agencies, strict=True):
         content = InvitationContent(FIRST_COORDINATOR, Membership.Role.COORDINATOR, email=row.email)
-        made.append((row, *new_invitation(agency, content, actor, days=DAYS_TO_HAND_ON)))
-    Invitation.objects.bulk_create((invitation for _, invitation, _ in made), batch_size=BATCH)
-    changes_record(map(_creation, (invitation for _, invitation, _ in made), names), actor)
-    return made
+        invitation, _ = new_invitation(agency, content, actor, days=DAYS_TO_HAND_ON)
+        invitation.created_at = now
+        made.append(invitation)
+    Invitation.objects.bulk_create(made, batch_size=BATCH)
+    changes_record(map(_creation, made, names), actor)
+    return now
+
+
+def moment_of_import(*, rows: Sequence[AgencyRow], actor: User) -> datetime | None:
+    """Return the moment at which a person added just these agencies, if that is so."""
+    moments = Invitation.objects.filter(
+        agency__slug__in=[row.slug for row in rows], name=FIRST_COORDINATOR, invited_by=actor
+    ).values_list("created_at", flat=True)
+    counted = Counter(moments)
+    return next((moment for moment, count in counted.items() if count == len(rows)), None)
 
 
 def _departments(agencies: Iterable[Agency], names: Iterable[Iterable[str]]) -> Iterator[Department]:

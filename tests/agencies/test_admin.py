@@ -68,9 +68,9 @@ def test_the_administrator_names_an_overseer(empty_agency, member, administrator
     client, url = as_user(administrator), "/admin/agencies/oversight/add/"
     person = User.objects.create_user("overseer")
     for place in ({"province": "จังหวัดเชียงใหม่"}, {"province": "เชียงใหม่", "district": "ไม่มี"}):
-        refused = client.post(url, {"user": str(person.pk), "district": ""} | place)
+        refused = client.post(url, {"user": person.username, "district": ""} | place)
         assert "กรุณาเขียนชื่อให้ตรง" in refused.content.decode()
-    assert client.post(url, {"user": str(person.pk), "province": "เชียงใหม่", "district": ""}).status_code == 302
+    assert client.post(url, {"user": person.username, "province": "เชียงใหม่", "district": ""}).status_code == 302
     theirs = as_user(person)
     assert theirs.get("/").headers["Location"] == "/maiklang/"
     assert theirs.get("/maiklang/people/").status_code == 200

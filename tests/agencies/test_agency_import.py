@@ -44,14 +44,20 @@ def confirm(client: Client, file):
     return client.post(URL, fields_of(client.post(URL, {"file": file}), "checked"))
 
 
+def links_in(answer) -> list[str]:
+    rows = load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True)
+    return [re.sub(r"https?://[^/]+", "", row[4]) for row in rows]
+
+
 @pytest.mark.parametrize("make", [csv_file, xlsx_file])
 def test_a_file_is_checked_without_writing_then_stored_with_links(mine, administrator, make):
     checked = mine.post(URL, {"file": make(ROWS)})
     assert "2 หน่วยงาน" in checked.content.decode()
     assert not Agency.objects.exists()
-    answer = mine.post(URL, fields_of(checked, "checked"))
-    assert answer.headers["Content-Type"].endswith("sheet")
-    assert "no-store" in answer.headers["Cache-Control"]
+    answer = mine.post(URL, fields_of(checked, "checked"), follow=True)
+    page = answer.content.decode()
+    assert "เพิ่มแล้ว 2 หน่วยงาน" in page
+    assert "รอตอบรับ 2" in page
     first, second = Agency.objects.order_by("-slug")
     assert (first.full_name, first.place) == ("องค์การบริหารส่วนจังหวัดหนองคาย", "อำเภอเมืองหนองคาย จังหวัดหนองคาย")
     assert (second.full_name, second.place) == ("เทศบาลตำบลบ้านดุง", "อำเภอบ้านดุง จังหวัดอุดรธานี")
@@ -61,10 +67,53 @@ def test_a_file_is_checked_without_writing_then_stored_with_links(mine, administ
     assert set(Change.objects.values_list("subject", "actor", "fiscal_year")) == {
         ("agency:created", administrator.pk, None)
     }
-    links = [row[4] for row in load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True)]
+    assert all(each.full_name in page for each in (first, second))
+    links = links_in(mine.post(answer.redirect_chain[-1][0], {"all": "on", "act": "links"}))
     assert len(set(links)) == 2
-    page = Client().get(re.sub(r"https?://[^/]+", "", links[0])).content.decode()
-    assert "องค์การบริหารส่วนจังหวัดหนองคาย" in page
+    assert "องค์การบริหารส่วนจังหวัดหนองคาย" in Client().get(links[1]).content.decode()
+
+
+def test_links_are_given_again_new_and_the_old_ones_die(mine):
+    page = confirm(mine, csv_file(ROWS)).headers["Location"]
+    old, new = (links_in(mine.post(page, {"all": "on", "act": "links"})) for _ in range(2))
+    assert not set(old) & set(new)
+    assert [Client().get(link).status_code for link in old] == [404, 404]
+    assert [Client().get(link).status_code for link in new] == [200, 200]
+    told = Change.objects.filter(label__startswith="ออกลิงก์คำเชิญใหม่")
+    assert told.count() == 4
+
+
+def test_only_what_was_chosen_and_waits_gets_a_new_link(mine, member, as_user):
+    page = confirm(mine, csv_file(ROWS)).headers["Location"]
+    taken, waiting = Invitation.objects.order_by("agency__slug")
+    links = links_in(mine.post(page, {"all": "on", "act": "links"}))
+    as_user(User.objects.create_user("newcomer")).post(links[0])
+    shown = mine.get(page).content.decode()
+    assert "ตอบรับแล้ว 1" in shown
+    assert "รอตอบรับ 1" in shown
+    forged = {"invitation": [str(taken.pk), str(waiting.pk), "x", "9" * 30], "act": "links"}
+    assert len(links_in(mine.post(page, forged))) == 1
+    assert mine.post(page, {"act": "links"}, follow=True).content.decode().count("กรุณาเลือกคำเชิญ") == 1
+
+
+def test_invitations_leave_as_letters_and_the_page_says_so(mine, settings, mailoutbox):
+    settings.EMAIL_IS_CONFIGURED = True
+    page = confirm(mine, csv_file(ROWS)).headers["Location"]
+    answer = mine.post(page, {"all": "on", "act": "mail"}, follow=True).content.decode()
+    assert "ส่งคำเชิญทางอีเมลแล้ว 1 ฉบับ" in answer
+    assert "ส่งอีเมลเมื่อ" in answer
+    (letter,) = mailoutbox
+    assert letter.to == [ROWS[0][-1]]
+    link = re.search(r"/invitation/\S+", letter.body)[0]
+    assert Client().get(link).status_code == 200
+
+
+def test_links_of_another_import_are_left_alone(mine):
+    first, second = (confirm(mine, csv_file([row])).headers["Location"] for row in ROWS)
+    (kept,) = links_in(mine.post(first, {"all": "on", "act": "links"}))
+    mine.post(second, {"all": "on", "act": "links"})
+    assert Client().get(kept).status_code == 200
+    assert "ยังไม่มีคำเชิญ" in mine.get("/admin/agencies/agency/invitations/?made=x").content.decode()
 
 
 def test_all_problems_are_said_at_once_with_their_rows(mine, empty_agency):
@@ -148,14 +197,16 @@ def test_what_was_checked_cannot_be_changed_or_used_by_another(mine, member, as_
 def test_the_same_file_twice_makes_nothing_twice(mine):
     form = fields_of(mine.post(URL, {"file": csv_file(ROWS)}), "checked")
     mine.post(URL, form)
-    answer = mine.post(URL, form)
-    assert answer.status_code == 409
-    assert "มีผู้อื่นเพิ่มหน่วยงาน" in answer.content.decode()
+    answer = mine.post(URL, form, follow=True)
+    page = answer.content.decode()
+    assert "ท่านเพิ่มหน่วยงานเหล่านี้ไปแล้ว" in page
+    assert "รอตอบรับ 2" in page
     assert (Agency.objects.count(), Invitation.objects.count()) == (2, 2)
 
 
 def test_no_formula_gets_into_the_list_of_links(mine):
-    answer = confirm(mine, csv_file([["formula", "หน่วยงานอื่น", "+1+1", "", "-2", ""]]))
+    page = confirm(mine, csv_file([["formula", "หน่วยงานอื่น", "+1+1", "", "-2", ""]])).headers["Location"]
+    answer = mine.post(page, {"all": "on", "act": "links"})
     values = next(load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True))
     assert values[0].startswith("'")
 
@@ -178,8 +229,21 @@ def test_a_country_of_agencies_takes_few_queries(mine, django_assert_max_num_que
         checked = mine.post(URL, {"file": csv_file(rows)})
     with django_assert_max_num_queries(200):  # SQLite takes 1,000 values at once, and eight departments each are many
         answer = mine.post(URL, fields_of(checked, "checked"))
-    assert answer.status_code == 200
+    assert answer.status_code == 302
     assert Invitation.objects.count() == Change.objects.count() == 2_000
+    with django_assert_max_num_queries(60):
+        given = mine.post(answer.headers["Location"], {"all": "on", "act": "links"})
+    assert len(set(links_in(given))) == 2_000
+    with django_assert_max_num_queries(20):
+        mine.get(answer.headers["Location"])
+
+
+def test_others_agencies_are_not_taken_for_ones_own_import(mine, member, as_user):
+    form = fields_of(mine.post(URL, {"file": csv_file(ROWS)}), "checked")
+    Agency.objects.create(slug="ban-dung", name="บ้านดุง", kind="other")
+    answer = mine.post(URL, form)
+    assert answer.status_code == 409
+    assert "มีผู้อื่นเพิ่มหน่วยงาน" in answer.content.decode()
 
 
 def test_a_file_with_the_former_heading_of_the_address_is_read_with_it(db):

@@ -22,7 +22,10 @@ def test_a_file_is_checked_mended_and_confirmed(open_page, administrator, viewpo
         follow(page.get_by_role("button", name="ตรวจไฟล์"))
         assert overhang(page) == 0
         assert not Agency.objects.filter(slug="maikao").exists()
+    follow(page.get_by_role("button", name="ยืนยันเพิ่มหน่วยงาน"))
+    assert overhang(page) == 0
+    page.get_by_label("ทุกคำเชิญที่ยังไม่ตอบรับ").check()
     with page.expect_download() as download:
-        page.get_by_role("button", name="ยืนยันเพิ่มหน่วยงาน").click()
+        page.get_by_role("button", name="ออกลิงก์ใหม่และดาวน์โหลด").click()
     assert download.value.suggested_filename == "ลิงก์คำเชิญผู้ประสานงาน ITA.xlsx"
     assert Agency.objects.filter(slug="maikao").exists()

@@ -270,6 +270,7 @@ ADMINISTRATION = {
     "admin:assessments_framework_wordings": ADMIN,
     "admin:agencies_agency_import": ADMIN,
     "admin:agencies_agency_import_template": ADMIN,
+    "admin:agencies_agency_invitations": ADMIN,
 } | {
     f"admin:{model}_{page}": ADMIN
     for model in (
