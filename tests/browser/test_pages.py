@@ -87,7 +87,7 @@ PARTS = [pytest.param(PAGES[at : at + 7], id=PAGES[at]) for at in range(0, len(P
 def faults_at(page, path: str) -> list[str]:
     page.set_viewport_size(WIDE)
     page.goto(path)
-    return faults_at(page)
+    return faults(page)
 
 
 @pytest.mark.parametrize("pages", PARTS)
