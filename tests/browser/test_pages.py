@@ -11,7 +11,7 @@ from assessments.models import Framework
 from measures.models import Progress
 from measures.rules.evidence import check_file
 from measures.services import ProgressContent, evidence_add, report_begin, report_submit
-from tests.browser.accessibility import assert_sound_on_both, violations
+from tests.browser.accessibility import assert_sound_on_both, faults, violations
 from tests.browser.conftest import WIDE
 from tests.browser.waiting import follow
 from tests.measures.evidence_files import PDF
