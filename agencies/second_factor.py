@@ -78,10 +78,16 @@ def new_key() -> str:
     return str(random_hex(20))
 
 
+def app_address(user: User, key: str) -> str:
+    """Return the address by which an app on the same phone takes the secret (otpauth:)."""
+    return str(TOTPDevice(user=user, key=key).config_url)
+
+
 def qr_code(user: User, key: str) -> str:
     """Return the picture that an app scans, as an address of its own (data:)."""
-    uri = TOTPDevice(user=user, key=key).config_url
-    return segno.make(uri, error="m", micro=False).svg_data_uri(scale=5, border=4, dark="#000", light="#fff")
+    return segno.make(app_address(user, key), error="m", micro=False).svg_data_uri(
+        scale=5, border=4, dark="#000", light="#fff"
+    )
 
 
 def typed_key(key: str) -> str:

@@ -14,6 +14,7 @@ from agencies.forms.account import SecondFactorForm
 from agencies.models import User
 from agencies.second_factor import (
     WrongCode,
+    app_address,
     code_check,
     has_second_factor,
     is_verified,
@@ -68,6 +69,7 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
         "form": form,
         "picture": qr_code(user, key),
         "typed": typed_key(key),
+        "app_address": app_address(user, key),
         "next": next_of(request, "account"),
     }
     return render(request, "agencies/second_factor_setup.html", context, status=422 if form.errors else 200)

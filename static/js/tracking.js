@@ -1,4 +1,4 @@
-// Tracking measures: choose all rows at once, say how many are chosen, print.
+// Tracking measures: choose all rows at once, say how many are chosen.
 
 const boxes = [...document.querySelectorAll('input[name="measure"][form="assign"]')];
 const said = document.querySelector("[data-chosen-count]");
@@ -21,9 +21,4 @@ if (boxes.length && said) {
   });
   for (const box of boxes) box.addEventListener("change", tell);
   tell();
-}
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
 }

@@ -44,9 +44,12 @@ def test_it_is_turned_on_by_a_code_and_shows_ten_recovery_codes_once(somchai, as
     page = client.get(SETUP).content.decode()
     assert "data:image/svg+xml" in page
     assert "GEZD GNBV GY3T QOJQ" in page
+    assert re.search(r'href="otpauth://totp/[^"]+secret=GEZDGNBVGY3TQOJQ', page)
     response = client.post(SETUP, {"code": code_now(), "password": "p"})
     codes = re.findall(r"<code>([a-z2-7]{4}-[a-z2-7]{4})</code>", response.content.decode())
     assert len(set(codes)) == 10
+    copied = response.content.decode().partition("<textarea")[2].partition(">")[2].partition("<")[0]
+    assert copied.split("\n") == codes
     assert "no-store" in response.headers["Cache-Control"]
     assert TOTPDevice.objects.get(user=somchai).confirmed
     assert client.get("/account/").status_code == 200
