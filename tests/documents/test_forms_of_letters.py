@@ -4,6 +4,7 @@ The boxes are those that pdfium finds in the finished PDF, in points from the fo
 """
 
 from base64 import b64encode
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2
@@ -93,9 +94,11 @@ def test_the_day_begins_in_the_middle_of_the_line_of_the_number(first_page):
     assert day[0][1] == pytest.approx(number[0][1], abs=2)
 
 
-def test_every_line_that_is_filled_in_stands_on_dots_to_its_end(first_page):
+@pytest.mark.parametrize("head", [HEAD, replace(HEAD, number="", date="")], ids=["filled in", "left to the pen"])
+def test_every_line_that_is_filled_in_stands_on_dots_to_its_end(head):
     """Of ส่วนราชการ, ที่ and วันที่, and both lines of เรื่อง."""
-    leaders = leaders_of(first_page)
+    (page,) = pages_of(letter(head, Paragraph("ข้อความ")))
+    leaders = leaders_of(page)
     assert len(leaders) == 4
     assert all(18 < below - above < 32 for above, below in pairwise(leaders))
 
