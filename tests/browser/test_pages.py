@@ -67,6 +67,8 @@ PAGES = [
     "/nanueng/2568/documents/memo/",
     "/nanueng/2568/documents/analysis/settings/",
     "/nanueng/2568/documents/memo/settings/",
+    "/nanueng/2568/documents/measures/",
+    "/nanueng/2568/documents/measures/settings/",
     "/nanueng/2568/documents/memo/opinions/",
     "/nanueng/settings/positions/",
     "/nanueng/2567/",
