@@ -31,6 +31,7 @@ from agencies.removal import KINDS, NotRestorable, last_moment
 from agencies.removal_services import removed_restore
 from agencies.rules.agency_search import read_query
 from agencies.services import departments_start, password_given
+from agencies.staff_invitations import staff_invite, staff_link
 from agencies.standard_departments import standard_departments
 from ita_portal.templatetags.thai_text import thai_moment
 from ita_portal.text.dictionary_order import dictionary_key
@@ -210,7 +211,7 @@ class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # no generic at run
 class PersonAdmin(RecordedAdmin, UserAdmin):  # type: ignore[type-arg]  # no generic at run time
     form = PersonForm
     change_password_form = PersonPasswordForm
-    list_display = ["username", "display_name", "email", "is_active", "is_superuser"]
+    list_display = ["username", "display_name", "email", "is_active", "is_superuser", "signed_in"]
     search_fields = ["username", "display_name", "email"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -231,6 +232,20 @@ class PersonAdmin(RecordedAdmin, UserAdmin):  # type: ignore[type-arg]  # no gen
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An account is closed instead, which can be taken back."""
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        invite, link = self.admin_site.admin_view(self.invite), self.admin_site.admin_view(self.link)
+        return [
+            path("invite/", invite, name="agencies_user_invite"),
+            path("<int:pk>/link/", link, name="agencies_user_link"),
+            *super().get_urls(),
+        ]
+
+    def invite(self, request: HttpRequest) -> HttpResponse:
+        return staff_invite(request, self.admin_site)
+
+    def link(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return staff_link(request, self.admin_site, pk)
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> list[Any]:
         return [MembershipInline] if obj else []

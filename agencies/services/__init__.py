@@ -86,6 +86,7 @@ from agencies.services.positions import (
 )
 from agencies.services.renewals import invitations_mailed, invitations_renew
 from agencies.services.second_factor import recovery_codes_renew, second_factor_confirm, second_factor_remove
+from agencies.services.staff import StaffContent, staff_invite
 from agencies.services.unsaved_forms import (
     UnsavedContent,
     forms_forget,
@@ -119,6 +120,7 @@ __all__ = [
     "PositionSavedMeanwhile",
     "PositionTitleTaken",
     "SlugTaken",
+    "StaffContent",
     "UnsavedContent",
     "account_changed",
     "account_create",
@@ -174,6 +176,7 @@ __all__ = [
     "second_factor_confirm",
     "second_factor_remove",
     "second_factor_require",
+    "staff_invite",
     "unsaved_form_discard",
     "unsaved_form_keep",
 ]

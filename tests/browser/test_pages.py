@@ -114,6 +114,7 @@ def test_pages_of_the_administrator_are_accessible_and_fit(open_page, nanueng, a
         reverse("admin:assessments_framework_clone", args=[framework]),
         reverse("admin:agencies_agency_import"),
         reverse("admin:agencies_agency_invitations"),
+        reverse("admin:agencies_user_invite"),
         reverse("admin:agencies_change_changelist"),
         reverse("admin:agencies_removed_changelist"),
         *(reverse(f"admin:{thing}_{page}") for thing in things for page in ("changelist", "add")),

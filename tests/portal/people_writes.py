@@ -127,6 +127,9 @@ PEOPLE_WRITES = [
     Write("invitation_create", invite, "invitation:", "", "บทบาท: ผู้ดูข้อมูล"),
     Write("invitation_revoke", lambda w: people.invitation_revoke(invitation=invite(w), actor=w.actor),
           "invitation:", "ผู้ดูข้อมูล", ""),
+    Write("staff_invite", lambda w: people.staff_invite(
+        content=people.StaffContent("province", "ท้องถิ่นจังหวัด", province="หนองคาย"), actor=w.actor),
+          "account:", "", "ผู้กำกับดูแล หนองคาย"),
     Write("invitations_renew", lambda w: people.invitations_renew(invitations=[invite(w)], actor=w.actor),
           "invitation:", "", "ผู้ดูข้อมูล"),
     Write("invitations_mailed", lambda w: people.invitations_mailed(invitations=[invite(w)], actor=w.actor),

@@ -271,6 +271,8 @@ ADMINISTRATION = {
     "admin:agencies_agency_import": ADMIN,
     "admin:agencies_agency_import_template": ADMIN,
     "admin:agencies_agency_invitations": ADMIN,
+    "admin:agencies_user_invite": ADMIN,
+    "admin:agencies_user_link": ADMIN,  # of who has never signed in; of others there is none
 } | {
     f"admin:{model}_{page}": ADMIN
     for model in (
