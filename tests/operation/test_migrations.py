@@ -29,6 +29,7 @@ with connection.cursor() as cursor:
     cursor.execute(
         "DELETE FROM agencies_change WHERE agency_id IS NULL OR fiscal_year IS NULL OR length(subject) > 60"
     )
+    cursor.execute("DELETE FROM reports_opinion WHERE signed_name <> ''")  # who spoke has no place in the first state
 """
 
 
