@@ -20,9 +20,9 @@ from reports.content.score_tables import comparison_table, indicator_table, rank
 from reports.content.signing import LEADS_TO_SIGNING, signing_blocks
 from reports.options.choices import Choices
 from reports.options.kind_options import TextChoice
-from reports.paper.blocks import Block, Chart, Document, Heading, Items, Paragraph, Section
+from reports.paper.blocks import Block, Chart, Contents, Document, Heading, Items, Paragraph, Section
 
-PREFACE = "preface"
+PREFACE, CONTENTS = "preface", "contents"
 FULL_NAME = "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ"
 ENGLISH_NAME = "(Integrity and Transparency Assessment : ITA)"
 UNIT_WORDS = {ISSUE: "ประเด็น", INDICATOR: "ตัวชี้วัด", QUESTION: "ข้อคำถาม"}
@@ -74,8 +74,8 @@ def build_analysis(material: Material, choices: Choices) -> Document:
     """Return the report on the material's current result, in the parts and the order that were chosen."""
     report = _Report(material, choices, own_texts(material))
     title = report.text("cover")
-    # The preface comes before what it introduces, wherever it was placed.
-    parts = sorted(choices.parts, key=lambda part: part != PREFACE)
+    # The preface comes before what it introduces and the table of contents before what it lists, wherever placed.
+    parts = sorted(choices.parts, key=lambda part: (part != PREFACE, part != CONTENTS))
     printed_parts = [section for part in parts if part in PARTS if (section := PARTS[part].section(report)).blocks]
     return Document(
         title=f"{' '.join(title.splitlines())} {_year(material.assessed_year)} {material.agency.full_name}",
@@ -117,6 +117,9 @@ class _Report:
 
     def preface(self) -> Section:
         return preface_section(self.text("preface"), self.text("preface_signature")) or Section(())
+
+    def contents(self) -> Section:
+        return Section((Contents("สารบัญ", "หน้า"),), starts_page=True)
 
     def charts(self) -> Section:
         material = self.material
@@ -179,6 +182,7 @@ class PartChoice:
 # In the order in which they are offered.
 PARTS = {
     PREFACE: PartChoice("คำนำ", _Report.preface),
+    CONTENTS: PartChoice("สารบัญ", _Report.contents),
     "charts": PartChoice("ผลการประเมินในภาพรวมและแผนภูมิ", _Report.charts),
     "indicators": PartChoice("ตารางคะแนนรายตัวชี้วัด", _Report.indicators),
     "comparison": PartChoice("ตารางเปรียบเทียบกับปีก่อน", _Report.comparison),

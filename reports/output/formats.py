@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from reports.content.material import DocumentMissing
 from reports.output.pdf import paper_style, pdf_of, screen_style
@@ -44,7 +45,7 @@ def document_docx(document: Document, mark: Mark = DRAFT) -> bytes:
     """Return a document as a Word file with the same blocks."""
     from reports.output.word import word_of
 
-    return word_of(document, mark)
+    return word_of(document, mark, timezone.localdate())
 
 
 FORMATS: dict[str, Callable[..., bytes]] = {

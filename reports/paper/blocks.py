@@ -54,6 +54,15 @@ class Heading(Block):
 
 
 @dataclass(frozen=True)
+class Contents(Block):
+    """The table of contents; what stands in it is known when the document is laid out."""
+
+    template: ClassVar[str] = "reports/blocks/contents.html"
+    title: str
+    page_word: str  # above the numbers of pages
+
+
+@dataclass(frozen=True)
 class Paragraph(Block):
     """Running text; a label stands before it in bold."""
 

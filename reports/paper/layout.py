@@ -28,6 +28,7 @@ from reports.paper.blocks import (
 from reports.paper.chart_layout import placed_charts
 from reports.paper.column_texts import CM_PER_POINT, SMALL_SIZE, TITLE_COLUMNS, column_texts, line_lengths
 from reports.paper.column_widths import CellText, ColumnText, column_widths, lines_of, squeezed_widths
+from reports.paper.contents_layout import with_contents
 from reports.paper.letter import kept_together, on_leaders
 from reports.paper.row_parts import row_parts
 
@@ -177,7 +178,7 @@ def _room_below(heights: Sequence[float]) -> float:
 def laid_out(document: Document) -> Document:
     """Return a document whose tables have their final columns, on the pages that they fit."""
     sections = (part for section in document.sections for part in _laid_out(section, document))
-    return replace(document, sections=tuple(sections))
+    return with_contents(replace(document, sections=tuple(sections)))
 
 
 def left_out_columns(table: Table) -> tuple[Column, ...]:

@@ -62,9 +62,9 @@ def test_headings_are_real_headings(documents, files, name):
 
 
 def test_every_kind_of_block_can_be_written():
-    """Tables, charts and the head of a letter are written as they were laid out."""
+    """Tables, charts, contents and the head of a letter are written as they were laid out."""
     kinds = {each for each in Block.__subclasses__() if each.__module__.startswith("reports.paper.")}
-    assert set(WRITERS) == kinds - {blocks.Table, blocks.Chart, MemoHead}
+    assert set(WRITERS) == kinds - {blocks.Table, blocks.Chart, blocks.Contents, MemoHead}
 
 
 # The file
@@ -109,6 +109,7 @@ def test_the_file_holds_its_own_parts_and_reaches_for_nothing(files, name):
         "word/fontTable.xml",
         "word/header.xml",
         "word/media/image.png",
+        "word/numbering.xml",
         "word/settings.xml",
         "word/styles.xml",
     }

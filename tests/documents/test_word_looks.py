@@ -22,7 +22,7 @@ from tests.documents.word_text import WP, W, WordFile, values
 
 # Tells pytest-django to make the database; the documents themselves are built once for all tests.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-PLAIN_PARAGRAPH = {"pStyle", "keepNext", "pageBreakBefore", "sectPr"}
+PLAIN_PARAGRAPH = {"pStyle", "keepNext", "pageBreakBefore", "numPr", "sectPr"}
 
 
 # How it looks

@@ -2,10 +2,14 @@
 
 import subprocess
 import xml.etree.ElementTree as ET  # files that these tests have just made
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from zipfile import ZipFile
+
+from ita_portal.text.thai import thai_digits
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -33,7 +37,28 @@ class WordFile:
 
     @property
     def body(self) -> ET.Element:
-        return self.xml("word/document.xml").find(f"{W}body")
+        """The body, the numbers that Word counts written before the texts of its lists."""
+        body = self.xml("word/document.xml").find(f"{W}body")
+        lists = self.lists()
+        for paragraph in body.iter(f"{W}p"):
+            for key in values(paragraph, "pPr/numPr/numId"):
+                number = ET.Element(f"{W}r")
+                ET.SubElement(number, f"{W}t").text = next(lists[key])
+                paragraph.insert(1, number)
+        return body
+
+    def lists(self) -> dict[str, Iterator[str]]:
+        """The numbers of each list, one after the other."""
+        if "word/numbering.xml" not in self.parts:
+            return {}
+        numbering = self.xml("word/numbering.xml")
+        forms = {each.get(f"{W}abstractNumId"): each for each in numbering.findall(f"{W}abstractNum")}
+        return {
+            each.get(f"{W}numId"): _numbers(
+                forms[values(each, "abstractNumId")[0]], int(values(each, "lvlOverride/startOverride")[0])
+            )
+            for each in numbering.findall(f"{W}num")
+        }
 
     @property
     def text(self) -> str:
@@ -65,8 +90,15 @@ class WordFile:
         return ["".join(each.text or "" for each in self.xml(name).iter(f"{W}t")) for name in names]
 
 
+def _numbers(form: ET.Element, first: int) -> Iterator[str]:
+    (text,), (kind,), (gap,) = (values(form, f"lvl/{name}") for name in ("lvlText", "numFmt", "suff"))
+    assert gap == "space"
+    digits = {"thaiNumbers": thai_digits, "decimal": str}[kind]
+    return (f"{text.replace('%1', digits(number))} " for number in count(first))
+
+
 def text_of_paragraph(paragraph: ET.Element) -> str:
-    runs = paragraph.findall(f"{W}r")
+    runs = paragraph.iter(f"{W}r")
     return "".join(BREAKS.get(each.tag, each.text or "") for run in runs for each in run if each.tag != f"{W}instrText")
 
 

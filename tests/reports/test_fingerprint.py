@@ -143,6 +143,7 @@ def test_the_names_in_the_content_of_issued_documents_are_for_ever():
             "BodyRow",
             "Chart",
             "ChartKey",
+            "Contents",
             "Column",
             "Cover",
             "Document",

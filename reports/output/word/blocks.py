@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from reports.output.word.charts import chart, chart_key, chart_pair
+from reports.output.word.fields import contents, named_place
 from reports.output.word.forms import announcement_date, announcement_head, cover, memo_head, opinion, signature
+from reports.output.word.lists import numbered_paragraph
 from reports.output.word.markup import Element, keep_together, paragraph, run
 from reports.output.word.page import Page
 from reports.output.word.styles import STRONG
@@ -22,6 +24,7 @@ from reports.paper.blocks import (
     Signature,
 )
 from reports.paper.chart_layout import ChartPair, PaperChart
+from reports.paper.contents_layout import PaperContents, PaperHeading
 from reports.paper.layout import PaperTable
 from reports.paper.letter import KeptTogether, PaperMemoHead
 
@@ -46,13 +49,21 @@ def _heading(block: Heading, page: Page) -> list[Element]:
     return [paragraph(style, block.text)]
 
 
+def _named_heading(block: PaperHeading, page: Page) -> list[Element]:
+    (element,) = _heading(block.heading, page)
+    text = element[-1]
+    element.remove(text)
+    element.extend(named_place(block, page))
+    return [element]
+
+
 def _paragraph(block: Paragraph, page: Page) -> list[Element]:
     label = [run(block.label, STRONG), " "] if block.label else []
     return [paragraph(STYLE_OF_PARAGRAPH[block.style], *label, block.text)]
 
 
 def _items(block: Items, page: Page) -> list[Element]:
-    elements = [paragraph("List", text) for text in block.texts]
+    elements = [numbered_paragraph(page, "items", "List", text) for text in block.texts]
     keep_together(elements)
     return elements
 
@@ -77,5 +88,7 @@ WRITERS: dict[type[Block], Callable[[Any, Page], list[Element]]] = {
     Paragraph: _paragraph,
     Signature: signature,
     PaperChart: chart,
+    PaperContents: contents,
+    PaperHeading: _named_heading,
     PaperTable: table,
 }

@@ -2,6 +2,7 @@
 
 from reports.output.word.chart_data import data_of, workbook_of
 from reports.output.word.chart_xml import chart_xml
+from reports.output.word.fields import captioned
 from reports.output.word.markup import Element, keep_together, paragraph, twips
 from reports.output.word.page import Page
 from reports.output.word.pictures import graphic
@@ -49,7 +50,7 @@ def _share(block: ChartPair, chart_: Chart) -> float:
 
 def _captioned(chart_: Chart, digits: str, page: Page, width: int) -> list[Element]:
     drawn = _drawn(chart_, digits, page, width)
-    return [paragraph("ChartCaption", chart_.caption), paragraph("ChartDrawing", drawn)]
+    return [paragraph("ChartCaption", *captioned(chart_.caption, digits)), paragraph("ChartDrawing", drawn)]
 
 
 def _drawn(chart_: Chart, digits: str, page: Page, width: int) -> Element:

@@ -47,9 +47,11 @@ def tab() -> Element:
     return make("w:r", make("w:tab"))
 
 
-def paragraph(style: str, *content: Element | str) -> Element:
-    """Return a paragraph of texts and runs in a paragraph style."""
-    runs = (run(piece) if isinstance(piece, str) else piece for piece in content)
+def paragraph(style: str, *content: Element | str, is_linked_to: str = "") -> Element:
+    """Return a paragraph of texts and runs in a paragraph style; it may lead to a place in the document."""
+    runs = [run(piece) if isinstance(piece, str) else piece for piece in content]
+    if is_linked_to:
+        runs = [make("w:hyperlink", *runs, anchor=is_linked_to, history=1)]
     return make("w:p", make("w:pPr", make("w:pStyle", val=style)), *runs)
 
 

@@ -1,27 +1,30 @@
 """The Word file itself: its parts, its properties, and the same bytes for the same document."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
 from ita_portal.text.spelling import without_unwritable
 from reports.output.word.archive import NO_TIME, without_time
 from reports.output.word.blocks import elements_of
+from reports.output.word.lists import add_lists
 from reports.output.word.markup import Element, make, paragraph, twips
 from reports.output.word.page import Page, margin_references, page_properties, runs_of_pages
 from reports.output.word.styles import FONT, KINDRED_FONTS, LANGUAGE, LATIN_LANGUAGE, paragraph_styles, style_elements
 from reports.paper.blocks import Cover, Document
+from reports.paper.contents_layout import PaperContents
 from reports.paper.layout import laid_out, line_width
 from reports.paper.mark import Mark
 
 LONGEST_PROPERTY = 255
+THAI_CHARACTERS = "DE"  # so that another font with Thai letters stands in for one that is missing
 COMPATIBILITY = 15  # lay out as Word 2013 and later do
 KEPT_PARTS = ("styles", "settings", "core-properties", "officeDocument")
 FONT_TABLE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
 
 
-def word_of(document: Document, mark: Mark) -> bytes:
-    """Return a document as a Word file. The same document gives the same bytes."""
+def word_of(document: Document, mark: Mark, made_on: date | None = None) -> bytes:
+    """Return a document as a Word file, dated when it was issued, else made. The same document gives the same bytes."""
     from docx import Document as open_template
 
     document = laid_out(document)
@@ -29,7 +32,7 @@ def word_of(document: Document, mark: Mark) -> bytes:
     _forget_template(file)
     _set_styles(file, document)
     _set_fonts(file)
-    _set_properties(file, document, mark)
+    _set_properties(file, document, mark.issued_on or made_on)
     _write(file, document, mark)
     stream = BytesIO()
     file.save(stream)
@@ -55,6 +58,8 @@ def _set_styles(file: Any, document: Document) -> None:
         "w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=COMPATIBILITY
     )
     language = make("w:themeFontLang", val=LATIN_LANGUAGE, bidi=LANGUAGE)
+    if any(isinstance(block, PaperContents) for block in document.blocks):
+        file.settings.element.append(make("w:updateFields", val="true"))
     file.settings.element.extend([make("w:defaultTabStop", val=twips(1.25)), make("w:compat", mode), language])
 
 
@@ -64,26 +69,27 @@ def _set_fonts(file: Any) -> None:
     from docx.opc.packuri import PackURI
     from docx.opc.part import XmlPart
 
-    fonts = make("w:fonts", make("w:font", make("w:altName", val=KINDRED_FONTS), name=FONT))
+    looks = {"charset": THAI_CHARACTERS, "family": "swiss", "pitch": "variable"}
+    kind = [make(f"w:{name}", val=value) for name, value in looks.items()]
+    fonts = make("w:fonts", make("w:font", make("w:altName", val=KINDRED_FONTS), *kind, name=FONT))
     part = XmlPart(PackURI("/word/fontTable.xml"), FONT_TABLE_TYPE, fonts, file.part.package)
     file.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
 
 
-def _set_properties(file: Any, document: Document, mark: Mark) -> None:
-    """Name the document, the agency that made it and the day of its issue, and no person."""
+def _set_properties(file: Any, document: Document, day: date | None) -> None:
+    """Name the document, the agency that made it and its day, and no person."""
     properties = file.core_properties
     properties.title = without_unwritable(document.title)[:LONGEST_PROPERTY]
     properties.author = without_unwritable(document.author)[:LONGEST_PROPERTY]
     properties.language = LANGUAGE
     properties.comments = properties.last_modified_by = ""
-    day = mark.issued_on
     properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_TIME
 
 
 def _write(file: Any, document: Document, mark: Mark) -> None:
     """Write runs of pages; the properties of each stand in its last paragraph, those of the last one in the body."""
     body = file.element.body
-    page = Page(file.part, 0)
+    page = Page(file.part, 0, document.digits)
     runs = runs_of_pages(document)
     for number, (is_wide, sections) in enumerate(runs):
         page.width = twips(line_width(document, is_wide=is_wide))
@@ -97,6 +103,7 @@ def _write(file: Any, document: Document, mark: Mark) -> None:
         references = margin_references(document, mark, file.part, is_wide=is_wide, is_first=is_first)
         properties = page_properties(document, references, is_wide=is_wide, is_first=is_first)
         _end_pages(body, properties, is_last=number == len(runs) - 1)
+    add_lists(file.part, page.lists)
 
 
 def _end_pages(body: Element, properties: Element, *, is_last: bool) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, groupby, pairwise
 
+from reports.output.word.lists import WordLists
 from reports.output.word.markup import Element, make, paragraph, run, tab, twips
 from reports.output.word.styles import DRAFT
 from reports.paper.blocks import Cover, Document, Section
@@ -20,9 +21,14 @@ class Page:
 
     part: Element
     width: int
+    digits: str = THAI
     heads_page: bool = False  # the section stands on a page of its own, its heading in the middle
     ids: Iterator[int] = field(default_factory=lambda: count(1))
     charts: Iterator[int] = field(default_factory=lambda: count(1))
+    lists: WordLists = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lists = WordLists(self.digits)
 
 
 def runs_of_pages(document: Document) -> list[tuple[bool, list[tuple[Section, bool]]]]:

@@ -10,7 +10,8 @@ from reports.output.word.markup import TWIPS_PER_POINT, Element, make, twips
 from reports.paper.letter import OFFICE, SUBJECT, leader_indent
 
 FONT = "TH Sarabun New"
-KINDRED_FONTS = "TH SarabunPSK,Sarabun,Laksaman"
+# Cut to its measures, or nearly so; Sarabun of the web is much larger at the same size.
+KINDRED_FONTS = "TH SarabunPSK,Laksaman,Cordia New,Angsana New"
 LANGUAGE, LATIN_LANGUAGE = "th-TH", "en-US"
 SIZE = 16.0
 LINE_HEIGHT = 1.4
@@ -18,6 +19,7 @@ INK, FAINT = "555555", "BBBBBB"
 ALL_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 STRONG, LABEL, DOTTED, DRAFT = "Strong", "MemoLabel", "Dotted", "Draft"
+CONTENTS_STYLES = {2: "TOC1", 3: "TOC2"}
 TABLE, CHART_TABLE = "PaperTable", "ChartTable"
 
 
@@ -40,6 +42,7 @@ class WordStyle:
     keep_next: bool = False
     outline: int | None = None
     tabs: tuple[tuple[str, float], ...] = ()
+    has_dots: bool = False  # before what stands at a tab stop
 
 
 def paragraph_styles(line_width: float, wide_line_width: float, *, has_emblem: bool) -> tuple[WordStyle, ...]:
@@ -55,6 +58,7 @@ def paragraph_styles(line_width: float, wide_line_width: float, *, has_emblem: b
         WordStyle("List", "List", left=1.75, first=-0.5),
         WordStyle("Caption", "caption", is_bold=True, after=4, keep_next=True),
         WordStyle("ChartCaption", "ชื่อแผนภูมิ", "Caption", align="center", before=8),
+        *_contents(line_width),
         *_cells("Cell", "ในตาราง"),
         *(replace(style, size=14.0, line=18.2) for style in _cells("SmallCell", "ในตารางมาตรการ")),
         *_charts(),
@@ -92,6 +96,16 @@ def _headings(*, has_emblem: bool) -> tuple[WordStyle, ...]:
         WordStyle("Heading3", "heading 3", is_bold=True, before=8, after=2, keep_next=True, outline=2),
         # Above its line of 35 points is what the ครุฑ of 1.5 cm, which stands at its left, is higher.
         WordStyle("MemoTitle", "บันทึกข้อความ ชื่อ", size=29, line=35, is_bold=True, align="center", before=7.5, outline=0),
+    )
+
+
+def _contents(line_width: float) -> tuple[WordStyle, ...]:
+    pages = (("right", line_width),)  # on a line of dots
+    return (
+        WordStyle("ContentsTitle", "TOC Heading", size=18, is_bold=True, align="center", before=18, after=6),
+        WordStyle("ContentsPages", "สารบัญ หน้า", align="right"),
+        WordStyle("TOC1", "toc 1", left=0.8, right=1.2, first=-0.8, after=4, tabs=pages, has_dots=True),
+        WordStyle("TOC2", "toc 2", left=1.8, right=1.2, first=-0.8, after=4, tabs=pages, has_dots=True),
     )
 
 
@@ -178,7 +192,8 @@ def _paragraph_properties(style: WordStyle) -> Iterator[Element]:
         yield make("w:keepLines")
     yield make("w:widowControl")
     if style.tabs:
-        yield make("w:tabs", *(make("w:tab", val=kind, pos=twips(place)) for kind, place in style.tabs))
+        dots = {"leader": "dot"} if style.has_dots else {}
+        yield make("w:tabs", *(make("w:tab", val=kind, **dots, pos=twips(place)) for kind, place in style.tabs))
     yield make("w:spacing", **_distances(style))
     if style.left or style.right or style.first:
         yield make("w:ind", left=twips(style.left), right=twips(style.right), **_first_line(style.first))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
 from ita_portal.text.spelling import without_unwritable
+from reports.output.word.fields import captioned
+from reports.output.word.lists import numbered_paragraph
 from reports.output.word.markup import Element, keep_together, make, paragraph, run
 from reports.output.word.page import Page
 from reports.output.word.styles import FAINT, STRONG, TABLE
@@ -19,8 +21,8 @@ def table(block: PaperTable, page: Page) -> list[Element]:
     widths = widths_in_twips(block.columns, page.width)
     cell_style = "SmallCell" if block.name == SMALL else "Cell"
     rows = [*_heading_rows(block, widths, cell_style)]
-    rows += [_body_row(each, widths, cell_style) for group in block.printed_groups for each in group]
-    elements = [paragraph("Caption", block.caption), grid(TABLE, widths, rows, block.caption)]
+    rows += [_body_row(each, widths, cell_style, page) for group in block.printed_groups for each in group]
+    elements = [paragraph("Caption", *captioned(block.caption, page.digits)), grid(TABLE, widths, rows, block.caption)]
     if block.is_short:
         keep_together(elements)
     return elements
@@ -65,6 +67,7 @@ def cell(
     merge: str = "",
     in_the_middle: bool = False,
     open_sides: Sequence[str] = (),
+    is_number: bool = False,
 ) -> Element:
     """Return a cell; `merge` says `restart` where it reaches down and `continue` below that."""
     borders = make("w:tcBorders", *(make(f"w:{side}", val="single", sz=2, space=0, color=FAINT) for side in open_sides))
@@ -76,6 +79,7 @@ def cell(
             *([make("w:gridSpan", val=across)] if across > 1 else []),
             *([make("w:vMerge", val=merge)] if merge else []),
             *([borders] if open_sides else []),
+            *([make("w:noWrap")] if is_number else []),
             *([make("w:vAlign", val="center")] if in_the_middle else []),
         ),
         *paragraphs,
@@ -105,12 +109,12 @@ def _heading_rows(block: PaperTable, widths: Sequence[int], cell_style: str) -> 
         )
 
 
-def _body_row(paper_row: PaperRow, widths: Sequence[int], cell_style: str) -> Element:
+def _body_row(paper_row: PaperRow, widths: Sequence[int], cell_style: str, page: Page) -> Element:
     """Return a row, or a part of one, which has but a faint line towards the other parts."""
-    return row(_body_cells(paper_row, widths, cell_style), may_part=paper_row.is_very_tall)
+    return row(_body_cells(paper_row, widths, cell_style, page), may_part=paper_row.is_very_tall)
 
 
-def _body_cells(paper_row: PaperRow, widths: Sequence[int], cell_style: str) -> Iterable[Element]:
+def _body_cells(paper_row: PaperRow, widths: Sequence[int], cell_style: str, page: Page) -> Iterable[Element]:
     body_row = paper_row.body
     font = STRONG if body_row.is_strong else ""
     if body_row.across:
@@ -119,5 +123,6 @@ def _body_cells(paper_row: PaperRow, widths: Sequence[int], cell_style: str) -> 
     open_sides = [side for side, is_end in (("top", paper_row.begins), ("bottom", paper_row.ends)) if not is_end]
     for each, width in zip(body_row.cells, widths[body_row.across :], strict=True):
         style = cell_style + STYLE_OF_KIND[each.column.kind]
-        lines = [paragraph(style, run(line, font)) for line in each.lines or ("",)]
-        yield cell(lines, width, open_sides=open_sides)
+        place = each.column.key
+        lines = [numbered_paragraph(page, place, style, line, font) for line in each.lines or ("",)]
+        yield cell(lines, width, open_sides=open_sides, is_number=each.column.kind == NUMBER)

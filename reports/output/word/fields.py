@@ -1,0 +1,68 @@
+"""Fields of Word: what it counts by itself, so that tables, figures and pages are right after somebody inserts some."""
+
+import re
+from collections.abc import Iterator
+
+from reports.output.word.markup import Element, make, paragraph, run, tab
+from reports.output.word.page import Page
+from reports.output.word.styles import CONTENTS_STYLES
+from reports.paper.contents_layout import DEEPEST, PaperContents, PaperHeading
+from reports.paper.typesetting import THAI
+
+_NUMBERED = re.compile(r"((?:ภาพ|ตาราง)ที่) ([0-9๐-๙]{1,4})(?![0-9๐-๙])")
+_SWITCHES = {THAI: "THAIARABIC"}
+TO_BE_COUNTED = "…"
+
+
+def field(instruction: str, shown: str) -> Iterator[Element]:
+    """Yield a field with what it shows until Word counts."""
+    text = make("w:instrText")
+    text.text = f" {instruction} "
+    yield make("w:r", make("w:fldChar", fldCharType="begin"))
+    yield make("w:r", text)
+    yield make("w:r", make("w:fldChar", fldCharType="separate"))
+    yield run(shown)
+    yield make("w:r", make("w:fldChar", fldCharType="end"))
+
+
+def captioned(caption: str, digits: str) -> list[Element | str]:
+    """Return a caption whose number Word counts: each label, ภาพที่ or ตารางที่, for itself."""
+    found = _NUMBERED.match(caption)
+    if not found:
+        return [caption]
+    label, number = found.groups()
+    counted = field(f"SEQ {label} \\* {_SWITCHES.get(digits, 'ARABIC')}", number)
+    return [f"{label} ", *counted, caption[found.end() :]]
+
+
+def named_place(block: PaperHeading, page: Page) -> list[Element]:
+    """Return a heading's text within the bookmark to which the table of contents leads."""
+    number = next(page.ids)
+    return [
+        make("w:bookmarkStart", id=number, name=_place(block)),
+        run(block.text),
+        make("w:bookmarkEnd", id=number),
+    ]
+
+
+def contents(block: PaperContents, page: Page) -> list[Element]:
+    """Return the table of contents: the headings at once, their pages when Word counts them."""
+    lines = [
+        paragraph(CONTENTS_STYLES[heading.level], *_entry(heading), is_linked_to=_place(heading))
+        for heading in block.headings
+    ]
+    begin, instruction, separate, _, end = field(f'TOC \\o "1-{DEEPEST - 1}" \\h \\z \\u', "")
+    if lines:
+        for at, each in enumerate((begin, instruction, separate), 1):
+            lines[0].insert(at, each)
+        lines[-1].append(end)
+    title = paragraph("ContentsTitle", block.contents.title)
+    return [title, paragraph("ContentsPages", block.contents.page_word), *lines]
+
+
+def _entry(heading: PaperHeading) -> list[Element]:
+    return [run(heading.text), tab(), *field(f"PAGEREF {_place(heading)} \\h", TO_BE_COUNTED)]
+
+
+def _place(block: PaperHeading) -> str:
+    return f"_Toc{block.anchor.rpartition('-')[2]:0>8}"
