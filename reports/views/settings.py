@@ -6,15 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
+from ita_portal.turns import takes_turn
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import DocumentMissing
 from reports.options.form import ChoicesForm
 from reports.options.stored import ChoicesEditedMeanwhile, choices_of, choices_record
-from reports.output.formats import document_html
+from reports.output.formats import document_pdf
+from reports.output.page_pictures import page_pictures
 from reports.paper.blocks import Table
 from reports.paper.layout import left_out_columns, misfits
 from reports.views.documents import kind_of, say_missing, to_documents
@@ -34,19 +36,30 @@ def settings(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> 
     return _page(request, year, draft, form, 422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @xframe_options_sameorigin
+@takes_turn
 def preview(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> HttpResponse:
-    """The draft with choices that are not saved; it stands in a frame beside the form."""
+    """The pages of the draft, with choices that are not saved; they stand in a frame beside the form."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     try:
         draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
     except DocumentMissing as missing:
         return say_missing(request, year, kind_of(kind), missing)
-    form = _form(draft, request.POST)
-    if not _fits(draft, form):
-        return render(request, "reports/preview_problems.html", {"form": form}, status=422)
-    return HttpResponse(document_html(draft.with_choices(form.choices).document))
+    if request.method == "POST":
+        form = _form(draft, request.POST)
+        if not _fits(draft, form):
+            return render(request, "reports/preview_problems.html", {"form": form}, status=422)
+        draft = draft.with_choices(form.choices)
+    return _pages_shown(request, draft)
+
+
+def _pages_shown(request: HttpRequest, draft: Draft) -> HttpResponse:
+    try:
+        pages = page_pictures(document_pdf(draft.document))
+    except DocumentMissing as too_long:
+        return render(request, "reports/preview_problems.html", {"problem": too_long}, status=422)
+    return render(request, "reports/preview.html", {"kind": draft.kind, "pages": pages})
 
 
 def _form(draft: Draft, data: Any) -> ChoicesForm:

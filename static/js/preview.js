@@ -1,8 +1,10 @@
 // Shows the draft anew beside the form, a moment after something in it was changed.
 
-const PAUSE = 700;
+const PAUSE = 1200;  // pages are laid out anew, which takes the server seconds
 const form = document.querySelector("form[data-preview]");
 const button = form?.querySelector("[data-preview-button]");
+const wait = document.querySelector("[data-preview-wait]");
+const frame = document.querySelector("iframe[name=preview]");
 let waiting = 0;
 
 function show() {
@@ -22,9 +24,13 @@ function show() {
   document.body.append(copy);
   copy.submit();
   copy.remove();
+  wait.textContent = "กำลังจัดหน้ากระดาษ…";
 }
 
 if (button) {
+  frame.addEventListener("load", () => {
+    wait.textContent = "";
+  });
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(show, PAUSE);

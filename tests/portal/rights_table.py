@@ -240,7 +240,7 @@ AGENCY = {
     "document-docx": READ,
     "document-settings": EDIT_PAGE,
     "document-style": EDIT_PAGE,
-    "document-preview": EDIT_POST,
+    "document-preview": EDIT_PAGE,
     "document-issue": EDIT_PAGE,
     "document-opinions": Rule(READERS, HOLDERS),  # test_opinions.py tries every opinion as every person
     "opinion-on-paper": EDIT_PAGE,

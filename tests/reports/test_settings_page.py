@@ -133,7 +133,10 @@ def test_the_preview_shows_choices_and_stores_nothing(client, nanueng):
     url = "/nanueng/2568/documents/analysis/preview/"
     response = client.post(url, posted(client, ANALYSIS, digits="arabic", text__result="ลองดูก่อน"))
     assert response.status_code == 200
-    assert "ลองดูก่อน" in response.content.decode()
+    page = response.content.decode()
+    assert "ลองดูก่อน" in page
+    assert 'alt="หน้า 1 ' in page
+    assert page.count('src="data:image/png;base64,') == int(re.search(r"จาก (\d+)<", page)[1]) > 3
     assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert DocumentSetting.objects.get(agency=nanueng).version == before
     refused = client.post(url, posted(client, ANALYSIS) | {"margin-top": "x"})
