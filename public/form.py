@@ -18,7 +18,7 @@ class PublicPageForm(forms.Form):
     shows_measures = forms.BooleanField(
         label="แสดงมาตรการและสถานะ",
         required=False,
-        help_text="ชื่อมาตรการ ผู้รับผิดชอบ ระยะเวลา และสถานะที่ได้รับการยอมรับแล้ว ไม่แสดงชื่อบุคคลและหลักฐาน",
+        help_text="ชื่อมาตรการ ผู้รับผิดชอบ ระยะเวลา และสถานะที่ตรวจรับแล้ว ไม่แสดงชื่อบุคคลและหลักฐาน",
     )
     licence = forms.ChoiceField(
         label="เงื่อนไขการใช้ข้อมูล",

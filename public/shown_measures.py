@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from measures.models import Measure, MeasurePlan, Progress
-
-NOT_REPORTED = "ยังไม่มีรายงานที่ได้รับการยอมรับ"
+from measures.rules.standing import NONE_ACCEPTED
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class ShownMeasure:
 
     @property
     def status_words(self) -> str:
-        return Progress.Status(self.status).label if self.status else NOT_REPORTED
+        return Progress.Status(self.status).label if self.status else NONE_ACCEPTED
 
 
 def shown_measures(plans: Iterable[MeasurePlan]) -> dict[int, tuple[ShownMeasure, ...]]:
