@@ -15,7 +15,7 @@ def _owner_or_coordinator(access: Access, removed: Removed) -> bool:
     if access.can_edit or not access.can_report:
         return access.can_edit
     measure = Measure.objects.filter(pk=_first_file(removed)["measure_id"]).first()
-    return measure is not None and access.can_report_for(measure.reporters)
+    return measure is not None and access.can_report_for(measure.departments)
 
 
 def _draft_is_gone(removed: Removed) -> str:

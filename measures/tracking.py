@@ -42,6 +42,7 @@ def _tracked(measure: Measure, number: int, today: date) -> Tracked:
         beside=tuple(TrackedBeside(each.standing, each.status, each.percent, each.reported_on) for each in told.beside),
         departments=tuple(TrackedGroup(str(each.pk), each.name) for each in measure.departments),
         owners=tuple(str(each) for each in measure.ownerships.all()),
+        is_led=measure.lead is not None,
         issue=TrackedGroup(str(measure.issue.number), str(measure.issue)) if measure.issue else None,
         indicator=TrackedGroup(str(measure.indicator.number), str(measure.indicator)) if measure.indicator else None,
         start=measure.start,

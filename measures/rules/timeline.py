@@ -38,7 +38,8 @@ class TimelineBar:
 
     @property
     def end_x(self) -> int:
-        return self.x + self.width
+        """Where the mark of the last day stands; it stays within the year."""
+        return min(self.x + self.width, YEAR - TODAY_WIDTH)
 
 
 @dataclass(frozen=True)

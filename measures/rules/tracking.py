@@ -80,6 +80,7 @@ class Tracked:
     beside: tuple[TrackedBeside, ...] = ()
     departments: tuple[TrackedGroup, ...] = ()  # the lead first
     owners: tuple[str, ...] = ()  # the same as they are printed
+    is_led: bool = False  # by the first of them
     issue: TrackedGroup | None = None
     indicator: TrackedGroup | None = None
     start: date | None = None

@@ -21,5 +21,5 @@ def evidence_file(request: HttpRequest, agency: str, fiscal_year: int, file_key:
     files = Evidence.objects.filter(measure__plan__agency=year.agency, measure__plan__fiscal_year=year.fiscal_year)
     evidence = get_object_or_404(files.select_related("measure"), key=file_key)
     if evidence.is_draft:
-        year.access.require_report_for(evidence.measure.reporters)
+        year.access.require_report_for(evidence.measure.departments)
     return as_private_download(evidence.file, name=evidence.name, content_type=evidence.content_type)

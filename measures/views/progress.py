@@ -31,7 +31,7 @@ def measure_progress(request: HttpRequest, agency: str, fiscal_year: int, key: U
     measure = measure_of(year, key)
     page = _page(request, year, measure)
     if request.method == "POST":
-        year.access.require_report_for(measure.reporters)
+        year.access.require_report_for(measure.departments)
         return page.written()
     if year.access.can_track and measure.told.beside:
         services.reports_look_at(reports=measure.reports.all(), actor=year.access.user)
@@ -66,12 +66,16 @@ def _page(request: HttpRequest, year: AgencyYear, measure: Measure) -> Writing:
     """
     entries = list(measure.progress.all())
     undone, before = services.standing_and_before(entries)
-    may_undo = undone is not None and services.is_undoable(undone, may_accept=year.access.can_track)
+    may_undo = (
+        undone is not None
+        and year.access.can_report_for(measure.reporters)
+        and services.is_undoable(undone, may_accept=year.access.can_track)
+    )
     rounds = list(measure.plan.rounds.all())
     open_rounds = [each for each in rounds if each.is_open]
     address = reverse("measure-progress", args=(year.agency.slug, year.fiscal_year, measure.key))
     context = {
-        "may_report": year.access.can_report_for(measure.reporters),
+        "may_report": year.access.can_report_for(measure.departments),
         "undone": undone if may_undo else None,
         "is_note": is_note(has_rounds=bool(rounds), may_accept=year.access.can_track),
         "before": before,

@@ -35,7 +35,7 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     report = services.report_of(measure, current)
     changes = Change.objects.for_year(year.agency, year.fiscal_year).of(services.subject_of(report))
     context = {
-        "may_report": year.access.can_report_for(measure.reporters),
+        "may_report": year.access.can_report_for(measure.departments),
         "changes": [(change.label.partition(":")[0], change) for change in changes],
         "days_left": days_left(current.due_on, timezone.localdate()),
         "is_overdue": current.is_overdue(timezone.localdate()),
@@ -43,7 +43,7 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     address = reverse("round-report", args=(year.agency.slug, year.fiscal_year, current.key, measure.key))
     page = Writing(request, year, measure, current, "measures/report.html", address, context)
     if request.method == "POST":
-        year.access.require_report_for(measure.reporters)
+        year.access.require_report_for(measure.departments)
         return page.written()
     if year.access.can_track:
         services.reports_look_at(reports=[report], actor=year.access.user)

@@ -33,7 +33,7 @@ class Writing:
     def shown(self, form: ProgressForm | None = None, status: int = 200, **more: Any) -> HttpResponse:
         """Render the page with the report as it is stored now."""
         report = self._report()
-        may_write = self.year.access.can_report_for(self.measure.reporters) and report.can_be_written
+        may_write = self.year.access.can_report_for(self.measure.departments) and report.can_be_written
         if form is None and may_write:
             form = ProgressForm(report, None)
         context = {
@@ -42,6 +42,7 @@ class Writing:
             "round": self.round,
             "report": report,
             "form": form if may_write else None,
+            "may_send": self.year.access.can_report_for(self.measure.reporters),
             "files": report.files.all() if report.pk and may_write else [],
             "accept": ACCEPT,
             "file_problems": [],
@@ -50,7 +51,12 @@ class Writing:
         return render(self.request, self.template, context | self.context | more, status=status)
 
     def written(self) -> HttpResponse:
-        """Take what was posted: keep its files, then save it as a draft or submit it."""
+        """Take what was posted: keep its files, then save it as a draft or submit it.
+
+        Departments that support the measure write their part into the draft; the lead sends it.
+        """
+        if "draft" not in self.request.POST:
+            self.year.access.require_report_for(self.measure.reporters)
         form = ProgressForm(self._report(), self.request.POST)
         try:
             problems = self._keep_files()

@@ -39,6 +39,7 @@ def test_a_coordinator_narrows_the_list_and_assigns_what_is_shown(open_page, coo
     page.goto(ROOM)
     follow(page.get_by_role("link", name="ติดตามมาตรการ"))
     expect(rows(page)).to_have_count(8)
+    follow(page.get_by_role("link", name="ตามกองและสำนัก"))
     follow(page.get_by_role("link", name="กองคลัง ทั้งหมด"))
     expect(page.get_by_role("link", name="นำตัวกรองออก ผู้รับผิดชอบ: กองคลัง")).to_be_visible()
     narrowed = rows(page).count()
@@ -81,7 +82,7 @@ def test_the_list_is_reached_and_narrowed_by_keyboard_alone(open_page, coordinat
 def test_the_months_are_scrolled_by_keyboard(open_page, coordinator, plan):
     page = open_page(coordinator, viewport=PHONE)
     page.goto(TIMELINE)
-    page.get_by_role("button", name="กรอง").focus()
+    page.get_by_text("ตัวกรองและการเรียงลำดับ").focus()
     page.keyboard.press("Tab")
     box = page.get_by_role("region", name="เลื่อนดูได้")
     expect(box).to_be_focused()
@@ -107,7 +108,7 @@ def test_a_phone_scrolls_the_months_inside_their_box_while_the_names_stay(open_p
 
 def test_the_pages_are_accessible_and_fit_also_when_refused(open_page, coordinator, plan):
     page = open_page(coordinator)
-    for path in (TRACKING, f"{TRACKING}?due=overdue&q=ไม่มี", TIMELINE, f"{ROOM}import/"):
+    for path in (TRACKING, f"{TRACKING}?due=overdue&q=ไม่มี", f"{TRACKING}?by=department", TIMELINE, f"{ROOM}import/"):
         page.goto(path)
         assert_sound_on_both(page)
     page.goto(TRACKING)

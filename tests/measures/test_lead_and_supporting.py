@@ -18,7 +18,8 @@ from measures.services import MeasureContent, OwnerDetail, content_of, measure_a
 from measures.spreadsheets.exchange import OWNERS, texts_of
 from measures.spreadsheets.reading import catalogue_of, read_row
 from reports.content.columns import COLUMNS, PrintedMeasure
-from tests.measures.rounds import DUE, IN_TIME, round_address, submit
+from tests.measures.evidence_files import PDF, upload
+from tests.measures.rounds import DUE, IN_TIME, filled, form_of, round_address, submit
 from tests.portal.forms import opened
 
 pytestmark = pytest.mark.usefixtures("in_time")
@@ -53,6 +54,24 @@ def test_who_supports_reads_the_report_and_does_not_send_it(by_four, reporting_r
     helper.memberships.update(department=roads)
     page = as_user(helper).get(round_address(reporting_round) + "?department=all").content.decode()
     assert 'กองคลัง <span class="lead-owner">หลัก</span>' in page
+
+
+def test_who_supports_writes_a_part_into_the_draft_and_the_lead_sends_it(
+    by_four, reporting_round, nanueng, member, as_user, clerk
+):
+    helper = member(nanueng, "officer", "roads")
+    helper.memberships.update(department=nanueng.departments.get(name="กองช่าง"))
+    theirs, url = as_user(helper), form_of(reporting_round, by_four)
+    written = filled(theirs, url, work="กองช่างสำรวจแล้ว")
+    assert theirs.post(url, written).status_code == 403
+    assert theirs.post(url, written | {"draft": "1", "files": [upload("a.pdf", PDF)]}).status_code == 302
+    page = theirs.get(url).content.decode()
+    assert "ท่านเป็นผู้รับผิดชอบร่วม" in page
+    assert "ส่งรายงาน</button>" not in page
+    ready = filled(clerk, url)
+    assert ready["work"] == "กองช่างสำรวจแล้ว"
+    assert clerk.post(url, ready).status_code == 302
+    assert by_four.progress.get().file_count == 1
 
 
 def test_an_owner_is_read_as_it_is_printed():

@@ -93,7 +93,8 @@ def test_a_day_of_another_year_has_no_line(day: date):
 )
 def test_no_bar_leaves_the_year(first: date, second: date, percent: int, status: str):
     bar = bar_of(min(first, second), max(first, second), status=status, percent=percent)
-    assert 0 <= bar.x <= bar.end_x <= YEAR
+    assert 0 <= bar.x <= bar.x + bar.width <= YEAR
+    assert 0 <= bar.end_x < YEAR
     assert bar.late >= 0
     assert bar.late_x + bar.late <= YEAR
 
