@@ -16,6 +16,7 @@ from agencies import services
 from agencies.agency_file import AgencyCheck, AgencyRow, check_agency_file, template_xlsx
 from agencies.coordinator_invitations import address_of_import
 from agencies.models import User
+from agencies.services.agencies import moment_of_import
 from ita_portal.download import as_download
 from ita_portal.spreadsheets.file_field import SpreadsheetField
 from ita_portal.spreadsheets.signed_check import UploadStale, read_signed, signed
@@ -65,7 +66,7 @@ def _store(request: HttpRequest, site: AdminSite, actor: User) -> HttpResponse:
     except UploadStale:
         return _page(request, site, refusal=STALE, status=409)
     except services.SlugTaken:
-        before = services.moment_of_import(rows=rows, actor=actor)
+        before = moment_of_import(rows=rows, actor=actor)
         if before is None:
             return _page(request, site, refusal=TAKEN, status=409)
         messages.info(request, ADDED_BEFORE)

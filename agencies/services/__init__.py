@@ -10,7 +10,7 @@ from agencies.services.account import (
     reset_letter_claim,
     reset_link_hand_over,
 )
-from agencies.services.agencies import SlugTaken, agencies_create, moment_of_import
+from agencies.services.agencies import SlugTaken, agencies_create
 from agencies.services.agency import (
     PICTURES,
     AgencyContent,
@@ -153,7 +153,6 @@ __all__ = [
     "member_suspend",
     "member_update",
     "message_send",
-    "moment_of_import",
     "new_invitation",
     "new_token",
     "notice_read",
