@@ -16,7 +16,7 @@ class MessageForm(forms.Form):
     """A short message, and whom it is for."""
 
     text = forms.CharField(
-        label="ข้อความ",
+        label="เขียนถึงกันในเรื่องนี้",
         max_length=MAX_MESSAGE,
         widget=forms.Textarea({"rows": 3}),
         error_messages={
@@ -29,11 +29,9 @@ class MessageForm(forms.Form):
     )
 
     def __init__(self, members: list[Membership], data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="id_message_%s")  # a page may hold other forms with a text
         self.members = members
         self.fields["mentioned"].choices = [(str(each.key), str(each)) for each in members]  # type: ignore[attr-defined]
-        # One page may hold other forms with a text.
-        self.fields["text"].widget.attrs["id"] = "id_message"
 
     def clean_mentioned(self) -> list[Membership]:
         chosen = set(self.cleaned_data["mentioned"])

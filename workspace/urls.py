@@ -5,6 +5,7 @@ from workspace import views
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("checks/", views.checks, name="checks"),
+    path("conversation/<str:subject>/", views.conversation, name="conversation"),
     path("history/", views.history, name="history"),
     path("history/download/<str:file_type>/", views.history_download, name="history-download"),
     path("import/", views.document_import, name="document-import"),

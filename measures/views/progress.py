@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.conversation import conversation_on
 from agencies.once import once_slowly
 from assessments.years import AgencyYear, year_of
 from ita_portal.uploads import takes_files
@@ -19,6 +20,7 @@ from measures.models import Measure, ReportingRound
 from measures.rounds import round_asking
 from measures.rules.standing import is_note
 from measures.succession import chain_of, result_for, results_of
+from measures.topics import measure_topic
 from measures.views.measure import READ_OR_WRITE, measure_of
 from measures.views.writing import Writing
 
@@ -83,6 +85,7 @@ def _page(request: HttpRequest, year: AgencyYear, measure: Measure) -> Writing:
         "rounds": open_rounds,
         "result": result_for(measure, results_of(measure.plan)),
         "chain": chain_of(measure),
+        "conversation": conversation_on(year.access, measure_topic(year, measure)),
     }
     current = _round_of(request, measure, open_rounds)
     return Writing(request, year, measure, current, "measures/progress.html", address, context)

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.conversation import conversation_on
 from agencies.models import Change
 from agencies.once import once_slowly
 from assessments.years import year_of
 from ita_portal.uploads import takes_files
 from measures import services
 from measures.rules.deadlines import days_left
+from measures.topics import report_topic
 from measures.views.measure import READ_OR_WRITE, measure_of
 from measures.views.rounds import round_of
 from measures.views.writing import Writing
@@ -36,6 +38,7 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     changes = Change.objects.for_year(year.agency, year.fiscal_year).of(services.subject_of(report))
     context = {
         "may_report": year.access.can_report_for(measure.departments),
+        "conversation": conversation_on(year.access, report_topic(year, measure, current)),
         "changes": [(change.label.partition(":")[0], change) for change in changes],
         "days_left": days_left(current.due_on, timezone.localdate()),
         "is_overdue": current.is_overdue(timezone.localdate()),

@@ -83,6 +83,11 @@ class DocumentRow:
         return self.document.draft is not None
 
     @property
+    def topic(self) -> str:
+        """The subject under which people talk about the document."""
+        return f"document:{self.kind.slug}"
+
+    @property
     def errors(self) -> list[PlacedCheck]:
         """What blocks the issue; an issue that stands is not blocked any more."""
         stands = self.paper.is_issued and self.paper.is_current

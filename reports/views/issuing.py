@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
+from agencies.conversation import conversation_on
 from agencies.once import once_slowly
 from assessments.years import AgencyYear, year_of
 from reports.content.draft import Draft, draft_of
@@ -30,6 +31,7 @@ from reports.issue.issuing import (
 from reports.issue.numbering import number_remember, proposed_number
 from reports.models import IssuedDocument, IssuedFile
 from reports.output.download import download
+from reports.topics import document_topic
 from reports.views.documents import kind_of, say_missing, to_documents
 
 REFUSED, READY = 422, 200
@@ -134,6 +136,7 @@ def _issued_page(
         "year": year,
         "versions": IssuedVersions(document, others, _still_says_the_same(year, document)),
         "kind": KINDS.get(document.kind),
+        "conversation": conversation_on(year.access, document_topic(year, kind_of(document.kind))),
         "form": form,
     }
     return render(request, "reports/issued.html", context, status=REFUSED if form.errors else READY)

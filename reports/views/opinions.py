@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
+from agencies.conversation import conversation_on
 from agencies.models import Holding
 from agencies.once import once, once_slowly
 from assessments.years import AgencyYear, year_of
@@ -37,6 +38,7 @@ from reports.issue.opinion_chain import ChainStep, chain_steps, turn_of
 from reports.issue.opinion_form import OpinionForm, PaperOpinionForm
 from reports.issue.rules.speaking import why_not_speaking
 from reports.models import Opinion, OpinionScan, Submission
+from reports.topics import document_topic
 from reports.views.documents import kind_of, say_missing
 
 TOO_LATE = "มีผู้อื่นดำเนินการกับเรื่องนี้ไปก่อน กรุณาตรวจดูอีกครั้ง"
@@ -199,6 +201,7 @@ def _page(
     context = {
         "year": year,
         "kind": kind,
+        "conversation": conversation_on(year.access, document_topic(year, kind)),
         "submission": submission,
         "steps": steps,
         "has_changed": submission is not None and not draft.is_of(submission),

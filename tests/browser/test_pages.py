@@ -22,6 +22,7 @@ PAGES = [
     "/nanueng/2568/checks/",
     "/nanueng/2568/compare/",
     "/nanueng/2568/history/",
+    "/nanueng/2568/conversation/document:analysis/",
     "/nanueng/2568/history/?kind=nothing&since=1/1/2025",
     "/nanueng/2568/removed/",
     "/nanueng/2568/search/?q=เจ้าหน้าที่",

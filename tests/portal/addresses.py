@@ -18,6 +18,7 @@ SAMPLES = {
     "file_key": "00000000-0000-4000-8000-000000000002",
     "holding_key": "00000000-0000-4000-8000-000000000003",
     "kind": "analysis",
+    "subject": "document:analysis",
     "file_type": "xlsx",
     "file_format": "pdf",
     "app_label": "agencies",

@@ -46,6 +46,7 @@ COORDINATORS: People = frozenset({Who.COORDINATOR})
 MANAGERS = COORDINATORS | ADMINISTRATORS
 OVERSEERS: People = ADMINISTRATORS | {Who.OVERSEER}
 SCORERS: People = frozenset({Who.OWNER, Who.OFFICER, Who.COORDINATOR})
+DISCUSSING: People = SCORERS | {Who.EXECUTIVE, Who.HOLDER}
 REPORTERS: People = frozenset({Who.OWNER, Who.COORDINATOR})
 HOLDERS: People = frozenset({Who.HOLDER})
 
@@ -128,6 +129,7 @@ AGENCY = {
     "overview": READ,
     "checks": READ,
     "my-work": READ,
+    "conversation": Rule(READERS, DISCUSSING),
     # People
     "people": READ,
     "people-second-factor": Rule(None, MANAGERS),

@@ -195,6 +195,8 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
         # Who looks after the agency itself as well: nothing was typed, departments are there, and not this one.
         settings = {statuses.pop(name) for name in SETTINGS_POSTS}
         assert settings == {422, 302, 404}
+    if role == "executive":  # who may say something of a document, and has said nothing
+        assert statuses.pop("conversation") == 422
     assert set(statuses.values()) == {403, 405}, statuses
     assert statuses["sheet"] == statuses["cells"] == statuses["findings"] == statuses["measure-delete"] == 403
     assert statuses["findings-unit"] == statuses["findings-draft"] == 403
@@ -216,5 +218,5 @@ def test_an_officer_can_post_scores_and_nothing_else(nanueng, officer, as_user):
     # The report of a whole plan takes what an officer's own department answers for, and answers where nothing is sent.
     scores = {"sheet", "cells", "sheet-paste", "sheet-undo", "sheet-upload", "sheet-upload-confirm"}
     scores |= {"document-import", "document-import-check", "document-import-undo"}  # of a document its scores alone
-    assert allowed == scores | {"plan-report", "removed-restore"}
+    assert allowed - {"evidence-reuse"} == scores | {"plan-report", "removed-restore", "conversation"}
     assert statuses["removed-restore"] == 409

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from agencies.models import Department, Holding, Invitation, Position, SentForm, User
+from agencies.models import Department, Holding, Invitation, Message, Position, SentForm, User
 from agencies.once import FIELD
 from agencies.services import forms_forget
 from ita_portal.text.thai import short_date
@@ -28,6 +28,7 @@ from tests.reports.issuing_year import mend, quick_files
 
 MEASURES = "/nanueng/2568/measures/"
 DOCUMENTS = "/nanueng/2568/documents/"
+TALK = "/nanueng/2568/conversation/document:analysis/"
 POSITIONS = "/nanueng/settings/positions/"
 
 
@@ -126,6 +127,7 @@ CREATING = [
         "departments-start", "/nanueng/settings/", "/nanueng/settings/departments/start/", FIELD, Department, made=0,
         begin=no_departments,
     ),
+    Creating("conversation", TALK, TALK, "text", Message, {"text": "โปรดตรวจ"}),
     Creating("invite", "/nanueng/people/invite/", "", "role", Invitation, {"name": "ผู้ช่วย", "role": "reader"}),
     Creating("document-submit", f"{DOCUMENTS}memo/opinions/", f"{DOCUMENTS}memo/opinions/submit/", FIELD, Submission),
     Creating(

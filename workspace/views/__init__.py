@@ -1,4 +1,5 @@
 from workspace.views.checks import checks
+from workspace.views.conversation import conversation
 from workspace.views.document_import import document_import, document_import_check, document_import_revoke
 from workspace.views.history import history, history_download
 from workspace.views.home import agency_home
@@ -10,6 +11,7 @@ from workspace.views.search import search_page
 __all__ = [
     "agency_home",
     "checks",
+    "conversation",
     "document_import",
     "document_import_check",
     "document_import_revoke",
