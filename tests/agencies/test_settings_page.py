@@ -232,3 +232,14 @@ def test_without_its_own_garuda_the_agency_sees_that_of_the_portal(mine):
     page = mine.get(PAGE).content.decode()
     assert "ใช้ครุฑของระบบอยู่" in page
     assert 'alt="ครุฑของระบบ"' in page
+
+
+def test_a_drawing_is_kept_as_a_picture(empty_agency, mine):
+    shapes = b'<script>x()</script><rect width="2" height="1"/>'
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1">' + shapes + b"</svg>"
+    assert send(mine, "garuda", SimpleUploadedFile("garuda.svg", drawn)).status_code == 302
+    empty_agency.refresh_from_db()
+    assert empty_agency.garuda.name.endswith(".png")
+    with empty_agency.garuda.open() as stored:
+        assert stored.read(4) == b"\x89PNG"
+    assert (empty_agency.garuda.width, empty_agency.garuda.height) == (1_400, 700)
