@@ -13,7 +13,7 @@ from django.utils import timezone
 from agencies.models import Agency, User
 from agencies.written_once import WrittenOnce, WrittenOnceQuerySet
 from ita_portal.text.thai import long_date
-from reports.options.choices import DIGITS
+from reports.options.choices import DIGITS, MONTH_FORMS, NUMBERINGS
 from reports.paper.opinion_words import OPINION_WORDS, OpinionChoice, opinion_words
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
@@ -65,6 +65,8 @@ class DocumentSetting(models.Model):
     texts = models.JSONField("ข้อความ", default=dict, blank=True)
     signatories = models.JSONField("ผู้ลงนามและผู้ให้ความเห็น", default=list, blank=True)
     variants = models.JSONField("แบบที่ต่างจากปกติ", default=dict, blank=True)
+    numbering = models.CharField("เลขหรือเครื่องหมายนำข้อ", max_length=10, choices=list(NUMBERINGS.items()), blank=True)
+    months = models.CharField("รูปแบบเดือน", max_length=10, choices=list(MONTH_FORMS.items()), blank=True)
     # No foreign key: a choice outlives its round, so that a check can say that the round is gone.
     round_key = models.UUIDField("รอบที่พิมพ์", null=True, blank=True)
     round_name = models.CharField("ชื่อรอบเมื่อเลือก", max_length=100, blank=True)

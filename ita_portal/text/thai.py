@@ -5,6 +5,7 @@ common era plus 543. Month abbreviations follow the Royal Institute's list as pr
 """
 
 import calendar
+from collections.abc import Callable
 from datetime import date
 
 ERA_OFFSET = 543
@@ -90,8 +91,13 @@ def short_date(day: date) -> str:
     return f"{day.day} {SHORT_MONTHS[day.month - 1]} {buddhist_year(day)}"
 
 
-def month_range(start: date, end: date) -> str:
+def full_month(day: date) -> str:
+    """Return a month in full, for example ตุลาคม 2567."""
+    return f"{MONTHS[day.month - 1]} {buddhist_year(day)}"
+
+
+def month_range(start: date, end: date, month: Callable[[date], str] = short_month) -> str:
     """Return the months from `start` to `end`, for example "ต.ค.67 - ก.ย.68", or one month alone."""
     if (start.year, start.month) == (end.year, end.month):
-        return short_month(start)
-    return f"{short_month(start)} - {short_month(end)}"
+        return month(start)
+    return f"{month(start)} - {month(end)}"

@@ -6,9 +6,10 @@ What is not plainly one range of months is a doubt, and stays the words that it 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ita_portal.text.spelling import one_spelling
-from ita_portal.text.thai import arabic_digits
+from ita_portal.text.thai import arabic_digits, buddhist_year
 from measures.rules.months import MonthRefused, read_month
 
 Month = tuple[int, int]  # of the Buddhist era, 1 to 12
@@ -57,6 +58,13 @@ def read_month_range(text: str, fiscal_year: int) -> MonthRange:
     if len(ranges) != 1:
         return MonthRange(doubt=NO_MONTHS)
     return _checked(*ranges.pop(), fiscal_year, says_more=bool(_DAYS.match(words)))
+
+
+def says_the_same(text: str, start: date, end: date, fiscal_year: int) -> bool:
+    """Return whether words name exactly the months of two days, and nothing else."""
+    read = read_month_range(text, fiscal_year)
+    months = tuple((buddhist_year(day), day.month) for day in (start, end))
+    return (read.start, read.end) == months and not read.says_more and not read.doubt
 
 
 def _fiscal_year(words: str, fiscal_year: int) -> tuple[Month, Month] | None:

@@ -15,7 +15,7 @@ from reports.content.columns import numbered
 from reports.content.cover import cover_section, preface_section
 from reports.content.findings import FINDING_HEADING, finding_blocks
 from reports.content.material import Material
-from reports.content.measure_table import measure_table
+from reports.content.measure_table import NO_MEASURES, measure_table
 from reports.content.score_tables import comparison_table, indicator_table, ranking_table
 from reports.content.signing import LEADS_TO_SIGNING, signing_blocks
 from reports.options.choices import Choices
@@ -23,6 +23,8 @@ from reports.options.kind_options import TextChoice
 from reports.paper.blocks import Block, Chart, Contents, Document, Heading, Items, Paragraph, Section
 
 PREFACE, CONTENTS = "preface", "contents"
+PREFACE_HEADING = "คำนำ"
+DEPARTMENT = TextChoice("กองหรือสำนักผู้จัดทำ (พิมพ์หน้าชื่อหน่วยงานบนปก)", 1, carries=True)
 FULL_NAME = "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ"
 ENGLISH_NAME = "(Integrity and Transparency Assessment : ITA)"
 UNIT_WORDS = {ISSUE: "ประเด็น", INDICATOR: "ตัวชี้วัด", QUESTION: "ข้อคำถาม"}
@@ -32,6 +34,8 @@ COVER = (
 )
 TEXTS = {
     "cover": TextChoice("ชื่อเอกสารบนปก", 3),
+    "department": DEPARTMENT,
+    "preface_heading": TextChoice("หัวข้อคำนำ (เช่น บทนำ)", 1, carries=True),
     "preface": TextChoice("คำนำ", 8, carries=True),
     "preface_signature": TextChoice("ผู้ลงนามท้ายคำนำ", 1, carries=True),
     "result": TextChoice("ย่อหน้าสรุปผลการประเมิน", 4),
@@ -56,6 +60,7 @@ def own_texts(material: Material) -> dict[str, str]:
     unit = UNIT_WORDS[material.current.assessment.unit]
     return {
         "cover": COVER,
+        "preface_heading": PREFACE_HEADING,
         "preface_signature": name,
         "result": _result(material),
         "indicators_heading": f"สรุปผลการประเมินรายตัวชี้วัด ประจำ{year}",
@@ -83,7 +88,9 @@ def build_analysis(material: Material, choices: Choices) -> Document:
         digits=choices.digits,
         margins=choices.margins,
         sections=(
-            cover_section(material.agency, title=title, fiscal_year=material.assessed_year),
+            cover_section(
+                material.agency, title=title, fiscal_year=material.assessed_year, department=report.text("department")
+            ),
             *_signed(printed_parts, material, choices),
         ),
     )
@@ -116,7 +123,8 @@ class _Report:
         return Heading(f"{next(self.sections)}. {text}")
 
     def preface(self) -> Section:
-        return preface_section(self.text("preface"), self.text("preface_signature")) or Section(())
+        signature, heading = self.text("preface_signature"), self.text("preface_heading")
+        return preface_section(self.text("preface"), signature, heading) or Section(())
 
     def contents(self) -> Section:
         return Section((Contents("สารบัญ", "หน้า"),), starts_page=True)
@@ -158,16 +166,16 @@ class _Report:
 
     def limitations(self) -> Section:
         texts = self.material.limitations
-        body: Block = Items(numbered(texts)) if texts else Paragraph("– ไม่มี –")
+        body: Block = Items(numbered(texts, self.choices.numbering)) if texts else Paragraph("– ไม่มี –")
         return Section((self.heading(self.text("limitations_heading")), body))
 
     def measures(self) -> Section:
         material = self.material
         heading = self.heading(self.text("measures_heading"))
         if not material.measures:
-            return Section((heading, Paragraph("ยังไม่ได้กำหนดมาตรการ")))
+            return Section((heading, Paragraph(NO_MEASURES)))
         caption = f"ตารางที่ {next(self.tables)} มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน {_year(material.plan_year)}"
-        table = measure_table(material.measures, self.choices.columns, caption)
+        table = measure_table(material.measures, self.choices, caption)
         return Section((heading, Paragraph(self.text("measures_intro")), table), is_wide=True)
 
 

@@ -5,7 +5,7 @@ from reports.content.annex import MEASURES as PLACE
 from reports.content.annex import PLACE_OF_MEASURES, annex_section, is_annexed, leads_to_annex
 from reports.content.cover import garuda_uri
 from reports.content.material import Material
-from reports.content.measure_table import measure_table
+from reports.content.measure_table import measure_table, table_or_words
 from reports.content.signing import signature_or_opinion, with_own
 from reports.options.choices import Choices, Signatory
 from reports.options.kind_options import VariantChoice
@@ -40,14 +40,14 @@ def is_announcement(choices: Choices) -> bool:
 def announcement(material: Material, choices: Choices, subject: str, intro: str) -> Document:
     """Return the announcement; `intro` leads to the measures, which follow it or stand in an annex."""
     agency = material.agency
-    table = measure_table(material.measures, choices.columns, f"ตารางมาตรการ ปีงบประมาณ พ.ศ. {material.plan_year}")
+    table = measure_table(material.measures, choices, f"ตารางมาตรการ ปีงบประมาณ พ.ศ. {material.plan_year}")
     annexed = is_annexed(table, choices, agency.name)
     head = AnnouncementHead(agency.full_name, subject, garuda_uri(agency))
     signatories = with_own(choices.signatories, own_signatories(material))
     body: tuple[Block, ...] = (
         head,
         Paragraph(leads_to_annex(intro, ANNEX) if annexed else intro),
-        *(() if annexed else (table,)),
+        *(() if annexed else (table_or_words(table),)),
         Paragraph(choices.text("closing", CLOSING), style="apart"),
         AnnouncementDate(choices.text("date", "")),
         *map(signature_or_opinion, signatories),

@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from ita_portal.text.thai import fiscal_year_of, full_month, month_range, short_month
 from measures.models import Measure, Progress
+from measures.rules.month_ranges import says_the_same
+from reports.options.choices import AS_TYPED, BRACKET, BRACKETS, BULLETS, DASHES, DOTTED, FULL
 from reports.options.kind_options import ColumnSet
 from reports.paper.blocks import CENTRE, Column
 
 Lines = tuple[str, ...]
 Status = Progress.Status
 STATUS_GROUP = "สถานะการดำเนินการ"
-TICK = "/"
+TICK, NOT_TICKED = "/", "\u00a0"
+NO_OBSTACLES = "ไม่มี"  # as the lists of elements ask to be said
 LEADS_ON = "ตาม"  # a sentence that ends so has the figure of the indicator as its object
 NOT_ACCEPTED = "ยังไม่มีรายงานที่ตรวจรับแล้ว"
 
@@ -29,6 +33,8 @@ class PrintedMeasure:
     indicator_figure: str = ""  # what its indicator scored, in words; empty where that is not told
     figure_year: int | None = None  # of that result
     in_round: bool = False  # only what was accepted in a round is told of it
+    numbering: str = DOTTED  # of several texts in a cell
+    months: str = AS_TYPED
 
 
 @dataclass(frozen=True)
@@ -39,12 +45,21 @@ class MeasureColumn:
     lines: Callable[[PrintedMeasure], Lines]
 
 
-def numbered(texts: Iterable[str]) -> Lines:
-    """Return texts with their numbers before them; a single one needs none."""
+MARKS = {
+    DOTTED: "{}. ",
+    BRACKET: "{}) ",
+    BRACKETS: "({}) ",
+    DASHES: "- ",
+    BULLETS: "• ",
+}
+
+
+def numbered(texts: Iterable[str], numbering: str = DOTTED) -> Lines:
+    """Return texts with their numbers or marks before them; a single one needs none."""
     texts = tuple(texts)
     if len(texts) == 1:
         return texts
-    return tuple(f"{number}. {text}" for number, text in enumerate(texts, 1))
+    return tuple(f"{MARKS[numbering].format(number)}{text}" for number, text in enumerate(texts, 1))
 
 
 def headings(keys: Iterable[str]) -> dict[str, str]:
@@ -73,11 +88,18 @@ def _owners(row: PrintedMeasure) -> Lines:
 
 
 def _steps(row: PrintedMeasure) -> Lines:
-    return numbered(step.text for step in row.measure.steps.all())
+    return numbered((step.text for step in row.measure.steps.all()), row.numbering)
 
 
 def _timeframe(row: PrintedMeasure) -> Lines:
-    return _lines(row.measure.timeframe)
+    """Return the months, in the form that the table has; words of the agency that say more stay as they are."""
+    measure = row.measure
+    typed, start, end = measure.timeframe_wording, measure.start, measure.end
+    if row.months == AS_TYPED or not (start and end):
+        return _lines(measure.timeframe)
+    if typed and not says_the_same(typed, start, end, fiscal_year_of(start)):
+        return _lines(typed)
+    return (month_range(start, end, full_month if row.months == FULL else short_month),)
 
 
 def _follow_up(row: PrintedMeasure) -> Lines:
@@ -86,7 +108,37 @@ def _follow_up(row: PrintedMeasure) -> Lines:
 
 def _outcome(row: PrintedMeasure) -> Lines:
     latest = row.measure.accepted_progress
-    return numbered(_lines(latest.outcome)) if latest else ()
+    return numbered(_lines(latest.outcome), row.numbering) if latest else ()
+
+
+def _status(row: PrintedMeasure) -> Lines:
+    """Return the status with its share and note, as they were reported."""
+    latest = row.measure.accepted_progress
+    if latest is None:
+        return (NOT_ACCEPTED if row.in_round else Status.NOT_STARTED.label,)
+    share = f" (ร้อยละ {latest.percent})" if latest.percent is not None else ""
+    return (f"{latest.get_status_display()}{share}", *_lines(latest.note))
+
+
+def _ticked_steps(row: PrintedMeasure) -> Lines:
+    """Return the steps of the report, or of the measure where none was made, each ticked or not."""
+    latest = row.measure.accepted_progress
+    known = [(step["text"], step["is_done"]) for step in latest.steps] if latest else []
+    steps = known or [(step.text, False) for step in row.measure.steps.all()]
+    return tuple(f"({TICK if is_done else NOT_TICKED}) {text}" for text, is_done in steps)
+
+
+def _obstacles(row: PrintedMeasure) -> Lines:
+    latest = row.measure.accepted_progress
+    return (_lines(latest.obstacles) or (NO_OBSTACLES,)) if latest else ()
+
+
+def _evidence(row: PrintedMeasure) -> Lines:
+    latest = row.measure.accepted_progress
+    if latest is None:
+        return ()
+    files = (f"ไฟล์หลักฐาน {latest.file_count} ไฟล์",) if latest.file_count else ()
+    return numbered((*latest.evidence_lines, *files), row.numbering)
 
 
 def _result(row: PrintedMeasure) -> Lines:
@@ -136,6 +188,10 @@ COLUMNS = {
         MeasureColumn(Column("follow_up", "การติดตามผล", 3.4), _follow_up),
         MeasureColumn(Column("outcome", "ผลลัพธ์หรือผลสัมฤทธิ์", 4.6), _outcome),
         MeasureColumn(Column("result", "ผลการดำเนินการ", 4.4), _result),
+        MeasureColumn(Column("status", "สถานะการดำเนินการ", 2.8), _status),
+        MeasureColumn(Column("ticked_steps", "ขั้นตอนที่ดำเนินการแล้ว", 0), _ticked_steps),
+        MeasureColumn(Column("obstacles", "ปัญหา อุปสรรค", 3.4), _obstacles),
+        MeasureColumn(Column("evidence", "หลักฐาน", 3.4), _evidence),
     )
 }
 STATUS_COLUMNS = (
@@ -149,7 +205,7 @@ STATUS_COLUMNS = (
 # What any plan's measures can be printed with, and what only a report on them can.
 PLAN_COLUMNS = headings(("issue", "indicator", "measure", "owners", "steps", "timeframe", "follow_up"))
 TRACKED_COLUMNS = headings(("issue", "indicator", "measure", "steps", "owners", "timeframe", "follow_up"))
-PROGRESS_COLUMNS = TRACKED_COLUMNS | headings(("outcome", "result"))
+PROGRESS_COLUMNS = TRACKED_COLUMNS | headings(("outcome", "result", "status", "ticked_steps", "obstacles", "evidence"))
 
 BY_ISSUE = ColumnSet(
     "by-issue",
@@ -177,3 +233,8 @@ WITH_PROGRESS = ColumnSet(
     ("measure", "steps", "owners", "timeframe", "outcome", "result"),
 )
 PLAN_COLUMN_SETS = (BY_ISSUE, WITH_FOLLOW_UP, OWNERS_LAST, FOLLOW_UP_ONLY)
+WITH_OBSTACLES = ColumnSet(
+    "progress-obstacles",
+    "มาตรการ สถานะ ขั้นตอนที่ดำเนินการแล้ว ผลการดำเนินการ ปัญหา อุปสรรค หลักฐาน",
+    ("measure", "status", "ticked_steps", "result", "obstacles", "evidence"),
+)

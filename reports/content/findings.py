@@ -12,6 +12,7 @@ from reports.options.choices import Choices
 from reports.paper.blocks import CENTRE, NUMBER, Block, Column, Heading, Paragraph, Table, TableRow
 
 FINDING_HEADING = "การวิเคราะห์ข้อบกพร่อง/ข้อที่ต้องปรับปรุง ข้อที่ต้องพัฒนา และข้อที่ต้องรักษาระดับ"
+NO_FINDING = "ยังไม่มีข้อค้นพบ"
 UNKNOWN_WORDING = "(ระบบยังไม่มีข้อความของข้อนี้)"
 
 
@@ -19,8 +20,8 @@ def finding_blocks(
     sheet: Sheet, subjects: Sequence[Subject], choices: Choices, tables: Iterator[str]
 ) -> tuple[Block, ...]:
     """Return the findings in the form that their subjects ask for; `tables` numbers the tables."""
-    if not subjects:
-        return (Paragraph("ยังไม่มีข้อค้นพบ"),)
+    if not any(subject.has_figures or _parts(subject) for subject in subjects):
+        return (Paragraph(NO_FINDING),)
     heading = choices.text("finding_heading", FINDING_HEADING)
     if subjects[0].scope == ISSUE:
         return tuple(block for subject in subjects for block in _with_questions(subject, heading, tables))
@@ -36,7 +37,7 @@ def _with_questions(subject: Subject, heading: str, tables: Iterator[str]) -> It
     known = "" if subject.figure is None else f" : {printed(subject.figure)} คะแนน"
     yield Heading(f"{subject.heading}{known}", 3)
     if subject.has_figures:
-        caption = f"ตารางที่ {next(tables)} คะแนนรายข้อคำถาม {subject.heading}"
+        caption = f"ตารางที่ {next(tables)} คะแนนรายข้อคำถาม {' '.join(subject.heading.split()[:2])}"
         columns = (
             Column("instrument", "เครื่องมือ", 2.4, CENTRE),
             Column("question", "ข้อคำถาม", 0),
@@ -47,6 +48,8 @@ def _with_questions(subject: Subject, heading: str, tables: Iterator[str]) -> It
     if parts:
         yield Heading(heading, 4)
         yield from parts
+    elif not subject.has_figures:
+        yield Paragraph(NO_FINDING)
 
 
 def _question_row(row: Row) -> TableRow:

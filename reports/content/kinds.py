@@ -17,12 +17,13 @@ from reports.content.columns import (
     PROGRESS_COLUMNS,
     TRACKED_COLUMNS,
     WITH_FOLLOW_UP,
+    WITH_OBSTACLES,
     WITH_PROGRESS,
 )
 from reports.content.document_kind import GARUDA, OF_A_REPORT, OF_AN_ANNOUNCEMENT, SEAL, DocumentKind
 from reports.content.draft import Draft, draft_from, draft_of
 from reports.content.material import DocumentMissing, Material, Results, analysis_material, plan_material
-from reports.options.kind_options import ColumnSet, KindOptions
+from reports.options.kind_options import ColumnSet, KindOptions, heading_texts
 from reports.paper.blocks import Document
 
 __all__ = ["KINDS", "DocumentKind", "DocumentMissing", "build_document", "drafts_of"]
@@ -70,7 +71,7 @@ ANALYSIS = DocumentKind(
         columns=PLAN_COLUMNS,
         column_sets=PLAN_COLUMN_SETS,
         usual_columns=_announced_columns,
-        texts=analysis.TEXTS,
+        texts=analysis.TEXTS | heading_texts(PLAN_COLUMNS),
         parts={key: part.name for key, part in analysis.PARTS.items()},
         usual_parts=_analysis_parts,
         charts={key: chart.name for key, chart in CHARTS.items()},
@@ -93,7 +94,7 @@ MEASURES = DocumentKind(
         columns=PLAN_COLUMNS,
         column_sets=PLAN_COLUMN_SETS,
         usual_columns=_announced_columns,
-        texts=plan.MEASURES_TEXTS,
+        texts=plan.MEASURES_TEXTS | heading_texts(PLAN_COLUMNS),
         variants=announcement.VARIANTS,
     ),
     description="ตารางมาตรการส่งเสริมคุณธรรมและความโปร่งใสของปี",
@@ -111,9 +112,9 @@ PROGRESS = DocumentKind(
         slug="progress",
         name="รายงานผลการดำเนินการ",
         columns=PROGRESS_COLUMNS,
-        column_sets=(*PLAN_COLUMN_SETS, WITH_PROGRESS),
+        column_sets=(*PLAN_COLUMN_SETS, WITH_PROGRESS, WITH_OBSTACLES),
         usual_columns=lambda structure: WITH_PROGRESS,
-        texts=plan.PROGRESS_TEXTS,
+        texts=plan.PROGRESS_TEXTS | heading_texts(PROGRESS_COLUMNS),
         variants={signing.SIGNING: signing.AT_THE_END},
         has_rounds=True,
     ),
@@ -132,7 +133,7 @@ MEMO = DocumentKind(
         columns=TRACKED_COLUMNS,
         column_sets=PLAN_COLUMN_SETS,
         usual_columns=lambda structure: FOLLOW_UP_ONLY,
-        texts=memo.TEXTS,
+        texts=memo.TEXTS | heading_texts(TRACKED_COLUMNS),
         variants=memo.VARIANTS,
         has_rounds=True,
     ),

@@ -1,6 +1,7 @@
 """The measures of a plan as tables, with the columns and in the order that an agency chose."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assessments.rules.change import ROSE, change_between, direction_of
@@ -9,36 +10,60 @@ from measures.models import Measure
 from measures.rules.plan_order import printed_numbers
 from reports.content.columns import COLUMNS, STATUS_COLUMNS, MeasureColumn, PrintedMeasure
 from reports.content.material import Result
-from reports.paper.blocks import Table, TableRow
+from reports.options.choices import Choices
+from reports.paper.blocks import Block, Paragraph, Table, TableRow
+
+NO_MEASURES = "ยังไม่ได้กำหนดมาตรการ"
 
 
 def measure_table(
-    measures: Iterable[Measure], columns: Sequence[str], caption: str, reached: Sequence[Result] = ()
+    measures: Iterable[Measure],
+    choices: Choices,
+    caption: str,
+    reached: Sequence[Result] = (),
+    *,
+    in_round: bool = False,
 ) -> Table:
-    """Return a plan's measures with the columns of these keys; load the measures `with_details()` first.
+    """Return a plan's measures with the columns that were chosen; load the measures `with_details()` first.
 
     `reached` are the results up to one of the plan's year or later, of which the column of results tells each
     indicator's figure; none where no result can be the outcome of the plan yet.
     """
     year = reached[-1].fiscal_year if reached else None
     rows = [
-        PrintedMeasure(measure, number, _indicator_figure(measure, reached), year)
-        for number, measure in printed_numbers(measures, within_issue="issue" in columns)
+        PrintedMeasure(
+            measure, number, _indicator_figure(measure, reached), year, in_round, choices.numbering, choices.months
+        )
+        for number, measure in printed_numbers(measures, within_issue="issue" in choices.columns)
     ]
-    return _table(caption, [COLUMNS[key] for key in columns], rows)
+    return _table(caption, [_headed(COLUMNS[key], choices) for key in choices.columns], rows)
 
 
 def status_table(
-    measures: Iterable[Measure], caption: str, *, in_round: bool = False, with_steps: bool = True
+    measures: Iterable[Measure], caption: str, choices: Choices, *, in_round: bool = False, with_steps: bool = True
 ) -> Table:
     """Return how far each measure has come: a tick in one of three columns, a note below it.
 
     Without a report a measure counts as not started; but `in_round` tells only of what was accepted. Steps that stand
     in another table of the same paper are not printed twice.
     """
-    rows = [PrintedMeasure(measure, number, in_round=in_round) for number, measure in enumerate(measures, 1)]
+    rows = [
+        PrintedMeasure(measure, number, in_round=in_round, numbering=choices.numbering)
+        for number, measure in enumerate(measures, 1)
+    ]
     columns = [each for each in STATUS_COLUMNS if with_steps or each.column.key != "steps"]
     return _table(caption, columns, rows)
+
+
+def table_or_words(table: Table) -> Block:
+    """Return a table of measures, or the words that there are none."""
+    return table if table.rows else Paragraph(NO_MEASURES)
+
+
+def _headed(each: MeasureColumn, choices: Choices) -> MeasureColumn:
+    """Return a column under the agency's words."""
+    heading = choices.heading(each.column.key, each.column.heading)
+    return replace(each, column=replace(each.column, heading=heading))
 
 
 def _table(caption: str, columns: Sequence[MeasureColumn], rows: Iterable[PrintedMeasure]) -> Table:

@@ -14,7 +14,7 @@ from reports.content.annex import MEASURES as PLACE
 from reports.content.annex import PLACE_OF_MEASURES, annex_section, is_annexed, leads_to_annex
 from reports.content.cover import garuda_uri
 from reports.content.material import Material
-from reports.content.measure_table import measure_table, status_table
+from reports.content.measure_table import measure_table, status_table, table_or_words
 from reports.content.signing import signature_or_opinion, with_own
 from reports.options.choices import Choices, Signatory
 from reports.options.kind_options import TextChoice, VariantChoice
@@ -93,15 +93,15 @@ def build_memo(material: Material, choices: Choices) -> Document:
     def text(key: str) -> str:
         return choices.text(key, own[key])
 
-    measures = measure_table(material.measures, choices.columns, text("measures_heading"))
+    measures = measure_table(material.measures, choices, text("measures_heading"))
     annexed = is_annexed(measures, choices, material.agency.name)
     signatories = printed_signatories(material, choices.signatories)
     letter: tuple[Block, ...] = (
         _head(material, text),
         Paragraph(leads_to_annex(text("recap")) if annexed else text("recap")),
-        *(() if annexed else (measures,)),
+        *(() if annexed else (table_or_words(measures),)),
         Paragraph(text("result"), style="apart"),
-        _status(material, choices, text("status_heading")),
+        *([_status(material, choices, text("status_heading"))] if measures.rows else []),
         Paragraph(text("closing"), style="apart"),
         *(signature_or_opinion(each, LINES_TO_WRITE_ON) for each in signatories),
     )
@@ -118,7 +118,7 @@ def build_memo(material: Material, choices: Choices) -> Document:
 def _status(material: Material, choices: Choices, caption: str) -> Table:
     are_told = "steps" in choices.columns and choices.variant("status_steps", ONCE) == ONCE
     in_round = material.round is not None
-    return status_table(material.measures, caption, in_round=in_round, with_steps=not are_told)
+    return status_table(material.measures, caption, choices, in_round=in_round, with_steps=not are_told)
 
 
 def _head(material: Material, text: Callable[[str], str]) -> MemoHead:

@@ -1,10 +1,10 @@
 """What is printed of a plan alone: the announcement of its measures, and the report on their progress."""
 
-from reports.content.analysis import FULL_NAME
+from reports.content.analysis import DEPARTMENT, FULL_NAME, PREFACE_HEADING
 from reports.content.announcement import announcement, is_announcement
 from reports.content.cover import cover_section, preface_section
 from reports.content.material import Material
-from reports.content.measure_table import measure_table
+from reports.content.measure_table import NO_MEASURES, measure_table
 from reports.content.signing import LEADS_TO_SIGNING, signing_blocks
 from reports.options.choices import Choices
 from reports.options.kind_options import TextChoice
@@ -18,6 +18,8 @@ MEASURES_TEXTS = {
     "subject": TextChoice("เรื่อง", 2),
     "date": TextChoice("วันที่ประกาศ", 1),
     "cover": TextChoice("ชื่อเอกสารบนปก", 2),
+    "department": DEPARTMENT,
+    "preface_heading": TextChoice("หัวข้อคำนำ (เช่น บทนำ)", 1, carries=True),
     "preface": TextChoice("คำนำ", 8, carries=True),
     "preface_signature": TextChoice("ผู้ลงนามท้ายคำนำ", 1, carries=True),
     "measures_intro": TextChoice("ย่อหน้านำตารางมาตรการ", 3),
@@ -25,6 +27,8 @@ MEASURES_TEXTS = {
 }
 PROGRESS_TEXTS = {
     "cover": TextChoice("ชื่อเอกสารบนปก", 2),
+    "department": DEPARTMENT,
+    "preface_heading": TextChoice("หัวข้อคำนำ (เช่น บทนำ)", 1, carries=True),
     "preface": TextChoice("คำนำ", 8, carries=True),
     "preface_signature": TextChoice("ผู้ลงนามท้ายคำนำ", 1, carries=True),
     "measures_intro": TextChoice("ย่อหน้านำตาราง", 4),
@@ -37,6 +41,7 @@ def own_measures_texts(material: Material) -> dict[str, str]:
     return {
         "subject": _measures_title(material),
         "cover": "มาตรการส่งเสริมคุณธรรม\nและความโปร่งใสภายในหน่วยงาน",
+        "preface_heading": PREFACE_HEADING,
         "preface_signature": material.agency.full_name,
         "measures_intro": f"{_analysed_and_planned(material)} ดังนี้",
     }
@@ -46,6 +51,7 @@ def own_progress_texts(material: Material) -> dict[str, str]:
     """Return the portal's own wording of the progress report."""
     return {
         "cover": "รายงานผลการดำเนินการเพื่อส่งเสริม\nคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+        "preface_heading": PREFACE_HEADING,
         "preface_signature": material.agency.full_name,
         "measures_intro": (
             f"ตามที่{_analysed_and_planned(material)} นั้น "
@@ -67,7 +73,7 @@ def build_announcement(material: Material, choices: Choices) -> Document:
     if is_announcement(choices):
         texts = (choices.text(key, own[key]) for key in ("subject", "measures_intro"))
         return announcement(material, choices, *texts)
-    table = measure_table(material.measures, choices.columns, title)
+    table = measure_table(material.measures, choices, title)
     return _document(material, choices, own, title, table)
 
 
@@ -80,24 +86,26 @@ def build_progress(material: Material, choices: Choices) -> Document:
     name = f" {material.round.name}" if material.round else ""
     title = f"{PROGRESS_TITLE}{name} ปีงบประมาณ พ.ศ. {material.plan_year}"
     caption = f"ผลการดำเนินการตามมาตรการ{name} ปีงบประมาณ พ.ศ. {material.plan_year}"
-    table = measure_table(material.measures, choices.columns, caption, material.outcome)
+    in_round = material.round is not None
+    table = measure_table(material.measures, choices, caption, material.outcome, in_round=in_round)
     return _document(material, choices, own_progress_texts(material), title, table)
 
 
 def _document(material: Material, choices: Choices, own: dict[str, str], title: str, table: Table) -> Document:
     cover, reported = choices.text("cover", own["cover"]), material.round.name if material.round else ""
-    preface = preface_section(choices.text("preface", ""), choices.text("preface_signature", own["preface_signature"]))
+    signature, heading = (choices.text(key, own[key]) for key in ("preface_signature", "preface_heading"))
+    preface = preface_section(choices.text("preface", ""), signature, heading)
     signing = signing_blocks(material, choices)
     closing = choices.text("closing", LEADS_TO_SIGNING if signing else "")
+    intro = choices.text("measures_intro", own["measures_intro"])
     body = Section(
         (
             Heading(title),
-            Paragraph(choices.text("measures_intro", own["measures_intro"])),
-            table,
+            *((Paragraph(intro), table) if table.rows else (Paragraph(NO_MEASURES),)),
             *([Paragraph(closing)] if closing else []),
             *signing,
         ),
-        is_wide=True,
+        is_wide=bool(table.rows),
     )
     return Document(
         title=f"{title} {material.agency.full_name}",
@@ -105,7 +113,13 @@ def _document(material: Material, choices: Choices, own: dict[str, str], title: 
         digits=choices.digits,
         margins=choices.margins,
         sections=(
-            cover_section(material.agency, title=cover, fiscal_year=material.plan_year, reported=reported),
+            cover_section(
+                material.agency,
+                title=cover,
+                fiscal_year=material.plan_year,
+                reported=reported,
+                department=choices.text("department", ""),
+            ),
             *([preface] if preface else []),
             body,
         ),

@@ -7,6 +7,22 @@ from reports.paper.blocks import Margins
 from reports.paper.typesetting import ARABIC, THAI
 
 DIGITS = {THAI: "เลขไทย", ARABIC: "เลขอารบิก"}
+# What stands before each of several texts of a cell or a list, and how the months of a table are written.
+DOTTED, BRACKET, BRACKETS, DASHES, BULLETS = "", "bracket", "brackets", "dashes", "bullets"
+NUMBERINGS = {
+    DOTTED: "1. 2. 3.",
+    BRACKET: "1) 2) 3)",
+    BRACKETS: "(1) (2) (3)",
+    DASHES: "ขีดนำ (-) ไม่มีตัวเลข",
+    BULLETS: "จุดนำ (•) ไม่มีตัวเลข",
+}
+AS_TYPED, SHORT, FULL = "", "short", "full"
+MONTH_FORMS = {
+    AS_TYPED: "ตามที่กรอก",
+    SHORT: "เดือนย่อทั้งตาราง (ต.ค.67 - ก.ย.68)",
+    FULL: "เดือนเต็มทั้งตาราง (ตุลาคม 2567 - กันยายน 2568)",
+}
+HEADING = "heading-"  # begins the keys of texts that stand at the head of a column
 
 
 @dataclass(frozen=True)
@@ -58,6 +74,8 @@ class Choices:
     texts: Mapping[str, str] = field(default_factory=dict)
     signatories: tuple[Signatory, ...] = ()
     variants: Mapping[str, str] = field(default_factory=dict)  # where something is not done in the usual way
+    numbering: str = DOTTED
+    months: str = AS_TYPED
     round_key: str = ""  # of the reporting round that is printed; empty: the newest one with accepted reports
     round_name: str = ""  # as it was called when it was chosen, should it vanish
     version: int = field(default=0, compare=False)  # of what is stored for the year; 0 while nothing is
@@ -70,3 +88,7 @@ class Choices:
     def variant(self, key: str, usual: str) -> str:
         """Return the way in which something is done: the agency's, or the usual one."""
         return self.variants.get(key) or usual
+
+    def heading(self, column: str, own: str) -> str:
+        """Return the agency's words at the head of a column, or the portal's own."""
+        return self.text(f"{HEADING}{column}", own)

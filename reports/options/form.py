@@ -9,7 +9,7 @@ from django import forms
 from assessments.rules.figures import FigureRefused, parse_figure
 from ita_portal.text.thai import long_date
 from measures.models import ReportingRound
-from reports.options.choices import DIGITS, Choices, Signatory
+from reports.options.choices import DIGITS, HEADING, MONTH_FORMS, NUMBERINGS, Choices, Signatory
 from reports.options.kind_options import KindOptions, OwnWording
 from reports.paper.blocks import Margins
 
@@ -83,6 +83,8 @@ class ChoicesForm(forms.Form):
     """Fields for the choices of one kind; `choices` gives what was chosen as plain values."""
 
     digits = forms.ChoiceField(label="ตัวเลขในเอกสาร", required=False, widget=forms.RadioSelect)
+    numbering = forms.ChoiceField(label="เลขหรือเครื่องหมายนำข้อ", choices=list(NUMBERINGS.items()), required=False)
+    months = forms.ChoiceField(label="เดือนในคอลัมน์ระยะเวลา", choices=list(MONTH_FORMS.items()), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -93,7 +95,8 @@ class ChoicesForm(forms.Form):
         rounds: Sequence[ReportingRound] = (),
         data: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"version": current.version})
+        first = {"version": current.version, "numbering": current.numbering, "months": current.months}
+        super().__init__(data, initial=first)
         self.options, self.style = options, current.style
         self.own_signatories = tuple(each for each in own.signatories if not each.heading)
         self.follows_own = not current.signatories
@@ -199,6 +202,8 @@ class ChoicesForm(forms.Form):
             texts={key: text for key in self.options.texts if (text := cleaned[f"text-{key}"])},
             signatories=self._signatories(),
             variants=self._variants(),
+            numbering=cleaned["numbering"],
+            months=cleaned["months"],
             round_key=round_key,
             round_name=self.rounds.get(round_key, ""),
             version=cleaned["version"],
@@ -239,6 +244,12 @@ class ChoicesForm(forms.Form):
         return any(self[name].value() or self[name].errors for name in names)
 
     @property
+    def differs_in_tables(self) -> bool:
+        """Whether heads of columns, numbers or months are other than the portal has them, so that they are shown."""
+        fields = (self["numbering"], self["months"], *self.heading_fields)
+        return any(field.value() or field.errors for field in fields)
+
+    @property
     def margin_fields(self) -> list[forms.BoundField]:
         return [self[f"margin-{side}"] for side in SIDES]
 
@@ -248,7 +259,11 @@ class ChoicesForm(forms.Form):
 
     @property
     def text_fields(self) -> list[forms.BoundField]:
-        return [self[f"text-{key}"] for key in self.options.texts]
+        return [self[f"text-{key}"] for key in self.options.texts if not key.startswith(HEADING)]
+
+    @property
+    def heading_fields(self) -> list[forms.BoundField]:
+        return [self[f"text-{key}"] for key in self.options.texts if key.startswith(HEADING)]
 
     @property
     def signatory_fields(self) -> list[list[forms.BoundField]]:

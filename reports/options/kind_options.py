@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from assessments.rules.structure import Structure
-from reports.options.choices import Choices, PaperStyle, Signatory
+from reports.options.choices import HEADING, Choices, PaperStyle, Signatory
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class OwnWording:
 
     texts: Mapping[str, str]
     signatories: tuple[Signatory, ...] = ()
+
+
+def heading_texts(columns: Mapping[str, str]) -> dict[str, TextChoice]:
+    """Return the heads of columns as texts that an agency may word itself."""
+    return {f"{HEADING}{key}": TextChoice(f"หัวคอลัมน์ “{name}”", 1, carries=True) for key, name in columns.items()}
 
 
 def no_parts(structure: Structure) -> tuple[str, ...]:

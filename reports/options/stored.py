@@ -13,7 +13,7 @@ from agencies.models import Agency, User
 from assessments.rules.structure import Structure
 from ita_portal.meanwhile import SavedMeanwhile
 from reports.models import EVERY_KIND, DocumentSetting
-from reports.options.choices import DIGITS, Choices, PaperStyle, Signatory
+from reports.options.choices import DIGITS, MONTH_FORMS, NUMBERINGS, Choices, PaperStyle, Signatory
 from reports.options.kind_options import KindOptions, VariantChoice
 from reports.paper.blocks import Margins
 from reports.paper.typesetting import THAI
@@ -61,6 +61,8 @@ def choices_of(stored: DocumentSetting, style: PaperStyle) -> Choices:
         texts=dict(stored.texts),
         signatories=tuple(Signatory(**signatory) for signatory in stored.signatories),
         variants=dict(stored.variants),
+        numbering=stored.numbering,
+        months=stored.months,
         round_key=str(stored.round_key or ""),
         round_name=stored.round_name,
         version=stored.version,
@@ -130,6 +132,7 @@ def _fill(stored: DocumentSetting, choices: Choices) -> None:
     stored.texts = {key: text for key, text in choices.texts.items() if text}
     stored.signatories = [asdict(signatory) for signatory in choices.signatories if not signatory.is_empty]
     stored.variants = dict(choices.variants)
+    stored.numbering, stored.months = choices.numbering, choices.months
     stored.round_key, stored.round_name = UUID(choices.round_key) if choices.round_key else None, choices.round_name
 
 
@@ -140,6 +143,8 @@ def _history_text(options: KindOptions, choices: Choices) -> str:
         f"รอบที่รายงาน: {choices.round_name}" if choices.round_key else "",
         *_style_lines(choices),
         f"คอลัมน์ของตารางมาตรการ: {_names(choices.columns, options.columns)}",
+        f"เลขหรือเครื่องหมายนำข้อ: {NUMBERINGS[choices.numbering]}" if choices.numbering else "",
+        f"รูปแบบเดือน: {MONTH_FORMS[choices.months]}" if choices.months else "",
         f"ส่วนของรายงาน: {_names(choices.parts, options.parts)}" if choices.parts else "",
         f"แผนภูมิ: {_names(choices.charts, options.charts)}" if choices.parts else "",
         *(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.paper.blocks import NUMBER, Column, Table
 from reports.paper.column_widths import CellText, ColumnText
-from reports.paper.ruler import line_length, longest_piece
+from reports.paper.ruler import line_length, lines_in, longest_piece, shortened
 
 CM_PER_POINT = 2.54 / 72
 SMALL = "measures"  # tables of sentences are printed smaller
@@ -39,6 +39,16 @@ def column_texts(table: Table, names: tuple[str, ...], longest_compound: float) 
 def line_lengths(lines: Iterable[str], table: Table) -> tuple[float, ...]:
     """Return how long each line of a table is in cm, were it not broken."""
     return tuple(line_length(line) * _size(table) for line in lines)
+
+
+def lines_taken(lines: Iterable[str], table: Table, width: float, names: tuple[str, ...]) -> int:
+    """Return in how many lines texts of a table are broken in a column whose text is that wide, in cm."""
+    return sum(lines_in(line, width / _size(table), names=names) for line in lines)
+
+
+def shortened_title(title: str, ending: str, table: Table, width: float, lines: int, names: tuple[str, ...]) -> str:
+    """Return a title with an ending, cut after a word where it would take more lines."""
+    return shortened(title, ending, width / _size(table), lines, names)
 
 
 def _longest_word(

@@ -7,7 +7,7 @@ better. Every printer (web page, PDF, Word) asks here, once.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import ClassVar
 
 from assessments.rules.figures import UNKNOWN
@@ -26,8 +26,15 @@ from reports.paper.blocks import (
     Table,
 )
 from reports.paper.chart_layout import placed_charts
-from reports.paper.column_texts import CM_PER_POINT, SMALL_SIZE, TITLE_COLUMNS, column_texts, line_lengths
-from reports.paper.column_widths import CellText, ColumnText, column_widths, lines_of, squeezed_widths
+from reports.paper.column_texts import (
+    CM_PER_POINT,
+    SMALL_SIZE,
+    TITLE_COLUMNS,
+    column_texts,
+    lines_taken,
+    shortened_title,
+)
+from reports.paper.column_widths import ColumnText, column_widths, lines_of, squeezed_widths
 from reports.paper.contents_layout import with_contents
 from reports.paper.letter import kept_together, on_leaders
 from reports.paper.row_parts import row_parts
@@ -35,16 +42,17 @@ from reports.paper.row_parts import row_parts
 SHORT_SIDE, LONG_SIDE = 21.0, 29.7  # A4, in centimetres
 AROUND = 13 * CM_PER_POINT  # 5 points on either side of a text, the line, and what fonts of one kind differ by
 # What is longer, in cm, parts between its words where its column is narrower; where no page is wide enough, everything.
-LONGEST_COMPOUND, NO_COMPOUND = 3.0, 0.0
+LONGEST_COMPOUND, NO_COMPOUND = 3.2, 0.0
 # Wide pages hold fewer lines; a table stays on upright ones unless it takes more paper there by this much.
 WORTH_TURNING = 1.6
 LINE_OF_A_TABLE = SMALL_SIZE * 1.3 * CM_PER_POINT
 SHARE_OF_A_LETTER = 0.5  # of a page: a longer table stands in an annex rather than within a letter
 CONTINUED = "(ต่อ)"
-SPARE_LINES = 2  # that a hanging title leaves below it, since lines are only estimated
+MERGED = ("indicators",)  # tables whose first column holds what several rows have in common
+SPARE_LINES = 1  # that a hanging title leaves below it
 # Lines; a taller row may part within a sentence, since it would leave a hole at the foot of a page. Word, which would
 # part a title too, keeps all rows whole but those for which no page has room.
-TALL, VERY_TALL = 8, 15
+TALL, VERY_TALL = 8, 20
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,7 @@ class PaperRow:
     ends: bool = True
     again: RepeatedTitle | None = None
     lines: float = 0  # about how tall it is
+    down: int = 1  # rows over which its first cell reaches; none where it is that of a row above
 
     @property
     def is_tall(self) -> bool:
@@ -125,7 +134,8 @@ class PaperTable(Block):
     @cached_property
     def printed_groups(self) -> tuple[tuple[PaperRow, ...], ...]:
         """The rows in their groups, those of sentences parted."""
-        return tuple(tuple(part for row in group for part in self._parted(row)) for group in self.row_groups)
+        groups = (tuple(part for row in group for part in self._parted(row)) for group in self.row_groups)
+        return tuple(map(_merged, groups)) if self.name in MERGED and self.is_short else tuple(groups)
 
     def _parted(self, row: BodyRow) -> tuple[PaperRow, ...]:
         if not self.title_column or row.is_title or row.across:
@@ -142,7 +152,9 @@ class PaperTable(Block):
                 replace(row, cells=tuple(map(BodyCell, self.columns, map(_joined, part)))),
                 begins=number == 0,
                 ends=number == len(parts) - 1,
-                again=self._again(row, _room_below(tall[number:])) if number or tall[number] > TALL else None,
+                again=self._again(row, tall[number], _room_below(tall[number:]))
+                if number or tall[number] > TALL
+                else None,
                 lines=tall[number],
             )
             for number, part in enumerate(parts)
@@ -158,16 +170,30 @@ class PaperTable(Block):
         return [cell.lines] if is_whole else [(line,) for line in cell.lines]
 
     def _height(self, lines: Sequence[str], column: Column) -> float:
-        """Return about how many lines some lines take in a column."""
-        width = column.width - AROUND
-        return CellText(line_lengths(lines, self.table)).lines(width)
+        """Return how many lines some texts take in a column."""
+        return lines_taken(lines, self.table, column.width - AROUND, self.names)
 
-    def _again(self, row: BodyRow, room: float) -> RepeatedTitle | None:
+    def _again(self, row: BodyRow, own: float, room: float) -> RepeatedTitle | None:
+        """Return the title for the top of a page, beside a part that is `own` lines tall and those below it.
+
+        Where they are not tall enough, it is shortened, so that no hole is left in the columns beside it.
+        """
         cell = next((each for each in row.cells if each.column.key == self.title_column), None)
         if cell is None:
             return None
-        text = f"{' '.join(cell.lines)} {CONTINUED}"
-        return RepeatedTitle(text, may_hang=self._height((text,), cell.column) < room - SPARE_LINES)
+        title, width = " ".join(cell.lines), cell.column.width - AROUND
+        most = max(own, room - SPARE_LINES, 1) if own <= TALL else VERY_TALL
+        text = shortened_title(title, CONTINUED, self.table, width, int(most), self.names)
+        return RepeatedTitle(text, may_hang=self._height((text,), cell.column) <= room - SPARE_LINES)
+
+
+def _merged(rows: Sequence[PaperRow]) -> tuple[PaperRow, ...]:
+    """Return rows in which equal first cells, one below the other, are one."""
+    merged: list[PaperRow] = []
+    for _, same in groupby(rows, key=lambda row: row.cells[0].lines if row.cells and not row.body.across else row):
+        first, *others = same
+        merged += [replace(first, down=1 + len(others)), *(replace(each, down=0) for each in others)]
+    return tuple(merged)
 
 
 def _room_below(heights: Sequence[float]) -> float:

@@ -4,7 +4,7 @@ The renderer is asked, with its font, its shaping and its dictionary of Thai wor
 will do. Widths are in ems: a text of 14 points is 14 points wide for each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
@@ -46,6 +46,37 @@ def pieces_at_need(text: str) -> tuple[str, ...]:
     """Return the pieces between which a line breaks where there is no room for whole words."""
     text = _printable(text)
     return _parted(text, word_ends(text))
+
+
+@lru_cache(maxsize=20_000)
+def lines_in(text: str, width: float, *, is_bold: bool = False, names: tuple[str, ...] = ()) -> int:
+    """Return in how many lines a text is broken that are `width` ems long."""
+    text = _printable(text)
+    at_need = word_ends(text)
+    lines, start, before = 1, 0, 0
+    for end in _ends_used(text, (*line_breaks(text, at_need, names), len(text)), at_need, width, is_bold):
+        if before > start and width_of(text[start:end].rstrip(), is_bold) > width:
+            lines, start = lines + 1, before
+        before = end
+    return lines
+
+
+def _ends_used(text: str, ends: Sequence[int], at_need: Sequence[int], width: float, is_bold: bool) -> Iterator[int]:
+    """Yield the places where a text is broken; within a piece that fits no line, where its parts end."""
+    for start, end in pairwise((0, *ends)):
+        if width_of(text[start:end].rstrip(), is_bold) > width:
+            yield from (place for place in at_need if start < place < end)
+        yield end
+
+
+def shortened(text: str, ending: str, width: float, lines: int, names: tuple[str, ...] = ()) -> str:
+    """Return as many whole words of a text as stand with its ending in so many lines, one word at least."""
+    if lines_in(f"{text} {ending}", width, names=names) <= lines:
+        return f"{text} {ending}"
+    ends = line_breaks(text, word_ends(text), names) or (len(text),)
+    fitting = [text[:end].rstrip() for end in ends]
+    cut = [f"{each}… {ending}" for each in fitting]
+    return next((each for each in reversed(cut) if lines_in(each, width, names=names) <= lines), cut[0])
 
 
 def word_ends(text: str) -> tuple[int, ...]:

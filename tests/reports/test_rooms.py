@@ -13,6 +13,7 @@ FLOOR_OF_ROOM = {"paper": 0, "options": 1, "content": 2, "checks": 3, "output": 
 # An agency has a kind too, and so have the header of a page in Word, a column, and a place that a document changes.
 OF_OTHER_KINDS = {
     "reports/content/offices.py",
+    "reports/output/word/chart_xml.py",
     "reports/output/word/page.py",
     "reports/paper/column_texts.py",
     "reports/paper/layout.py",

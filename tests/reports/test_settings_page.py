@@ -89,7 +89,7 @@ def test_columns_that_fit_no_page_are_refused_where_they_are_chosen(client, nanu
     before = DocumentSetting.objects.get(agency=nanueng).version
     Measure.objects.filter(plan__agency=nanueng).update(title="W" * 40, follow_up="W" * 40)
     Step.objects.filter(measure__plan__agency=nanueng).update(text="W" * 40)
-    wide = {f"columns-{key}": str(place) for place, key in enumerate(PROGRESS_COLUMNS, 1)}
+    wide = {f"columns-{key}": str(place) for place, key in enumerate([*PROGRESS_COLUMNS][:9], 1)}
     sides = {"margin-left": "5", "margin-right": "5"}
     url = "/nanueng/2568/documents/progress/"
     refused = client.post(f"{url}settings/", posted(client, f"{url}settings/") | wide | sides)

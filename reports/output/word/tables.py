@@ -13,6 +13,7 @@ from reports.paper.blocks import CENTRE, NUMBER, TEXT, Column
 from reports.paper.column_texts import SMALL
 from reports.paper.layout import PaperRow, PaperTable
 
+MERGES = {0: "continue", 2: "restart"}  # of a first cell, by the rows over which it reaches
 STYLE_OF_KIND = {TEXT: "", NUMBER: "Number", CENTRE: "Centre"}
 
 
@@ -121,8 +122,9 @@ def _body_cells(paper_row: PaperRow, widths: Sequence[int], cell_style: str, pag
         width = sum(widths[: body_row.across])
         yield cell([paragraph(cell_style, run(body_row.heading, font))], width, across=body_row.across)
     open_sides = [side for side, is_end in (("top", paper_row.begins), ("bottom", paper_row.ends)) if not is_end]
-    for each, width in zip(body_row.cells, widths[body_row.across :], strict=True):
+    for number, (each, width) in enumerate(zip(body_row.cells, widths[body_row.across :], strict=True)):
         style = cell_style + STYLE_OF_KIND[each.column.kind]
-        place = each.column.key
-        lines = [numbered_paragraph(page, place, style, line, font) for line in each.lines or ("",)]
-        yield cell(lines, width, open_sides=open_sides, is_number=each.column.kind == NUMBER)
+        merge = MERGES.get(min(paper_row.down, 2), "") if not number else ""
+        place, texts = each.column.key, ("",) if merge == "continue" else each.lines or ("",)
+        lines = [numbered_paragraph(page, place, style, line, font) for line in texts]
+        yield cell(lines, width, merge=merge, open_sides=open_sides, is_number=each.column.kind == NUMBER)
