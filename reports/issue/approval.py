@@ -141,8 +141,7 @@ def opinion_take_back(*, opinion: Opinion, actor: User) -> Submission:
 
     Raises NothingToDecide where somebody has spoken after it, or the document has been put before them again or issued.
     """
-    Agency.objects.select_for_update().get(pk=opinion.submission.agency_id)
-    current = Submission.objects.select_for_update().get(pk=opinion.submission_id)
+    current = _locked(opinion.submission)
     standing = list(current.opinions.filter(taken_back_at=None))
     if not can_be_taken_back(current, standing, opinion):
         raise NothingToDecide
@@ -170,7 +169,7 @@ def can_be_taken_back(submission: Submission, standing: list[Opinion], opinion: 
 @transaction.atomic
 def submission_withdraw(*, submission: Submission, actor: User) -> None:
     """Take a document back from the executives; opinions that were given stay on record. Raises NothingToDecide."""
-    current = Submission.objects.select_for_update().get(pk=submission.pk)
+    current = _locked(submission)
     if not current.is_waiting:
         raise NothingToDecide
     current.state = State.WITHDRAWN
@@ -179,9 +178,18 @@ def submission_withdraw(*, submission: Submission, actor: User) -> None:
     tell_of_submission(current, EventKind.DOCUMENT_WITHDRAWN, actor)
 
 
+def _locked(submission: Submission) -> Submission:
+    """Return the submission, locked after its agency: in the order of a new submission, so that nobody waits in a ring.
+
+    What is written about the agency's rows needs the agency's row as well.
+    """
+    Agency.objects.select_for_update().get(pk=submission.agency_id)
+    return Submission.objects.select_for_update().get(pk=submission.pk)
+
+
 def _locked_turn(submission: Submission, given: GivenOpinion) -> Submission:
     """Return the submission, locked, whose turn is that of the opinion."""
-    current = Submission.objects.select_for_update().get(pk=submission.pk)
+    current = _locked(submission)
     if not current.is_waiting or given.position != len(current.given):
         raise NothingToDecide
     return current
