@@ -28,7 +28,7 @@ def plan(nanueng) -> MeasurePlan:
 @pytest.fixture
 def measure(plan, officer):
     measure = plan.measures.first()
-    measure.owners.set([officer.memberships.get().department])
+    measure.owners.set([officer.memberships.get().department], clear=True)
     return measure
 
 

@@ -73,7 +73,7 @@ def last_year(empty_agency, live_server) -> str:
             title=title, position=number, issue=issue, start=date(2025, 10, 1), end=date(2026, 9, 30)
         )
         measure.steps.create(position=1, text=f"แต่งตั้งคณะทำงานเพื่อ{title}")
-        measure.owners.set(empty_agency.departments.all()[:1])
+        measure.owners.set(empty_agency.departments.all()[:1], clear=True)
     content = InvitationContent(name="นางสาวสมศรี ใจดี", role=Membership.Role.COORDINATOR)
     _, token = invitation_create(agency=empty_agency, content=content, actor=None)
     return f"/invitation/{token}/"

@@ -69,7 +69,7 @@ def test_a_row_is_edited_and_moved_by_keyboard_alone(open_page, coordinator, pla
 
 def test_cells_are_copied_and_filled_down_by_keyboard(open_page, coordinator, plan):
     second, third, fourth = plan.measures.all()[1:4]
-    second.owners.set(plan.agency.departments.filter(name="กองช่าง"))
+    second.owners.set(plan.agency.departments.filter(name="กองช่าง"), clear=True)
     page = open_page(coordinator)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(PLAN)

@@ -24,7 +24,7 @@ def measures(nanueng, on_day, settings, tmp_path) -> list[Measure]:
     for measure in plan.measures.all()[3:]:
         measure.delete()
     for measure in plan.measures.all():
-        measure.owners.set([nanueng.departments.get(name="กองคลัง")])
+        measure.owners.set([nanueng.departments.get(name="กองคลัง")], clear=True)
     open_round(plan)
     return list(plan.measures.all())
 

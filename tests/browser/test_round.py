@@ -42,7 +42,7 @@ def departments(nanueng, member) -> dict[str, User]:
     for name, owned in (("กองคลัง", measures[:2]), ("กองช่าง", measures[2:3])):
         department = nanueng.departments.get(name=name)
         for measure in owned:
-            measure.owners.set([department])
+            measure.owners.set([department], clear=True)
         officers[name] = member(nanueng, "officer", f"officer-{department.position}")
         officers[name].memberships.update(department=department)
     return officers

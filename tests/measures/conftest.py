@@ -63,7 +63,7 @@ def reporting_round(plan) -> ReportingRound:
 @pytest.fixture
 def owned(measure, nanueng) -> Measure:
     """The first measure, in the hands of the officer's department alone."""
-    measure.owners.set([nanueng.departments.get(name="กองคลัง")])
+    measure.owners.set([nanueng.departments.get(name="กองคลัง")], clear=True)
     return measure
 
 

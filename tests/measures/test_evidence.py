@@ -302,7 +302,7 @@ def test_strangers_find_no_file_and_a_draft_is_for_its_authors(measure, nanueng,
     draft = Evidence.objects.get()
     for who, status in {"reader": 403, "executive": 403, "officer": 403, "stranger": 404}.items():
         assert as_user(request.getfixturevalue(who)).get(file_address(draft)).status_code == status, who
-    measure.owners.set([nanueng.departments.get(name="กองคลัง")])
+    measure.owners.set([nanueng.departments.get(name="กองคลัง")], clear=True)
     response = as_user(request.getfixturevalue("officer")).get(file_address(draft))
     assert response.status_code == 200
     assert b"".join(response.streaming_content)

@@ -28,9 +28,9 @@ def clock(monkeypatch):
 def reporting_round(plan, nanueng, clock):
     """The round of six months, of which the officer's department owes the first two measures."""
     for measure in plan.measures.all():
-        measure.owners.set([nanueng.departments.get(name="สำนักปลัด")])
+        measure.owners.set([nanueng.departments.get(name="สำนักปลัด")], clear=True)
     for measure in plan.measures.all()[:2]:
-        measure.owners.set([nanueng.departments.get(name="กองคลัง")])
+        measure.owners.set([nanueng.departments.get(name="กองคลัง")], clear=True)
     return open_round(plan)
 
 

@@ -165,7 +165,7 @@ def fill(plan: MeasurePlan, count: int) -> None:
     )
     owner = plan.agency.departments.get(name="กองคลัง")
     for measure in plan.measures.all():
-        measure.owners.set([owner])
+        measure.owners.set([owner], clear=True)
         measure.steps.create(position=1, text="ดำเนินการ")
         for day in (1, 2):
             measure.progress.create(status="done", reported_on=date(2025, 9, day), actor_name="ระบบ")

@@ -28,7 +28,7 @@ def three(plan, nanueng) -> list[Measure]:
         measure.delete()
     measures = list(plan.measures.all())
     for measure, name in zip(measures, ("กองคลัง", "กองคลัง", "กองช่าง"), strict=True):
-        measure.owners.set([nanueng.departments.get(name=name)])
+        measure.owners.set([nanueng.departments.get(name=name)], clear=True)
     return measures
 
 

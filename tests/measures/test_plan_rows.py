@@ -166,7 +166,7 @@ def seen(*measures: Measure) -> list[str]:
 
 def test_rows_are_filled_with_what_the_first_shows(plan, mine):
     first, second, third = plan.measures.all()[:3]
-    first.owners.set(plan.agency.departments.filter(name="กองช่าง"))
+    first.owners.set(plan.agency.departments.filter(name="กองช่าง"), clear=True)
     first.owners.add(plan.agency.departments.get(name="กองคลัง"), through_defaults={"is_lead": False, "units": "งานพัสดุ"})
     Measure.objects.filter(pk=first.pk).update(end=date(2025, 3, 31), timeframe_wording="ไตรมาสแรก")
     response = mine.post(FILL, {"measure": seen(first, third, second), "column": ["owners", "months"]})
@@ -180,7 +180,7 @@ def test_rows_are_filled_with_what_the_first_shows(plan, mine):
 
 def test_a_fill_of_months_leaves_owners_alone(plan, mine):
     first, second = plan.measures.all()[:2]
-    second.owners.set(plan.agency.departments.filter(name="กองช่าง"))
+    second.owners.set(plan.agency.departments.filter(name="กองช่าง"), clear=True)
     mine.post(FILL, {"measure": seen(first, second), "column": "months"})
     assert owners(second) == ["กองช่าง"]
 
@@ -197,7 +197,7 @@ def test_a_fill_of_nothing_says_so(plan, mine, fields):
 
 def test_a_fill_writes_nothing_where_somebody_edited_meanwhile(plan, mine):
     first, second, third = plan.measures.all()[:3]
-    first.owners.set(plan.agency.departments.filter(name="กองช่าง"))
+    first.owners.set(plan.agency.departments.filter(name="กองช่าง"), clear=True)
     chosen = seen(first, second, third)
     Measure.objects.filter(pk=third.pk).update(version=7)
     before = owners(second)

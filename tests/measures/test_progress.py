@@ -45,7 +45,7 @@ def report(client, measure: Measure, **typed: str):
 @pytest.fixture
 def owned(measure, nanueng) -> Measure:
     """The first measure, in the hands of the officer's department."""
-    measure.owners.set([nanueng.departments.get(name="กองคลัง")])
+    measure.owners.set([nanueng.departments.get(name="กองคลัง")], clear=True)
     return measure
 
 

@@ -89,7 +89,7 @@ def test_files_count_as_evidence(measure):
 def test_a_draft_keeps_what_was_typed_right_or_wrong_and_belongs_to_the_department(
     measure, nanueng, mine, officer, as_user, steps
 ):
-    measure.owners.set([nanueng.departments.get(name="กองคลัง")])
+    measure.owners.set([nanueng.departments.get(name="กองคลัง")], clear=True)
     typed = {"percent": "เจ็ดสิบ", "reported_on": "เมื่อวาน", "work": "บรรทัดแรก\r\nบรรทัดสอง\0", "draft": "1"}
     assert mine.post(address(measure), filled(mine, measure, steps=steps[1:3], **typed)).status_code == 302
     assert not measure.progress.exists()

@@ -75,7 +75,7 @@ def test_a_filter_without_name_or_without_anything_in_it_is_refused_in_words(pla
 
 def test_those_who_lead_the_chosen_measures_are_reminded_once_a_day(plan, owned, officer, mine):
     done, nobody = plan.measures.all()[1:3]
-    done.owners.set(owned.owners.all())
+    done.owners.set(owned.owners.all(), clear=True)
     done.progress.create(status="done", reported_on=IN_TIME, actor_name="ระบบ")
     nobody.owners.clear()
     owned.progress.all().delete()

@@ -145,7 +145,7 @@ def assign(world: World) -> None:
 def fill(world: World) -> None:
     """The second measure takes the owners of the first, which are others."""
     first, second = world.plan.measures.all()[:2]
-    first.owners.set([world.agency.departments.create(name="กองใหม่", position=99)])
+    first.owners.set([world.agency.departments.create(name="กองใหม่", position=99)], clear=True)
     versions = {first.key: first.version, second.key: second.version}
     measures_fill(plan=world.plan, source=first.key, columns=["owners"], versions=versions, actor=world.actor)
 

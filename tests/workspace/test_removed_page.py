@@ -221,7 +221,7 @@ def draft_file(nanueng, plan, officer, settings, tmp_path) -> Evidence:
     """A file in a draft of the officer's own department."""
     settings.MEDIA_ROOT = tmp_path
     measure = plan.measures.all()[0]
-    measure.owners.set([officer.memberships.get().department])
+    measure.owners.set([officer.memberships.get().department], clear=True)
     report = report_begin(measure=measure, reporting_round=None)
     return evidence_add(report=report, checked=check_file("คำสั่ง.pdf", PDF), actor=officer)
 
