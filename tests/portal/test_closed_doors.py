@@ -197,6 +197,7 @@ def test_who_only_reads_can_post_nowhere(nanueng, as_user, request, role):
         assert settings == {422, 302, 404}
     if role == "executive":  # who may say something of a document, and has said nothing
         assert statuses.pop("conversation") == 422
+    assert statuses.pop("tracking-filters") == 422  # a person's own, whatever the role; nothing was named
     assert set(statuses.values()) == {403, 405}, statuses
     assert statuses["sheet"] == statuses["cells"] == statuses["findings"] == statuses["measure-delete"] == 403
     assert statuses["findings-unit"] == statuses["findings-draft"] == 403
@@ -218,5 +219,5 @@ def test_an_officer_can_post_scores_and_nothing_else(nanueng, officer, as_user):
     # The report of a whole plan takes what an officer's own department answers for, and answers where nothing is sent.
     scores = {"sheet", "cells", "sheet-paste", "sheet-undo", "sheet-upload", "sheet-upload-confirm"}
     scores |= {"document-import", "document-import-check", "document-import-undo"}  # of a document its scores alone
-    assert allowed - {"evidence-reuse"} == scores | {"plan-report", "removed-restore", "conversation"}
+    assert allowed - {"evidence-reuse", "tracking-filters"} == scores | {"plan-report", "removed-restore", "conversation"}
     assert statuses["removed-restore"] == 409
