@@ -40,6 +40,11 @@ class PublishedDocument:
         return next((each for each in self.versions if each.published_at), None)
 
     @property
+    def year(self) -> int:
+        """The year under which it is listed: that of the round, for a letter of the house its own."""
+        return self.asking.fiscal_year if self.kind.is_for_the_public else self.fiscal_year
+
+    @property
     def read_where(self) -> str:
         """Who looks for the document: "รอบการประเมินปี พ.ศ. 2569 ข้อ o25"; nobody for a letter of the house."""
         if not self.kind.is_for_the_public:
@@ -68,7 +73,7 @@ class PublicAgency:
 
     @property
     def _years_of_documents(self) -> set[int]:
-        return {each.asking.fiscal_year for each in self.documents if each.current}
+        return {each.year for each in self.current_documents}
 
     @property
     def result_years(self) -> tuple[int, ...]:
@@ -84,8 +89,8 @@ class PublicAgency:
         return tuple(each for each in self.documents if each.current)
 
     def documents_of(self, year: int) -> tuple[PublishedDocument, ...]:
-        """Return what is public of the round of a year, by item."""
-        return tuple(sorted((each for each in self.current_documents if each.asking.fiscal_year == year), key=_order))
+        """Return what is listed under a year, by item."""
+        return tuple(sorted((each for each in self.current_documents if each.year == year), key=_order))
 
     def document(self, kind: str, fiscal_year: int) -> PublishedDocument:
         """Return one document, or raise 404 where it never was public."""

@@ -1,8 +1,9 @@
 """What machines ask every site for."""
 
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.templatetags.static import static
 from django.urls import reverse
 
 from ita_portal.site_address import absolute_here
@@ -21,5 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Lead to the one picture, for who asks where pictures used to be."""
-    return redirect(static("img/favicon.svg"), permanent=True)
+    """The one picture, for who asks where pictures used to be."""
+    path = finders.find("img/favicon.svg")
+    assert isinstance(path, str)
+    return HttpResponse(Path(path).read_bytes(), content_type="image/svg+xml")

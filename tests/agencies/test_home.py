@@ -25,8 +25,9 @@ def test_who_has_none_is_told_whom_to_ask(frameworks, as_user):
     assert "newcomer" in page
 
 
-def test_anonymous_goes_to_the_login(client):
-    assert client.get("/").headers["Location"] == "/login/?next=/"
+def test_who_is_not_signed_in_stands_before_the_front_door(client):
+    page = client.get("/").content.decode()
+    assert all(f'href="{url}"' in page for url in ("/login/", "/verify/", "/public/"))
 
 
 def test_home_takes_no_form(stranger, as_user):

@@ -76,7 +76,7 @@ def test_a_live_invitation_lets_in_who_is_not_in_yet(people, home, foreign):
     people[Who.STRANGER] = User.objects.get(username="stranger")
     link = next(each for each in invitation_links(home, foreign, people) if each.is_alive)
     answers = {who: asked(client_of(user), link.url, "POST")[0].status_code for who, user in people.items()}
-    inside = {Who.READER, Who.OWNER, Who.OFFICER, Who.COORDINATOR, Who.EXECUTIVE, Who.SUSPENDED}
+    inside = {Who.READER, Who.OWNER, Who.OFFICER, Who.COORDINATOR, Who.EXECUTIVE, Who.HOLDER, Who.SUSPENDED}
     assert answers == {who: 409 if who in inside else 302 for who in Who}
 
 

@@ -18,7 +18,7 @@ from agencies.access import Right
 from agencies.models import Change, User
 from assessments.years import year_of
 from tests.portal.addresses import LOGIN_PAGES, Address, addresses
-from tests.portal.rights_table import LEADING_NOWHERE, REMEMBERED, RULES, Verdict, Who, answer_to
+from tests.portal.rights_table import LEADING_NOWHERE, PORTAL, REMEMBERED, RULES, Verdict, Who, answer_to
 from tests.portal.said_to_browsers import faults
 from tests.portal.two_agencies import AddressSet, Furnished
 from tests.portal.undone import finish, undone
@@ -129,6 +129,12 @@ def test_every_address_has_a_line_and_every_line_an_address():
     assert {address.name for address in addresses()} == set(RULES)
 
 
+# Public by what their agency decided, and the same for everybody.
+KEPT_BY_ANYBODY = {"verify-file", "robots", "sitemap", "favicon"} | {
+    name for name in PORTAL if name.startswith("public")
+}
+
+
 @pytest.mark.crawl
 @pytest.mark.any_database
 @pytest.mark.parametrize("who", list(Who))
@@ -136,7 +142,7 @@ def test_every_address_answers_as_the_table_says(who, people, places, home, only
     result = walk(who, people[who], places, home)
     record_property("tried", result.tried)
     assert not result.wrong, "\n".join(result.wrong)
-    assert result.kept == {"verify-file"}  # public by what their agency decided
+    assert result.kept == KEPT_BY_ANYBODY
     assert result.tried > ENOUGH
 
 
