@@ -42,7 +42,7 @@ from reports.paper.row_parts import row_parts
 SHORT_SIDE, LONG_SIDE = 21.0, 29.7  # A4, in centimetres
 AROUND = 13 * CM_PER_POINT  # 5 points on either side of a text, the line, and what fonts of one kind differ by
 # What is longer, in cm, parts between its words where its column is narrower; where no page is wide enough, everything.
-LONGEST_COMPOUND, NO_COMPOUND = 3.2, 0.0
+LONGEST_COMPOUND, NO_COMPOUND = 3.0, 0.0
 # Wide pages hold fewer lines; a table stays on upright ones unless it takes more paper there by this much.
 WORTH_TURNING = 1.6
 LINE_OF_A_TABLE = SMALL_SIZE * 1.3 * CM_PER_POINT
