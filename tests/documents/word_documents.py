@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -50,5 +51,6 @@ def printed_tables(document: Document) -> list[PaperTable]:
 
 
 def rows_of(table: PaperTable) -> list[BodyRow]:
-    """Return the rows of a table, each part of one for itself."""
-    return [part.body for group in table.printed_groups for part in group]
+    """Return the rows of a table, each part of one for itself, without a cell that is that of a row above."""
+    parts = (part for group in table.printed_groups for part in group)
+    return [part.body if part.down else replace(part.body, cells=part.body.cells[1:]) for part in parts]
