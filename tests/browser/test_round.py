@@ -90,7 +90,7 @@ def test_a_round_from_its_opening_to_the_last_accepted_report(open_page, coordin
     phone.get_by_label("หลักฐาน", exact=True).fill("หนังสือที่ นค 71301/15")
     follow(phone.get_by_role("button", name="ส่งรายงาน"))
     # None of its steps is ticked: that is asked first.
-    phone.get_by_label(re.compile("^ยืนยันว่าดำเนินการแล้วเสร็จ")).check()
+    phone.get_by_role("checkbox", name=re.compile("ยืนยันว่าดำเนินการแล้วเสร็จ")).check()
     follow(phone.get_by_role("button", name="ส่งรายงาน"))
     expect(phone.get_by_text("ส่งแล้ว รอตรวจ")).to_be_visible()
 
