@@ -111,6 +111,7 @@ def test_a_large_post_is_for_pages_that_take_files_and_for_who_is_signed_in(nanu
 def test_pages_that_take_more_than_texts_are_few():
     assert {each.name for each in addresses() if hasattr(resolve(each.url).func, "largest_post")} == {
         "measure-progress",
+        "opinion-on-paper",
         "round-report",
         "verify",
     }

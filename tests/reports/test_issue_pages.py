@@ -122,7 +122,11 @@ def test_publish_and_withdraw_by_the_buttons(client, agency, coordinator):
     url = f"{ROOM}issued/{issued.key}/"
     assert "เผยแพร่แล้ว" in client.post(f"{url}publish/", follow=True).content.decode()
     assert IssuedDocument.objects.get().published_at
-    assert "ยังไม่เผยแพร่" in client.post(f"{url}withdraw/", follow=True).content.decode()
+    refused = client.post(f"{url}withdraw/")
+    assert (refused.status_code, "กรุณากรอกเหตุผลที่ถอน" in refused.content.decode()) == (422, True)
+    assert IssuedDocument.objects.get().published_at
+    page = client.post(f"{url}withdraw/", {"reason": "พบตัวเลขผิด"}, follow=True).content.decode()
+    assert "เหตุผล: พบตัวเลขผิด" in page
     assert not IssuedDocument.objects.get().published_at
     assert client.get(f"{url}publish/").status_code == 405
 

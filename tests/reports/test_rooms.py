@@ -15,6 +15,7 @@ OF_OTHER_KINDS = {
     "reports/content/offices.py",
     "reports/output/word/chart_xml.py",
     "reports/output/word/page.py",
+    "reports/output/word/tables.py",
     "reports/paper/column_texts.py",
     "reports/paper/layout.py",
     "workspace/document_import/services.py",

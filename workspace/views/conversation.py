@@ -47,13 +47,13 @@ def _send(year: AgencyYear, found: Conversation) -> None:
 
 def _topic_of(year: AgencyYear, subject: str) -> ConversationTopic:
     """Return the thing that a subject names in the year, or raise 404."""
-    kind, _, rest = subject.partition(":")
-    if kind == "document" and rest in KINDS:
+    thing, _, rest = subject.partition(":")
+    if thing == "document" and rest in KINDS:
         return document_topic(year, KINDS[rest])
     keys = _keys_of(rest)
-    if kind == "measure" and len(keys) == 1:
+    if thing == "measure" and len(keys) == 1:
         return measure_topic(year, _measure_of(year, keys[0]))
-    if kind == "report" and len(keys) == 2:
+    if thing == "report" and len(keys) == 2:
         rounds = ReportingRound.objects.of_agency(year.agency).filter(plan__fiscal_year=year.fiscal_year)
         return report_topic(year, _measure_of(year, keys[1]), get_object_or_404(rounds, key=keys[0]))
     raise Http404
