@@ -220,5 +220,5 @@ def test_an_officer_can_post_scores_and_nothing_else(nanueng, officer, as_user):
     scores = {"sheet", "cells", "sheet-paste", "sheet-undo", "sheet-upload", "sheet-upload-confirm"}
     scores |= {"document-import", "document-import-check", "document-import-undo"}  # of a document its scores alone
     own = {"evidence-reuse", "tracking-filters", "plan-report", "removed-restore", "conversation"}
-    assert allowed | {"evidence-reuse"} == scores | own
+    assert allowed == scores | own
     assert statuses["removed-restore"] == 409

@@ -65,7 +65,7 @@ def test_long_measures_of_a_memo_stand_in_an_annex_unless_the_agency_wants_them_
 def test_a_short_plan_stays_within_the_letter(nanueng):
     draft = draft_of(KINDS["memo"], nanueng, 2568)
     short = replace(draft.material, measures=draft.material.measures[:1])
-    assert len(measure_table(short.measures, draft.choices.columns, "").rows) == 1
+    assert len(measure_table(short.measures, draft.choices, "").rows) == 1
     assert len(KINDS["memo"].build(short, draft.choices).sections) == 1
     chosen = replace(draft.choices, variants={"measures": "annex"})
     assert len(KINDS["memo"].build(short, chosen).sections) == 2

@@ -23,6 +23,7 @@ from measures.rules.forward import IndicatorResult
 from reports.content.charts import charts
 from reports.content.material import Result
 from reports.content.measure_table import measure_table
+from reports.options.choices import USUAL_STYLE, Choices
 from tests.assessments.small_year import small_year
 from tests.conftest import YEAR
 
@@ -138,5 +139,6 @@ def test_figures_of_two_years_that_read_alike_are_alike_on_paper(on_the_edge):
     measure = Measure.objects.with_details().filter(plan__assessment=on_the_edge).first()
     measure.indicator = on_the_edge.framework.indicators.get(number=1)
     reached = [Result(on_the_edge, sheet) for sheet in sheets]
-    (row,) = measure_table([measure], ["result"], "", reached).rows
+    choices = Choices(USUAL_STYLE.margins, ("result",))
+    (row,) = measure_table([measure], choices, "", reached).rows
     assert f"ได้คะแนน 85.00 (เท่ากับปีงบประมาณ พ.ศ. {YEAR - 1})" in row.cells[0][-1]
