@@ -9,7 +9,7 @@ from agencies.models import Agency, Membership, Oversight, User
 
 ROLES = {
     "reader": {Right.READ},
-    "officer": {Right.READ, Right.ENTER_SCORES, Right.REPORT},
+    "officer": {Right.READ, Right.ENTER_SCORES, Right.REPORT, Right.DISCUSS},
     "coordinator": {
         Right.READ,
         Right.ENTER_SCORES,
@@ -17,10 +17,11 @@ ROLES = {
         Right.EDIT,
         Right.TRACK,
         Right.ISSUE,
+        Right.DISCUSS,
         Right.MANAGE_PEOPLE,
         Right.MANAGE_AGENCY,
     },
-    "executive": {Right.READ},
+    "executive": {Right.READ, Right.DISCUSS},
     "administrator": {Right.READ, Right.MANAGE_PEOPLE, Right.MANAGE_AGENCY},
     "overseer": {Right.READ},
 }

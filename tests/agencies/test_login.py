@@ -36,7 +36,7 @@ def test_the_login_leads_nowhere_else(somchai, client, elsewhere: str):
 def test_a_wrong_name_and_a_wrong_password_sound_alike(somchai, client, username: str, password: str):
     response = log_in(client, username, password)
     assert REFUSAL in response.content.decode()
-    assert client.get("/").status_code == 302
+    assert client.get("/account/").status_code == 302
 
 
 def test_a_closed_account_does_not_open(somchai, client):

@@ -96,7 +96,7 @@ def test_the_password_alone_opens_nothing(somchai, codes_of, sign_in):
     codes_of(somchai)
     client = Client()
     half_way(sign_in, client)
-    for url in ("/", "/maiklang/people/", "/account/"):
+    for url in ("/my-work/", "/maiklang/people/", "/account/"):
         assert client.get(url).headers["Location"].startswith("/login/?next=")
 
 

@@ -22,7 +22,7 @@ def test_a_coordinator_mends_confirms_issues_publishes_and_anybody_verifies(open
     expect(page.get_by_role("button", name="ออกเอกสาร")).to_be_disabled()
     expect(page.frame_locator("iframe").get_by_text("ร่าง ยังไม่ได้ออกเป็นเอกสาร")).to_be_visible()
     follow(page.get_by_role("link", name="มาตรการที่ 8 ยังไม่มีผู้รับผิดชอบ").first)
-    page.get_by_label("กองช่าง").check()
+    page.get_by_role("checkbox", name="กองช่าง").check()
     follow(page.get_by_role("button", name="บันทึก").first)
     expect(page.get_by_text("บันทึกมาตรการแล้ว")).to_be_visible()
 
