@@ -43,7 +43,8 @@ def test_steps_are_lists_that_begin_anew_with_each_measure(digits, kind):
     word = read(a_document(STEPS, Items(("๑. ขาดบุคลากร", "๒. ขาดงบประมาณ")), digits=digits))
     numbering = word.xml("word/numbering.xml")
     assert set(values(numbering, "abstractNum/lvl/numFmt")) == {kind}
-    assert values(numbering, "abstractNum/lvl/lvlText") == ["%1.", "(%1)"]
+    assert values(numbering, "abstractNum/lvl/lvlText") == ["%1.", "%1.", "(%1)", "%1."]
+    assert values(numbering, "abstractNum/lvl/start") == ["1", "1", "2", "1"]
     keys = [key for each in word.body.iter(f"{W}p") for key in values(each, "pPr/numPr/numId")]
     assert keys == ["1", "1", "2", "3", "4", "4"]
     written = word.xml("word/document.xml").itertext()

@@ -48,16 +48,14 @@ class WordFile:
         return body
 
     def lists(self) -> dict[str, Iterator[str]]:
-        """The numbers of each list, one after the other."""
+        """The numbers of each list, one after the other; Word counts on through lists of one definition."""
         if "word/numbering.xml" not in self.parts:
             return {}
         numbering = self.xml("word/numbering.xml")
         forms = {each.get(f"{W}abstractNumId"): each for each in numbering.findall(f"{W}abstractNum")}
+        numbers = {key: _numbers(form) for key, form in forms.items()}
         return {
-            each.get(f"{W}numId"): _numbers(
-                forms[values(each, "abstractNumId")[0]], int(values(each, "lvlOverride/startOverride")[0])
-            )
-            for each in numbering.findall(f"{W}num")
+            each.get(f"{W}numId"): numbers[values(each, "abstractNumId")[0]] for each in numbering.findall(f"{W}num")
         }
 
     @property
@@ -90,11 +88,13 @@ class WordFile:
         return ["".join(each.text or "" for each in self.xml(name).iter(f"{W}t")) for name in names]
 
 
-def _numbers(form: ET.Element, first: int) -> Iterator[str]:
-    (text,), (kind,), (gap,) = (values(form, f"lvl/{name}") for name in ("lvlText", "numFmt", "suff"))
+def _numbers(form: ET.Element) -> Iterator[str]:
+    (text,), (kind,), (gap,), (first,) = (
+        values(form, f"lvl/{name}") for name in ("lvlText", "numFmt", "suff", "start")
+    )
     assert gap == "space"
     digits = {"thaiNumbers": thai_digits, "decimal": str}[kind]
-    return (f"{text.replace('%1', digits(number))} " for number in count(first))
+    return (f"{text.replace('%1', digits(number))} " for number in count(int(first)))
 
 
 def text_of_paragraph(paragraph: ET.Element) -> str:

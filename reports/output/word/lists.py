@@ -22,32 +22,31 @@ FORMATS = {THAI: "thaiNumbers"}
 
 @dataclass
 class WordLists:
-    """The lists of a file: for each form of number, and for each list that begins anew."""
+    """The lists of a file; each has a definition of its own, since Word counts on through those that share one."""
 
     digits: str
-    forms: dict[str, int] = field(default_factory=dict)
-    lists: list[tuple[int, int]] = field(default_factory=list)  # the form of each, and with which number it begins
+    lists: list[tuple[str, int]] = field(default_factory=list)  # the form of each, and with which number it begins
     open_lists: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # by place: list, last number, form
 
     def number(self, place: str, form: str, number: int) -> int:
         """Return the list to which the next number of a place belongs."""
         before = self.open_lists.get(place)
         if before is None or before[1] + 1 != number or before[2] != form:
-            self.lists.append((self.forms.setdefault(form, len(self.forms)), number))
+            self.lists.append((form, number))
             before = (len(self.lists), number, form)
         self.open_lists[place] = (before[0], number, form)
         return before[0]
 
     def elements(self) -> list[Element]:
-        """Return the forms and the lists as Word keeps them."""
+        """Return the definitions and the lists as Word keeps them."""
         kind = FORMATS.get(self.digits, "decimal")
-        forms = [
+        definitions = [
             make(
                 "w:abstractNum",
                 make("w:multiLevelType", val="singleLevel"),
                 make(
                     "w:lvl",
-                    make("w:start", val=1),
+                    make("w:start", val=first),
                     make("w:numFmt", val=kind),
                     make("w:suff", val="space"),
                     make("w:lvlText", val=form),
@@ -56,18 +55,11 @@ class WordLists:
                 ),
                 abstractNumId=number,
             )
-            for form, number in self.forms.items()
-        ]
-        lists = [
-            make(
-                "w:num",
-                make("w:abstractNumId", val=form),
-                make("w:lvlOverride", make("w:startOverride", val=first), ilvl=0),
-                numId=number,
-            )
             for number, (form, first) in enumerate(self.lists, 1)
         ]
-        return [*forms, *lists]
+        numbers = range(1, len(self.lists) + 1)
+        lists = [make("w:num", make("w:abstractNumId", val=number), numId=number) for number in numbers]
+        return [*definitions, *lists]
 
 
 def numbered_paragraph(page: Any, place: str, style: str, text: str, font: str = "") -> Element:
