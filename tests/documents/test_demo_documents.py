@@ -62,10 +62,9 @@ def end_of(text: str, part: str, place: int) -> int:
     if found >= 0:
         return found + len(part)
     for length in range(len(part) - 1, 20, -1):
-        first = text.find(part[:length], place)
-        if first >= 0:
-            rest = text.find(part[length:], first + length, first + length + 500)
-            return first + length if rest >= 0 else 0
+        first = text.find(part[:length], place)  # another cell may begin like this one
+        if first >= 0 and text.find(part[length:], first + length, first + length + 500) >= 0:
+            return first + length
     return 0
 
 
