@@ -95,12 +95,12 @@ def _parted(text: str, ends: Sequence[int]) -> tuple[str, ...]:
 
 
 def lines_within(text: str, width: float, names: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return a text in lines of a width in ems; a piece that is longer has a line of its own."""
+    """Return a text in lines of a width in ems, each with the blank it ends at; a longer piece has its own line."""
     text = _printable(text)
     ends, lines, start = (*line_breaks(text, word_ends(text), names), len(text)), [], 0
     for end, following in pairwise((*ends, len(text) + 1)):
         if following > len(text) or width_of(text[start:following].rstrip(), False) > width:
-            lines.append(text[start:end].strip())
+            lines.append(text[start:end].lstrip())
             start = end
     return tuple(lines)
 
