@@ -12,6 +12,7 @@ Rows = tuple[tuple[str, ...], ...]
 MAX_BLOCKS, MAX_ROWS, MAX_COLUMNS = 20_000, 5_000, 50
 MAX_TEXT = 2_000_000
 _PAGE_MARK = re.compile(r"[-–( ]{0,3}[0-9๐-๙]{1,3}[-–) ]{0,3}|/[^\n]{1,60}(?:\.{2,}|…)")
+_REPEATED = re.compile(r"(.+?)…?\s*\(ต่อ\)", re.DOTALL)
 
 
 class DocumentTooLong(Exception):
@@ -190,9 +191,17 @@ def _continued(before: DocumentTable, block: DocumentTable) -> DocumentTable:
 
 def _with_rest(text: str, rest: str) -> str:
     """Return a cell with what stands of it on the next page; the items of a list keep their lines."""
+    if _is_repeated(text, rest):
+        return text
     if not text or not rest or LIST_MARK.match(rest):
         return "\n".join(filter(None, (text, rest)))
     return f"{text}{joint(text, rest)}{rest}"
+
+
+def _is_repeated(text: str, rest: str) -> bool:
+    """Return whether a page repeats a cell, or its first words, to say which row goes on: "๑. จัด… (ต่อ)"."""
+    found = _REPEATED.fullmatch(rest)
+    return found is not None and "".join(text.split()).startswith("".join(found[1].split()))
 
 
 def is_page_mark(text: str) -> bool:
