@@ -9,6 +9,7 @@ import pytest
 from ita_portal.documents import reading, refusal
 from ita_portal.documents.reading import read_document, read_pasted
 from ita_portal.documents.refusal import DocumentUnreadable
+from ita_portal.documents.source import DocumentTable, joined_over_pages
 from tests.portal.documents import built
 
 KINDS = {
@@ -141,3 +142,19 @@ def test_a_span_over_a_million_columns_is_no_work():
     rows = read_pasted(page).tables[0].rows
     assert len(rows) == 2
     assert len(rows[0]) == 50
+
+
+@pytest.mark.parametrize(
+    ("rest", "whole"),
+    [
+        ("๑. จัดทำคู่มือ ปฏิบัติงาน (ต่อ)", "๑. จัดทำคู่มือปฏิบัติงาน"),
+        ("๑. จัดทำ… (ต่อ)", "๑. จัดทำคู่มือปฏิบัติงาน"),
+        ("และเผยแพร่", "๑. จัดทำคู่มือปฏิบัติงานและเผยแพร่"),
+        ("๒. อบรม (ต่อ)", "๑. จัดทำคู่มือปฏิบัติงาน\n๒. อบรม (ต่อ)"),
+    ],
+)
+def test_a_title_that_a_page_repeats_with_its_row_is_read_once(rest, whole):
+    heading = ("ประเด็น", "มาตรการ", "ขั้นตอน")
+    pages = [(heading, ("๑. คะแนน", "๑. จัดทำคู่มือปฏิบัติงาน", "๑. ร่าง")), (heading, ("", rest, "๒. ประกาศ"))]
+    (table,) = joined_over_pages([DocumentTable(rows, "") for rows in pages], [1, 2])
+    assert table.rows == (heading, ("๑. คะแนน", whole, "๑. ร่าง\n๒. ประกาศ"))
