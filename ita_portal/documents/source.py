@@ -12,7 +12,7 @@ Rows = tuple[tuple[str, ...], ...]
 MAX_BLOCKS, MAX_ROWS, MAX_COLUMNS = 20_000, 5_000, 50
 MAX_TEXT = 2_000_000
 _PAGE_MARK = re.compile(r"[-–( ]{0,3}[0-9๐-๙]{1,3}[-–) ]{0,3}|/[^\n]{1,60}(?:\.{2,}|…)")
-_REPEATED = re.compile(r"(.+?)…?\s*\(ต่อ\)", re.DOTALL)
+_GOES_ON = "(ต่อ)"
 
 
 class DocumentTooLong(Exception):
@@ -200,8 +200,10 @@ def _with_rest(text: str, rest: str) -> str:
 
 def _is_repeated(text: str, rest: str) -> bool:
     """Return whether a page repeats a cell, or its first words, to say which row goes on: "๑. จัด… (ต่อ)"."""
-    found = _REPEATED.fullmatch(rest)
-    return found is not None and "".join(text.split()).startswith("".join(found[1].split()))
+    if not rest.endswith(_GOES_ON):
+        return False
+    words = "".join(rest.removesuffix(_GOES_ON).split()).removesuffix("…")
+    return bool(words) and "".join(text.split()).startswith(words)
 
 
 def is_page_mark(text: str) -> bool:
