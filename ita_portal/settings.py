@@ -277,6 +277,9 @@ SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 # clamd, which scans files of evidence before they are kept: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310.
 VIRUS_SCANNER = env.str("VIRUS_SCANNER", default="")
 
+# Whether the portal may ask addresses on the web if they answer; see ita_portal/outside_links.py.
+LINK_CHECKS = env.bool("LINK_CHECKS", default=False)
+
 # PDFs, heavy pages and uploads, of each kind so many at once on this machine, each by a process of its own: fewer than
 # there are processes, so that one is always left for everybody else.
 DOCUMENTS_AT_ONCE = env.int("DOCUMENTS_AT_ONCE", default=2)
