@@ -1,30 +1,51 @@
 """The continuation word of official letters: the foot of a page names the first words of the next one ("/ผลการ…").
 
-What stands first on a page is known only once it is laid out. So a letter is laid out twice: the words found the
-first time become margin boxes of the second, which move nothing.
+What stands first on a page is known only once all are laid out, before their margins are. HTML has no way to say it, so
+the renderer's private function that lays out the pages is wrapped: it notes the words of each as a named string, which
+the style of the page prints at its foot. The version is pinned, and a test reads the pages.
 """
 
 from collections.abc import Iterator
+from functools import wraps
 from typing import Any
+
+from reports.paper.ruler import word_ends
 
 LONGEST = 24  # letters of a continuation; it is a hint, not a sentence
 SHORTEST = 6  # what is shorter, such as the number of a measure, says nothing alone
 APART = {"new-page", "signature"}  # classes of what no continuation leads to
+NAME = "continuation"
+CONTINUATION_STYLE = f"@page {{ @bottom-right {{ content: string({NAME}); }} }}"
 
 
-def continuation_style(laid_out: Any) -> str:
-    """Return the page rules that print at the foot of each page what the next one begins with."""
-    rules = []
-    for number, page in enumerate(laid_out.pages[1:], 1):
-        body = page._page_box.children[0]
-        words = "" if _stands_apart(body) else continuation_word(next(_texts(body), ""))
-        if words:
-            rules.append(f"@page :nth({number}) {{ @bottom-right {{ content: '/{words}…'; }} }}")
-    return "\n".join(rules)
+def install() -> None:
+    """Make WeasyPrint note with what each page goes on. Doing it again changes nothing."""
+    from weasyprint import layout
+
+    if not hasattr(layout.make_all_pages, "__wrapped__"):
+        layout.make_all_pages = _with_continuations(layout.make_all_pages)
+
+
+def _with_continuations(make_all_pages: Any) -> Any:
+    @wraps(make_all_pages)
+    def made(context: Any, *args: Any) -> Iterator[Any]:
+        pages = list(make_all_pages(context, *args))
+        following = [*pages[1:], None]
+        context.string_set[NAME] = {number: [_words_at(page)] for number, page in enumerate(following, 1)}
+        return iter(pages)
+
+    return made
+
+
+def _words_at(page: Any) -> str:
+    """Return what the page before prints at its foot."""
+    body = page.children[0] if page else None
+    words = "" if body is None or _stands_apart(body) else continuation_word(next(_texts(body), ""))
+    return f"/{words}…" if words else ""
 
 
 def continuation_word(line: str) -> str:
-    """Return the first words of a line, whole words only; quotes and backslashes have no place in a style sheet."""
+    """Return the first words of a line, whole words only, without quotes, brackets and backslashes."""
     line = "".join(letter for letter in line if letter not in "'\"\\<>{}\n").strip()
     if len(line) <= LONGEST:
         return line
@@ -36,15 +57,8 @@ def continuation_word(line: str) -> str:
 
 def _first_words(line: str, longest: int) -> str:
     """Return as many words of a line without spaces as are short enough, broken where the Thai dictionary breaks."""
-    from weasyprint import HTML
-
-    laid_out = HTML(string=f"<html lang='th'><p style='width: 1pt'>{line[: 2 * longest]}").render()
-    words = ""
-    for word in _texts(laid_out.pages[0]._page_box.children[0]):
-        if words and len(words + word) > longest:
-            break
-        words += word
-    return words[:longest]
+    ends = [end for end in word_ends(line) if end <= longest]
+    return line[: ends[-1] if ends else longest]
 
 
 def _stands_apart(box: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 
 from ita_portal.turns import PDF, turn
-from reports.output.continuation import continuation_style
+from reports.output.continuation import CONTINUATION_STYLE
 from reports.output.qr_code import qr_code_uri
 from reports.paper.blocks import Document
 from reports.paper.mark import DRAFT_WORD, Mark
@@ -89,14 +89,11 @@ def _static_text(name: str) -> str:
 
 
 def _render(html: str, styles: str, names: tuple[str, ...], *, with_continuation: bool) -> bytes:
-    from reports.output import actual_text, line_breaks, repeated_titles
+    from reports.output import actual_text, continuation, line_breaks, repeated_titles
 
-    actual_text.install()
-    line_breaks.install()
-    repeated_titles.install()
-    laid_out = _lay_out(html, styles, names)
-    if with_continuation and len(laid_out.pages) > 1:
-        laid_out = _lay_out(html, styles + continuation_style(laid_out), names)
+    for module in (actual_text, continuation, line_breaks, repeated_titles):
+        module.install()
+    laid_out = _lay_out(html, styles + CONTINUATION_STYLE if with_continuation else styles, names)
     pdf = laid_out.write_pdf(pdf_variant="pdf/ua-1")
     assert isinstance(pdf, bytes)
     return pdf
