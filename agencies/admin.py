@@ -20,7 +20,6 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agencies.admin_history import RecordedAdmin
-from agencies.agency_import import import_agencies, template_file
 from agencies.coordinator_invitations import coordinator_invitations
 from agencies.display_names import NAME_TAKEN, agencies_of_names, is_borne
 from agencies.forms.pictures import PictureField
@@ -142,11 +141,15 @@ class AgencyAdmin(RecordedAdmin):
     def import_agencies(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
+        from agencies.agency_import import import_agencies  # spreadsheets take long to import, for every command
+
         return import_agencies(request, self.admin_site)
 
     def import_template(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
+        from agencies.agency_import import template_file
+
         return template_file(request)
 
     def invitations(self, request: HttpRequest) -> HttpResponse:

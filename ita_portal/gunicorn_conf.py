@@ -6,6 +6,7 @@ What stands on the command line or in GUNICORN_CMD_ARGS wins over this, for exam
 import multiprocessing
 import os
 from pathlib import Path
+from typing import Any
 
 from ita_portal.logs import logging_configuration
 
@@ -33,3 +34,10 @@ control_socket_disable = True
 accesslog = None
 logconfig_dict = logging_configuration(level=os.environ.get("LOG_LEVEL") or "INFO", is_readable=False)
 logconfig_dict["loggers"] |= {"gunicorn.error": {"handlers": [], "propagate": True}}
+
+
+def post_worker_init(worker: Any) -> None:
+    """Prepare a worker, once it has loaded the portal, before it takes its first request."""
+    from ita_portal.renderer import prepare_to_print
+
+    prepare_to_print()

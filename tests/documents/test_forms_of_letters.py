@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
+import weasyprint
 
 from reports.output.formats import document_pdf
 from reports.paper.blocks import (
@@ -144,6 +145,16 @@ def test_no_continuation_leads_to_an_annex():
         document_pdf(Document(**{**vars(document), "sections": (*document.sections, annex)}))
     )
     assert "/เอกสารแนบ" not in PrintedPage(first).text
+
+
+def test_a_letter_is_laid_out_once(monkeypatch):
+    layouts = []
+    render = weasyprint.HTML.render
+    monkeypatch.setattr(weasyprint.HTML, "render", lambda *args, **kwargs: layouts.append(1) or render(*args, **kwargs))
+    pages = pages_of(memo(31))
+    assert len(pages) > 1
+    assert "…" in pages[0].text
+    assert len(layouts) == 1
 
 
 # Word

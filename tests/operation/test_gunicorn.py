@@ -61,6 +61,13 @@ def test_a_killed_process_is_replaced(server):
     assert server.get("/readyz").json() == {"status": "ready"}
 
 
+def test_every_process_has_the_renderer_before_anybody_prints(server):
+    def is_loaded() -> bool:
+        return all("libpango" in Path(f"/proc/{process}/maps").read_text() for process in server.workers())
+
+    wait_until(is_loaded, "the renderer is loaded")
+
+
 def test_static_files_are_hashed_compressed_and_kept_for_ever(server):
     (address,) = set(re.findall(r'href="(/static/css/layout[^"]*\.css)"', server.get("/login/").text))
     assert re.fullmatch(r"/static/css/layout\.[0-9a-f]{12}\.css", address)

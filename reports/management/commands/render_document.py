@@ -7,6 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from assessments.management.output import write_output
 from assessments.management.year_command import YearCommand, one_of
+from ita_portal.renderer import prepare_to_print
 from ita_portal.turns import NoTurn
 from reports.content.kinds import KINDS, DocumentMissing, build_document
 from reports.output.formats import FORMATS
@@ -24,6 +25,7 @@ class Command(YearCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         kind_name, format_name = one_of(KINDS, options["kind"]), one_of(FORMATS, options["format"])
         kind, agency, year = KINDS[kind_name], self.agency(options), options["year"]
+        prepare_to_print()
         try:
             content = FORMATS[format_name](build_document(kind, agency, year))
         except DocumentMissing as missing:
