@@ -12,7 +12,14 @@ from assessments.rules.score_tables.source import MAX_ROWS
 from assessments.rules.score_tables.values import cell_value
 from assessments.rules.structure import Structure
 from assessments.spreadsheets.exchange import CODE, FIGURE
-from assessments.spreadsheets.table import HEADING_WITHIN, LAYOUT, foreign_heading, is_own_table, own_rows
+from assessments.spreadsheets.table import (
+    HEADING_WITHIN,
+    LAYOUT,
+    foreign_heading,
+    foreign_names,
+    is_own_table,
+    own_rows,
+)
 from ita_portal.spreadsheets.grid import GridCell, NamedGrid
 from ita_portal.spreadsheets.owner import FileOwner
 from ita_portal.spreadsheets.problem import FileRefused, Problem
@@ -49,11 +56,14 @@ def read_score_file(name: str, content: bytes, owner: FileOwner, structure: Stru
     return read_source_tables(list(_tables(sheets)), structure, {})
 
 
-def read_pasted(text: str, structure: Structure, focus: str) -> ScoreFile:
-    """Return what a pasted table says, or raise FileRefused where nothing in it is known."""
+def read_pasted(text: str, owner: FileOwner, structure: Structure, focus: str) -> ScoreFile:
+    """Return what a pasted table says, or raise FileRefused where nothing in it is known or it is another agency's."""
     if text.rstrip().count("\n") >= MAX_ROWS:
         raise FileRefused(Problem(TOO_MANY_ROWS))
-    return read_source_tables([table_of_text(text)], structure, {}, focus)
+    table = table_of_text(text)
+    if foreign := [*foreign_names([" ".join(row) for row in table.rows[:HEADING_WITHIN]], owner)]:
+        raise FileRefused(*foreign)
+    return read_source_tables([table], structure, {}, focus)
 
 
 def read_source_tables(

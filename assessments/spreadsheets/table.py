@@ -50,6 +50,11 @@ def foreign_heading(above: Sequence[GridRow], owner: FileOwner) -> Iterator[Prob
     yield from _other_agency(codes or _foreign_names(words, owner), owner)
 
 
+def foreign_names(lines: Sequence[str], owner: FileOwner) -> Iterator[Problem]:
+    """Yield a problem for each line that names another agency, unless one names this one."""
+    yield from _other_agency(_foreign_names(dict(enumerate(lines, 1)), owner), owner)
+
+
 def _foreign_names(words: Mapping[int, str], owner: FileOwner) -> list[tuple[int, str]]:
     """Return the lines that name another agency, unless one names this one."""
     named = {number: owner.is_named(text) for number, text in words.items()}

@@ -1,7 +1,7 @@
 """A file of scores on its way into the sheet of a year: what differs from other files."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from import_export.results import RowResult
@@ -64,15 +64,19 @@ class ScoreUpload(FileUpload[ScoreChange]):
         assert self.actor is not None
         return f"scores:{self.agency.pk}:{self.framework.fiscal_year}:{self.actor.pk}"
 
+    @property
+    def owner(self) -> FileOwner:
+        is_named = partial(names_agency, own=self.agency.called)
+        return FileOwner(self.agency.slug, self.framework.fiscal_year, is_named)
+
     def check(self, name: str, content: bytes) -> "ScoreCheck":
         """Return what a file would change, what it leaves to be chosen, and what was not understood."""
-        is_named = partial(names_agency, own=self.agency.called)
-        owner = FileOwner(self.agency.slug, self.framework.fiscal_year, is_named)
-        return self._check_file(name, lambda: read_score_file(name, content, owner, self.framework.structure()))
+        return self._check_file(name, lambda: read_score_file(name, content, self.owner, self.framework.structure()))
 
     def check_pasted(self, text: str, focus: str = "") -> "ScoreCheck":
         """Return the same of a table that was pasted, in the cell of the sheet with this code or nowhere in it."""
-        return self._check_file(PASTED, lambda: read_pasted(text, self.framework.structure(), focus), focus)
+        owner = replace(self.owner, source="ตารางนี้")
+        return self._check_file(PASTED, lambda: read_pasted(text, owner, self.framework.structure(), focus), focus)
 
     def _check_file(self, name: str, read: Callable[[], ScoreFile], focus: str = "") -> "ScoreCheck":
         try:

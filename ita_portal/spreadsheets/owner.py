@@ -19,10 +19,11 @@ class FileOwner:
     fiscal_year: int
     # Whether a line names the agency, or another one; None where it names none.
     is_named: Callable[[str], bool | None] = lambda line: None
+    source: str = "ไฟล์นี้"  # what is read, as problems call it
 
     def other_agency(self, name: str, row: int) -> Problem:
-        return Problem(f"ไฟล์นี้เป็นของหน่วยงานอื่น ({name[:MAX_SHOWN]})", row)
+        return Problem(f"{self.source}เป็นของหน่วยงานอื่น ({name[:MAX_SHOWN]})", row)
 
     def other_year(self, year: str, row: int) -> Problem:
         named_year = year[:MAX_SHOWN_YEAR]
-        return Problem(f"ไฟล์นี้เป็นของปีงบประมาณ {named_year} แต่หน้านี้เป็นปีงบประมาณ {self.fiscal_year}", row)
+        return Problem(f"{self.source}เป็นของปีงบประมาณ {named_year} แต่หน้านี้เป็นปีงบประมาณ {self.fiscal_year}", row)

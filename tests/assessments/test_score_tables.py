@@ -9,18 +9,17 @@ from hypothesis import strategies as st
 from assessments.rules.entry import read_entry
 from assessments.rules.score_tables import ScoreReading, SourceTable, read_score_tables, table_of_text
 from assessments.rules.structure import Structure
-from tests.assessments.score_tables import (
-    ASKED,
-    CERTAIN,
-    DECIDED_BY_HEADING,
-    LEFT_OVER,
-    TEN_AS_NUMBERED_NAMES,
-    TableCase,
-)
+from tests.assessments import odd_score_tables, score_tables
+from tests.assessments.score_tables import TEN_AS_NUMBERED_NAMES, TableCase
 from tests.assessments.small_year import small_year
 
 # Pure rules over the structure of a year, which the tests of frameworks read from both databases.
 pytestmark = pytest.mark.any_database
+
+CERTAIN = score_tables.CERTAIN + odd_score_tables.CERTAIN
+DECIDED_BY_HEADING = score_tables.DECIDED_BY_HEADING + odd_score_tables.DECIDED_BY_HEADING
+ASKED = score_tables.ASKED + odd_score_tables.ASKED
+LEFT_OVER = score_tables.LEFT_OVER + odd_score_tables.LEFT_OVER
 
 
 def read(structure: Structure, text: str, focus: str = "", answers: dict[str, str] | None = None) -> ScoreReading:

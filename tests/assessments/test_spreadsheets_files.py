@@ -4,6 +4,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from assessments.models import Framework
+from assessments.spreadsheets.upload import ScoreUpload
 from tests.assessments.score_files import (
     changed,
     csv_of,
@@ -275,6 +277,14 @@ def test_an_agency_may_be_named_as_people_name_it(check, heading: tuple[str, ...
 def test_who_is_named_otherwise_is_another_agency(check, heading: tuple[str, ...]):
     (problem,) = problems_in(check(csv_of(("รหัส", "คะแนน"), ("i1", "81"), heading=heading)))
     assert problem.startswith("แถว 1: ไฟล์นี้เป็นของหน่วยงานอื่น (")
+
+
+@pytest.mark.parametrize("table", ["เทศบาลตำบลอื่น\ni1\t81", "ที่\tหน่วยงาน\tIIT\tOIT\n1\tอบต.นาสอง\t81\t82"])
+def test_a_pasted_table_of_another_agency_is_refused(nanueng, table: str):
+    upload = ScoreUpload(nanueng, Framework.objects.get(fiscal_year=2568), actor=None)
+    (problem,) = problems_in(upload.check_pasted(table))
+    assert "ตารางนี้เป็นของหน่วยงานอื่น (" in problem
+    assert not problems_in(upload.check_pasted(table.replace("เทศบาลตำบลอื่น", "อบต. นาหนึ่ง").replace("นาสอง", "นาหนึ่ง")))
 
 
 @pytest.mark.parametrize(

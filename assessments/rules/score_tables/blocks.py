@@ -6,8 +6,10 @@ from assessments.rules.codes import TOTAL
 from assessments.rules.entry import EntryRefused, read_entry
 from assessments.rules.score_tables.columns import ColumnKind, SourceColumn
 from assessments.rules.score_tables.layout import Layout, SourceLine
-from assessments.rules.score_tables.named_rows import WORDS_ALONE, NamedTable
-from assessments.rules.score_tables.result import NotTaken, ReadCell, ScoreReading
+from assessments.rules.score_tables.named_rows import AS_CHOSEN, WORDS_ALONE
+from assessments.rules.score_tables.named_table import NamedTable
+from assessments.rules.score_tables.result import LEAVE_OUT, NotTaken, ReadCell, ReadingChoice, ScoreReading
+from assessments.rules.score_tables.scale import in_hundreds, is_scaled, scale_choice
 from assessments.rules.score_tables.score_columns import column_choice
 from assessments.rules.score_tables.values import cell_value
 from assessments.rules.structure import Structure
@@ -22,11 +24,25 @@ def block_reading(table: NamedTable) -> ScoreReading:
     if not goals:
         lines = (line for line in table.layout.lines if any(cell_value(text).is_figure for text in line.cells))
         return ScoreReading(not_taken=tuple(_left(table, line, NO_NAMES) for line in lines))
-    if len(columns) <= len(goals[0]) and all(column.year is None for column in columns):
-        return _filled(table, goals, columns)
+    choice, chosen = _chosen(table, columns, len(goals[0]))
+    figures = [line.cells[column.at] for line in table.layout.lines for column in chosen]
+    choices = [each for each in (choice, scale_choice(figures, table.choice)) if each]
+    if any(each.is_open for each in choices):
+        return ScoreReading(choices=tuple(choices))
+    if any(each.chosen == LEAVE_OUT for each in choices):
+        return ScoreReading((), tuple(choices), tuple(_left(table, line, AS_CHOSEN) for line in table.layout.lines))
+    reading = _filled(table, goals, chosen, is_scaled=is_scaled(choices))
+    return ScoreReading(reading.cells, tuple(choices), reading.not_taken)
+
+
+def _chosen(
+    table: NamedTable, columns: Sequence[SourceColumn], room: int
+) -> tuple[ReadingChoice | None, Sequence[SourceColumn]]:
+    """Return the columns that go into the sheet: all that there is room for, else the one that is chosen."""
+    if len(columns) <= room and all(column.year is None for column in columns):
+        return None, columns
     choice, chosen = column_choice(table.layout, columns, table.reader.structure.fiscal_year, table.key, table.answers)
-    reading = _filled(table, goals, chosen[:1])
-    return ScoreReading(reading.cells, (choice,) if choice else (), reading.not_taken)
+    return choice, chosen[:1]
 
 
 def _has_text(table: NamedTable, column: SourceColumn) -> bool:
@@ -51,7 +67,9 @@ def _goals(structure: Structure, focus: str) -> list[tuple[str, ...]]:
     return [codes[column:] for codes in rows[at:]]
 
 
-def _filled(table: NamedTable, goals: Sequence[tuple[str, ...]], columns: Sequence[SourceColumn]) -> ScoreReading:
+def _filled(
+    table: NamedTable, goals: Sequence[tuple[str, ...]], columns: Sequence[SourceColumn], *, is_scaled: bool
+) -> ScoreReading:
     cells: list[ReadCell] = []
     left = [_left(table, line, WORDS_ALONE) for line in (*table.layout.above, *_heads(table.layout))]
     for at, line in enumerate(_from_first(table.layout)):
@@ -59,7 +77,9 @@ def _filled(table: NamedTable, goals: Sequence[tuple[str, ...]], columns: Sequen
             left += [_left(table, line, BEYOND)] if line.words else []
             continue
         for code, column in zip(goals[at], columns, strict=False):
-            _put(table, line, code, line.cells[column.at], cells, left)
+            text = line.cells[column.at]
+            is_share = is_scaled and cell_value(text).is_figure
+            _put(table, line, code, in_hundreds(cell_value(text).figures[0]) if is_share else text, cells, left)
     return ScoreReading(tuple(cells), (), tuple(left))
 
 

@@ -1,16 +1,18 @@
 """The shape of a table: what stands above it, its heading, its columns and rows; turned where it lies on its side."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments.rules.score_tables.columns import ColumnKind, SourceColumn, heading_of, is_heading, of_content
 from assessments.rules.score_tables.source import SourceTable
-from assessments.rules.score_tables.subjects import SubjectReader
+from assessments.rules.score_tables.subjects import INDICATOR, SubjectReader
+from assessments.rules.score_tables.table_heads import counts_up, numbers_columns, repeats_after
 from assessments.rules.score_tables.values import cell_value
 
 HEADING_WITHIN = 15
 # A name across the head of a table and one down its side: so many make it a table on its side.
 LEAST_NAMES = 2
+MOST_HEADINGS = 4  # lines
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class SourceLine:
 
     number: int
     cells: tuple[str, ...]
+    is_short: bool = False  # it has fewer cells than the table has columns
 
     @property
     def words(self) -> str:
@@ -43,7 +46,24 @@ def layouts_of(table: SourceTable, reader: SubjectReader) -> list[Layout]:
 
     That is a row for each name, and a column for each of its figures.
     """
-    return [_layout(table, lines, reader) for lines in _blocks(_numbered(table))]
+    blocks = (half for lines in _blocks(_numbered(table)) for half in _beside_each_other(lines))
+    return [_layout(table, lines, reader) for lines in blocks]
+
+
+def _beside_each_other(lines: list[SourceLine]) -> Iterator[list[SourceLine]]:
+    """Part a table whose heading stands twice in one line: รหัส | คะแนน | รหัส | คะแนน."""
+    heading = next((line for line in lines[:HEADING_WITHIN] if _reads_as_heading(line)), None)
+    width = repeats_after(heading.cells) if heading else 0
+    if not width:
+        yield lines
+        return
+    starts = range(0, max(len(line.cells) for line in lines), width)
+    for start in starts:
+        yield [
+            replace(line, cells=line.cells[start : start + width])
+            for line in lines
+            if any(line.cells[start : start + width])
+        ]
 
 
 def _blocks(lines: list[SourceLine]) -> Iterator[list[SourceLine]]:
@@ -61,7 +81,7 @@ def _blocks(lines: list[SourceLine]) -> Iterator[list[SourceLine]]:
 
 
 def _layout(table: SourceTable, lines: list[SourceLine], reader: SubjectReader) -> Layout:
-    above, heading, body = _parted(lines)
+    above, heading, body = _parted(lines, reader)
     if turned := _turned(heading, body, reader):
         heading, body = turned
     width = max((len(line.cells) for line in (*heading, *body)), default=0)
@@ -86,7 +106,9 @@ def _labelled(cells: Sequence[str]) -> tuple[str, ...]:
     return stripped
 
 
-def _parted(lines: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine], list[SourceLine]]:
+def _parted(
+    lines: list[SourceLine], reader: SubjectReader
+) -> tuple[list[SourceLine], list[SourceLine], list[SourceLine]]:
     """Return what stands above the heading, the heading's rows, and all others."""
     head = lines[:HEADING_WITHIN]
     is_column = all(len(line.cells) == 1 for line in lines)
@@ -94,10 +116,20 @@ def _parted(lines: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]
     at = next(found, None)
     if at is None:
         return [], [], lines
+    end = _end_of_heading(lines, at, reader)
+    rows = lines[end:]
+    return lines[:at], lines[at:end], rows[1:] if rows and numbers_columns(rows[0].cells) else rows
+
+
+def _end_of_heading(lines: list[SourceLine], at: int, reader: SubjectReader) -> int:
+    """Return the line below a heading; its last lines part the columns, those between may say more words."""
     end = at + 1
-    while end < len(lines) and _continues_heading(lines[end]):
-        end += 1
-    return lines[:at], lines[at:end], lines[end:]
+    for later, line in enumerate(lines[at + 1 : at + MOST_HEADINGS], at + 1):
+        if _continues_heading(line):
+            end = later + 1
+        elif any(cell_value(text).is_figure or reader.subject(text).code for text in line.cells):
+            break
+    return end
 
 
 def _reads_as_heading(line: SourceLine) -> bool:
@@ -111,8 +143,11 @@ def _filled(line: SourceLine) -> int:
 def _continues_heading(line: SourceLine) -> bool:
     """Return whether a row below a heading parts its columns further: by years, by the parts of a survey."""
     filled = [text for text in line.cells if text]
+    if len(line.cells) > 1 and not any(line.cells[1:]):  # ปี 2568 alone heads the rows below it
+        return False
     kinds = {heading_of(0, text).kind for text in filled}
-    return bool(filled) and kinds == {ColumnKind.SCORE} and not any(cell_value(text).is_figure for text in filled)
+    is_parting = bool(kinds) and kinds <= {ColumnKind.SCORE, ColumnKind.OTHER_FIGURES, ColumnKind.LEVEL}
+    return is_parting and kinds != {ColumnKind.LEVEL} and not any(cell_value(text).is_figure for text in filled)
 
 
 def _turned(
@@ -121,14 +156,35 @@ def _turned(
     """Return heading and rows of a table that lies on its side, with its names across, else None."""
     names = heading[0] if heading else next(iter(body), None)
     records = body if heading else body[1:]
-    if names is None or not records or _names_in(names.cells, reader) < LEAST_NAMES:
+    names = _said_of_numbers(names) if names else None
+    if names is None or not records or any(cell_value(text).is_figure for text in names.cells):
+        return None
+    if _names_in(names.cells, reader) < LEAST_NAMES:
         return None
     if _names_in((_side(line, reader) for line in records), reader) >= _names_in(names.cells, reader):
+        return None
+    if _are_parts_of(names.cells, records, reader):
         return None
     figures = [at for at, text in enumerate(names.cells) if _names_one(text, reader)]
     labels = [_label(line, figures) for line in records]
     rows = [SourceLine(names.number, (names.cells[at], *(_at(line, at) for line in records))) for at in figures]
     return [SourceLine(names.number, ("", *labels))], rows
+
+
+def _said_of_numbers(names: SourceLine) -> SourceLine:
+    """Return a head of numbers that says what they are of, ตัวชี้วัดที่ | 1 | 2 | 3, with each of them named."""
+    said = heading_of(0, names.cells[0]).said
+    if not said or not counts_up(names.cells[1:]):
+        return names
+    word = "ตัวชี้วัดที่" if said == INDICATOR else "ข้อ"
+    return replace(names, cells=("", *(f"{word} {number}" for number in names.cells[1:])))
+
+
+def _are_parts_of(names: Sequence[str], records: Sequence[SourceLine], reader: SubjectReader) -> bool:
+    """Return whether the names across are the parts of a survey, or an instrument, whose questions stand below."""
+    across = [code for text in names if (code := reader.subject(text).code)]
+    side = [code for line in records if (code := reader.subject(_side(line, reader)).code)]
+    return bool(side) and max(map(reader.coarseness, side)) < min(map(reader.coarseness, across), default=0)
 
 
 def _side(line: SourceLine, reader: SubjectReader) -> str:
@@ -154,7 +210,7 @@ def _padded(line: SourceLine, width: int, heading: list[SourceLine], reader: Sub
     first = heading_of(0, heading[0].cells[0]).kind if heading else ColumnKind.UNKNOWN
     if missing == 1 and first is ColumnKind.GROUP and not _is_instrument(line.cells[0], reader):
         return SourceLine(line.number, ("", *line.cells))
-    return SourceLine(line.number, line.cells + ("",) * missing)
+    return SourceLine(line.number, line.cells + ("",) * missing, is_short=missing > 0)
 
 
 def _is_instrument(text: str, reader: SubjectReader) -> bool:

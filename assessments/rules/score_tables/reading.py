@@ -14,7 +14,8 @@ from itertools import groupby
 
 from assessments.rules.score_tables.blocks import block_reading
 from assessments.rules.score_tables.layout import Layout, layouts_of
-from assessments.rules.score_tables.named_rows import NamedTable, named_reading
+from assessments.rules.score_tables.named_rows import named_reading
+from assessments.rules.score_tables.named_table import NamedTable
 from assessments.rules.score_tables.result import (
     LEAVE_OUT,
     NotTaken,

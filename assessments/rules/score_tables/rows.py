@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assessments.rules.score_tables.columns import ColumnKind
 from assessments.rules.score_tables.layout import Layout, SourceLine
+from assessments.rules.score_tables.stated_years import without_year
 from assessments.rules.score_tables.subjects import INDICATOR, NOTHING, QUESTION, RowSubject, SubjectReader
 from assessments.rules.score_tables.values import cell_value
 
@@ -26,6 +27,8 @@ class NamedRow:
     part_beside: int = 0  # said by a row that has one
     spaced: bool = False  # "EIT 1", which could be a part or a question
     is_loose: bool = False  # a total in words that could be an instrument's
+    is_mean: bool = False  # of these, one that says no more than รวม or เฉลี่ย
+    year: int | None = None  # another one than the sheet's, of which the row says to be
 
 
 def named_rows(layout: Layout, reader: SubjectReader) -> Iterator[NamedRow]:
@@ -34,16 +37,23 @@ def named_rows(layout: Layout, reader: SubjectReader) -> Iterator[NamedRow]:
     owners = {code: (each.code, part) for each in structure.instruments for part, code in enumerate(each.part_codes, 1)}
     owners |= {each.code: (each.code, 0) for each in structure.instruments}
     instrument, part = owners.get(reader.subject(layout.context).code, ("", 0))
-    beside = 0
+    beside, year = 0, None
     for line in (*layout.above, *layout.lines):
         row = _row(layout, reader, line)
+        if line in layout.lines and _is_year_alone(line):
+            year = row.year
         if row.code in owners:
             instrument, named_part = owners[row.code]
             is_heading = not any(cell_value(text).is_figure for text in line.cells)
             part, beside = (named_part, 0) if is_heading else (0, named_part)
-        yield replace(
-            row, instrument=_own_instrument(layout, reader, line) or instrument, part=part, part_beside=beside
-        )
+        own = _own_instrument(layout, reader, line) or instrument
+        yield replace(row, instrument=own, part=part, part_beside=beside, year=row.year or year)
+
+
+def _is_year_alone(line: SourceLine) -> bool:
+    """Return whether a line is the heading of a year's rows."""
+    filled = [text for text in line.cells if text]
+    return len(filled) == 1 and not without_year(" ".join(filled[0].split()))[0]
 
 
 def _own_instrument(layout: Layout, reader: SubjectReader, line: SourceLine) -> str:
@@ -60,11 +70,12 @@ def _row(layout: Layout, reader: SubjectReader, line: SourceLine) -> NamedRow:
         if at < beyond or layout.columns[at].kind is not ColumnKind.UNKNOWN
     ]
     number = next((each for each in named if each.number is not None), NOTHING)
+    year = next((each.year for each in named if each.year), None)
     coded = sorted((each for each in named if each.code), key=lambda each: reader.coarseness(each.code))
     if number.said == QUESTION:  # "OIT | ข้อ ๐๑ โครงสร้าง" begins the questions of the instrument
         coded = [each for each in coded if each.code not in _instruments(reader)]
     if not coded:
-        return NamedRow(line, number=number.number, said=number.said)
+        return NamedRow(line, number=number.number, said=number.said, year=year)
     best = coded[0]
     if best.code in _instruments(reader) and any(
         _is_strange_question(layout, reader, *each) for each in enumerate(line.cells)
@@ -74,7 +85,16 @@ def _row(layout: Layout, reader: SubjectReader, line: SourceLine) -> NamedRow:
     told = best if is_glued else number
     is_wrong = not all(reader.agrees(best.code, each.code) for each in coded[1:])
     return NamedRow(
-        line, best.code, told.number, told.said, is_glued, is_wrong, spaced=best.spaced, is_loose=best.is_loose
+        line,
+        best.code,
+        told.number,
+        told.said,
+        is_glued,
+        is_wrong,
+        spaced=best.spaced,
+        is_loose=best.is_loose,
+        is_mean=best.is_mean,
+        year=year,
     )
 
 

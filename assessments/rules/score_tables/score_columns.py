@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from assessments.rules.score_tables.columns import SourceColumn
+from assessments.rules.score_tables.columns import ColumnKind, SourceColumn
 from assessments.rules.score_tables.layout import Layout
 from assessments.rules.score_tables.result import LEAVE_OUT, ReadingAnswer, ReadingChoice
 
@@ -17,7 +17,7 @@ def column_choice(
     A heading that names the year of the sheet decides, else one that says that it is what was scored.
     """
     own = [column for column in columns if column.year == fiscal_year]
-    if len(columns) == 1 and columns[0].year in (None, fiscal_year):
+    if len(columns) == 1 and columns[0].year in (None, fiscal_year) and columns[0].kind is not ColumnKind.OTHER_FIGURES:
         return None, list(columns)
     if not columns:
         return None, []

@@ -2,40 +2,59 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assessments.rules.codes import LEVEL, RANK, RANK_CODES, TOTAL, bare_code
-from assessments.rules.score_tables.words import skeleton
+from assessments.rules.score_tables.instrument_names import (
+    instrument_names,
+    named_instrument,
+    questions_by_instrument,
+)
+from assessments.rules.score_tables.stated_years import without_year
+from assessments.rules.score_tables.words import skeleton, without_fillers
 from assessments.rules.structure import InstrumentSpec, Structure
 from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits
 
 INDICATOR, QUESTION = "indicator", "question"
 LONGEST_NAME = 300  # characters; the longest question has 250
-LONGEST_INSTRUMENT = 120
 _SHORTEST_QUESTION = 12  # letters of a question's text by which alone it is known
-_SAID = {"ตัวชี้วัดที่": INDICATOR, "ตัวชี้วัด": INDICATOR, "ข้อคำถามที่": QUESTION, "ข้อที่": QUESTION, "ข้อ": QUESTION}
+_SAID = {
+    "ตัวชี้วัดที่": INDICATOR, "ตัวชี้วัด": INDICATOR, "ตชว.ที่": INDICATOR, "ตชว.": INDICATOR, "ตชว": INDICATOR,
+    "คะแนนตัวชี้วัดที่": INDICATOR, "คะแนนเฉลี่ยตัวชี้วัดที่": INDICATOR, "ด้านที่": INDICATOR, "indicator": INDICATOR,
+    "ข้อคำถามที่": QUESTION, "คำถามที่": QUESTION, "คำถามข้อที่": QUESTION, "ข้อคำถาม": QUESTION, "ข้อที่": QUESTION,
+    "ข้อ": QUESTION,
+}  # fmt: skip
 # "ตัวชี้วัดที่ 3 การใช้อำนาจ", "3) การใช้อำนาจ", "ข้อ 3"; 9.1 is no number before a name.
 _NUMBERED = re.compile(
-    rf"(?P<said>{'|'.join(_SAID)}|ที่)? ?\(?(?P<number>[0-9]{{1,2}})(?![0-9]|\.[0-9]) ?[.):]? ?(?P<rest>.*)", re.DOTALL
+    rf"(?P<said>{'|'.join(map(re.escape, _SAID))}|ที่)? ?"
+    r"\(?(?P<number>[0-9]{1,2})(?![0-9]|\.[0-9]) ?[.):]? ?(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
 )
 _CODE = re.compile(
     r"(?:ข้อคำถาม|ข้อ)?(?:ที่)? ?\(?"
-    r"(?P<letter>[A-Za-z0])[-. ]?0*(?P<number>[0-9]{1,2})(?P<part>/[12])?(?![0-9A-Za-z/]|\.[0-9])"
+    r"(?P<letter>[A-Za-z0])[-. ]{0,2}0*(?P<number>[0-9]{1,2})(?P<part>/[12])?(?![0-9A-Za-z/]|\.[0-9])"
 )
 _BARE_INDICATOR = re.compile(r"ตวชวดท?([0-9]{1,2})")
-_LATIN = re.compile(r"[A-Z][A-Z0-9]*")
+# Several at once, "i1-i3", "ข้อ 1, 2", "o1 ถึง o5": whose figure it is nobody knows.
+_LISTED = re.compile(
+    r"(?:[^0-9A-Za-z]{0,20} ?)?[A-Za-z]?[-. ]?[0-9]{1,2}"
+    r"(?: ?(?:[,&~+\u2013\u2014]|ถึง|และ|กับ) ?(?:ข้อ|ตัวชี้วัด)?(?:ที่)? ?[A-Za-z]?[-. ]?|-[A-Za-z]?| - [A-Za-z]|/[A-Za-z])"
+    r"[0-9]{1,2}(?![0-9.])"
+)
 _INSIDE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z][-. ]?[0-9]{1,2}(?![0-9A-Za-z/]|\.[0-9])")
 _TOTALS = (
     "คะแนนรวม", "คะแนนรวมทั้งหมด", "คะแนนเฉลี่ย", "คะแนนเฉลี่ยรวม", "คะแนนเฉลี่ยประจำปี", "คะแนนภาพรวม", "คะแนนภาพรวมหน่วยงาน",
     "ผลคะแนน", "ผลคะแนนรวม", "ผลคะแนน ITA", "คะแนน ITA", "คะแนนรวม ITA", "รวม", "รวมคะแนน", "รวมทั้งสิ้น", "เฉลี่ย",
     "เฉลี่ยรวม", "ภาพรวม", "ผลการประเมินภาพรวม", "ผลการประเมินในภาพรวม", "คะแนนการประเมิน", "total", "คะแนนรวมเฉลี่ย",
-    "รวมเฉลี่ย", "ค่าเฉลี่ย", "คะแนนรวมสุทธิ",
+    "รวมเฉลี่ย", "ค่าเฉลี่ย", "คะแนนรวมสุทธิ", "รวมทั้งหมด", "รวมทุกเครื่องมือ", "คะแนนเฉลี่ยรวมทั้งหมด", "ภาพรวมหน่วยงาน",
+    "คะแนน ITA ภาพรวม", "คะแนน ITA รวม", "คะแนนประเมิน ITA", "ผลการประเมิน ITA", "คะแนนผลการประเมิน", "คะแนนสุทธิ",
 )  # fmt: skip
 _LOOSE_TOTALS = set(map(skeleton, (
     "รวม", "เฉลี่ย", "รวมเฉลี่ย", "ค่าเฉลี่ย", "รวมคะแนน", "คะแนนเฉลี่ย", "คะแนนเฉลี่ยรวม", "คะแนนรวม", "คะแนนรวมเฉลี่ย",
 )))  # fmt: skip
+_SUM = skeleton("คะแนนรวม")
 _LEVELS = ("ระดับ", "ระดับผลการประเมิน", "ผลการประเมินระดับ", "ระดับคะแนน", "ระดับการประเมิน", "ระดับผล", "ผลระดับ")
 _RANKS = {
     RANK: ("ลำดับที่ประกาศ", "ลำดับที่ได้"),
@@ -60,7 +79,9 @@ class RowSubject:
     said: str = ""
     spaced: bool = False
     is_loose: bool = False  # "รวม" or "เฉลี่ย", which under an instrument may be its own
+    is_mean: bool = False  # of these, one without the word คะแนนรวม
     has_name: bool = False  # words beside the number or the code
+    year: int | None = None  # of the result, where the words say another one than the year's
 
 
 NOTHING = RowSubject()
@@ -81,10 +102,21 @@ class SubjectReader:
 
     def _read(self, text: str) -> RowSubject:
         flat = " ".join(arabic_digits(one_spelling(text)).split())
-        if not flat:
+        if not flat or _LISTED.match(flat):
             return NOTHING
-        found = self._coded(flat) or self._numbered(flat) or self._named(flat)
-        return found or self._indicator_without_marks(flat) or self._cited(flat)
+        found = self._coded(flat) or self._numbered(flat) or self._named(flat) or self._indicator_without_marks(flat)
+        return found or self._of_a_year(flat) or self._cited(flat)
+
+    def _of_a_year(self, flat: str) -> RowSubject | None:
+        """Read a name with the year of its figure: IIT ปี 2567, คะแนนรวม ประจำปีงบประมาณ พ.ศ. 2568."""
+        bare, years = without_year(flat)
+        if not years:
+            return None
+        other = next((year for year in years if year != self.structure.fiscal_year), None)
+        if not bare:
+            return RowSubject(year=other)
+        found = self._numbered(bare) or self._named(bare)
+        return replace(found, year=other) if found else None
 
     def _coded(self, flat: str) -> RowSubject | None:
         """Read a code at the start of a text, with or without words after it: o9 โครงสร้าง, ข้อ i1, I-4, OIT 5."""
@@ -103,7 +135,7 @@ class SubjectReader:
     def _numbered(self, flat: str) -> RowSubject | None:
         if not (match := _NUMBERED.fullmatch(flat)):
             return None
-        number, said = int(match["number"]), _SAID.get(match["said"] or "", "")
+        number, said = int(match["number"]), _SAID.get((match["said"] or "").lower(), "")
         rest = match["rest"].strip()
         if not rest:
             return RowSubject(number=number, said=said)
@@ -113,11 +145,12 @@ class SubjectReader:
     def _named(self, flat: str) -> RowSubject | None:
         name = skeleton(flat)
         if code := self.names.get(name):
-            return RowSubject(code, is_loose=name in _LOOSE_TOTALS, has_name=True)
-        words = set(_LATIN.findall(flat.upper())) if len(flat) <= LONGEST_INSTRUMENT else set()
-        for instrument in self.structure.instruments:
-            if instrument.code in words:
-                return RowSubject(self._part_or_whole(instrument, name), has_name=True)
+            is_loose = name in _LOOSE_TOTALS
+            return RowSubject(code, is_loose=is_loose, is_mean=is_loose and name != _SUM, has_name=True)
+        if code := self._indicators_without_fillers.get(without_fillers(name), ""):
+            return RowSubject(code, has_name=True)
+        if instrument := named_instrument(self.structure, flat):
+            return RowSubject(self._part_or_whole(instrument, name), has_name=True)
         label = name.partition("หนวยงาน")[0] if name.startswith("คะแนนภาพรวม") else ""
         return RowSubject(TOTAL, has_name=True) if label else None
 
@@ -141,6 +174,12 @@ class SubjectReader:
         if bare in self._questions:
             return 0
         return 1 if bare in self._owners else 3 if any(code == each.code for each in self.structure.instruments) else 2
+
+    def instrument_of(self, code: str) -> str:
+        """Return the instrument to which a question, an indicator or a part belongs, or "" for any other code."""
+        owners = self._owners.get(bare_code(code), ())
+        known = (each.code for each in self.structure.instruments if each.code in owners or code in each.part_codes)
+        return next(known, code if self.coarseness(code) == 3 else "")
 
     def agrees(self, code: str, other: str) -> bool:
         """Return whether a row that speaks of one figure may name another one too: what it belongs to."""
@@ -168,14 +207,10 @@ class SubjectReader:
     @cached_property
     def _spaced(self) -> Mapping[str, str]:
         """Questions by the code of their instrument and a number: OIT 5, IIT ข้อ 3."""
-        found = {}
+        found: dict[str, str] = {}
         for instrument in self.structure.instruments:
-            for question in instrument.questions:
-                number = question.code.removeprefix(instrument.letter)
-                for between in ("", "ขอ", "ขอท"):
-                    name = f"{instrument.code.lower()}{between}{number}"
-                    if name.upper() not in self._part_codes:
-                        found[name] = question.code
+            pairs = questions_by_instrument(instrument)
+            found |= {name: code for name, code in pairs if name.upper() not in self._part_codes}
         return found
 
     @cached_property
@@ -187,6 +222,16 @@ class SubjectReader:
             found[key] = code if found.get(key, code) == code else ""
         return {name: code for name, code in found.items() if name and code}
 
+    @cached_property
+    def _indicators_without_fillers(self) -> Mapping[str, str]:
+        """Indicators by their names without the words that people leave out: การใช้ทรัพย์สินราชการ."""
+        found: dict[str, str] = {}
+        for indicator in self.structure.indicators:
+            for name in (indicator.name, *indicator.aliases):
+                key = without_fillers(skeleton(name))
+                found[key] = indicator.code if found.get(key, indicator.code) == indicator.code else ""
+        return found
+
     def _pairs(self) -> Iterator[tuple[str, str]]:
         for question in self.structure.questions:
             if len(skeleton(question.text)) >= _SHORTEST_QUESTION:
@@ -194,7 +239,7 @@ class SubjectReader:
         for indicator in self.structure.indicators:
             yield from ((name, indicator.code) for name in (indicator.name, *indicator.aliases))
         for instrument in self.structure.instruments:
-            yield from _instrument_names(instrument)
+            yield from ((name, instrument.code) for name in instrument_names(instrument))
         yield from ((name, TOTAL) for name in _TOTALS)
         yield from ((name, LEVEL) for name in _LEVELS)
         yield from ((name, code) for code, names in _RANKS.items() for name in names)
@@ -205,10 +250,3 @@ def part_of(name: str) -> int:
     if match := _PART.search(name):
         return int(match[1] or match[2])
     return 1 if _PUBLIC in name else 2 if _SURVEY in name else 0
-
-
-def _instrument_names(instrument: InstrumentSpec) -> Iterator[tuple[str, str]]:
-    for before in ("", "คะแนน", "ผลคะแนน", "แบบ", "แบบวัด", "แบบวัดการรับรู้", "เครื่องมือ", "รวม", "คะแนนเฉลี่ย", "เฉลี่ย"):
-        yield f"{before}{instrument.code}", instrument.code
-    yield instrument.name, instrument.code
-    yield instrument.full_name, instrument.code

@@ -10,7 +10,14 @@ _UNITS = ("คะแนน", "คะเเนน", "ร้อยละ", "เป
 _FULL_MARKS = re.compile(r"/ ?100(?:\.0+)?$")
 # "010" is the tenth item, no figure.
 _NUMBER = re.compile(r"[-+\u2212]?(?:(?:0|[1-9][0-9,]*)(?:\.[0-9]+)?|\.[0-9]+)")
-_BLANK = frozenset({"", "-", "--", "–", "—", "N/A", "n/a", "ไม่มี", "ว่าง"})
+_BLANK_WORDS = (
+    "", "N/A", "n.a.", "NA", "nil", "null", "none", "ไม่มี", "ว่าง", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ประเมิน", "ไม่ได้ประเมิน",
+    "ไม่ระบุ", "ยังไม่มี", "ยังไม่มีข้อมูล",
+)  # fmt: skip
+_BLANK = frozenset(word.lower() for word in _BLANK_WORDS)
+_BLANK_SIGNS = re.compile(r"[-\u2010-\u2015\u2212_.\u2026]+")
+_BEGINNING = re.compile(r"^[^0-9]*[0-9]{1,2}(?![0-9.])")
+_SAID_WITHIN = re.compile(r"(?<![0-9A-Za-z\u0e00-\u0e7f.])[0-9]{1,3}(?:[.,][0-9]+)?(?![0-9A-Za-z.])")
 _LONGEST = 100  # characters of a cell of figures, blanks included
 # More digits before the point are a year or a number of something else, no figure of 0 to 100.
 _LONGEST_WHOLE = 3
@@ -37,9 +44,9 @@ def cell_value(text: str) -> CellValue:
     if len(text) > _LONGEST:
         return CellValue()
     bare = " ".join(arabic_digits(one_spelling(text)).split())
-    if bare in _BLANK:
+    if bare.lower() in _BLANK or _BLANK_SIGNS.fullmatch(bare):
         return CellValue(is_blank=True)
-    bare = _FULL_MARKS.sub("", _without_units(bare).strip("*() "))
+    bare = _FULL_MARKS.sub("", _without_units(bare).strip("*()[]'\u2019 "))
     words = bare.split()
     if not words or not all(map(_is_figure, words)):
         return CellValue()
@@ -53,11 +60,23 @@ def parted_line(line: str) -> list[str]:
     (['1. การปฏิบัติหน้าที่', '93.33'], ['93.33'])
     """
     flat = " ".join(line.split())
-    words = _without_units(flat).split(" ") if flat else []
+    bare = flat
+    for unit in _UNITS:
+        bare = bare.removesuffix(unit).strip()
+    words = bare.split(" ") if bare else []
     at = len(words)
     while at > 1 and _is_figure(arabic_digits(words[at - 1])):
         at -= 1
     return [" ".join(words[:at]), *words[at:]] if at < len(words) else [flat]
+
+
+def says_a_number(text: str) -> bool:
+    """Return whether words, besides the number or the code that they begin with, say what could be a figure.
+
+    >>> says_a_number("i1 81 (ลดลง)"), says_a_number("ตัวชี้วัดที่ 1"), says_a_number("ตัวชี้วัดที่ 1 = 81.5")
+    (True, False, True)
+    """
+    return bool(_SAID_WITHIN.search(_BEGINNING.sub("", arabic_digits(text), count=1)))
 
 
 def _without_units(text: str) -> str:
