@@ -7,7 +7,7 @@ goes from one column to another where that spares whole lines.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
 
 STEP = 0.25  # cm that are given to a column at a time
@@ -74,7 +74,8 @@ class ColumnText:
         return [cell.lines(width) for cell in self.sample]
 
 
-def column_widths(columns: Sequence[ColumnText], line: float, around: float) -> tuple[float, ...] | None:
+@lru_cache(maxsize=64)  # the same table is measured for each width of paper, then printed to three kinds of files
+def column_widths(columns: tuple[ColumnText, ...], line: float, around: float) -> tuple[float, ...] | None:
     """Return the widths of columns that fill a line, in cm; none where their longest words do not fit it.
 
     `around` is what borders and distances take of each column.
@@ -84,15 +85,24 @@ def column_widths(columns: Sequence[ColumnText], line: float, around: float) -> 
         return None
     inner = _comfortable(columns, left)
     left = line - sum(width + around for width in inner)
-    heights = [column.heights(width) for column, width in zip(columns, inner, strict=True)]
+    return tuple(width + around for width in _moved(columns, _filled(columns, inner, left)))
+
+
+def _filled(columns: Sequence[ColumnText], widths: list[float], left: float) -> list[float]:
+    """Return the widths with all room that is left, each step of it where it makes the table shortest."""
+    heights = [column.heights(width) for column, width in zip(columns, widths, strict=True)]
+    lower: dict[int, list[float]] = {}  # heights of a column that is a step wider
     while left > STEP / 100:
+        if left < STEP:
+            lower.clear()
         step = min(STEP, left)
-        taller = [column.heights(width + step) for column, width in zip(columns, inner, strict=True)]
-        chosen = min(range(len(columns)), key=lambda index: _table_height(_with(heights, index, taller[index])))
-        inner[chosen] += step
-        heights[chosen] = taller[chosen]
+        for index in set(range(len(columns))) - lower.keys():
+            lower[index] = columns[index].heights(widths[index] + step)
+        chosen = min(range(len(columns)), key=lambda index: _table_height(_with(heights, index, lower[index])))
+        widths[chosen] += step
+        heights[chosen] = lower.pop(chosen)
         left -= step
-    return tuple(width + around for width in _moved(columns, inner))
+    return widths
 
 
 def _comfortable(columns: Sequence[ColumnText], left: float) -> list[float]:

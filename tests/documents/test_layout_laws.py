@@ -254,11 +254,11 @@ def test_what_fits_no_page_is_said_in_words():
 
 def test_room_goes_to_the_longest_text_and_never_below_the_longest_word():
     short, long = ColumnText(2.0, (CellText((2.0,)),)), ColumnText(2.0, (CellText((7.5,) * 8),))
-    narrow, wide = column_widths([short, long], 16, 0.5)
+    narrow, wide = column_widths((short, long), 16, 0.5)
     assert narrow >= 2.5
     assert wide > 3 * narrow
     assert narrow + wide == pytest.approx(16, abs=0.01)
-    assert column_widths([short, long], 4.9, 0.5) is None
+    assert column_widths((short, long), 4.9, 0.5) is None
 
 
 @pytest.mark.parametrize(
