@@ -186,6 +186,27 @@ class IssuedFile(WrittenOnce):
         return FORMAT_NAMES[self.format]
 
 
+class WebsitePlace(models.Model):
+    """Where a document lies on the agency's own website, by which menus one comes there, and whether it opened."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="website_places")
+    kind = models.CharField(max_length=20)
+    fiscal_year = models.PositiveSmallIntegerField()
+    address = models.CharField("ที่อยู่บนเว็บไซต์ของหน่วยงาน", max_length=2_000, blank=True)
+    menus = models.TextField("เมนูที่ต้องเลือกตามลำดับ", blank=True)  # a line each
+    seen_state = models.CharField("ผลการเปิดลิงก์", max_length=12, blank=True)  # the name of a LinkState
+    seen_at = models.DateTimeField("เปิดลิงก์เมื่อ", null=True, blank=True)
+    seen_by_name = models.CharField(max_length=150, blank=True)  # empty where the portal looked by itself
+
+    class Meta:
+        verbose_name = "ที่อยู่ของเอกสารบนเว็บไซต์"
+        verbose_name_plural = "ที่อยู่ของเอกสารบนเว็บไซต์"
+        constraints = [models.UniqueConstraint(fields=["agency", "kind", "fiscal_year"], name="website_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.kind} {self.fiscal_year}: {self.address}"
+
+
 class TypedNumber(models.Model):
     """The number and the date that somebody typed for a document and has not issued it under yet."""
 

@@ -19,7 +19,8 @@ from reports.checks.required_item import AskingRounds
 from reports.content.kinds import MEASURES
 from reports.content.material import Material
 from reports.issue.cycle_documents import CycleDocument, cycle_documents
-from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
+from reports.issue.handover import places_of, seen_place
+from workspace.rules.facts import Analysis, Facts, HandedPaper, Plan, Round, Scores
 from workspace.rules.weak_points import Answered, WeakPoint, weak_points
 
 LACKS = {
@@ -81,6 +82,7 @@ class CycleFacts:
             plan=self._plan(),
             rounds=self._rounds(),
             papers=tuple(each.paper for each in self.documents),
+            handed=self._handed(),
         )
 
     @cached_property
@@ -144,6 +146,13 @@ class CycleFacts:
             overdue=sum(measure.due == OVERDUE for measure in tracked),
             settled=sum(measure.status in SETTLED for measure in tracked),
         )
+
+    def _handed(self) -> tuple[HandedPaper, ...]:
+        public = [each for each in self.documents if each.published and each.kind.is_for_the_public]
+        if not public:
+            return ()
+        places = places_of(self.agency, {each.kind.slug: each.fiscal_year for each in public})
+        return tuple(HandedPaper(each.paper, seen_place(places[each.kind.slug])) for each in public)
 
     def _rounds(self) -> tuple[Round, ...]:
         if self.plan is None:

@@ -31,6 +31,9 @@ class EventKind(StrEnum):
     MENTIONED = "mentioned"
     ANSWERED = "answered"
     DEADLINES_NEAR = "deadlines-near"
+    LINK_BROKEN = "link-broken"
+    LINK_MENDED = "link-mended"
+    ADVICE = "advice"
 
 
 Kind = EventKind
@@ -117,6 +120,9 @@ AUDIENCES = {
     Kind.MENTIONED: Audience(),
     Kind.ANSWERED: Audience(),
     Kind.DEADLINES_NEAR: Audience(),
+    Kind.LINK_BROKEN: Audience(waiting_roles=_COORDINATORS),
+    Kind.LINK_MENDED: Audience(roles=_COORDINATORS),
+    Kind.ADVICE: Audience(roles=_COORDINATORS),
 }
 
 _PUT_BEFORE = frozenset({Kind.DOCUMENT_SUBMITTED, Kind.OPINION_GIVEN, Kind.OPINION_TAKEN_BACK})
@@ -141,6 +147,7 @@ SETTLES = {
     Kind.DOCUMENT_UNPUBLISHED: frozenset({Kind.DOCUMENT_PUBLISHED}),
     Kind.ROLE_CHANGED: frozenset({Kind.ROLE_CHANGED}),
     Kind.DEADLINES_NEAR: frozenset({Kind.DEADLINES_NEAR}),
+    Kind.LINK_MENDED: frozenset({Kind.LINK_BROKEN}),
 }
 
 

@@ -1,4 +1,5 @@
 from reports.views.documents import document, documents, docx, pdf
+from reports.views.handover import handover, handover_look, handover_tick
 from reports.views.issuing import issue, issued, issued_file, publish, withdraw
 from reports.views.opinions import opinion_on_paper, opinion_scan, opinion_undo, opinions, submit, take_back
 from reports.views.settings import preview, settings
@@ -9,6 +10,9 @@ __all__ = [
     "document",
     "documents",
     "docx",
+    "handover",
+    "handover_look",
+    "handover_tick",
     "issue",
     "issued",
     "issued_file",

@@ -11,11 +11,12 @@ from ita_portal.text.thai import short_date
 from reports.checks.document import PlacedCheck, as_read
 from reports.content.document_kind import DocumentKind
 from reports.issue.cycle_documents import CycleDocument
+from reports.issue.handover import handed_document, seen_place, words_of_look
 from reports.issue.opinion_chain import turn_of
 from reports.issue.rules.document_steps import Action, action_of, steps_of
 from reports.issue.rules.paper import Paper
 from reports.issue.rules.stage import Stage
-from reports.models import IssuedDocument
+from reports.models import IssuedDocument, WebsitePlace
 
 BY_THE_ISSUER = {
     Action.MEND: "แก้ไข {errors} รายการ",
@@ -65,6 +66,7 @@ class DocumentRow:
     access: Access
     today: date
     base_url: str
+    place: WebsitePlace
 
     @property
     def kind(self) -> DocumentKind:
@@ -153,12 +155,21 @@ class DocumentRow:
 
     @property
     def words_for_assessors(self) -> str:
-        """What is pasted into the answer to the item that asks for the document."""
-        published, paper = self.document.published, self.paper
-        if published is None:
-            return ""
-        item = f"ข้อ {paper.item} " if paper.item else ""
-        return f"{item}{self.kind.name} ปี {self.fiscal_year} {published.words}\n{self.published_address}"
+        """What is pasted into the answer to the item that asks for the document: the way to it, click by click."""
+        document = self.document
+        handed = handed_document(document.published, self.place, document.asking, lambda path: f"{self.base_url}{path}")
+        return handed.explanation
+
+    @property
+    def link_words(self) -> str:
+        """What is known of the address on the agency's own website, where assessors begin."""
+        if not self.place.address:
+            return "ยังไม่ได้ระบุที่อยู่บนเว็บไซต์ของหน่วยงาน"
+        return f"ลิงก์บนเว็บไซต์ของหน่วยงาน: {words_of_look(self.place) or 'ยังไม่ได้ตรวจ'}"
+
+    @property
+    def is_link_in_order(self) -> bool:
+        return seen_place(self.place).is_open
 
     def _address(self, action: Action) -> str:
         """Return where a thing is done."""

@@ -13,6 +13,7 @@ from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.issue.cycle_documents import cycle_documents
+from reports.issue.handover import places_of
 from reports.options.stored import style_for
 from reports.output.download import download
 from reports.output.formats import FORMATS, document_html
@@ -25,7 +26,9 @@ def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespon
     year = year_of(request, agency, fiscal_year)
     cycle = cycle_of_page(request, year.agency, fiscal_year)
     today, base_url = timezone.localdate(), request.build_absolute_uri("/").rstrip("/")
-    rows = [DocumentRow(each, year.access, today, base_url) for each in cycle_documents(year.agency, cycle)]
+    found = cycle_documents(year.agency, cycle)
+    places = places_of(year.agency, {each.kind.slug: each.fiscal_year for each in found})
+    rows = [DocumentRow(each, year.access, today, base_url, places[each.kind.slug]) for each in found]
     context = {"year": year, "cycle": cycle, "rows": rows, "style": style_for(year.agency, fiscal_year)}
     return render(request, "reports/documents.html", context)
 

@@ -115,6 +115,8 @@ PORTAL = {
     "public": Rule(EVERYBODY),
     "public-all-csv": Rule(EVERYBODY),
     "public-agency": Rule(EVERYBODY),
+    "public-poster": Rule(EVERYBODY),
+    "public-links": Rule(EVERYBODY),
     "public-feed": Rule(EVERYBODY),
     "public-json": Rule(EVERYBODY),
     "public-csv": Rule(EVERYBODY),
@@ -248,6 +250,9 @@ AGENCY = {
     "opinion-on-paper": EDIT_PAGE,
     "opinion-undo": EDIT_POST,  # here one from paper; one's own is taken back by who gave it
     "opinion-scan": READ,
+    "document-handover": Rule(READERS, COORDINATORS),
+    "handover-look": EDIT_POST,
+    "handover-tick": EDIT_POST,
     "document-submit": EDIT_POST,
     "document-take-back": EDIT_POST,
     "issued": READ,

@@ -38,6 +38,8 @@ PUBLIC = {
     "public",  # the agencies that published anything
     "public-all-csv",  # the figures of those that show them
     "public-agency",  # what an agency published, without any person's name
+    "public-poster",  # the way to that page as a QR code, to be printed
+    "public-links",  # its addresses, to be pasted into the agency's own website
     "public-feed",  # the same for readers of feeds
     "public-json",  # the same for programs
     "public-csv",  # its announced figures, where it shows them

@@ -14,7 +14,7 @@ from measures import bulk
 from measures import services as measures
 from measures.models import MeasurePlan
 from public import services as public
-from reports.issue import approval, issuing
+from reports.issue import approval, handover, issuing
 from reports.options import stored as options
 from tests.portal.people_writes import PEOPLE_WRITES
 from tests.portal.writes import WORK_WRITES, World, Write
@@ -32,6 +32,7 @@ MODULES = (
     options,
     approval,
     issuing,
+    handover,
     removal_services,
     document_import,
     public,

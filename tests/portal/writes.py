@@ -14,6 +14,7 @@ from assessments.models import Assessment, Framework, Question
 from assessments.rules.analysis import PARTS, Texts
 from assessments.rules.entry import read_entry
 from ita_portal.documents.source import DocumentParagraph, SourceDocument
+from ita_portal.outside_links import LinkState, SeenLink
 from measures import services as measures
 from measures.bulk import Assignment, measures_assign, measures_fill
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress
@@ -21,7 +22,7 @@ from measures.proposals import proposals_for
 from measures.rules.evidence import check_file
 from public import services as public_services
 from reports.content.kinds import KINDS
-from reports.issue import approval, issuing
+from reports.issue import approval, handover, issuing
 from reports.models import Opinion
 from reports.options import stored as options
 from reports.options.choices import ARABIC
@@ -246,6 +247,20 @@ def publish(world: World):
     return issuing.document_publish(issued=issue(world.agency, world.actor), actor=world.actor)
 
 
+def place_on_website(world: World):
+    place = handover.place_of(world.agency, KINDS["analysis"], 2568)
+    typed = handover.TypedPlace("https://www.example.go.th/ita/2568", "ข้อมูลหน่วยงาน", handover.mark_of(place))
+    return handover.website_place_set(place=place, typed=typed, actor=world.actor)
+
+
+def tick_link(world: World):
+    place, now = place_on_website(world), timezone.now()
+    seen = SeenLink(LinkState.ANSWERS)
+    return handover.website_place_look(
+        place=place, address=place.address, seen=seen, at=now, actor=world.actor, is_by_hand=True
+    )
+
+
 def put_before_executives(world: World):
     return approval.document_submit(kind=KINDS["memo"], agency=world.agency, fiscal_year=2568, actor=world.actor)
 
@@ -375,6 +390,8 @@ WORK_WRITES = [
     Write("document_publish", publish, "document:analysis", "ไม่ได้เผยแพร่", "เผยแพร่แล้ว"),
     Write("document_withdraw", lambda w: issuing.document_withdraw(issued=publish(w), reason="ผิด", actor=w.actor),
           "document:analysis", "เผยแพร่แล้ว", "ไม่ได้เผยแพร่"),
+    Write("website_place_set", place_on_website, "document:analysis", "ที่อยู่: -", "https://www.example.go.th/ita/2568"),
+    Write("website_place_look", tick_link, "document:analysis", "", "เปิดได้"),
     Write("public_page_set", show_to_everybody, "agency:public", "ผลการประเมิน: ไม่แสดง", "ผลการประเมิน: แสดง"),
     Write("document_submit", put_before_executives, "document:memo", "", "รอความเห็น"),
     Write("opinion_give", give_opinion, "document:memo", "รอความเห็น", "เห็นชอบ เห็นควร"),

@@ -1,16 +1,17 @@
 """What the board says of a cycle: each statement in a state that makes it true, and in one that would belie it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from assessments.rules.cycle import Cycle
+from reports.issue.rules.handover import SeenPlace
 from reports.issue.rules.paper import Paper, report_starts
 from reports.issue.rules.stage import State
 from workspace.board import Board, BoardGroup, BoardTask
 from workspace.rules.board import groups_of, is_complete, left_over, tasks_of
-from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
+from workspace.rules.facts import Analysis, Facts, HandedPaper, Plan, Round, Scores
 
 TODAY = date(2026, 11, 28)
 SCORES = Scores(questions=52, entered=52, has_framework=True, has_result=True)
@@ -288,3 +289,22 @@ def test_the_star_is_explained_only_where_one_stands(due, is_confirmed, is_said)
     group = BoardGroup("ค้างจากรอบก่อน", (BoardTask(task, "/"),))
     assert Board(facts(), (), group).has_unconfirmed_days is is_said
     assert Board(facts(), (group,), None).has_unconfirmed_days is is_said
+
+
+@pytest.mark.parametrize(
+    ("place", "days_before", "words"),
+    [
+        (SeenPlace(), 40, None),
+        (SeenPlace(), -1, None),
+        (SeenPlace(), 20, "ยังไม่ได้ระบุที่อยู่"),
+        (SeenPlace(has_address=True), 20, "ยังไม่ได้ตรวจลิงก์"),
+        (SeenPlace(has_address=True, is_seen=True), 40, "ลิงก์เปิดไม่ได้"),
+        (SeenPlace(has_address=True, is_seen=True, is_open=True, seen_on=TODAY), 20, "ลิงก์เปิดได้"),
+    ],
+)
+def test_before_the_round_closes_a_published_document_is_handed_over(place, days_before, words):
+    paper = replace(PUBLISHED, due=TODAY + timedelta(days=days_before))
+    found = facts(papers=(paper,), handed=(HandedPaper(paper, place),))
+    tasks = [each for each in tasks_of(found) if each.id.startswith("handover:")]
+    assert [each.stage.words for each in tasks] == ([words] if words else [])
+    assert all(each.stage.is_done == (words == "ลิงก์เปิดได้") for each in tasks)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from measures.rules.deadlines import at_hand_until
+from reports.issue.rules.handover import SeenPlace
 from reports.issue.rules.paper import Paper
 from reports.issue.rules.stage import COORDINATOR, WAITS, Stage, State, stage_of
 from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
@@ -50,8 +51,8 @@ class TaskGroup:
 def groups_of(facts: Facts) -> tuple[TaskGroup, ...]:
     """Return the tasks of a cycle in the order of the work, under their headings."""
     cycle = facts.cycle
-    of_plan = [_document(each, facts) for each in facts.papers if not each.is_about_progress]
-    of_report = [_document(each, facts) for each in facts.papers if each.is_about_progress]
+    of_plan = [task for each in facts.papers if not each.is_about_progress for task in _paper(each, facts)]
+    of_report = [task for each in facts.papers if each.is_about_progress for task in _paper(each, facts)]
     return (
         TaskGroup(f"ผลการประเมินปี {cycle.result_year}", (_scores(facts), _checks(facts), _analysis(facts))),
         TaskGroup(f"แผนมาตรการปี {cycle.plan_year}", (_measures(facts), *of_plan)),
@@ -212,6 +213,40 @@ def _named(departments: Sequence[str]) -> str:
     named = " ".join(departments[:DEPARTMENTS_NAMED])
     more = len(departments) - DEPARTMENTS_NAMED
     return f"{named} และอีก {more} แห่ง" if more > 0 else named
+
+
+def _paper(paper: Paper, facts: Facts) -> Iterator[Task]:
+    """Yield the task of a document and, in the weeks before its round closes, that of handing it over."""
+    yield _document(paper, facts)
+    if paper.due is None or paper.due < facts.today:
+        return
+    is_at_hand = paper.due <= at_hand_until(facts.today)
+    for each in facts.handed:
+        if each.paper.kind == paper.kind and (is_at_hand or each.place.is_broken):
+            yield _handover(paper, each.place, facts.today)
+
+
+def _handover(paper: Paper, place: SeenPlace, today: date) -> Task:
+    return Task(
+        id=f"handover:{paper.kind}",
+        title=f"ส่งมอบ{paper.name} ปี {paper.fiscal_year}",
+        stage=_link(place, today),
+        place=Place("document-handover", paper.fiscal_year, (paper.kind,)),
+        due=paper.due,
+        is_due_confirmed=paper.is_due_confirmed,
+        asked_by=paper.asked_by,
+    )
+
+
+def _link(place: SeenPlace, today: date) -> Stage:
+    """Return whether assessors will find the document where the agency's website has it."""
+    if not place.has_address:
+        return Stage(State.TODO, "ยังไม่ได้ระบุที่อยู่", "ผู้ประเมินเริ่มจากเว็บไซต์หลักของหน่วยงาน", COORDINATOR)
+    if place.is_broken:
+        return Stage(State.BLOCKED, "ลิงก์เปิดไม่ได้", "แก้ไขบนเว็บไซต์แล้วตรวจอีกครั้ง", COORDINATOR)
+    if not place.is_looked_at(today):
+        return Stage(State.TODO, "ยังไม่ได้ตรวจลิงก์", "เปิดดูก่อนสิ้นกำหนดของรอบการประเมิน", COORDINATOR)
+    return Stage(State.DONE, "ลิงก์เปิดได้", who=COORDINATOR)
 
 
 def _document(paper: Paper, facts: Facts) -> Task:

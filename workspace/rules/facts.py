@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.rules.cycle import Cycle
+from reports.issue.rules.handover import SeenPlace
 from reports.issue.rules.paper import Paper
 
 
@@ -64,6 +65,14 @@ class Round:
 
 
 @dataclass(frozen=True)
+class HandedPaper:
+    """A published document on the agency's own website, where assessors begin: whether it was seen to open there."""
+
+    paper: Paper
+    place: SeenPlace
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that the portal knows of a cycle, on the day on which somebody looks."""
 
@@ -74,3 +83,4 @@ class Facts:
     plan: Plan = Plan()
     rounds: tuple[Round, ...] = ()
     papers: tuple[Paper, ...] = ()
+    handed: tuple[HandedPaper, ...] = ()  # those that assessors look for
