@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before anything reads a cookie.
+    "ita_portal.public_answers.PublicAnswerMiddleware",
     "ita_portal.methods.MethodMiddleware",
     "ita_portal.unstorable.UnstorableMiddleware",
     "ita_portal.turns.TurnMiddleware",

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import http_date
 
 from public.published import PublicAgency, PublishedDocument, public_agency
 from public.views.open_to_all import open_to_all
@@ -50,9 +51,13 @@ def file(
     ).first()
     if stored is None:
         raise Http404
-    if file_format == "html":
-        return _as_page(bytes(stored.content))
-    return stored_file(request, stored, stored.document.agency.short_name)
+    is_page = file_format == "html"
+    answer = (
+        _as_page(bytes(stored.content)) if is_page else stored_file(request, stored, stored.document.agency.short_name)
+    )
+    assert stored.document.published_at
+    answer.headers["Last-Modified"] = http_date(stored.document.published_at.timestamp())
+    return answer
 
 
 def _page(

@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import conditional_page, require_safe
 
+from ita_portal.public_answers import same_for_everybody
+
 # Kept by browsers and by what stands before the portal, but asked for again each time: an agency may withdraw it.
 KEPT_AND_ASKED = "public, no-cache"
 
@@ -22,4 +24,4 @@ def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         return response
 
     opened: Callable[..., HttpResponseBase] = login_not_required(require_safe(conditional_page(shown)))
-    return opened
+    return same_for_everybody(opened)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ita_portal.pace import paced
+from ita_portal.public_answers import same_for_everybody
 from ita_portal.uploads import takes_files
 from reports.issue.verification import CodeRefused, FileComparison, compare, documents_with, read_code, verified
 from reports.models import IssuedDocument, IssuedFile
@@ -66,6 +67,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     return _refused(request, form, documents) or redirect("verify", documents[0].sha256)
 
 
+@same_for_everybody
 @login_not_required
 @require_safe
 def verify_file(request: HttpRequest, code: str, file_format: str) -> HttpResponseBase:
