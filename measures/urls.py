@@ -1,7 +1,16 @@
 from django.urls import path
 
 from measures import views
-from measures.views import evidence_register, forward, plan_change, plan_report, plan_rows, spreadsheets, tracking
+from measures.views import (
+    evidence_privacy,
+    evidence_register,
+    forward,
+    plan_change,
+    plan_report,
+    plan_rows,
+    spreadsheets,
+    tracking,
+)
 
 urlpatterns = [
     path("", views.plan, name="plan"),
@@ -44,6 +53,9 @@ urlpatterns = [
     path("rounds/<uuid:round_key>/return/", views.report_return, name="report-return"),
     path("rounds/<uuid:round_key>/<uuid:key>/", views.round_report, name="round-report"),
     path("evidence/", evidence_register.evidence_register, name="evidence-register"),
+    path("evidence/privacy/", evidence_privacy.evidence_privacy, name="evidence-privacy"),
+    path("evidence/privacy/look/", evidence_privacy.evidence_look, name="evidence-look"),
+    path("evidence/privacy/<uuid:file_key>/", evidence_privacy.evidence_confirm, name="evidence-confirm"),
     path("evidence/zip/", evidence_register.evidence_archive, name="evidence-archive"),
     path("rounds/<uuid:round_key>/<uuid:key>/recall/", views.report_recall, name="report-recall"),
     path("files/<uuid:file_key>/", views.evidence_file, name="evidence-file"),

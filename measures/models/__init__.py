@@ -2,6 +2,7 @@
 
 from measures.models.evidence import Evidence, EvidenceFacts
 from measures.models.measure import Measure, MeasureOwner, MeasureQuerySet, Progress, ProgressQuerySet, Step
+from measures.models.personal_data import ConfirmedPlace, FileLook
 from measures.models.plan import MeasurePlan, PlanQuerySet
 from measures.models.reminder import ReminderOptOut, ReminderSent
 from measures.models.report import MeasureReport, ReportQuerySet
@@ -9,8 +10,10 @@ from measures.models.round import ReportingRound, RoundQuerySet
 from measures.models.saved_filter import SavedFilter
 
 __all__ = [
+    "ConfirmedPlace",
     "Evidence",
     "EvidenceFacts",
+    "FileLook",
     "Measure",
     "MeasureOwner",
     "MeasurePlan",

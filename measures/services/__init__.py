@@ -25,6 +25,7 @@ from measures.services.measure import (
     measure_update,
     owners_named,
 )
+from measures.services.personal_data import found_place_confirm
 from measures.services.plan import PlanRefused, plan_answer, plan_delete, plan_move, plan_start
 from measures.services.progress import (
     PROGRESS_TEXTS,
@@ -103,6 +104,7 @@ __all__ = [
     "evidence_remove",
     "evidence_reuse",
     "filter_save",
+    "found_place_confirm",
     "is_undoable",
     "measure_add",
     "measure_delete",

@@ -11,6 +11,7 @@ from assessments.rules.analysis import ISSUE, subjects_of
 from assessments.rules.checks import ERROR, NOTE, WARNING, Check, check_result, check_sheet
 from assessments.rules.text_checks import check_texts
 from measures.checks import check_plan
+from reports.checks.evidence_files import EVIDENCE_FILES
 from reports.checks.own_texts import (
     check_chosen_round,
     check_date,
@@ -34,7 +35,7 @@ COLUMN_OF_CHECK = {
     "measure-without-timeframe": "timeframe",
 }
 # Where is mended what concerns a whole plan.
-PAGES_OF_A_PLAN = {PLAN: "plan", REPORTS: "plan-report"}
+PAGES_OF_A_PLAN = {PLAN: "plan", REPORTS: "plan-report", EVIDENCE_FILES: "evidence-privacy"}
 ISSUE_NUMBER = "issue-number"  # typed at the issue, not among the texts of the document
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", NOTE: "ข้อสังเกต"}
 

@@ -16,6 +16,7 @@ from agencies.rules.events import EventKind
 from assessments.rules.checks import ERROR, WARNING, Check
 from ita_portal.text.thai import long_date
 from reports.checks.document import ISSUE_NUMBER, PlacedCheck, checks_of_document, in_order, placed
+from reports.checks.evidence_files import check_evidence_files, check_printed_words
 from reports.checks.required_item import AskingRounds, RequiredItem, check_unseen
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind
@@ -117,7 +118,9 @@ def candidate_of(draft: Draft, number: str, on: date) -> IssueCandidate:
     item = AskingRounds().item_of(draft)
     unseen = placed(draft, check_unseen(draft, item))
     used = placed(draft, [*check_number(draft, number), *check_issued_before(draft)])
-    return IssueCandidate(draft, item, tuple(in_order([*checks_of_document(draft, item, on), *unseen, *used])))
+    of_texts = checks_of_document(draft, item, on)
+    inside = [*check_printed_words(draft, (each.check for each in of_texts)), *check_evidence_files(draft)]
+    return IssueCandidate(draft, item, tuple(in_order([*of_texts, *placed(draft, inside), *unseen, *used])))
 
 
 def check_issued_before(draft: Draft) -> Iterator[Check]:

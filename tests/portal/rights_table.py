@@ -220,6 +220,9 @@ AGENCY = {
     "progress-undo": Rule(None, REPORTERS),
     "evidence-file": Rule(REPORTERS),  # here the file of a draft; what was sent in is for every reader
     "evidence-register": READ,
+    "evidence-privacy": READ,
+    "evidence-look": EDIT_POST,
+    "evidence-confirm": EDIT_POST,
     "evidence-archive": READ,
     "measure-evidence": Rule(READERS, REPORTERS),
     "evidence-reuse": Rule(

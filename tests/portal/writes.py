@@ -20,6 +20,7 @@ from measures.bulk import Assignment, measures_assign, measures_fill
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress
 from measures.proposals import proposals_for
 from measures.rules.evidence import check_file
+from measures.rules.personal_data_places import FoundPlace
 from public import services as public_services
 from reports.content.kinds import KINDS
 from reports.issue import approval, handover, issuing
@@ -247,6 +248,13 @@ def publish(world: World):
     return issuing.document_publish(issued=issue(world.agency, world.actor), actor=world.actor)
 
 
+def confirm_place(world: World):
+    attach(world)
+    place = FoundPlace("หมายเลขโทรศัพท์มือถือ", "ย่อหน้า", "XXXXXX5678")
+    evidence = world.draft().files.select_related("measure__plan").get()
+    return measures.found_place_confirm(evidence=evidence, number=0, place=place, actor=world.actor)
+
+
 def place_on_website(world: World):
     place = handover.place_of(world.agency, KINDS["analysis"], 2568)
     typed = handover.TypedPlace("https://www.example.go.th/ita/2568", "ข้อมูลหน่วยงาน", handover.mark_of(place))
@@ -374,6 +382,7 @@ WORK_WRITES = [
     Write("progress_undo", undo, "progress:", "จัดประชุม", "ยกเลิกรายงาน"),
     Write("evidence_add", attach, "progress:", "", "คำสั่ง.pdf"),
     Write("evidence_describe", describe, "progress:", "ข้อ OIT: –", "ข้อ OIT: o1"),
+    Write("found_place_confirm", confirm_place, "measure:", "", "XXXXXX5678"),
     Write("evidence_reuse", reuse, "progress:", "", "คำสั่ง.pdf"),
     Write("evidence_remove", detach, "progress:", "คำสั่ง.pdf", ""),
     Write("rounds_open", lambda w: open_round(w.plan, w.actor), "round:", "", "รอบ 6 เดือน"),
