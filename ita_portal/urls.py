@@ -9,7 +9,7 @@ from measures.views import my_work, my_work_short
 from measures.views.calendar import calendar_close, calendar_feed, calendar_link, calendar_settings
 from measures.views.reminders import reminder_settings, reminder_stop
 from reports.views import verify, verify_file, verify_form
-from workspace.views import agency_home, oversight, oversight_download
+from workspace.views import advice, agency_home, area_filters, oversight, oversight_district, oversight_download
 
 handler400 = "ita_portal.error_pages.bad_request"
 handler500 = "ita_portal.error_pages.server_error"
@@ -34,6 +34,9 @@ urlpatterns = [
     path("reminders/stop/<str:token>/", reminder_stop, name="reminder-stop"),
     path("oversight/", oversight, name="oversight"),
     path("oversight/download/", oversight_download, name="oversight-download"),
+    path("oversight/advice/", advice, name="oversight-advice"),
+    path("oversight/filters/", area_filters, name="oversight-filters"),
+    path("oversight/<str:province>/<str:district>/", oversight_district, name="oversight-district"),
     path("<slug:agency>/", agency_home, name="agency"),
     path("<slug:agency>/<int:fiscal_year>/my-work/", my_work, name="my-work"),
     path("<slug:agency>/<int:fiscal_year>/", include("workspace.urls")),

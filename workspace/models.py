@@ -57,3 +57,20 @@ class DocumentImport(models.Model):
     @property
     def can_be_undone(self) -> bool:
         return self.is_stored and self.undone_at is None and bool(self.places)
+
+
+class AreaFilter(models.Model):
+    """What an overseer asks for often of the table of agencies, by a name of their own; in any year."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="ผู้ใช้")
+    name = models.CharField("ชื่อตัวกรอง", max_length=60)
+    query = models.CharField("ตัวกรอง", max_length=500)
+
+    class Meta:
+        verbose_name = "ตัวกรองหน่วยงานที่บันทึกไว้"
+        verbose_name_plural = "ตัวกรองหน่วยงานที่บันทึกไว้"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="area_filter_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

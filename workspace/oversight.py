@@ -30,6 +30,7 @@ class _Area:
     sheets: dict[tuple[int, int], Sheet] = field(default_factory=dict)  # by agency and year
     analysed: set[int] = field(default_factory=set)
     plan_years: dict[int, int] = field(default_factory=dict)  # of plans with measures
+    issued: dict[int, set[tuple[str, int]]] = field(default_factory=lambda: defaultdict(set))
     published: dict[int, set[tuple[str, int]]] = field(default_factory=lambda: defaultdict(set))
     closed_plan_years: set[int] = field(default_factory=set)
 
@@ -57,9 +58,11 @@ def _load_work(area: _Area, agencies: Sequence[Agency]) -> None:
     area.analysed = set(written.values_list("assessment__agency", flat=True).distinct())
     plans = MeasurePlan.objects.filter(this_year, is_undecided=False).annotate(count=Count("measures")).order_by()
     area.plan_years = dict(plans.filter(count__gt=0).values_list("agency", "fiscal_year"))
-    public = IssuedDocument.objects.filter(agency__in=agencies, published_at__isnull=False).order_by()
-    for agency, kind, year in public.values_list("agency", "kind", "fiscal_year").distinct():
-        area.published[agency].add((kind, year))
+    issued = IssuedDocument.objects.filter(agency__in=agencies).order_by()
+    for agency, kind, year, moment in issued.values_list("agency", "kind", "fiscal_year", "published_at"):
+        area.issued[agency].add((kind, year))
+        if moment:
+            area.published[agency].add((kind, year))
     calendar = round_calendar()
     years = {usual_plan_year(area.result_year), *area.plan_years.values()}
     area.closed_plan_years = {year for year in years if calendar.asking(PLAN_ITEM, year).closes < area.today}
@@ -83,6 +86,7 @@ def _overseen(area: _Area, agency: Agency, last_change: datetime | None) -> Over
         instruments=tuple(block.summary.effective for block in sheet.instruments) if sheet else (),
         weakest=_weakest(sheet) if sheet else "",
         before=before.total.effective if before else None,
+        level_before=before.level if before else "",
         done=frozenset(done),
         is_late="published" not in done and plan_year in area.closed_plan_years,
         last_change=timezone.localtime(last_change).date() if last_change else None,
@@ -90,13 +94,15 @@ def _overseen(area: _Area, agency: Agency, last_change: datetime | None) -> Over
 
 
 def _done(area: _Area, agency: Agency, sheet: Sheet | None, plan_year: int) -> set[str]:
-    public = area.published[agency.pk]
-    of_the_plan = {(kind.slug, area.result_year if kind.analyses_result else plan_year) for kind in KINDS.values()}
-    told = {KINDS[kind].is_about_progress for kind, year in public & of_the_plan if KINDS[kind].is_for_the_public}
+    kinds = [kind for kind in KINDS.values() if kind.is_for_the_public]
+    of_the_cycle = {(kind.slug, area.result_year if kind.analyses_result else plan_year) for kind in kinds}
+    told = {KINDS[kind].is_about_progress for kind, _ in area.published[agency.pk] & of_the_cycle}
+    issued = {KINDS[kind].is_about_progress for kind, _ in area.issued[agency.pk] & of_the_cycle}
     steps = {
         "scores": sheet is not None and sheet.total.effective is not None,
         "analysis": agency.pk in area.analysed,
         "plan": agency.pk in area.plan_years,
+        "issued": False in issued,
         "published": False in told,
         "report": True in told,
     }

@@ -83,6 +83,9 @@ PORTAL = {
     "my-work-short": Rule(SIGNED_IN),
     "oversight": Rule(OVERSEERS),  # of the areas that they oversee; to others it is not there
     "oversight-download": Rule(OVERSEERS),
+    "oversight-district": Rule(OVERSEERS),  # of a province that they oversee
+    "oversight-advice": Rule(OVERSEERS, OVERSEERS),  # to agencies that they oversee
+    "oversight-filters": Rule(None, OVERSEERS),  # each person's own
     # One's own account
     "account": Rule(SIGNED_IN, SIGNED_IN),
     "presence": Rule(SIGNED_IN),

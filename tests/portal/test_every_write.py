@@ -19,6 +19,7 @@ from reports.options import stored as options
 from tests.portal.people_writes import PEOPLE_WRITES
 from tests.portal.writes import WORK_WRITES, World, Write
 from tests.reports.issuing_year import quick_files
+from workspace import oversight_services
 from workspace.document_import import services as document_import
 
 WRITES = [*WORK_WRITES, *PEOPLE_WRITES]
@@ -35,10 +36,12 @@ MODULES = (
     handover,
     removal_services,
     document_import,
+    oversight_services,
     public,
 )
 # Writes that leave no entry of their own, each for a reason.
 SILENT = {
+    "area_filter_save": "the same as filter_save",
     "filter_save": "a kept filter is a person's own way to look, and changes nothing that others see",
     "measures_remind": "a reminder is an event of its own, written with the act",
     "reminder_claim": "a letter is between the portal and a person",

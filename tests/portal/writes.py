@@ -31,6 +31,7 @@ from tests.measures.evidence_files import PDF
 from tests.measures.rounds import accept, give_back, open_round, submit
 from tests.reports.chain import from_paper, hold, speak
 from tests.reports.issuing_year import issue, mend
+from workspace import oversight_services
 from workspace.document_import import services as documents
 from workspace.document_import.target import target_of
 from workspace.models import DocumentImport
@@ -269,6 +270,11 @@ def tick_link(world: World):
     )
 
 
+def advise(world: World) -> None:
+    words = {"about": "การใช้ทรัพย์สิน", "text": "ควรจัดทำคู่มือ"}
+    oversight_services.advice_give(agencies=[world.agency], result_year=2568, actor=world.actor, **words)
+
+
 def put_before_executives(world: World):
     return approval.document_submit(kind=KINDS["memo"], agency=world.agency, fiscal_year=2568, actor=world.actor)
 
@@ -401,6 +407,7 @@ WORK_WRITES = [
           "document:analysis", "เผยแพร่แล้ว", "ไม่ได้เผยแพร่"),
     Write("website_place_set", place_on_website, "document:analysis", "ที่อยู่: -", "https://www.example.go.th/ita/2568"),
     Write("website_place_look", tick_link, "document:analysis", "", "เปิดได้"),
+    Write("advice_give", advise, "advice", "", "ควรจัดทำคู่มือ", "การใช้ทรัพย์สิน"),
     Write("public_page_set", show_to_everybody, "agency:public", "ผลการประเมิน: ไม่แสดง", "ผลการประเมิน: แสดง"),
     Write("document_submit", put_before_executives, "document:memo", "", "รอความเห็น"),
     Write("opinion_give", give_opinion, "document:memo", "รอความเห็น", "เห็นชอบ เห็นควร"),

@@ -1,14 +1,19 @@
 """The table of the agencies of an area."""
 
+from collections import Counter
 from decimal import Decimal
 from importlib import import_module
 from io import BytesIO
+from urllib.parse import parse_qsl, quote
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
-from agencies.models import Agency
+from agencies.models import Agency, Change, Notice
 from assessments.models import Assessment, Figure, Framework
+from workspace.models import AreaFilter
+from workspace.provinces import province_sums
 
 URL = "/oversight/"
 YEAR = {"year": "2568"}
@@ -85,7 +90,7 @@ def test_queries_do_not_grow_with_the_agencies(nanueng, overseer, as_user, djang
     for count in (0, 30):
         neighbours(count, nanueng.province)
         client.get(URL, YEAR)  # the structure of the years is loaded once per process
-        with django_assert_num_queries(21, exact=False) as captured:
+        with django_assert_num_queries(24, exact=False) as captured:
             client.get(URL, YEAR)
         counts.append(len(captured))
     assert counts[0] == counts[1]
@@ -94,3 +99,98 @@ def test_queries_do_not_grow_with_the_agencies(nanueng, overseer, as_user, djang
 def test_the_overseers_home_leads_to_the_table(nanueng, overseer, as_user):
     neighbours(2, nanueng.province)
     assert f'href="{URL}"' in as_user(overseer).get("/").content.decode()
+
+
+def test_a_district_has_a_page_with_sums_of_its_own(nanueng, overseer, as_user):
+    neighbours(6, nanueng.province)
+    client = as_user(overseer)
+    page = client.get("/oversight/", YEAR | {"province": nanueng.province})
+    address = f"/oversight/{nanueng.province}/อำเภอ 1/"
+    assert quote(address) in page.content.decode()
+    district = client.get(address, YEAR)
+    assert district.context["sums"].count == 2
+    assert {each.name for each in district.context["area"].agencies} == {"อบต.เพื่อนบ้าน 1", "อบต.เพื่อนบ้าน 4"}
+    assert client.get("/oversight/ระนอง/อำเภอ 1/").status_code == 404
+    assert client.get(f"/oversight/{nanueng.province}/ไม่มี/").status_code == 404
+
+
+def test_filters_are_kept_by_name_for_the_person_alone(nanueng, overseer, administrator, as_user):
+    client = as_user(overseer)
+    asked = {"show": "below", "weak": "2", "district": "อำเภอ 1", "year": "2568"}
+    client.post("/oversight/filters/", asked | {"name": " งาน  ของฉัน "})
+    kept = AreaFilter.objects.get()
+    assert (kept.name, dict(parse_qsl(kept.query))) == (
+        "งาน ของฉัน",
+        {k: asked[k] for k in ("district", "show", "weak")},
+    )
+    assert "งาน ของฉัน" in client.get(URL).content.decode()
+    assert "งาน ของฉัน" not in as_user(administrator).get(URL).content.decode()
+    as_user(administrator).post("/oversight/filters/", {"forget": "งาน ของฉัน"})
+    client.post("/oversight/filters/", {"name": "ว่าง"})
+    client.post("/oversight/filters/", asked | {"name": "ก" * 61})
+    assert AreaFilter.objects.count() == 1
+    client.post("/oversight/filters/", {"forget": "งาน ของฉัน"})
+    assert not AreaFilter.objects.exists()
+
+
+def test_advice_reaches_the_inbox_of_the_coordinator_and_the_history(nanueng, overseer, coordinator, as_user):
+    neighbours(2, nanueng.province)
+    client = as_user(overseer)
+    chosen = {"agency": ["nanueng", "n0"]}
+    assert "ถึง 2 หน่วยงาน" in client.get("/oversight/advice/", chosen).content.decode()
+    written = {"about": "การใช้ทรัพย์สิน", "text": "ควรจัดทำคู่มือ <b>"}
+    assert client.post("/oversight/advice/", chosen | written).status_code == 302
+    notice = Notice.objects.get(user=coordinator, event__kind="advice")
+    assert (notice.event.thing, notice.event.text) == (written["about"], written["text"])
+    assert "ควรจัดทำคู่มือ &lt;b&gt;" in as_user(coordinator).get(reverse("inbox")).content.decode()
+    assert Change.objects.filter(subject="advice", actor=overseer).count() == 2
+    assert "ควรจัดทำคู่มือ &lt;b&gt;" in client.get("/oversight/advice/", {"agency": "n0"}).content.decode()
+
+
+def test_advice_is_given_once_in_words_and_only_to_ones_own_agencies(nanueng, overseer, coordinator, as_user):
+    neighbours(1, "ระนอง")
+    client = as_user(overseer)
+    written = {"about": "ก", "text": "ข", "once": "same-key"}
+    assert client.post("/oversight/advice/", written | {"agency": ["nanueng", "n0"]}).status_code == 404
+    assert client.post("/oversight/advice/", written | {"agency": "nanueng", "text": ""}).status_code == 422
+    assert as_user(coordinator).post("/oversight/advice/", written | {"agency": "nanueng"}).status_code == 403
+    for _ in range(2):
+        client.post("/oversight/advice/", written | {"agency": "nanueng"})
+    assert Change.objects.filter(subject="advice").count() == 1
+
+
+def test_the_administrator_is_told_of_agencies_without_a_province(nanueng, overseer, administrator, as_user):
+    Agency.objects.create(slug="lost", kind="sao", name="ไร้จังหวัด")
+    assert "หน่วยงานที่ยังไม่ระบุจังหวัด" in as_user(administrator).get(URL).content.decode()
+    assert "ไร้จังหวัด" not in as_user(overseer).get(URL).content.decode()
+
+
+def test_the_nation_is_shown_by_province_as_a_slow_recount_has_it(
+    nanueng, administrator, as_user, monkeypatch, django_assert_num_queries
+):
+    neighbours(9, "ระนอง")
+    monkeypatch.setattr(import_module("workspace.views.oversight"), "MOST", 0)
+    page = as_user(administrator).get(URL, YEAR)
+    found = {each.name: each for each in page.context["province_sums"]}
+    totals = [each.value for each in Figure.objects.filter(code="total", assessment__agency__province="ระนอง")]
+    ranong = found["ระนอง"]
+    assert (ranong.count, ranong.known, ranong.below) == (9, 9, sum(total < 85 for total in totals))
+    assert round(ranong.mean, 4) == round(sum(totals) / 9, 4)
+    with django_assert_num_queries(1):
+        province_sums(Agency.objects.all(), 2568)
+
+
+def test_the_sums_of_150_agencies_are_those_of_a_slow_recount(nanueng, overseer, as_user):
+    neighbours(149, nanueng.province)
+    page = as_user(overseer).get(URL, YEAR)
+    sums, agencies = page.context["sums"], Agency.objects.filter(province=nanueng.province)
+    levels, totals = Counter(), []
+    for each in agencies:
+        sheet = Assessment.objects.for_year(each, 2568).with_sheet().get().sheet()
+        levels[sheet.level] += bool(sheet.level)
+        totals.append(sheet.total.effective)
+    assert sums.count == 150
+    assert {each.name: each.count for each in sums.levels} == {name: count for name, count in levels.items() if count}
+    assert sums.mean == sum(totals) / 150
+    assert sums.below[0] == sum(total < 85 for total in totals)
+    assert sum(each.count for each in sums.districts) == sum(each.count for each in sums.kinds) == 150

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments.rules.figures import rounded
 from workspace.rules.oversight import Choice, OverseenAgency, chosen, in_order, sums_of
 
 FIGURES = st.none() | st.decimals(0, 100, places=4)
@@ -62,18 +63,42 @@ def test_sums_are_those_of_a_slow_recount(rows):
     known = [total for total, _ in rows if total is not None]
     assert (sums.count, sums.known) == (len(rows), len(known))
     assert sums.mean == (sum(known, Decimal(0)) / len(known) if known else None)
-    assert sum(count for _, count, _ in sums.districts) == len(rows)
-    assert {name for name, _, _ in sums.districts} == {name for _, name in rows}
+    assert sum(each.count for each in sums.districts) == sum(each.count for each in sums.kinds) == len(rows)
+    assert {each.name for each in sums.districts} == {name for _, name in rows}
+    for each in sums.districts:
+        own = [total for total, name in rows if name == each.name]
+        told = [total for total in own if total is not None]
+        assert (each.known, each.below) == (len(told), sum(rounded(total) < 85 for total in told))
+        assert each.mean == (sum(told, Decimal(0)) / len(told) if told else None)
 
 
 def test_levels_are_counted_the_most_frequent_first():
     agencies = [agency("ก", level="ผ่าน"), agency("ข", level="ผ่านดี"), agency("ค", level="ผ่านดี"), agency("ง")]
-    assert sums_of(agencies).levels == (("ผ่านดี", 2), ("ผ่าน", 1))
+    agencies.append(agency("จ", level_before="ผ่าน"))
+    agencies.append(agency("ฉ", level_before="ต้องปรับปรุง"))
+    found = [(each.name, each.count, each.before) for each in sums_of(agencies).levels]
+    assert found == [("ผ่านดี", 2, 0), ("ผ่าน", 1, 1), ("ต้องปรับปรุง", 0, 1)]
+
+
+def test_the_year_is_compared_with_the_one_before_and_what_is_below_is_counted_by_its_place():
+    agencies = [
+        agency("ก", total=Decimal(80), before=Decimal(70), instruments=(Decimal(70), Decimal(90))),
+        agency("ข", total=Decimal(90), before=Decimal(95), instruments=(Decimal(90), Decimal(80))),
+        agency("ค", total=Decimal(90), before=Decimal("90.001"), instruments=(None, Decimal(84))),
+        agency("ง"),
+    ]
+    sums = sums_of(agencies)
+    assert (sums.better, sums.worse, sums.alike) == (1, 1, 1)
+    assert sums.below == (1, 1, 2)
+    assert [each.name for each in chosen(agencies, Choice.BELOW, weak=2)] == ["ข", "ค"]
+    assert len(chosen(agencies, Choice.BELOW)) == 3
+    assert len(chosen(agencies, Choice.BELOW, weak=9)) == 0
 
 
 def test_the_steps_of_a_cycle_stand_in_their_order():
     assert [is_done for _, is_done in agency(done=frozenset({"scores", "report"})).steps] == [
         True,
+        False,
         False,
         False,
         False,

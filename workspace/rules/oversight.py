@@ -14,7 +14,15 @@ from assessments.rules.figures import rounded
 from assessments.rules.target import is_below_target
 from ita_portal.text.dictionary_order import dictionary_key
 
-STEPS = {"scores": "คะแนน", "analysis": "วิเคราะห์", "plan": "แผน", "published": "เผยแพร่", "report": "รายงาน"}
+STEPS = {
+    "scores": "คะแนน",
+    "analysis": "วิเคราะห์",
+    "plan": "แผน",
+    "issued": "ออกเอกสาร",
+    "published": "เผยแพร่",
+    "report": "รายงาน",
+}
+ANYWHERE = -1  # below the target in the total (0) or in any instrument (1 and on, in the order of the year)
 
 
 class Choice(StrEnum):
@@ -50,6 +58,7 @@ class OverseenAgency:
     instruments: tuple[Decimal | None, ...] = ()
     weakest: str = ""
     before: Decimal | None = None  # the total of the year before
+    level_before: str = ""
     done: frozenset[str] = frozenset()  # of STEPS
     is_late: bool = False
     last_change: date | None = None
@@ -61,7 +70,13 @@ class OverseenAgency:
 
     @property
     def is_below(self) -> bool:
-        return any(is_below_target(figure, self.target) for figure in (self.total, *self.instruments))
+        return self.is_below_in(ANYWHERE)
+
+    def is_below_in(self, at: int) -> bool:
+        """Return whether the total, an instrument by its place, or any of them is below the target."""
+        figures = (self.total, *self.instruments)
+        asked = figures if at == ANYWHERE else figures[at : at + 1]
+        return any(is_below_target(figure, self.target) for figure in asked)
 
     @property
     def figures(self) -> tuple[tuple[Decimal | None, bool], ...]:
@@ -78,6 +93,26 @@ class OverseenAgency:
 
 
 @dataclass(frozen=True)
+class AgencyGroup:
+    """Agencies of one district or kind: how many, with a total, below the target, and the mean of the known totals."""
+
+    name: str
+    count: int
+    known: int
+    below: int
+    mean: Decimal | None
+
+
+@dataclass(frozen=True)
+class LevelCount:
+    """How many agencies reached a level, and how many in the year before."""
+
+    name: str
+    count: int
+    before: int
+
+
+@dataclass(frozen=True)
 class AreaSums:
     """What the agencies of an area have together; the mean is that of the totals that are known."""
 
@@ -85,8 +120,13 @@ class AreaSums:
     known: int
     mean: Decimal | None
     mean_before: Decimal | None
-    levels: tuple[tuple[str, int], ...]  # the most frequent first
-    districts: tuple[tuple[str, int, Decimal | None], ...]  # each with its number of agencies and its mean
+    levels: tuple[LevelCount, ...]  # the most frequent first
+    kinds: tuple[AgencyGroup, ...]
+    districts: tuple[AgencyGroup, ...]
+    better: int  # of those whose totals of both years are known
+    worse: int
+    alike: int
+    below: tuple[int, ...]  # the total, then each instrument
 
 
 _CHOSEN: Mapping[Choice, Callable[[OverseenAgency], bool]] = {
@@ -106,9 +146,18 @@ _SORTED: Mapping[str, Callable[[OverseenAgency], object]] = {
 SORTS = tuple(_SORTED)
 
 
-def chosen(agencies: Iterable[OverseenAgency], choice: Choice, district: str = "") -> list[OverseenAgency]:
-    """Return the agencies that a choice names, of one district where one is given."""
-    return [each for each in agencies if _CHOSEN[choice](each) and district in ("", each.district)]
+def chosen(
+    agencies: Iterable[OverseenAgency], choice: Choice, district: str = "", weak: int = ANYWHERE
+) -> list[OverseenAgency]:
+    """Return the agencies that a choice names, of one district where one is given; `weak` narrows what is below."""
+    is_chosen = _CHOSEN[choice]
+    return [
+        each
+        for each in agencies
+        if is_chosen(each)
+        and district in ("", each.district)
+        and (choice != Choice.BELOW or weak == ANYWHERE or each.is_below_in(weak))
+    ]
 
 
 def in_order(agencies: Iterable[OverseenAgency], by: str, *, descending: bool = False) -> list[OverseenAgency]:
@@ -122,19 +171,44 @@ def in_order(agencies: Iterable[OverseenAgency], by: str, *, descending: bool = 
 
 def sums_of(agencies: Sequence[OverseenAgency]) -> AreaSums:
     """Return counts and unrounded means over agencies; an agency without a total is counted, and in no mean."""
-    levels = Counter(each.level for each in agencies if each.level)
-    districts = sorted({each.district for each in agencies}, key=dictionary_key)
+    changes = [each.change for each in agencies if each.change is not None]
+    instruments = max((len(each.instruments) for each in agencies), default=0)
     return AreaSums(
         count=len(agencies),
         known=sum(each.total is not None for each in agencies),
         mean=_mean(each.total for each in agencies),
         mean_before=_mean(each.before for each in agencies),
-        levels=tuple(levels.most_common()),
-        districts=tuple(
-            (name, len(found), _mean(each.total for each in found))
-            for name in districts
-            for found in ([each for each in agencies if each.district == name],)
-        ),
+        levels=_levels(agencies),
+        kinds=_groups(agencies, lambda each: each.kind),
+        districts=_groups(agencies, lambda each: each.district),
+        better=sum(each > 0 for each in changes),
+        worse=sum(each < 0 for each in changes),
+        alike=changes.count(Decimal(0)),
+        below=tuple(sum(each.is_below_in(at) for each in agencies) for at in range(instruments + 1)),
+    )
+
+
+def _levels(agencies: Sequence[OverseenAgency]) -> tuple[LevelCount, ...]:
+    now = Counter(each.level for each in agencies if each.level)
+    before = Counter(each.level_before for each in agencies if each.level_before)
+    names = [*(name for name, _ in now.most_common()), *(name for name, _ in before.most_common() if name not in now)]
+    return tuple(LevelCount(name, now[name], before[name]) for name in names)
+
+
+def _groups(agencies: Sequence[OverseenAgency], name_of: Callable[[OverseenAgency], str]) -> tuple[AgencyGroup, ...]:
+    """Return agencies by a name, in the order of the dictionary."""
+    found: dict[str, list[OverseenAgency]] = {}
+    for each in agencies:
+        found.setdefault(name_of(each), []).append(each)
+    return tuple(
+        AgencyGroup(
+            name=name,
+            count=len(found[name]),
+            known=sum(each.total is not None for each in found[name]),
+            below=sum(each.is_below for each in found[name]),
+            mean=_mean(each.total for each in found[name]),
+        )
+        for name in sorted(found, key=dictionary_key)
     )
 
 

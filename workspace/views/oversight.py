@@ -1,7 +1,8 @@
 """The table of the agencies of an area, for who oversees it, and of a province for the administrator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
@@ -22,11 +23,15 @@ from ita_portal.spreadsheets.workbook import XLSX
 from ita_portal.text.dictionary_order import dictionary_key
 from ita_portal.text.thai import long_date
 from measures.cycles import open_result_year
+from workspace.models import AreaFilter
 from workspace.oversight import overseen_agencies
-from workspace.rules.oversight import CHOICES, SORTS, Choice, OverseenAgency, chosen, in_order, sums_of
+from workspace.provinces import province_sums
+from workspace.rules.oversight import ANYWHERE, CHOICES, SORTS, Choice, OverseenAgency, chosen, in_order, sums_of
+from workspace.views.advice import FILTERS
 
 # With more agencies than this a province is chosen first: nobody reads so long a table, nor waits for it.
 MOST = 400
+MOST_NAMED = 50
 
 
 @dataclass(frozen=True)
@@ -38,17 +43,25 @@ class AreaView:
     province: str
     district: str
     choice: Choice
+    weak: int  # of what is below: ANYWHERE, in the total, or in an instrument by its place
     sort: str
     descending: bool
     agencies: tuple[OverseenAgency, ...]
+    is_one_district: bool = False  # the page of a district: its sums are those of the district
 
     @property
     def is_too_large(self) -> bool:
         return not self.province and sum(count for _, count in self.provinces) > MOST
 
     @property
+    def where(self) -> str:
+        """The area in words."""
+        district = f"อำเภอ{self.district} " if self.is_one_district else ""
+        return f"{district}จังหวัด{self.province}" if self.province else "ทุกหน่วยงานที่กำกับดูแล"
+
+    @cached_property
     def listed(self) -> list[OverseenAgency]:
-        found = chosen(self.agencies, self.choice, self.district)
+        found = chosen(self.agencies, self.choice, self.district, self.weak)
         return in_order(found, self.sort, descending=self.descending)
 
 
@@ -65,16 +78,36 @@ class AreaHeading:
 @require_safe
 def oversight(request: HttpRequest) -> HttpResponse:
     """Every agency of the area with its result and how far its cycle has come."""
-    area = _area_of(request)
+    return _page(request, _area_of(request))
+
+
+@require_safe
+def oversight_district(request: HttpRequest, province: str, district: str) -> HttpResponse:
+    """The agencies of one district, with sums of their own."""
+    area = _area_of(request, province, district)
+    if not area.agencies:
+        raise Http404
+    return _page(request, area)
+
+
+def _page(request: HttpRequest, area: AreaView) -> HttpResponse:
+    user = person_of(request)
+    instruments = _instruments(area.result_year)
+    sums = sums_of(area.agencies)
     context = {
         "area": area,
-        "sums": sums_of(area.agencies),
+        "sums": sums,
         "choices": [(each, name, len(chosen(area.agencies, each, area.district))) for each, name in CHOICES.items()],
+        "weaknesses": list(enumerate(zip(("คะแนนรวม", *instruments), sums.below, strict=False))),
         "districts": sorted({each.district for each in area.agencies if each.district}, key=dictionary_key),
-        "instruments": (instruments := _instruments(area.result_year)),
+        "instruments": instruments,
         "headings": _headings(area, instruments),
         "kept": [(name, value) for name, value in request.GET.items() if name != "district"],
+        "asked": [(name, value) for name, value in request.GET.items() if name in FILTERS],
+        "saved": AreaFilter.objects.filter(user=user),
         "year_before": area.result_year - 1,
+        "province_sums": province_sums(_overseen_by(user), area.result_year) if area.is_too_large else (),
+        "homeless": list(Agency.objects.filter(province="").order_by("pk")[:MOST_NAMED]) if user.is_superuser else (),
     }
     return render(request, "workspace/oversight.html", context)
 
@@ -83,9 +116,8 @@ def oversight(request: HttpRequest) -> HttpResponse:
 def oversight_download(request: HttpRequest) -> HttpResponse:
     """The same table as a workbook, to print and to work on."""
     area = _area_of(request)
-    where = f"จังหวัด{area.province}" if area.province else "ทุกหน่วยงานที่กำกับดูแล"
     content = table_xlsx(
-        title=f"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {area.result_year} {where}",
+        title=f"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {area.result_year} {area.where}",
         sheet_name="หน่วยงาน",
         about=[("ข้อมูล ณ วันที่", long_date(timezone.localdate()))],
         columns=_columns(_instruments(area.result_year)),
@@ -94,23 +126,26 @@ def oversight_download(request: HttpRequest) -> HttpResponse:
     return as_download(content, name=f"หน่วยงานในพื้นที่ {area.result_year}.xlsx", content_type=XLSX)
 
 
-def _area_of(request: HttpRequest) -> AreaView:
+def _area_of(request: HttpRequest, province: str = "", district: str = "") -> AreaView:
+    """Return what the address asks for; with a district in its path that district alone."""
     user, today = person_of(request), timezone.localdate()
     provinces = _provinces(user)
-    province = request.GET.get("province", "")
+    is_one_district = bool(district)
+    province = province or request.GET.get("province", "")
     if province and province not in dict(provinces):
         raise Http404
-    result_year = _year(request.GET.get("year", ""), today)
     sort = request.GET.get("sort", "")
     area = AreaView(
-        result_year=result_year,
+        result_year=_year(request.GET.get("year", ""), today),
         provinces=provinces,
         province=province,
-        district=request.GET.get("district", ""),
+        district=district or request.GET.get("district", ""),
         choice=_choice(request.GET.get("show", "")),
+        weak=_place(request.GET.get("weak", "")),
         sort=sort.removeprefix("-") if sort.removeprefix("-") in SORTS else "name",
         descending=sort.startswith("-"),
         agencies=(),
+        is_one_district=is_one_district,
     )
     return area if area.is_too_large else _filled(area, user, today)
 
@@ -119,8 +154,14 @@ def _filled(area: AreaView, user: User, today: date) -> AreaView:
     agencies = _overseen_by(user)
     if area.province:
         agencies = agencies.filter(province=area.province)
-    found = tuple(overseen_agencies(agencies, area.result_year, today))
-    return AreaView(**{**vars(area), "agencies": found})
+    if area.is_one_district:
+        agencies = agencies.filter(district=area.district)
+    return replace(area, agencies=tuple(overseen_agencies(agencies, area.result_year, today)))
+
+
+def _place(typed: str) -> int:
+    """Return the place of what is below: 0 for the total, then the instruments; anything else is anywhere."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 1 else ANYWHERE
 
 
 def _overseen_by(user: User) -> "QuerySet[Agency]":
