@@ -70,7 +70,7 @@ def own_texts(material: Material) -> dict[str, str]:
             f"ของ{name}{place} {_figure_and_level(sheet)} "
             f"และเพื่อให้เป็นไปตามมาตรการที่ได้กำหนดไว้ จึงขอรายงานผลการดำเนินการ{material.until} ดังต่อไปนี้"
         ),
-        "status_heading": f"ผลการดำเนินการตาม{MEASURES}\nของ{name}{place}",
+        "status_heading": f"ผลการดำเนินการตาม{MEASURES} ของ{name}{place}",
         "closing": "จึงเรียนมาเพื่อโปรดทราบและพิจารณา",
     }
 

@@ -7,11 +7,15 @@ the style of the page prints at its foot. The version is pinned, and a test read
 
 from collections.abc import Iterator
 from functools import wraps
+from itertools import zip_longest
 from typing import Any
 
-from reports.paper.ruler import word_ends
+from reports.paper.ruler import line_length, word_ends
+from reports.paper.whole_words import line_breaks
 
 LONGEST = 24  # letters of a continuation; it is a hint, not a sentence
+SHARE_OF_A_LINE = 0.34  # that the foot of a page has for it, see the style sheet
+PIXELS = 16 * 4 / 3  # of an em
 SHORTEST = 6  # what is shorter, such as the number of a measure, says nothing alone
 APART = {"new-page", "signature"}  # classes of what no continuation leads to
 NAME = "continuation"
@@ -30,35 +34,38 @@ def _with_continuations(make_all_pages: Any) -> Any:
     @wraps(make_all_pages)
     def made(context: Any, *args: Any) -> Iterator[Any]:
         pages = list(make_all_pages(context, *args))
-        following = [*pages[1:], None]
-        context.string_set[NAME] = {number: [_words_at(page)] for number, page in enumerate(following, 1)}
+        turns = enumerate(zip_longest(pages, pages[1:]), 1)
+        context.string_set[NAME] = {number: [_words_between(page, after)] for number, (page, after) in turns}
         return iter(pages)
 
     return made
 
 
-def _words_at(page: Any) -> str:
-    """Return what the page before prints at its foot."""
-    body = page.children[0] if page else None
-    words = "" if body is None or _stands_apart(body) else continuation_word(next(_texts(body), ""))
+def _words_between(page: Any, after: Any) -> str:
+    """Return what a page prints at its foot, by what stands first on the one after it."""
+    body = after.children[0] if after else None
+    if body is None or _stands_apart(body):
+        return ""
+    words = continuation_word(next(_texts(body), ""), page.width * SHARE_OF_A_LINE)
     return f"/{words}…" if words else ""
 
 
-def continuation_word(line: str) -> str:
-    """Return the first words of a line, whole words only, without quotes, brackets and backslashes."""
-    line = "".join(letter for letter in line if letter not in "'\"\\<>{}\n").strip()
+def continuation_word(line: str, room: float) -> str:
+    """Return the first words of a line, as many as fit `room` pixels, without quotes, brackets and backslashes."""
+    line = " ".join("".join(letter for letter in line if letter not in "'\"\\<>{}\n").split())
+    fitting = [words for words in _beginnings(line) if line_length(f"/{words}…") * PIXELS <= room]
+    if not fitting:
+        return line[:SHORTEST]
+    phrases = [words for words in fitting if line[len(words) : len(words) + 1] in ("", " ") and len(words) >= SHORTEST]
+    return (phrases or fitting)[-1]
+
+
+def _beginnings(line: str) -> Iterator[str]:
+    """Yield what a line begins with, a word more each time."""
+    ends = (end for end in line_breaks(line, word_ends(line)) if end <= LONGEST)
+    yield from (line[:end].rstrip() for end in ends)
     if len(line) <= LONGEST:
-        return line
-    whole, space, _ = line[:LONGEST].rpartition(" ")
-    if len(whole) >= SHORTEST:
-        return whole
-    return whole + space + _first_words(line[len(whole + space) :], LONGEST - len(whole + space))
-
-
-def _first_words(line: str, longest: int) -> str:
-    """Return as many words of a line without spaces as are short enough, broken where the Thai dictionary breaks."""
-    ends = [end for end in word_ends(line) if end <= longest]
-    return line[: ends[-1] if ends else longest]
+        yield line
 
 
 def _stands_apart(box: Any) -> bool:

@@ -1,13 +1,16 @@
 """The formats of a document: HTML, PDF and Word, each from the same final values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from ita_portal.turns import NoTurn
 from reports.content.material import DocumentMissing
+from reports.output.heading_pages import heading_pages
 from reports.output.pdf import paper_style, pdf_of, screen_style
-from reports.paper.blocks import Document
+from reports.paper.blocks import Contents, Document
+from reports.paper.contents_layout import PaperContents
 from reports.paper.layout import laid_out
 from reports.paper.mark import DRAFT, Mark
 
@@ -45,7 +48,18 @@ def document_docx(document: Document, mark: Mark = DRAFT) -> bytes:
     """Return a document as a Word file with the same blocks."""
     from reports.output.word import word_of
 
-    return word_of(document, mark, timezone.localdate())
+    return word_of(document, mark, timezone.localdate(), _heading_pages(document, mark))
+
+
+def _heading_pages(document: Document, mark: Mark) -> Mapping[str, int]:
+    """Return where the PDF has the headings that a table of contents lists; nothing where it cannot be printed now."""
+    if not any(isinstance(block, Contents) for block in document.blocks):
+        return {}
+    contents = next(block for block in laid_out(document).blocks if isinstance(block, PaperContents))
+    try:
+        return heading_pages(document_pdf(document, mark), contents.headings)
+    except (DocumentMissing, NoTurn):
+        return {}
 
 
 FORMATS: dict[str, Callable[..., bytes]] = {

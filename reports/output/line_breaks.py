@@ -2,8 +2,8 @@
 
 Pango can be told that a line must not break at a place, but WeasyPrint has no way to say so. Wrapped are the private
 method that gives Pango a text, and the private function that takes the first line of one: a word that does not fit a
-line of its own is broken where the dictionary ends a part of it. A style sheet asks for this by
-`overflow-wrap: break-word`. The version is pinned, and a test reads the lines.
+line of its own is broken where its parts end, and a name or number only where these fit no line either. A style sheet
+asks for this by `overflow-wrap: break-word`. The version is pinned, and a test reads the lines.
 """
 
 from functools import lru_cache, wraps
@@ -13,7 +13,8 @@ from reports.paper.ruler import word_ends
 from reports.paper.whole_words import taken_breaks
 
 ASKED_FOR_BY = "break-word"
-KEEPS_WORDS = "keeps_words"  # what a style is told
+KEPT = "kept_words"  # what a style is told
+WORDS, NAMES = "words", "names"  # are kept whole; names at need, where whole words have no room
 
 
 def install() -> None:
@@ -46,22 +47,24 @@ def _with_fitting_words(split_first_line: Any) -> Any:
     ) -> Any:
         if style["overflow_wrap"] != ASKED_FOR_BY:
             return split_first_line(text, style, context, max_width, spacing, is_line_start, **options)
-        line = split_first_line(text, _keeping(style), context, max_width, spacing, is_line_start, **options)
-        if not is_line_start or max_width is None or line[3] <= max_width:
-            return line
+        for kept in (WORDS, NAMES):
+            line = split_first_line(text, _keeping(style, kept), context, max_width, spacing, is_line_start, **options)
+            if not is_line_start or max_width is None or line[3] <= max_width:
+                return line
         return split_first_line(text, style, context, max_width, spacing, is_line_start, **options)
 
     return split
 
 
-def _keeping(style: Any) -> Any:
-    """Return a style in which no line breaks within a word, made once."""
-    if not hasattr(style, KEEPS_WORDS):
+def _keeping(style: Any, kept: str) -> Any:
+    """Return a style in which no line breaks within words, or within names, made once."""
+    made = f"keeps_{kept}"
+    if not hasattr(style, made):
         keeping = style.copy()
         keeping["overflow_wrap"] = "normal"
-        keeping.keeps_words = True
-        style.keeps_words = keeping
-    return style.keeps_words
+        setattr(keeping, KEPT, kept)
+        setattr(style, made, keeping)
+    return getattr(style, made)
 
 
 def _with_whole_words(set_text: Any) -> Any:
@@ -70,9 +73,10 @@ def _with_whole_words(set_text: Any) -> Any:
     @wraps(set_text)
     def set_with_whole_words(layout: Any, text: str, justify: bool = False) -> None:
         set_text(layout, text, justify)
-        if getattr(layout.style, KEEPS_WORDS, None) is not True:
+        kept = getattr(layout.style, KEPT, "")
+        if not kept:
             return
-        places = _taken_bytes(layout.text, getattr(layout.style.font_config, "whole_names", ()))
+        places = _taken_bytes(layout.text, getattr(layout.style.font_config, "whole_names", ()), kept == NAMES)
         if not places:
             return
         attributes = pango.pango_layout_get_attributes(layout.layout)
@@ -88,7 +92,8 @@ def _with_whole_words(set_text: Any) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _taken_bytes(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def _taken_bytes(text: str, names: tuple[str, ...], at_need: bool) -> tuple[tuple[int, int], ...]:
     """Return the pairs of letters between which no line breaks, as Pango counts them: from byte to byte."""
-    pairs = [(text[: place - 1], text[place - 1 : place + 1]) for place in taken_breaks(text, word_ends(text), names)]
+    taken = taken_breaks(text, word_ends(text), names, at_need=at_need)
+    pairs = [(text[: place - 1], text[place - 1 : place + 1]) for place in taken]
     return tuple(sorted((len(before.encode()), len((before + pair).encode())) for before, pair in pairs))

@@ -2,8 +2,9 @@
 
 Which part of a row comes first on a page is known only while pages are laid out, and HTML has no way to say it. So
 every part carries the title, and the renderer's private function that lays out a table is wrapped: it gets the parts
-without their titles, but for the one that begins its page. A row in which the title itself would part goes to the next
-page instead. The version is pinned, and a test reads the pages.
+without their titles, but for the one that begins its page. A row in which the title itself would part, or of which a
+cell has no room for its first lines, goes to the next page instead; so does any that fits a page, unless it would leave
+the one before it half empty. The version is pinned, and a test reads the pages.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from functools import wraps
 from typing import Any
 
 AGAIN = "again"  # class of a title in waiting
+FITS = "fits-a-page"  # class of a tall row that no page has to part
+HALF_A_PAGE = 0.6  # from the upper edge of the paper to the lower margin
 
 
 def install() -> None:
@@ -38,10 +41,15 @@ def _with_titles(table_layout: Any) -> Any:
 
 
 def _kept(table_layout: Any, context: Any, table: Any, bottom_space: Any, skip_stack: Any, *args: Any) -> Any:
-    """Lay out a table; once more where the last row of the page would part within its title."""
+    """Lay out a table; once more where the last row of the page would part within its title or leave a cell empty."""
     result = table_layout(context, table, bottom_space, skip_stack, *args)
     row, row_index, split_cells = _split_row(table, result[1])
-    if row is None or not any(hasattr(row.children[index], "title_aside") for index in split_cells):
+    if row is None or not (
+        any(_parts_badly(row.children[index], place) for index, place in split_cells.items())
+        or (
+            FITS in row.element.get("class", "").split() and _top_of(row, result[0]) > HALF_A_PAGE * context.page_bottom
+        )
+    ):
         return result
     begins_page = row_index in {
         each for rows in (skip_stack or {0: {0: None}}).values() for each in (rows or {0: None})
@@ -69,13 +77,25 @@ def _is_in_waiting(box: Any) -> bool:
     return box.element is not None and AGAIN in box.element.get("class", "").split()
 
 
-def _split_row(table: Any, resume_at: Any) -> tuple[Any, int, tuple[int, ...]]:
-    """Return the row within which a table is to go on, its place, and which of its cells are not finished."""
+def _top_of(row: Any, table: Any) -> float:
+    """Return how far down its page a row begins that is parted there."""
+    return next(
+        (each.position_y for group in table.children for each in group.children if each.element is row.element), 0.0
+    )
+
+
+def _parts_badly(cell: Any, place: Any) -> bool:
+    """Return whether a cell that goes on from a place is that of the title, or has nothing before it."""
+    return hasattr(cell, "title_aside") or place == {0: None}
+
+
+def _split_row(table: Any, resume_at: Any) -> tuple[Any, int, dict[int, Any]]:
+    """Return the row within which a table is to go on, its place, and where its cells that are not finished go on."""
     for group_index, rows in (resume_at or {}).items():
         for row_index, cells in (rows or {}).items():
             if cells:
-                return table.children[group_index].children[row_index], row_index, tuple(cells)
-    return None, 0, ()
+                return table.children[group_index].children[row_index], row_index, cells
+    return None, 0, {}
 
 
 def _going_on(table: Any, skip_stack: Any) -> tuple[Any, Any]:

@@ -9,6 +9,7 @@ from reports.paper.ruler import line_length, lines_in, longest_piece, shortened
 CM_PER_POINT = 2.54 / 72
 SMALL = "measures"  # tables of sentences are printed smaller
 SIZE, SMALL_SIZE = 16, 14  # points
+LINE_HEIGHT, SMALL_LINE_HEIGHT = 1.4, 1.3  # of the size
 LONGEST_WORD = 5.0  # cm; what is longer is an address of a page, and may be broken
 # The tables whose rows part, and the column that is repeated where a row goes on: what is told about.
 TITLE_COLUMNS = {SMALL: "measure", "findings": "indicator"}
@@ -69,6 +70,11 @@ def _longest_word(
         for line in lines
     )
     return min(max(words) * size, LONGEST_WORD)
+
+
+def line_height(table: Table) -> float:
+    """Return how high a line of a table is in cm."""
+    return _size(table) * (SMALL_LINE_HEIGHT if table.name == SMALL else LINE_HEIGHT)
 
 
 def _size(table: Table) -> float:

@@ -28,9 +28,9 @@ from reports.paper.blocks import (
 from reports.paper.chart_layout import placed_charts
 from reports.paper.column_texts import (
     CM_PER_POINT,
-    SMALL_SIZE,
     TITLE_COLUMNS,
     column_texts,
+    line_height,
     lines_taken,
     shortened_title,
 )
@@ -42,17 +42,16 @@ from reports.paper.row_parts import row_parts
 SHORT_SIDE, LONG_SIDE = 21.0, 29.7  # A4, in centimetres
 AROUND = 13 * CM_PER_POINT  # 5 points on either side of a text, the line, and what fonts of one kind differ by
 # What is longer, in cm, parts between its words where its column is narrower; where no page is wide enough, everything.
-LONGEST_COMPOUND, NO_COMPOUND = 3.0, 0.0
+LONGEST_COMPOUND, NO_COMPOUND = 3.2, 0.0
 # Wide pages hold fewer lines; a table stays on upright ones unless it takes more paper there by this much.
 WORTH_TURNING = 1.6
-LINE_OF_A_TABLE = SMALL_SIZE * 1.3 * CM_PER_POINT
 SHARE_OF_A_LETTER = 0.5  # of a page: a longer table stands in an annex rather than within a letter
 CONTINUED = "(ต่อ)"
 MERGED = ("indicators",)  # tables whose first column holds what several rows have in common
 SPARE_LINES = 1  # that a hanging title leaves below it
-# Lines; a taller row may part within a sentence, since it would leave a hole at the foot of a page. Word, which would
-# part a title too, keeps all rows whole but those for which no page has room.
-TALL, VERY_TALL = 8, 20
+# Of the lines of a page; a taller row may part within a sentence, since it would leave a hole at the foot of a page.
+# Word, which would part a title too, keeps all rows whole but those that would leave a page nearly empty.
+TALL, VERY_TALL = 0.4, 0.7
 
 
 @dataclass(frozen=True)
@@ -71,16 +70,16 @@ class PaperRow:
     begins: bool = True
     ends: bool = True
     again: RepeatedTitle | None = None
-    lines: float = 0  # about how tall it is
+    share: float = 0  # of a page, about how tall it is
     down: int = 1  # rows over which its first cell reaches; none where it is that of a row above
 
     @property
     def is_tall(self) -> bool:
-        return self.lines > TALL
+        return self.share > TALL
 
     @property
     def is_very_tall(self) -> bool:
-        return self.lines > VERY_TALL
+        return self.share > VERY_TALL
 
     @property
     def cells(self) -> tuple[BodyCell, ...]:
@@ -94,6 +93,7 @@ class PaperTable(Block):
     template: ClassVar[str] = "reports/blocks/table.html"
     table: Table
     names: tuple[str, ...]  # that are kept whole
+    lines_of_a_page: float
     is_tight: bool = False  # fits no page: its words may be broken
 
     @property
@@ -145,17 +145,18 @@ class PaperTable(Block):
             [self._height(lines, cell.column) for lines in pieces]
             for cell, pieces in zip(row.cells, cells, strict=True)
         ]
-        parts = row_parts(cells, heights)
+        tallest = TALL * self.lines_of_a_page
+        parts = row_parts(cells, heights, tallest)
         tall = [self._part_height(part) for part in parts]
         return tuple(
             PaperRow(
                 replace(row, cells=tuple(map(BodyCell, self.columns, map(_joined, part)))),
                 begins=number == 0,
                 ends=number == len(parts) - 1,
-                again=self._again(row, tall[number], _room_below(tall[number:]))
-                if number or tall[number] > TALL
+                again=self._again(row, tall[number], _room_below(tall[number:], tallest))
+                if number or tall[number] > tallest
                 else None,
-                lines=tall[number],
+                share=tall[number] / self.lines_of_a_page,
             )
             for number, part in enumerate(parts)
         )
@@ -182,7 +183,8 @@ class PaperTable(Block):
         if cell is None:
             return None
         title, width = " ".join(cell.lines), cell.column.width - AROUND
-        most = max(own, room - SPARE_LINES, 1) if own <= TALL else VERY_TALL
+        whole = own <= TALL * self.lines_of_a_page
+        most = max(own, room - SPARE_LINES, 1) if whole else VERY_TALL * self.lines_of_a_page
         text = shortened_title(title, CONTINUED, self.table, width, int(most), self.names)
         return RepeatedTitle(text, may_hang=self._height((text,), cell.column) <= room - SPARE_LINES)
 
@@ -196,9 +198,9 @@ def _merged(rows: Sequence[PaperRow]) -> tuple[PaperRow, ...]:
     return tuple(merged)
 
 
-def _room_below(heights: Sequence[float]) -> float:
+def _room_below(heights: Sequence[float], tallest: float) -> float:
     """Return how tall a part and all below it are; of one that may itself part nobody knows how much is left."""
-    return sum(heights[1:] if heights[0] > TALL else heights)
+    return sum(heights[1:] if heights[0] > tallest else heights)
 
 
 def laid_out(document: Document) -> Document:
@@ -224,7 +226,7 @@ def is_long(table: Table, letter: Document) -> bool:
     widths = column_widths(columns, line_width(letter, is_wide=False), AROUND)
     if widths is None:
         return True
-    height = lines_of(columns, widths, AROUND) * LINE_OF_A_TABLE
+    height = lines_of(columns, widths, AROUND) * line_height(table)
     return height > SHARE_OF_A_LETTER * _page_height(letter, is_wide=False)
 
 
@@ -295,7 +297,8 @@ def _printed(block: Block, document: Document, *, is_wide: bool) -> Block:
     fitting = next(filter(None, (column_widths(columns, line, AROUND) for columns in texts)), None)
     widths = fitting or squeezed_widths(texts[-1], line, AROUND)
     wide_enough = tuple(replace(each, width=width) for each, width in zip(table.columns, widths, strict=True))
-    return PaperTable(replace(table, columns=wide_enough), document.names, is_tight=fitting is None)
+    lines = _page_height(document, is_wide=is_wide) / line_height(table)
+    return PaperTable(replace(table, columns=wide_enough), document.names, lines, is_tight=fitting is None)
 
 
 def _without_empty(table: Table) -> Table:

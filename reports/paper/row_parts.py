@@ -1,48 +1,91 @@
-"""How a row of a table parts: into a row for each step, so that a page may end between two of them.
+"""How a row of a table parts: into rows of a step or a few, so that a page may end between them.
 
-The longest cell leads, so that no hole is left in it. Its first part is as tall as the tallest first line beside it;
-each later one holds the next line of the cell that has most left, and of the others what fits beside it.
+The longest cell leads, so that no hole is left in it. Its first part is as tall as the tallest first line beside it. A
+part ends where the lines beside it end too, or nearly; otherwise it goes on to the next line of the leading cell, since
+a hole would be left in the cell whose next line begins further up. Where a part becomes too tall for that, the least
+hole is taken. A single line at the end stays with the part before it.
 """
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 Line = TypeVar("Line")
 HALF_A_LINE = 0.5
+LEAST = 2.0  # lines of the last part, which is not worth a page of its own
+HOLE = 1.0  # lines that may stay empty in a cell that goes on, all parts so far together
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """An end of a part: how tall the row is until there, and how many lines of each cell it holds until there."""
+
+    bottom: float
+    taken: tuple[int, ...]
+    holes: tuple[float, ...]  # in each cell that goes on
+
+    def worse_than(self, before: Sequence[float]) -> float:
+        """Return how many lines too many stay empty, beside those of the parts before."""
+        return max((hole - max(HOLE, old) for hole, old in zip(self.holes, before, strict=True)), default=0.0)
 
 
 def row_parts(
-    cells: Sequence[Sequence[Line]], heights: Sequence[Sequence[float]]
+    cells: Sequence[Sequence[Line]], heights: Sequence[Sequence[float]], most: float
 ) -> tuple[tuple[Sequence[Line], ...], ...]:
-    """Return the parts of a row, each with the lines of every cell; `heights` are those of the lines of each cell."""
-    left = [[*accumulate(reversed(each), initial=0.0)][::-1] for each in heights]
-    taken = [0] * len(cells)
-    parts: list[tuple[Sequence[Line], ...]] = []
-    while not parts or any(number < len(cell) for number, cell in zip(taken, cells, strict=True)):
-        leading = max(range(len(cells)), key=lambda index: left[index][taken[index]])
-        first = taken[leading]
-        least = max((each[0] for each in heights if each), default=0.0) if not any(taken) else 0.0
-        end = _end_of_leading(left[leading], first, least)
-        room = max(least, left[leading][first] - left[leading][end])
-        ends = [_end(each, start, room) for each, start in zip(left, taken, strict=True)]
-        ends[leading] = end
-        parts.append(tuple(cell[start:stop] for cell, start, stop in zip(cells, taken, ends, strict=True)))
-        taken = ends
-    return tuple(parts)
+    """Return the parts of a row, each with the lines of every cell; `heights` are those of the lines of each cell.
+
+    A part is not taller than `most` lines for the sake of a hole.
+    """
+    whole = tuple(map(len, heights))
+    cuts = [_Cut(0.0, (0,) * len(cells), (0.0,) * len(cells))]
+    while cuts[-1].taken != whole:
+        cuts.append(_chosen(list(_cuts(heights, cuts[-1])), cuts[-1], most))
+    if len(cuts) > 2 and cuts[-1].bottom - cuts[-2].bottom < LEAST and cuts[-1].bottom - cuts[-3].bottom <= most:
+        del cuts[-2]
+    places = [cut.taken for cut in cuts]
+    return tuple(
+        tuple(cell[start:end] for cell, start, end in zip(cells, *part, strict=True)) for part in pairwise(places)
+    ) or (tuple(cell[:0] for cell in cells),)
 
 
-def _end_of_leading(left: Sequence[float], start: int, least: float) -> int:
-    """Return where the lines of the leading cell end that are together as tall as asked, one at least."""
-    end = min(start + 1, len(left) - 1)
-    while end < len(left) - 1 and left[start] - left[end] < least - HALF_A_LINE:
-        end += 1
-    return end
+def _chosen(cuts: Sequence[_Cut], done: _Cut, most: float) -> _Cut:
+    """Return the first cut that leaves no hole, else of those that are near enough the one with the least."""
+    without = next((cut for cut in cuts if cut.worse_than(done.holes) <= 0), cuts[-1])
+    if without.bottom - done.bottom <= most:
+        return without
+    near = [cut for cut in cuts if cut.bottom - done.bottom <= most] or cuts[:1]
+    return min(near, key=lambda cut: cut.worse_than(done.holes))
 
 
-def _end(left: Sequence[float], start: int, room: float) -> int:
+def _cuts(heights: Sequence[Sequence[float]], done: _Cut) -> Iterator[_Cut]:
+    """Yield the cuts after each line of the leading cell, the one that has most left."""
+    left = [sum(each[taken:]) for each, taken in zip(heights, done.taken, strict=True)]
+    leading = max(range(len(heights)), key=lambda index: left[index])
+    first = done.taken[leading]
+    least = 0.0 if any(done.taken) else max((each[0] for each in heights if each), default=0.0)
+    bottoms = [*accumulate(heights[leading][first:])] or [0.0]
+    for number, room in enumerate(bottoms, 1):
+        if room < least - HALF_A_LINE and number < len(bottoms):
+            continue
+        room = max(room, least)
+        taken = [_end(each, start, room) for each, start in zip(heights, done.taken, strict=True)]
+        taken[leading] = min(first + number, len(heights[leading]))
+        yield _cut_at(heights, taken, done, room)
+
+
+def _cut_at(heights: Sequence[Sequence[float]], taken: Sequence[int], done: _Cut, room: float) -> _Cut:
+    bottom = done.bottom + room
+    holes = tuple(
+        max(0.0, bottom - sum(each[:end])) if end < len(each) else 0.0 for each, end in zip(heights, taken, strict=True)
+    )
+    return _Cut(bottom, tuple(taken), holes)
+
+
+def _end(heights: Sequence[float], start: int, room: float) -> int:
     """Return where the lines end that fit from `start`, give or take half a line."""
-    end = start
-    while end < len(left) - 1 and left[start] - left[end + 1] <= room + HALF_A_LINE:
+    end, taken = start, 0.0
+    while end < len(heights) and taken + heights[end] <= room + HALF_A_LINE:
+        taken += heights[end]
         end += 1
     return end

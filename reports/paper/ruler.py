@@ -4,14 +4,14 @@ The renderer is asked, with its font, its shaping and its dictionary of Thai wor
 will do. Widths are in ems: a text of 14 points is 14 points wide for each.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
 from typing import Any
 
 from reports.paper.typesetting import FONT_FAMILIES
-from reports.paper.whole_words import line_breaks
+from reports.paper.whole_words import Span, line_breaks
 
 LANGUAGE = "th"
 _UNITS = 1024 * 100  # of Pango, in a font of 100 units
@@ -25,9 +25,13 @@ def longest_piece(text: str, *, is_bold: bool = False, names: tuple[str, ...] = 
 
     Of a piece that is wider than `most`, only the parts count between which a line breaks where it must.
     """
-    whole = [(piece, width_of(piece, is_bold)) for piece in pieces(text, names)]
-    widths = [width for _, width in whole if width <= most]
-    widths += [width_of(part, is_bold) for piece, width in whole if width > most for part in pieces_at_need(piece)]
+    widths: list[float] = []
+    left: Iterable[str] = (text,)
+    for parted in (pieces, pieces_at_need):
+        parts = [(part, width_of(part, is_bold)) for each in left for part in parted(each, names)]
+        widths += [width for _, width in parts if width <= most]
+        left = [part for part, width in parts if width > most]
+    widths += [width_of(word, is_bold) for each in left for word in simple_words(each)]
     return max(widths, default=0.0)
 
 
@@ -42,8 +46,14 @@ def pieces(text: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     return _parted(text, line_breaks(text, word_ends(text), names))
 
 
-def pieces_at_need(text: str) -> tuple[str, ...]:
+def pieces_at_need(text: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the pieces between which a line breaks where there is no room for whole words."""
+    text = _printable(text)
+    return _parted(text, line_breaks(text, word_ends(text), names, at_need=True))
+
+
+def simple_words(text: str) -> tuple[str, ...]:
+    """Return the words of the dictionary, between which a line breaks where there is no room for a name either."""
     text = _printable(text)
     return _parted(text, word_ends(text))
 
@@ -52,21 +62,27 @@ def pieces_at_need(text: str) -> tuple[str, ...]:
 def lines_in(text: str, width: float, *, is_bold: bool = False, names: tuple[str, ...] = ()) -> int:
     """Return in how many lines a text is broken that are `width` ems long."""
     text = _printable(text)
-    at_need = word_ends(text)
+    words = word_ends(text)
+    places = (line_breaks(text, words, names), line_breaks(text, words, names, at_need=True), words)
     lines, start, before = 1, 0, 0
-    for end in _ends_used(text, (*line_breaks(text, at_need, names), len(text)), at_need, width, is_bold):
+    for end in _ends_used(text, (0, len(text)), places, width, is_bold):
         if before > start and width_of(text[start:end].rstrip(), is_bold) > width:
             lines, start = lines + 1, before
         before = end
     return lines
 
 
-def _ends_used(text: str, ends: Sequence[int], at_need: Sequence[int], width: float, is_bold: bool) -> Iterator[int]:
-    """Yield the places where a text is broken; within a piece that fits no line, where its parts end."""
-    for start, end in pairwise((0, *ends)):
-        if width_of(text[start:end].rstrip(), is_bold) > width:
-            yield from (place for place in at_need if start < place < end)
-        yield end
+def _ends_used(text: str, piece: Span, places: Sequence[Sequence[int]], width: float, is_bold: bool) -> Iterator[int]:
+    """Yield where a piece of a text is broken: at the first places, in what fits no line between them at the next."""
+    start, stop = piece
+    if not places:
+        yield stop
+        return
+    for each in pairwise((start, *(place for place in places[0] if start < place < stop), stop)):
+        if width_of(text[slice(*each)].rstrip(), is_bold) > width:
+            yield from _ends_used(text, each, places[1:], width, is_bold)
+        else:
+            yield each[1]
 
 
 def shortened(text: str, ending: str, width: float, lines: int, names: tuple[str, ...] = ()) -> str:

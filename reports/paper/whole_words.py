@@ -7,7 +7,7 @@ it begins and ends where the dictionary ends one: "ว่าง" is no word with
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from reports.paper.compound_words import COMPOUND_WORDS
 from reports.paper.place_names import PLACE_NAMES
@@ -36,32 +36,42 @@ _FIRST = re.compile("(?<![\u0e01-\u0e4e])[\u0e01-\u0e4e]")  # letter of Thai
 _SIGN = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")  # belongs to the letter before it
 
 
-def line_breaks(text: str, ends: Sequence[int], names: Iterable[str] = ()) -> tuple[int, ...]:
+def line_breaks(text: str, ends: Sequence[int], names: Iterable[str] = (), *, at_need: bool = False) -> tuple[int, ...]:
     """Return the places where a line may break among those where the dictionary ends a word."""
-    taken = taken_breaks(text, ends, names)
+    taken = taken_breaks(text, ends, names, at_need=at_need)
     return tuple(end for end in ends if end not in taken)
 
 
-def taken_breaks(text: str, ends: Sequence[int], names: Iterable[str] = ()) -> frozenset[int]:
-    """Return the ends of words at which no line breaks all the same; `names` are kept whole as well."""
+def taken_breaks(text: str, ends: Sequence[int], names: Iterable[str] = (), *, at_need: bool = False) -> frozenset[int]:
+    """Return the ends of words at which no line breaks all the same; `names` are kept whole as well.
+
+    `at_need`, where whole words have no room, compounds part; names and numbers still do not.
+    """
     if not ends:
         return frozenset()
-    spans = (*_compounds(text, ends), *_patterns(text), *_named(text, ends, names))
-    within = {end for start, stop in spans for end in ends[bisect_right(ends, start) : bisect_left(ends, stop)]}
-    return frozenset(within | {end for end in ends if _is_bound(text, end)})
+    names_and_numbers = _within((*_patterns(text), *_named(text, ends, names)), ends)
+    compounds = _within(_compounds(text, ends, _WORDS), ends)
+    bound = {end for end in ends if _is_bound(text, end)} | _leading_nouns(text, ends, compounds)
+    kept = _within(_compounds(text, ends, _PLACES), ends) if at_need else compounds
+    return frozenset(names_and_numbers | kept | bound)
+
+
+def _within(spans: Iterable[Span], ends: Sequence[int]) -> set[int]:
+    """Return the ends of words that lie within spans."""
+    return {end for start, stop in spans for end in ends[bisect_right(ends, start) : bisect_left(ends, stop)]}
 
 
 def _patterns(text: str) -> Iterator[Span]:
     return (match.span() for match in _TOGETHER.finditer(text))
 
 
-def _compounds(text: str, ends: Sequence[int]) -> Iterator[Span]:
+def _compounds(text: str, ends: Sequence[int], words: Mapping[str, tuple[str, ...]]) -> Iterator[Span]:
     """Yield the compounds and places, the longest that begins where a word begins, one after the other."""
     edges, done = {*ends}, 0
     for start in sorted({*ends, *(match.start() for match in _FIRST.finditer(text))}):
         if start < done:
             continue
-        for word in _WORDS.get(text[start : start + _PREFIX], ()):
+        for word in words.get(text[start : start + _PREFIX], ()):
             stop = start + len(word)
             if text.startswith(word, start) and _ends_word(text, stop, edges):
                 done = stop
@@ -98,6 +108,19 @@ def _is_bound(text: str, place: int) -> bool:
     )
 
 
+def _leading_nouns(text: str, ends: Sequence[int], within: Container[int]) -> set[int]:
+    """Return the ends of each "การ" that makes a noun of what follows, rather than end the word before it."""
+    starts = {0, *ends}
+    return {
+        end
+        for end in ends
+        if text.endswith(_NOUN, 0, end)
+        and _is_thai(text[end : end + 1])
+        and (start := end - len(_NOUN)) not in within
+        and (start in starts or not _is_thai(text[start - 1]))
+    }
+
+
 def _is_thai(letter: str) -> bool:
     return "\u0e01" <= letter <= "\u0e4e"
 
@@ -111,3 +134,4 @@ def _by_prefix(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 _WORDS = _by_prefix(COMPOUND_WORDS | PLACE_NAMES)
+_PLACES = _by_prefix(PLACE_NAMES)

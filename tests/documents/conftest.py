@@ -10,6 +10,7 @@ from agencies.models import Agency
 from reports.content.kinds import KINDS, build_document
 from reports.output.word import word_of
 from reports.paper.mark import DRAFT
+from tests.documents.every_document import YEARS, documents_of
 from tests.documents.word_documents import DOCUMENTS
 from workspace.demonstration.agencies import demonstration_agency_load
 
@@ -18,6 +19,19 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what prints: of all that stands in this folder only the web pages are read on every database."""
     if item.get_closest_marker("any_database"):
         item.add_marker(pytest.mark.paper)
+
+
+@pytest.fixture(scope="session")
+def every_document(django_db_setup, django_db_blocker):
+    """All that the demonstration agencies can print, see `every_document`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_frameworks", stdout=StringIO())
+        built = {}
+        for slug in YEARS:
+            demonstration_agency_load(slug=slug)
+            built |= documents_of(slug)
+        transaction.set_rollback(True)
+    return built
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def end_of(text: str, part: str, place: int) -> int:
         return found + len(part)
     for length in range(len(part) - 1, 20, -1):
         first = text.find(part[:length], place)  # another cell may begin like this one
-        if first >= 0 and text.find(part[length:], first + length, first + length + 500) >= 0:
+        if first >= 0 and text.find(part[length:], first + length, first + length + 900) >= 0:
             return first + length
     return 0
 

@@ -1,18 +1,14 @@
 """The laws of layout, on every page: nothing over a border or the edge of the paper, a heading on each page of a table,
-no page nearly empty, no word cut, a title repeated where its row goes on.
+no page nearly empty, no word cut, a title repeated where its row goes on. Hard cases; test_page_laws.py reads every
+demonstration document.
 
 The boxes of letters and lines are those that pdfium finds in the finished PDF.
 """
 
-import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
-import pypdfium2
 import pytest
 
-from reports.output.formats import document_pdf
 from reports.paper.blocks import Column, Document, Heading, Margins, Paragraph, Section, Table, TableRow
 from reports.paper.column_texts import CM_PER_POINT
 from reports.paper.column_widths import CellText, ColumnText, column_widths
@@ -29,6 +25,7 @@ from reports.paper.layout import (
 from reports.paper.row_parts import row_parts
 from reports.paper.ruler import longest_piece
 from tests.documents.pdf_text import squeezed
+from tests.documents.printed_pages import points, printed_pages
 
 # The paper is drawn from a document that was read already.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -75,98 +72,21 @@ HARD = {
     "nine-columns": plan(tuple(CELLS), [steps(5), steps(6)]),
     "long-name": plan(USUAL, [steps(3, f"ของ{'นาหนึ่ง' * 16}")], agency="นาหนึ่ง" * 16),
 }
-DEMONSTRATION = ("khanom", "chokchai", "nanueng-measures")
 
 
-@dataclass(frozen=True)
-class Box:
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-@dataclass(frozen=True)
-class PrintedPage:
-    """A page as pdfium sees it: its text, and the boxes of its letters and upright lines, in points."""
-
-    page: pypdfium2.PdfPage
-
-    @cached_property
-    def textpage(self) -> pypdfium2.PdfTextPage:
-        return self.page.get_textpage()
-
-    @cached_property
-    def text(self) -> str:
-        return squeezed(self.textpage.get_text_range()).replace("\u200b", "")
-
-    @cached_property
-    def letters(self) -> list[Box]:
-        """The boxes of letters between the margins, which hold page numbers and marks."""
-        low, high = _points(MARGINS.bottom), self.page.get_height() - _points(MARGINS.top)
-        texts = self.textpage.get_text_range(0, -1)
-        boxes = (
-            Box(*self.textpage.get_charbox(index))
-            for index in range(self.textpage.count_chars())
-            if index >= len(texts) or not texts[index].isspace()
-        )
-        return [box for box in boxes if low - 3 < box.bottom < high and box.right > box.left]
-
-    def overprinted(self) -> list[str]:
-        """Return the letters that stand upon another one, those apart that belong above and below a letter."""
-        text = self.textpage.get_text_range(0, -1)
-        seen: dict[tuple[int, int], str] = {}
-        found = []
-        for index in range(min(len(text), self.textpage.count_chars())):
-            if text[index].isspace() or unicodedata.category(text[index]) == "Mn" or text[index] in "\u0e33\u200b":
-                continue
-            box = Box(*self.textpage.get_charbox(index))
-            middle = (round((box.left + box.right) / 6), round((box.bottom + box.top) / 6))
-            if middle in seen:
-                found.append(seen[middle] + text[index])
-            seen[middle] = text[index]
-        return found
-
-    @cached_property
-    def uprights(self) -> list[Box]:
-        boxes = [Box(*each.get_bounds()) for each in self.page.get_objects(filter=[2])]
-        return [box for box in boxes if box.right - box.left < 2 and box.top - box.bottom > 4]
-
-    def over_borders(self) -> int:
-        return sum(
-            letter.left < line.left - 0.6 and letter.right > line.right + 0.6 and line.bottom < letter.bottom < line.top
-            for letter in self.letters
-            for line in self.uprights
-        )
-
-    @property
-    def fill(self) -> float:
-        """How much of the page is printed on, from its top to the last line."""
-        top = self.page.get_height() - _points(MARGINS.top)
-        return (top - min(box.bottom for box in self.letters)) / (top - _points(MARGINS.bottom))
-
-
-def _points(centimetres: float) -> float:
-    return centimetres / CM_PER_POINT
-
-
-def pages_of(document: Document) -> list[PrintedPage]:
-    return [PrintedPage(page) for page in pypdfium2.PdfDocument(document_pdf(document))]
-
-
-@pytest.fixture(scope="module", params=[*HARD, *DEMONSTRATION])
-def printed(request, documents):
-    document = HARD.get(request.param) or documents[request.param]
-    return document, pages_of(document)
+@pytest.fixture(scope="module", params=HARD)
+def printed(request):
+    document = HARD[request.param]
+    return document, printed_pages(document)
 
 
 def test_no_letter_crosses_a_border_or_leaves_the_paper(printed):
     document, pages = printed
     for page in pages:
         assert page.over_borders() == 0
-        right = page.page.get_width() - _points(document.margins.right)
+        right = page.page.get_width() - points(document.margins.right)
         assert max(box.right for box in page.letters) < right + 2
-        assert min(box.left for box in page.letters) > _points(document.margins.left) - 3
+        assert min(box.left for box in page.letters) > points(document.margins.left) - 3
 
 
 def test_no_text_is_printed_over_another(printed):
@@ -216,16 +136,16 @@ def too_wide(table: PaperTable, longest: float) -> list[str]:
 
 @pytest.mark.parametrize(("name", "most"), [("thirty-steps", 6), ("nine-columns", 8)])
 def test_hard_cases_take_few_pages(name, most):
-    assert len(pages_of(HARD[name])) <= most
+    assert len(printed_pages(HARD[name])) <= most
 
 
 def test_the_title_is_repeated_where_a_row_goes_on():
-    pages = pages_of(HARD["thirty-steps"])
+    pages = printed_pages(HARD["thirty-steps"])
     assert [page.text.count(CONTINUED) for page in pages] == [0] + [1] * (len(pages) - 1)
 
 
 def test_a_letter_turns_the_paper_for_a_table_of_many_columns():
-    sizes = [round(page.page.get_width()) for page in pages_of(HARD["seven-columns-in-a-letter"])]
+    sizes = [round(page.page.get_width()) for page in printed_pages(HARD["seven-columns-in-a-letter"])]
     assert set(sizes) == {842}
 
 
@@ -264,12 +184,22 @@ def test_room_goes_to_the_longest_text_and_never_below_the_longest_word():
 @pytest.mark.parametrize(
     ("heights", "expected"),
     [
-        ([[1], [1, 1]], [(["a0"], ["b0"]), ([], ["b1"])]),
-        ([[3], [1, 1, 1, 1]], [(["a0"], ["b0", "b1", "b2"]), ([], ["b3"])]),
+        ([[1], [2, 2]], [(["a0"], ["b0"]), ([], ["b1"])]),
+        ([[1], [1, 1, 1]], [(["a0"], ["b0"]), ([], ["b1", "b2"])]),
+        ([[3], [1, 1, 1, 1, 2]], [(["a0"], ["b0", "b1", "b2"]), ([], ["b3"]), ([], ["b4"])]),
         ([[5], [1, 1]], [(["a0"], ["b0", "b1"])]),
+        ([[1, 1, 3], [2, 2, 1]], [(["a0", "a1"], ["b0"]), (["a2"], ["b1", "b2"])]),
+        ([[2] * 4, [3, 3]], [(["a0", "a1"], ["b0"]), (["a2", "a3"], ["b1"])]),
+        ([[1] * 9, [1, 8]], [(["a0"], ["b0"]), (["a1"], []), ([f"a{n}" for n in range(2, 9)], ["b1"])]),
         ([[], []], [([], [])]),
     ],
 )
 def test_a_row_parts_between_its_lines(heights, expected):
     cells = [[f"{name}{number}" for number, _ in enumerate(each)] for name, each in zip("ab", heights, strict=True)]
-    assert [tuple(map(list, part)) for part in row_parts(cells, heights)] == expected
+    assert [tuple(map(list, part)) for part in row_parts(cells, heights, most=10)] == expected
+
+
+def test_the_least_hole_is_taken_where_a_part_would_be_too_tall():
+    cells, heights = [[*"abcdefgh"], [*"xy"]], [[1] * 8, [2, 6]]
+    parts = row_parts(cells, heights, most=4)
+    assert tuple(map("".join, parts[0])) == ("ab", "x")

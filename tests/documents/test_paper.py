@@ -32,6 +32,7 @@ DOCUMENTS = [
     ("dongsombun", "measures", 2567),
     ("chokchai", "memo", 2565),
 ]
+FOOT = 205.0  # pixels that the foot of a usual page has for its continuation
 each_document = pytest.mark.parametrize(("slug", "kind", "year"), DOCUMENTS)
 
 
@@ -111,18 +112,29 @@ def test_a_memo_names_at_the_foot_what_the_next_page_begins_with(printed):
     ("line", "words"),
     [
         ("ผลการดำเนินการ", "ผลการดำเนินการ"),
-        ("๓. ควรมีนโยบายด้านความโปร่งใสในการดำเนินการ", "๓. ควรมีนโยบายด้านความ"),
+        ("๓. ควรมีนโยบายด้านความโปร่งใสในการดำเนินการ", "๓. ควรมีนโยบายด้าน"),
         ("\"ควร'มี\\นโยบาย", "ควรมีนโยบาย"),
         ("", ""),
     ],
 )
 def test_a_continuation_is_the_first_whole_words_of_a_line(line, words):
-    assert continuation_word(line) == words
+    assert continuation_word(line, FOOT) == words
 
 
 def test_a_long_line_without_spaces_is_cut_between_words():
-    words = continuation_word("การส่งเสริมคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ")
-    assert words == "การส่งเสริมคุณธรรมและ"
+    line = "การส่งเสริมคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ"
+    assert continuation_word(line, FOOT) == "การส่งเสริมคุณธรรม"
+    assert continuation_word(line, FOOT * 0.6) == "การส่งเสริม"
+
+
+def test_a_continuation_stays_within_the_margins(printed):
+    document, _ = printed("chokchai", "memo", 2565)
+    pages = pypdfium2.PdfDocument(document_pdf(document))
+    right = pages[0].get_width() - document.margins.right * 72 / 2.54
+    for page in list(pages)[:-1]:
+        text = page.get_textpage()
+        feet = [text.get_charbox(each) for each in range(text.count_chars()) if text.get_text_range(each, 1) == "…"]
+        assert 0 <= right - feet[-1][2] < 6
 
 
 @each_document

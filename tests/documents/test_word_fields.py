@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ita_portal.text.thai import arabic_digits
-from reports.output.formats import document_pdf
+from reports.output.formats import document_docx, document_pdf
 from reports.output.word import word_of
 from reports.paper import blocks
 from reports.paper.blocks import Column, Contents, Document, Heading, Items, Section, TableRow
@@ -95,6 +95,18 @@ def test_the_contents_of_a_pdf_tell_the_page_of_each_heading_in_its_digits(digit
     for number, page in lines:
         assert f"{number}. หัวข้อ" in pages[int(arabic_digits(page)) - 1]
         assert page.isascii() is is_arabic
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("digits", [THAI, ARABIC])
+def test_the_contents_of_word_tell_the_pages_of_the_pdf_until_word_counts(digits):
+    word = WordFile.of(document_docx(long_document(digits)))
+    lines = [text for style, text in word.paragraphs if style == "TOC1"]
+    expected = [f"{number}. หัวข้อ\t{2 * number}" for number in range(1, 12)]
+    assert [arabic_digits(line) for line in lines] == expected
+    assert (lines == expected) is (digits == ARABIC)
+    dirty = [each.get(f"{W}dirty") for each in word.body.iter(f"{W}fldChar") if each.get(f"{W}dirty")]
+    assert dirty == ["true"]
 
 
 def test_the_contents_of_word_are_a_field_with_a_link_to_each_heading():

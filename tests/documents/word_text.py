@@ -125,7 +125,12 @@ def values(parent: ET.Element, path: str, name: str = "val") -> list[str | None]
 
 
 def pdf_pages_of(files: dict[str, bytes], folder: Path) -> dict[str, list[str]]:
-    """Return the pages of Word files as text, laid out by LibreOffice, all in one run since its start is slow."""
+    """Return the pages of Word files as text, laid out by LibreOffice."""
+    return {name: _pages(pdf) for name, pdf in pdfs_of(files, folder).items()}
+
+
+def pdfs_of(files: dict[str, bytes], folder: Path) -> dict[str, Path]:
+    """Return Word files as LibreOffice prints them, all in one run since its start is slow."""
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS, encoding="utf-8")
     for name, docx in files.items():
@@ -139,7 +144,7 @@ def pdf_pages_of(files: dict[str, bytes], folder: Path) -> dict[str, list[str]]:
         timeout=180,
         env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "FONTCONFIG_FILE": str(fonts)},
     )
-    return {name: _pages(folder / f"{name}.pdf") for name in files}
+    return {name: folder / f"{name}.pdf" for name in files}
 
 
 def _pages(pdf: Path) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ita_portal.text.thai import thai_digits
 from reports.output.word.markup import Element, make, paragraph, run, tab
 from reports.output.word.page import Page
 from reports.output.word.styles import CONTENTS_STYLES
@@ -14,11 +15,11 @@ _SWITCHES = {THAI: "THAIARABIC"}
 TO_BE_COUNTED = "…"
 
 
-def field(instruction: str, shown: str) -> Iterator[Element]:
-    """Yield a field with what it shows until Word counts."""
+def field(instruction: str, shown: str, **how: str) -> Iterator[Element]:
+    """Yield a field with what it shows until Word counts; `dirty` asks it to count when the file is opened."""
     text = make("w:instrText")
     text.text = f" {instruction} "
-    yield make("w:r", make("w:fldChar", fldCharType="begin"))
+    yield make("w:r", make("w:fldChar", fldCharType="begin", **how))
     yield make("w:r", text)
     yield make("w:r", make("w:fldChar", fldCharType="separate"))
     yield run(shown)
@@ -46,12 +47,12 @@ def named_place(block: PaperHeading, page: Page) -> list[Element]:
 
 
 def contents(block: PaperContents, page: Page) -> list[Element]:
-    """Return the table of contents: the headings at once, their pages when Word counts them."""
+    """Return the table of contents: the headings with the pages of the PDF, until Word counts its own."""
     lines = [
-        paragraph(CONTENTS_STYLES[heading.level], *_entry(heading), is_linked_to=_place(heading))
+        paragraph(CONTENTS_STYLES[heading.level], *_entry(heading, page), is_linked_to=_place(heading))
         for heading in block.headings
     ]
-    begin, instruction, separate, _, end = field(f'TOC \\o "1-{DEEPEST - 1}" \\h \\z \\u', "")
+    begin, instruction, separate, _, end = field(f'TOC \\o "1-{DEEPEST - 1}" \\h \\z \\u', "", dirty="true")
     if lines:
         for at, each in enumerate((begin, instruction, separate), 1):
             lines[0].insert(at, each)
@@ -60,8 +61,10 @@ def contents(block: PaperContents, page: Page) -> list[Element]:
     return [title, paragraph("ContentsPages", block.contents.page_word), *lines]
 
 
-def _entry(heading: PaperHeading) -> list[Element]:
-    return [run(heading.text), tab(), *field(f"PAGEREF {_place(heading)} \\h", TO_BE_COUNTED)]
+def _entry(heading: PaperHeading, page: Page) -> list[Element]:
+    number = str(page.heading_pages.get(heading.anchor, TO_BE_COUNTED))
+    shown = thai_digits(number) if page.digits == THAI else number
+    return [run(heading.text), tab(), *field(f"PAGEREF {_place(heading)} \\h", shown)]
 
 
 def _place(block: PaperHeading) -> str:

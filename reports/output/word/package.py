@@ -1,7 +1,9 @@
 """The Word file itself: its parts, its properties, and the same bytes for the same document."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 from ita_portal.text.spelling import without_unwritable
@@ -23,8 +25,13 @@ KEPT_PARTS = ("styles", "settings", "core-properties", "officeDocument")
 FONT_TABLE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
 
 
-def word_of(document: Document, mark: Mark, made_on: date | None = None) -> bytes:
-    """Return a document as a Word file, dated when it was issued, else made. The same document gives the same bytes."""
+def word_of(
+    document: Document, mark: Mark, made_on: date | None = None, heading_pages: Mapping[str, int] = MappingProxyType({})
+) -> bytes:
+    """Return a document as a Word file, dated when it was issued, else made. The same document gives the same bytes.
+
+    The table of contents shows the pages on which the PDF has its headings, until Word counts.
+    """
     from docx import Document as open_template
 
     document = laid_out(document)
@@ -33,7 +40,7 @@ def word_of(document: Document, mark: Mark, made_on: date | None = None) -> byte
     _set_styles(file, document)
     _set_fonts(file)
     _set_properties(file, document, mark.issued_on or made_on)
-    _write(file, document, mark)
+    _write(file, document, mark, heading_pages)
     stream = BytesIO()
     file.save(stream)
     return without_time(stream.getvalue())
@@ -86,10 +93,10 @@ def _set_properties(file: Any, document: Document, day: date | None) -> None:
     properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_TIME
 
 
-def _write(file: Any, document: Document, mark: Mark) -> None:
+def _write(file: Any, document: Document, mark: Mark, heading_pages: Mapping[str, int]) -> None:
     """Write runs of pages; the properties of each stand in its last paragraph, those of the last one in the body."""
     body = file.element.body
-    page = Page(file.part, 0, document.digits)
+    page = Page(file.part, 0, document.digits, heading_pages=heading_pages)
     runs = runs_of_pages(document)
     for number, (is_wide, sections) in enumerate(runs):
         page.width = twips(line_width(document, is_wide=is_wide))

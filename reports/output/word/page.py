@@ -1,6 +1,6 @@
 """The paper of a Word document: upright and wide pages, page numbers, and the mark of a draft or of an issue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count, groupby, pairwise
 
@@ -25,6 +25,7 @@ class Page:
     heads_page: bool = False  # the section stands on a page of its own, its heading in the middle
     ids: Iterator[int] = field(default_factory=lambda: count(1))
     charts: Iterator[int] = field(default_factory=lambda: count(1))
+    heading_pages: Mapping[str, int] = field(default_factory=dict)  # of the PDF, by the names of places
     lists: WordLists = field(init=False)
 
     def __post_init__(self) -> None:
