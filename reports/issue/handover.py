@@ -52,7 +52,8 @@ def handed_document(
     agency, kind = place.agency, KINDS[place.kind]
     page = reverse("public-document", args=(agency.slug, place.fiscal_year, kind.slug))
     return HandedDocument(
-        name=f"“{kind.name}” ปี {place.fiscal_year}",
+        name=f"{kind.name} ปี {place.fiscal_year}",
+        title=issued.title if issued else "",
         words=issued.words if issued else "",
         year=asking.fiscal_year if kind.is_for_the_public else place.fiscal_year,
         agency=agency.full_name,

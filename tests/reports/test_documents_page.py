@@ -66,7 +66,7 @@ def test_what_was_issued_is_published_from_its_row(client, agency, coordinator):
     assert response.url == f"{ROOM}#document-analysis"
     page = client.get(ROOM).content.decode()
     assert 'value="http://testserver/public/nanueng/2568/analysis/"' in page
-    assert "“รายงานการวิเคราะห์ผลการประเมิน” ปี 2568 เลขที่ นน 71001/9" in page
+    assert "รายงานการวิเคราะห์ผลการประเมิน ปี 2568 เลขที่ นน 71001/9" in page
     assert rows(client)["analysis"].next_thing.url == "/public/nanueng/2568/analysis/"
 
 

@@ -8,7 +8,8 @@ import pytest
 from reports.issue.rules.handover import HandedDocument, SeenPlace, is_due_to_be_seen, menus_of
 
 PUBLISHED = HandedDocument(
-    name="“รายงานการวิเคราะห์” ปี 2568",
+    name="รายงานการวิเคราะห์ ปี 2568",
+    title="รายงานการวิเคราะห์ผล ๒๕๖๘",
     words="ลงวันที่ 30 เมษายน 2569 ฉบับที่ 1",
     year=2569,
     agency="เทศบาลตำบลนาหนึ่ง",
@@ -27,9 +28,9 @@ def test_the_way_over_the_website_is_told_in_its_own_menus():
         "1. เปิดเว็บไซต์หลักของเทศบาลตำบลนาหนึ่ง https://www.nanueng.go.th",
         "2. ที่หน้าหลัก เลือก “ข้อมูลหน่วยงาน”",
         "3. เลือก “ITA ปี 2569”",
-        "4. เปิด“รายงานการวิเคราะห์” ปี 2568 หรือเปิดโดยตรงที่ https://www.nanueng.go.th/ita/2569",
+        "4. เปิด รายงานการวิเคราะห์ ปี 2568 หรือเปิดโดยตรงที่ https://www.nanueng.go.th/ita/2569",
         "5. ไฟล์เดียวกันพร้อมรหัสตรวจสอบอยู่ที่ https://ita.example.go.th/public/nanueng/2568/analysis/",
-        "เอกสาร“รายงานการวิเคราะห์” ปี 2568 ลงวันที่ 30 เมษายน 2569 ฉบับที่ 1",
+        "รายงานการวิเคราะห์ ปี 2568 ลงวันที่ 30 เมษายน 2569 ฉบับที่ 1",
     ]
     assert ON_WEBSITE.addresses == (ON_WEBSITE.address, ON_WEBSITE.page)
 
@@ -37,7 +38,7 @@ def test_the_way_over_the_website_is_told_in_its_own_menus():
 def test_without_the_website_the_way_leads_over_the_portal_and_its_year():
     lines = PUBLISHED.explanation.splitlines()
     assert lines[1] == "2. เลือก “ปีงบประมาณ พ.ศ. 2569”"
-    assert PUBLISHED.page in lines[2]
+    assert lines[2] == f"3. เลือก “{PUBLISHED.title}” หรือเปิดโดยตรงที่ {PUBLISHED.page}"
     assert PUBLISHED.addresses == (PUBLISHED.page,)
 
 

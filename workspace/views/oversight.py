@@ -54,10 +54,15 @@ class AreaView:
         return not self.province and sum(count for _, count in self.provinces) > MOST
 
     @property
+    def one_province(self) -> str:
+        """The province in which all of it lies; empty where there are several."""
+        return self.province or (self.provinces[0][0] if len(self.provinces) == 1 else "")
+
+    @property
     def where(self) -> str:
         """The area in words."""
         district = f"อำเภอ{self.district} " if self.is_one_district else ""
-        return f"{district}จังหวัด{self.province}" if self.province else "ทุกหน่วยงานที่กำกับดูแล"
+        return f"{district}จังหวัด{self.one_province}" if self.one_province else "ทุกหน่วยงานที่กำกับดูแล"
 
     @cached_property
     def listed(self) -> list[OverseenAgency]:

@@ -17,7 +17,8 @@ LOOKED_AT_ENOUGH = timedelta(days=14)
 class HandedDocument:
     """A document with what is known of the ways to it; an empty address is one that nobody has told."""
 
-    name: str  # in words, with its year
+    name: str  # of its kind, with its year
+    title: str  # under which the public page lists it
     words: str  # number, date and version of the newest published one; empty while none is
     year: int  # under which the public page lists it
     agency: str
@@ -43,13 +44,13 @@ class HandedDocument:
             return ""
         steps = self._over_website if self.address else self._over_portal
         numbered = [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
-        return "\n".join([*numbered, f"เอกสาร{self.name} {self.words}"])
+        return "\n".join([*numbered, f"{self.name} {self.words}"])
 
     @property
     def _over_website(self) -> list[str]:
         begin = f"เปิดเว็บไซต์หลักของ{self.agency}{f' {self.website}' if self.website else ''}"
         menus = [f"{'ที่หน้าหลัก ' if first else ''}เลือก “{menu}”" for first, menu in _first(self.menus)]
-        return [begin, *menus, f"เปิด{self.name} หรือเปิดโดยตรงที่ {self.address}", *self._also]
+        return [begin, *menus, f"เปิด {self.name} หรือเปิดโดยตรงที่ {self.address}", *self._also]
 
     @property
     def _also(self) -> list[str]:
@@ -60,7 +61,7 @@ class HandedDocument:
         return [
             f"เปิดหน้าเผยแพร่ของ{self.agency} {self.home}",
             f"เลือก “ปีงบประมาณ พ.ศ. {self.year}”",
-            f"เลือก{self.name} หรือเปิดโดยตรงที่ {self.page}",
+            f"เลือก “{self.title}” หรือเปิดโดยตรงที่ {self.page}",
             "กดปุ่ม “อ่านในหน้าเว็บ” หรือ “ดาวน์โหลด PDF”",
         ]
 
