@@ -211,11 +211,11 @@ def holdings_of(user: User, agency: Agency, day: date) -> list[Holding]:
 def agencies_of(user: User) -> QuerySet[Agency]:
     """Return the agencies that a person can open."""
     if user.is_superuser:
-        return Agency.objects.all()
+        return Agency.objects.tenants()
     mine = Q(pk__in=Membership.objects.active().filter(user=user).values("agency"))
     for area in Oversight.objects.filter(user=user):
         mine |= Q(**_area(area))
-    return Agency.objects.filter(mine)
+    return Agency.objects.tenants().filter(mine)
 
 
 def _membership_access(user: User, slug: str) -> Access | None:
@@ -228,13 +228,13 @@ def _membership_access(user: User, slug: str) -> Access | None:
 
 
 def _administrator_access(user: User, slug: str) -> Access | None:
-    agency = Agency.objects.filter(slug=slug).first() if user.is_superuser else None
+    agency = Agency.objects.tenants().filter(slug=slug).first() if user.is_superuser else None
     return Access(user, agency, frozenset(RIGHTS_OF_ADMINISTRATOR), standing="ผู้ดูแลระบบ") if agency else None
 
 
 def _overseer_access(user: User, slug: str) -> Access | None:
     for area in Oversight.objects.filter(user=user):
-        if agency := Agency.objects.filter(slug=slug, **_area(area)).first():
+        if agency := Agency.objects.tenants().filter(slug=slug, **_area(area)).first():
             return Access(user, agency, frozenset(RIGHTS_OF_OVERSEER), standing="ผู้กำกับดูแล")
     return None
 

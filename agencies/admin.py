@@ -90,11 +90,11 @@ class ProvinceFilter(admin.AllValuesFieldListFilter):
 
 @admin.register(Agency)
 class AgencyAdmin(RecordedAdmin):
-    list_display = ["full_name", "district", "province", "slug"]
-    list_filter = ["kind", ("province", ProvinceFilter)]
+    list_display = ["full_name", "district", "province", "slug", "is_tenant"]
+    list_filter = ["is_tenant", "kind", ("province", ProvinceFilter)]
     search_fields = ["name", "slug", "district", "province"]
     # Decided on the members page and in the agency's settings.
-    exclude = ["requires_second_factor", "ends_idle_sessions", "report_months"]
+    exclude = ["requires_second_factor", "ends_idle_sessions", "report_months", "joins_benchmark"]
     formfield_overrides = {ImageField: {"form_class": PictureField}}
     readonly_fields = ["people", "settings"]
 
@@ -102,11 +102,13 @@ class AgencyAdmin(RecordedAdmin):
     def people(self, agency: Agency) -> str:
         if not agency.pk:
             return "บันทึกหน่วยงานก่อน แล้วจึงเชิญสมาชิก"
+        if not agency.is_tenant:
+            return "ทำเครื่องหมาย “ใช้งานระบบนี้” และตั้งชื่อในที่อยู่เว็บ แล้วบันทึกก่อน จึงจะเชิญสมาชิกได้"
         return format_html('<a href="{}">เชิญและดูแลสมาชิก</a>', reverse("people", args=(agency.slug,)))
 
     @admin.display(description="ตั้งค่า")
     def settings(self, agency: Agency) -> str:
-        if not agency.pk:
+        if not agency.pk or not agency.is_tenant:
             return "เมื่อบันทึกแล้ว หน่วยงานจะมีกองและสำนักตามประเภท ซึ่งแก้ไขได้"
         return format_html('<a href="{}">ตั้งค่าหน่วยงาน</a>', reverse("agency-settings", args=(agency.slug,)))
 
@@ -159,9 +161,10 @@ class AgencyAdmin(RecordedAdmin):
 
     @transaction.atomic
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """A new agency starts with the departments of its kind."""
+        """A new agency starts with the departments of its kind, and so does one that was only a name before."""
         super().save_related(request, form, formsets, change)
-        if not change:
+        is_new = not change or "is_tenant" in form.changed_data
+        if is_new and form.instance.is_tenant and not form.instance.departments.exists():
             assert isinstance(request.user, User)
             departments_start(agency=form.instance, names=standard_departments(form.instance.kind), actor=request.user)
 

@@ -26,6 +26,7 @@ from assessments.framework_services import (
     wordings_correct,
 )
 from assessments.models import Framework, Indicator, Instrument, Issue, Level, Question, RequiredElement, Topic
+from assessments.national_admin import NationalImportAdmin  # noqa: F401  registers itself
 from assessments.rules.assessment_round import DAYS, PLAN_ITEM, REPORT_ITEM
 from assessments.rules.required_element import NEEDS
 from assessments.wordings_form import CONFIRM, FILL, WordingsForm

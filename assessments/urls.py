@@ -13,6 +13,7 @@ urlpatterns = [
     path("scores/upload/confirm/", views.confirm_upload, name="sheet-upload-confirm"),
     path("compare/", views.compare, name="compare"),
     path("analysis/", views.findings, name="findings"),
+    path("analysis/benchmark/", views.benchmark, name="benchmark"),
     path("analysis/unit/", views.findings_unit, name="findings-unit"),
     path("analysis/draft/", views.draft_findings, name="findings-draft"),
 ]

@@ -20,7 +20,7 @@ NO_TARGET = f"กรุณากรอกตัวเลขตั้งแต่
 TARGET_ERRORS = (
     "required", "invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits",
 )  # fmt: skip
-SAID_AS_TYPED = ("address", "phone", "website", "target", "ends_idle_sessions")
+SAID_AS_TYPED = ("address", "phone", "website", "target", "ends_idle_sessions", "joins_benchmark")
 FISCAL_MONTHS = [*MONTHS[9:], *MONTHS[:9]]  # a fiscal year begins with October
 ONE_MONTH = "กรุณาเลือกอย่างน้อยหนึ่งรอบ"
 
@@ -67,6 +67,9 @@ class AgencyForm(forms.Form):
     )
     ends_idle_sessions = forms.BooleanField(
         label=f"ให้ผู้ประสานงาน ITA และผู้บริหารออกจากระบบเมื่อไม่ได้ใช้งาน {IDLE_MINUTES} นาที", required=False
+    )
+    joins_benchmark = forms.BooleanField(
+        label="ให้นำคะแนนของหน่วยงานไปนับรวมในการเทียบกับหน่วยงานประเภทเดียวกัน", required=False
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     use_required_attribute = False  # all that is wrong is said at once, in our words

@@ -51,8 +51,14 @@ def check_report_months(months: object) -> None:
         raise ValidationError(problem)
 
 
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def tenants(self) -> "AgencyQuerySet":
+        """Those that use the portal; of all others there is a name, and what was announced of it."""
+        return self.filter(is_tenant=True)
+
+
 class Agency(models.Model):
-    """One public agency, the tenant that owns everything else."""
+    """One public agency, the tenant that owns everything else; or only a name while it does not use the portal."""
 
     class Kind(models.TextChoices):
         PROVINCE = "pao", "องค์การบริหารส่วนจังหวัด"
@@ -115,11 +121,20 @@ class Agency(models.Model):
     )
 
     ends_idle_sessions = models.BooleanField("ให้ผู้ประสานงาน ITA และผู้บริหารออกจากระบบเมื่อไม่ได้ใช้งาน 30 นาที", default=False)
+    is_tenant = models.BooleanField(
+        "ใช้งานระบบนี้",
+        default=True,
+        help_text="หน่วยงานที่ไม่ใช้งานระบบมีเพียงชื่อและผลการประเมินที่ประกาศ ไม่มีหน้าของหน่วยงาน",
+    )
+    joins_benchmark = models.BooleanField("ให้นำคะแนนของหน่วยงานไปนับรวมในการเทียบกับหน่วยงานประเภทเดียวกัน", default=False)
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "หน่วยงาน"
         verbose_name_plural = "หน่วยงาน"
         ordering = ["slug"]
+        indexes = [models.Index(fields=["province", "district"], name="agency_by_place")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(target__gte=85, target__lte=100),

@@ -75,6 +75,7 @@ class Change(WrittenOnce):
         indexes = [
             models.Index(fields=["agency", "fiscal_year", "subject"]),
             models.Index(fields=["agency", "-at", "-id"], name="change_newest_first"),
+            models.Index(fields=["-at", "-id"], name="change_newest_of_all"),
         ]
 
     def __str__(self) -> str:

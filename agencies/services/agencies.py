@@ -30,13 +30,12 @@ def agencies_create(*, rows: Sequence[AgencyRow], actor: User) -> datetime:
     The links are given out on the page of invitations, as often as they are lost, each time new.
     """
     now = timezone.now()
-    agencies = [
-        Agency(slug=row.slug, kind=row.kind, name=row.name, district=row.district, province=row.province)
-        for row in rows
-    ]
+    agencies = _agencies_of(rows)
+    known = [agency for agency in agencies if agency.pk]
     try:
         with transaction.atomic():
-            Agency.objects.bulk_create(agencies, batch_size=BATCH)
+            Agency.objects.bulk_create((agency for agency in agencies if not agency.pk), batch_size=BATCH)
+            Agency.objects.bulk_update(known, ["slug", "is_tenant"], batch_size=BATCH)
     except IntegrityError as error:
         raise SlugTaken from error
     names = [row.departments or standard_departments(row.kind) for row in rows]
@@ -59,6 +58,21 @@ def moment_of_import(*, rows: Sequence[AgencyRow], actor: User) -> datetime | No
     ).values_list("created_at", flat=True)
     counted = Counter(moments)
     return next((moment for moment, count in counted.items() if count == len(rows)), None)
+
+
+def _agencies_of(rows: Sequence[AgencyRow]) -> list[Agency]:
+    """Return an agency for each row, to be stored: one of which there was only a name and results goes on with them."""
+    only_names = Agency.objects.filter(is_tenant=False, province__in={row.province for row in rows})
+    known = {(each.kind, each.name, each.district, each.province): each for each in only_names}
+    agencies = []
+    for row in rows:
+        place = (row.kind, row.name, row.district, row.province)
+        agency = known.pop(place, None) or Agency(
+            kind=row.kind, name=row.name, district=row.district, province=row.province
+        )
+        agency.slug, agency.is_tenant = row.slug, True
+        agencies.append(agency)
+    return agencies
 
 
 def _departments(agencies: Iterable[Agency], names: Iterable[Iterable[str]]) -> Iterator[Department]:

@@ -18,6 +18,7 @@ from ita_portal.meanwhile import SavedMeanwhile
 
 PICTURES = ("emblem", "garuda")
 NO_PICTURE = "ไม่มี"
+JOINS_WORDS = {True: "ให้นับรวม", False: "ไม่ให้นับรวม"}
 IDLE_WORDS = {True: f"ภายใน {IDLE_MINUTES} นาที", False: "ไม่กำหนด"}
 
 
@@ -35,13 +36,15 @@ class AgencyContent:
     target: Decimal
     report_months: tuple[int, ...]
     ends_idle_sessions: bool
+    joins_benchmark: bool = False
 
     def __str__(self) -> str:
         """The content as the history shows it."""
         return (
             f"ที่อยู่: {self.address or '-'}\nโทรศัพท์: {self.phone or '-'}\nเว็บไซต์: {self.website or '-'}\n"
             f"ค่าเป้าหมาย: {self.target:.2f}\nรอบการรายงาน: {months_in_words(self.report_months)}\n"
-            f"ออกจากระบบเมื่อไม่ได้ใช้งาน: {IDLE_WORDS[self.ends_idle_sessions]}"
+            f"ออกจากระบบเมื่อไม่ได้ใช้งาน: {IDLE_WORDS[self.ends_idle_sessions]}\n"
+            f"นับรวมในการเทียบกับหน่วยงานประเภทเดียวกัน: {JOINS_WORDS[self.joins_benchmark]}"
         )
 
     @property
@@ -53,7 +56,7 @@ class AgencyContent:
 def agency_content_of(agency: Agency) -> AgencyContent:
     """Return what is stored of an agency."""
     told = (agency.address, agency.phone, agency.website, agency.target, tuple(agency.report_months))
-    return AgencyContent(*told, ends_idle_sessions=agency.ends_idle_sessions)
+    return AgencyContent(*told, agency.ends_idle_sessions, agency.joins_benchmark)
 
 
 @transaction.atomic

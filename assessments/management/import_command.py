@@ -24,7 +24,7 @@ class ImportCommand(YearCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         upload, path = self.upload(options), options["file"]
-        check = upload.check(path.name, _content(path))
+        check = upload.check(path.name, file_content(path))
         if problems := [*check.problems, *self.doubts(check)]:
             raise CommandError("\n".join(map(str, problems)))
         for change in check.changes:
@@ -65,7 +65,8 @@ class ImportCommand(YearCommand):
         """Return what was done, in a line."""
 
 
-def _content(path: Path) -> bytes:
+def file_content(path: Path) -> bytes:
+    """Return what a file holds, as far as it may be read."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)  # one byte too many is refused with the reason

@@ -1,9 +1,11 @@
+from assessments.models.announced import Announced, NationalImport
 from assessments.models.assessment import RANK_FIELDS, Assessment, Figure, Finding, Limitation
 from assessments.models.framework import Framework, Indicator, Instrument, Issue, Level, Question, SubIndicator, Topic
 from assessments.models.required_element import RequiredElement
 
 __all__ = [
     "RANK_FIELDS",
+    "Announced",
     "Assessment",
     "Figure",
     "Finding",
@@ -13,6 +15,7 @@ __all__ = [
     "Issue",
     "Level",
     "Limitation",
+    "NationalImport",
     "Question",
     "RequiredElement",
     "SubIndicator",

@@ -31,6 +31,15 @@ def level_for(levels: Sequence[LevelSpec], total: Decimal, ranges: Iterable[Rang
     return at_worst if at_worst == at_best else None
 
 
+def possible_levels(levels: Sequence[LevelSpec], total: Decimal, ranges: Iterable[Range] = ()) -> tuple[str, ...]:
+    """Return every level that a total may have with what each instrument can be, the highest first; see `level_for`."""
+    ranges = tuple(ranges) or (ANY,)
+    names = [level.name for level in levels]
+    best = names.index(_first_met(levels, total, min(high for _, high in ranges)))
+    worst = names.index(_first_met(levels, total, min(low for low, _ in ranges)))
+    return tuple(names[best : worst + 1])
+
+
 def known_range(value: Decimal | None) -> Range:
     """Return the lowest and highest value that a figure can have: a known one is its own range."""
     return ANY if value is None else (value, value)

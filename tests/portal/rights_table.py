@@ -177,6 +177,7 @@ AGENCY = {
     "document-import-check": Rule(SCORERS, SCORERS),
     "document-import-undo": Rule(None, SCORERS),
     "compare": READ,
+    "benchmark": READ,
     "history": READ,
     "history-download": READ,
     "search": READ,
@@ -284,6 +285,8 @@ ADMINISTRATION = {
     "admin:agencies_agency_import": ADMIN,
     "admin:agencies_agency_import_template": ADMIN,
     "admin:agencies_agency_invitations": ADMIN,
+    "admin:assessments_nationalimport_load": ADMIN,
+    "admin:assessments_nationalimport_kept": ADMIN,
     "admin:agencies_user_invite": ADMIN,
     "admin:agencies_user_link": ADMIN,  # of who has never signed in; of others there is none
 } | {
@@ -298,6 +301,7 @@ ADMINISTRATION = {
         "assessments_framework",
         "assessments_question",
         "assessments_topic",
+        "assessments_nationalimport",
     )
     for page in ("changelist", "add", "change", "delete", "history")
 }
@@ -308,8 +312,8 @@ ADMINISTRATION |= dict.fromkeys(
     ("admin:agencies_agency_delete", "admin:agencies_user_delete", "admin:agencies_installation_delete"),
     Rule(NOBODY, NOBODY),
 ) | {
-    f"admin:agencies_{model}_{page}": Rule(ADMINISTRATORS if page == "change" else NOBODY, NOBODY)
-    for model in ("change", "removed")
+    f"admin:{model}_{page}": Rule(ADMINISTRATORS if page == "change" else NOBODY, NOBODY)
+    for model in ("agencies_change", "agencies_removed", "assessments_nationalimport")
     for page in ("add", "change", "delete")
 }
 
@@ -318,6 +322,7 @@ RULES = PORTAL | AGENCY | ADMINISTRATION
 LEADING_NOWHERE = {"admin:None", "admin:autocomplete", "admin:view_on_site", "invitation", "session-end"}
 LEADING_NOWHERE |= {"unsaved-form", "unsaved-form-discard"}  # nothing is kept there
 LEADING_NOWHERE |= {"login-demonstration", "help-chapter"}  # without a demonstration; to no chapter
+LEADING_NOWHERE |= {"admin:assessments_nationalimport_kept"}  # no such list
 LEADING_NOWHERE |= {"notice-open", "calendar-feed"}  # nobody was told so; no such secret
 # Whether a key is unknown or restored already is told alike, and nothing of the thing.
 TOLD_ALIKE = {"removed-restore"}

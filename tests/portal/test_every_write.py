@@ -7,7 +7,7 @@ import pytest
 from agencies import removal_services
 from agencies import services as people
 from agencies.models import Change, Removed
-from assessments import framework_services, undo_services
+from assessments import framework_services, national_services, undo_services
 from assessments import services as scores
 from assessments.models import Assessment
 from measures import bulk
@@ -28,6 +28,7 @@ MODULES = (
     scores,
     undo_services,
     framework_services,
+    national_services,
     measures,
     bulk,
     options,
@@ -59,6 +60,7 @@ SILENT = {
     "reports_look_at": "reading changes nothing that was reported; the report names who read it first",
     "draft_save": "a draft is its writer's until it is sent; what another one replaces leaves an entry",
     "framework_change": "is the entry itself",
+    "national_list_keep": "keeps what was checked until the person has looked at it; storing leaves an entry",
     "things_remove": "the caller leaves the entry, see the deletions here",
     "removed_keep": "the same",
     "unsaved_form_keep": "what a person types is theirs until it is stored",

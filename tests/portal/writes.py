@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from agencies import removal_services
 from agencies.models import Agency, Change, User
-from assessments import framework_services, undo_services
+from assessments import framework_services, national_services, undo_services
 from assessments import services as scores
-from assessments.models import Assessment, Framework, Question
+from assessments.models import Assessment, Framework, NationalImport, Question
+from assessments.national_list import NationalList
 from assessments.rules.analysis import PARTS, Texts
 from assessments.rules.entry import read_entry
 from ita_portal.documents.source import DocumentParagraph, SourceDocument
@@ -324,6 +325,21 @@ def another_wording() -> framework_services.CorrectedWording:
     return framework_services.CorrectedWording("o26", "ถ้อยคำอื่น", "official", seen)
 
 
+def store_list(world: World) -> NationalImport:
+    """Store what was announced of one agency that nobody knew."""
+    content = "ชื่อหน่วยงาน,จังหวัด,คะแนนรวม\nอบต.สอง,ตาก,90".encode()
+    announced = NationalList(world.assessment.framework, "nation.csv", content)
+    kept = national_services.national_list_keep(
+        framework=announced.framework, check=announced.check(), actor=world.actor
+    )
+    national_services.national_list_store(kept=kept, answers={}, actor=world.actor)
+    return kept
+
+
+def take_list_back(world: World) -> int:
+    return national_services.national_list_undo(stored=store_list(world), actor=world.actor)
+
+
 @dataclass(frozen=True)
 class Write:
     """A service, how it is driven, and words of its entry: subject, texts before and after, or what it is called."""
@@ -408,6 +424,8 @@ WORK_WRITES = [
     Write("website_place_set", place_on_website, "document:analysis", "ที่อยู่: -", "https://www.example.go.th/ita/2568"),
     Write("website_place_look", tick_link, "document:analysis", "", "เปิดได้"),
     Write("advice_give", advise, "advice", "", "ควรจัดทำคู่มือ", "การใช้ทรัพย์สิน"),
+    Write("national_list_store", store_list, "nation:", "", "ผลที่นำเข้า: 1 แห่ง"),
+    Write("national_list_undo", take_list_back, "nation:", "นำออก 1 แห่ง"),
     Write("public_page_set", show_to_everybody, "agency:public", "ผลการประเมิน: ไม่แสดง", "ผลการประเมิน: แสดง"),
     Write("document_submit", put_before_executives, "document:memo", "", "รอความเห็น"),
     Write("opinion_give", give_opinion, "document:memo", "รอความเห็น", "เห็นชอบ เห็นควร"),
