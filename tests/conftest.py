@@ -10,7 +10,9 @@ from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from io import StringIO
+from pathlib import Path
 
+import django.test.client
 import hypothesis
 import pytest
 from django.conf import settings
@@ -24,7 +26,9 @@ from assessments.models import Framework
 from tests.dealing import dealt
 from tests.kept_rows import copy_rows, is_kept, keep_rows, remove_rows
 from tests.migrated import migrated_in_memory
-from tests.signed_in import sign_in
+from tests.seen_contexts import store_context
+from tests.signed_in import client_of
+from tests.statements import StatementNotes, names_told
 from workspace.demonstration.agencies import demonstration_agency_load
 
 Role = Membership.Role
@@ -33,6 +37,9 @@ YEAR = 2568
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 # Files and folders of tests that take half a minute each, or a browser.
 LONGEST = {"browser", "test_hostile_inputs", "test_rights_walk"}
+# Where a run on SQLite notes what its tests put to the database, and by which the one on PostgreSQL leaves out tests.
+NOTES_FOLDER = os.environ.get("ITA_STATEMENTS", "")
+NOTES = StatementNotes()
 
 
 # A slow machine is no reason to fail.
@@ -47,6 +54,9 @@ def pytest_configure() -> None:
     settings.DOCUMENTS_AT_ONCE = 100
     # The walks ask for public pages as nobody else does; test_verify.py asks for less.
     settings.PUBLIC_PAGES_PER_MINUTE = 1_000_000
+    django.test.client.store_rendered_templates = store_context
+    # Until all is collected: what is made until then lives as long as the run.
+    gc.disable()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -63,6 +73,10 @@ def asks_for_database(item: pytest.Item) -> bool:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes longest: at the end it would keep one worker busy while the others have nothing to do."""
+    if connection.vendor == "postgresql" and NOTES_FOLDER:
+        told = names_told(Path(NOTES_FOLDER))
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in told])
+        items[:] = [item for item in items if item.nodeid not in told]
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     is_long = [bool(LONGEST & {item.path.stem, item.path.parent.name}) for item in items]
     items[:] = dealt(items, is_long, workers)
@@ -73,6 +87,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +100,7 @@ def migrated_database(request) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(migrated_database, django_db_setup, django_db_blocker):
+def django_db_setup(migrated_database, django_db_setup, django_db_blocker) -> Iterator[None]:
     """Load the framework years and the home agency once, and keep their rows."""
     with django_db_blocker.unblock():
         load = partial(call_command, "load_frameworks", verbosity=0, stdout=StringIO())
@@ -93,6 +108,27 @@ def django_db_setup(migrated_database, django_db_setup, django_db_blocker):
         keep_rows("nanueng", lambda: demonstration_agency_load(slug="nanueng"))
         remove_rows("nanueng")
         know_frameworks()
+    if in_notes := bool(NOTES_FOLDER and connection.vendor == "sqlite"):
+        NOTES.begin()
+    yield
+    if in_notes:
+        NOTES.store(Path(NOTES_FOLDER))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[bool]:
+    """Note what a test puts to the database, also while it is set up."""
+    with NOTES.of_test(item.nodeid) if is_noted(item) else nullcontext():
+        return (yield)
+
+
+def is_noted(item: pytest.Item) -> bool:
+    """Whether another test may stand for this one: with real transactions each runs on both, some on SQLite alone."""
+    mark = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    in_transactions = {"transactional_db", "live_server"} & fixtures or (mark and mark.kwargs.get("transaction"))
+    is_once = any(item.get_closest_marker(name) for name in ("any_database", "browser", "operation"))
+    return bool(NOTES_FOLDER) and asks_for_database(item) and not in_transactions and not is_once
 
 
 @pytest.hookimpl(wrapper=True)
@@ -201,14 +237,7 @@ def overseer(nanueng: Agency) -> User:
 @pytest.fixture
 def as_user() -> Callable[[User], Client]:
     """Return a client that is signed in as somebody."""
-
-    def signed_in(user: User) -> Client:
-        client = Client()
-        sign_in(client, user)
-        client.get("/healthz")  # the session notes its device with the first answer, and no test is about that
-        return client
-
-    return signed_in
+    return client_of
 
 
 @pytest.fixture
