@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import migrated_file
 from tests.operation.machine import Cluster, Portal, postgresql_folder
 
 
@@ -55,31 +56,61 @@ def static(made_once) -> Path:
     return made_once("static", collect)
 
 
-def filled(portal: Portal) -> Portal:
-    for command in ("migrate", "load_frameworks", "load_demo"):
+def loaded(portal: Portal) -> None:
+    for command in ("load_frameworks", "load_demo"):
         portal.manage(command, "--verbosity", "0")
-    return portal
 
 
 @pytest.fixture(scope="session")
-def sqlite_original(tmp_path_factory, made_once, static) -> Path:
+def sqlite_original(request, tmp_path_factory, made_once, static) -> Path:
     folder = tmp_path_factory.mktemp("sqlite")
-    return made_once("db.sqlite3", lambda file: filled(Portal(folder, f"sqlite:///{file}", static)))
+
+    def fill(file: Path) -> None:
+        shutil.copy(migrated_file(request.config.cache.mkdir("migrated")), file)
+        loaded(Portal(folder, f"sqlite:///{file}", static))
+
+    return made_once("db.sqlite3", fill)
 
 
 @pytest.fixture(scope="session")
-def postgresql_original(tmp_path_factory, made_once, cluster, static) -> str:
-    """The name of a database in this worker's own server."""
-    name = cluster.new_database()
+def in_own_server(made_once, cluster) -> Callable[[str, str, Callable[[str], object]], str]:
+    """Return a function that gives a database in this worker's own server, which one worker fills for all of them."""
 
-    def fill_and_dump(dump: Path) -> None:
-        filled(Portal(tmp_path_factory.mktemp("postgresql"), cluster.url(name), static))
-        cluster.dump(name, dump)
+    def given(name: str, template: str, fill: Callable[[str], object]) -> str:
+        filled: list[str] = []
 
-    dump = made_once("postgresql.dump", fill_and_dump)
-    if not cluster.sql("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1", name):
-        cluster.take_in(dump, name)
-    return name
+        def fill_and_dump(dump: Path) -> None:
+            filled.append(cluster.new_database(template))
+            fill(filled[0])
+            cluster.dump(filled[0], dump)
+
+        dump = made_once(f"{name}.dump", fill_and_dump)
+        if not filled:
+            filled.append(cluster.new_database())
+            cluster.take_in(dump, filled[0])
+        return filled[0]
+
+    return given
+
+
+@pytest.fixture(scope="session")
+def postgresql_migrated(tmp_path_factory, in_own_server, cluster, static) -> str:
+    """The name of a database with all tables and no rows."""
+    folder = tmp_path_factory.mktemp("postgresql")
+
+    def migrate(name: str) -> None:
+        Portal(folder, cluster.url(name), static).manage("migrate", "--verbosity", "0")
+
+    return in_own_server("migrated", "template0", migrate)
+
+
+@pytest.fixture(scope="session")
+def postgresql_original(tmp_path_factory, in_own_server, postgresql_migrated, cluster, static) -> str:
+    """The name of a database with the demonstration data."""
+    folder = tmp_path_factory.mktemp("postgresql")
+    return in_own_server(
+        "demonstration", postgresql_migrated, lambda name: loaded(Portal(folder, cluster.url(name), static))
+    )
 
 
 @pytest.fixture

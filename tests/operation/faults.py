@@ -28,11 +28,7 @@ SCHEMA = {
 }
 
 # Opinions with who gave them, for which an earlier state has no place: the way back refuses to lose them.
-NEWER_OPINIONS = """
-from django.db import connection
-with connection.cursor() as cursor:
-    cursor.execute("DELETE FROM reports_opinion")
-"""
+NEWER_OPINIONS = "DELETE FROM reports_opinion"
 
 
 @dataclass(frozen=True)
@@ -52,9 +48,24 @@ def everything_of(portal: Portal) -> Everything:
     kind, _, path = portal.database_url.partition("://")
     if kind == "sqlite" and not Path(path).exists():
         return Everything({}, [], files)
-    with closing(sqlite3.connect(path) if kind == "sqlite" else psycopg.connect(portal.database_url)) as opened:
+    with closing(opened_database(portal)) as opened:
         schema = sorted(repr(row) for query in SCHEMA[kind] for row in opened.execute(query))
         return Everything(dict(_tables(opened, kind)), schema, files)
+
+
+def opened_database(portal: Portal) -> sqlite3.Connection | psycopg.Connection:
+    """Return a connection past the portal's own code, for which no process has to start."""
+    kind, _, path = portal.database_url.partition("://")
+    return sqlite3.connect(path) if kind == "sqlite" else psycopg.connect(portal.database_url)
+
+
+def execute(portal: Portal, statement: str) -> list[tuple]:
+    """Execute one statement, store what it changes, and return what it finds."""
+    with closing(opened_database(portal)) as opened:
+        found = opened.execute(statement)
+        rows = found.fetchall() if found.description else []
+        opened.commit()
+    return rows
 
 
 def _tables(opened: sqlite3.Connection | psycopg.Connection, kind: str) -> Iterator[tuple[str, tuple[int, str]]]:

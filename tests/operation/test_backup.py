@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import psycopg
 import pytest
 
-from tests.operation.faults import everything_of, kill_before
+from tests.operation.faults import everything_of, execute, kill_before
 from tests.operation.machine import PASSWORD, Portal, Visitor, wait_until
 
 
@@ -34,9 +34,7 @@ def with_uploads(portal: Portal) -> Portal:
         path = portal.media / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    portal.python(
-        "from agencies.models import Agency; Agency.objects.filter(slug='nanueng').update(emblem='emblems/e.png')"
-    )
+    execute(portal, "UPDATE agencies_agency SET emblem = 'emblems/e.png' WHERE slug = 'nanueng'")
     return portal
 
 
@@ -65,9 +63,16 @@ def test_a_restored_portal_works(portal, empty_like, archive):
         assert answer.json()["saved"] == {"i1": "50.00"}
 
 
+STORED_I1 = """
+SELECT f.value FROM assessments_figure f JOIN assessments_assessment a ON a.id = f.assessment_id
+JOIN agencies_agency g ON g.id = a.agency_id JOIN assessments_framework y ON y.id = a.framework_id
+WHERE g.slug = 'nanueng' AND y.fiscal_year = 2568 AND f.code = 'i1'
+"""
+
+
 def stored_i1(portal: Portal) -> str:
-    script = "from assessments.models import Figure\nprint(Figure.objects.get(assessment__agency__slug='nanueng', "
-    return portal.python(script + "assessment__framework__fiscal_year=2568, code='i1').value)").stdout.strip()
+    ((value,),) = execute(portal, STORED_I1)
+    return f"{value:.2f}"
 
 
 def test_sessions_are_left_out(portal, empty_like, archive):
@@ -241,7 +246,7 @@ def test_a_killed_restore_leaves_the_old_database_or_the_new_one(portal, archive
     with_uploads(portal)
     portal.manage("backup", archive)
     new = everything_of(portal)
-    portal.python("from agencies.models import Department; Department.objects.update(position=99)")
+    execute(portal, "UPDATE agencies_department SET position = 99")
     old = everything_of(portal)
     restore = "from django.core.management import call_command\n"
     restore += f"call_command('restore', {str(archive)!r}, '--replace', '--trust-schema')"
@@ -308,11 +313,14 @@ def test_a_backup_while_people_work_is_of_one_moment(portal, archive, empty_like
     assert count > 1
     second = empty_like(portal)
     second.manage("restore", archive, "--trust-schema")
-    script = (
-        "from agencies.models import Change\nprint(Change.objects.filter(agency__slug='nanueng', fiscal_year=2568, "
-    )
-    newest = second.python(script + "subject='figure:i1').order_by('-pk')[0].new)").stdout.strip()
+    ((newest,),) = execute(second, NEWEST_OF_I1)
     assert newest == stored_i1(second)
+
+
+NEWEST_OF_I1 = """
+SELECT c.new FROM agencies_change c JOIN agencies_agency g ON g.id = c.agency_id
+WHERE g.slug = 'nanueng' AND c.fiscal_year = 2568 AND c.subject = 'figure:i1' ORDER BY c.id DESC LIMIT 1
+"""
 
 
 def test_the_password_is_on_no_command_line(on_postgresql, archive):
@@ -334,9 +342,7 @@ def test_the_password_is_on_no_command_line(on_postgresql, archive):
 def test_an_archive_without_a_trigger_is_told_from_what_the_migrations_make(portal, archive):
     """Its history could be rewritten from then on, though every row is as in the archive."""
     of = " ON agencies_change" if portal.is_on_postgresql else ""
-    portal.python(
-        f"from django.db import connection as c; c.cursor().execute('DROP TRIGGER agencies_change_stays{of}')"
-    )
+    execute(portal, f"DROP TRIGGER agencies_change_stays{of}")
     portal.manage("backup", archive)
     told = portal.manage("restore", archive, "--replace", check=False)
     assert told.returncode == 1

@@ -18,13 +18,11 @@ print(Department.objects.create(agency=Agency.objects.all()[0], name="ใหม�
 
 
 @pytest.fixture
-def migrated(cluster, tmp_path, static):
+def migrated(cluster, postgresql_migrated, tmp_path, static):
     folder = tmp_path / "second"
     folder.mkdir()
-    name = cluster.new_database()
-    portal = Portal(folder, cluster.url(name), static)
-    portal.manage("migrate", "--verbosity", "0")
-    yield portal, name
+    name = cluster.new_database(postgresql_migrated)
+    yield Portal(folder, cluster.url(name), static), name
     cluster.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -27,6 +27,12 @@ def server(on_postgresql):
 
 
 @pytest.fixture
+def alone(on_postgresql):
+    with on_postgresql.served("--workers", "1") as server:
+        yield server
+
+
+@pytest.fixture
 def stopped(cluster):
     """Stop the database server in a test; it runs again afterwards."""
     state = {"is_stopped": False}
@@ -81,9 +87,9 @@ def test_the_portal_outlives_a_database_that_goes_and_comes_back(server, stopped
     assert server.workers() == workers
 
 
-def test_a_database_that_goes_in_the_middle_of_a_write_stores_nothing_of_it(server, on_postgresql, cluster):
+def test_a_database_that_goes_in_the_middle_of_a_write_stores_nothing_of_it(alone, on_postgresql, cluster):
     """The write waits for a row that somebody else holds; then its connection breaks."""
-    coordinator = Visitor(server.port).sign_in()
+    coordinator = Visitor(alone.port).sign_in()
     seen, before, answers = seen_i1(coordinator), everything_of(on_postgresql), []
     database = urlsplit(on_postgresql.database_url).path[1:]
     with psycopg.connect(on_postgresql.database_url) as holder:
@@ -95,7 +101,7 @@ def test_a_database_that_goes_in_the_middle_of_a_write_stores_nothing_of_it(serv
         wait_until(lambda: cluster.sql(waiting, database), "the write waits for the table")
         cluster.sql(f"SELECT pg_terminate_backend({cluster.sql(waiting, database)})")
         writing.join(PATIENCE)
-    says_what_to_do(answers[0], server, "ระบบยังไม่พร้อมให้บริการ")
+    says_what_to_do(answers[0], alone, "ระบบยังไม่พร้อมให้บริการ")
     assert everything_of(on_postgresql) == before
     assert coordinator.post(CELLS, typed).json()["saved"] == {"i1": "11.00"}
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.operation.faults import NEWER_OPINIONS, everything_of, kill_at, writes_of
+from tests.operation.faults import NEWER_OPINIONS, everything_of, execute, kill_at, writes_of
 
 IMPORT = """
 from django.core.management import call_command
@@ -94,7 +94,7 @@ def test_the_sweep_leaves_what_a_row_names(portal):
 
 
 def test_a_migration_killed_anywhere_leaves_the_state_before_it(portal):
-    portal.python(NEWER_OPINIONS)
+    execute(portal, NEWER_OPINIONS)
     portal.manage("migrate", "reports", "0001")
     before = everything_of(portal)
     for write in (1, 2):
