@@ -51,11 +51,15 @@ def test_an_empty_portal_holds_after_the_restore_what_the_archive_does(portal, e
     assert second.manage("migrate", "--check", check=False).returncode == 0
 
 
-def test_a_restored_portal_works(portal, empty_like, archive):
+def test_a_restored_portal_works_and_knows_no_session_of_before(portal, empty_like, archive):
+    with portal.served("--workers", "1") as server:
+        before = Visitor(server.port).sign_in()
     portal.manage("backup", archive)
+    assert before.cookies["sessionid"].encode() not in archive_database(archive)
     second = empty_like(portal)
     second.manage("restore", archive, "--trust-schema")
     with second.served("--workers", "1") as server:
+        assert Visitor(server.port, before.cookies).get("/nanueng/2568/").status == 302
         coordinator = Visitor(server.port).sign_in()
         assert coordinator.get("/nanueng/2568/").status == 200
         # New rows take new numbers: sequences were restored too.
@@ -73,17 +77,6 @@ WHERE g.slug = 'nanueng' AND y.fiscal_year = 2568 AND f.code = 'i1'
 def stored_i1(portal: Portal) -> str:
     ((value,),) = execute(portal, STORED_I1)
     return f"{value:.2f}"
-
-
-def test_sessions_are_left_out(portal, empty_like, archive):
-    with portal.served("--workers", "1") as server:
-        coordinator = Visitor(server.port).sign_in()
-    portal.manage("backup", archive)
-    second = empty_like(portal)
-    second.manage("restore", archive, "--trust-schema")
-    with second.served("--workers", "1") as server:
-        assert Visitor(server.port, coordinator.cookies).get("/nanueng/2568/").status == 302
-    assert coordinator.cookies["sessionid"].encode() not in archive_database(archive)
 
 
 def archive_database(archive: Path) -> bytes:
