@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assessments.rules.score_tables import NotTaken, ScoreReading, SourceTable, read_score_tables, table_of_text
 from assessments.rules.score_tables.source import MAX_ROWS
-from assessments.rules.score_tables.values import cell_value
+from assessments.rules.score_tables.values import CellValue, cell_value
 from assessments.rules.structure import Structure
 from assessments.spreadsheets.exchange import CODE, FIGURE
 from assessments.spreadsheets.table import (
@@ -19,6 +19,7 @@ from assessments.spreadsheets.table import (
     foreign_names,
     is_own_table,
     own_rows,
+    tells_of_other_year,
 )
 from ita_portal.spreadsheets.grid import GridCell, NamedGrid
 from ita_portal.spreadsheets.owner import FileOwner
@@ -29,6 +30,7 @@ NO_ROWS = "ไม่มีแถวคะแนนในไฟล์"
 NOTHING_KNOWN = f"ไม่พบหัวคอลัมน์ {CODE} และ {FIGURE} และไม่พบรหัสหรือชื่อตัวชี้วัดที่มีคะแนนอยู่ด้วย"
 TOO_MANY_ROWS = f"ตารางที่ไม่ใช่แบบกรอกของระบบต้องไม่เกิน {MAX_ROWS:,} แถว กรุณาคัดลอกเฉพาะตารางคะแนน"
 OTHER_TABLE = f"แผ่นงานนี้ไม่มีหัวคอลัมน์ {CODE} และ {FIGURE} จึงไม่ได้อ่าน"
+NO_VALUE = CellValue()
 NOTHING_READ = ScoreReading()
 
 
@@ -44,9 +46,9 @@ class ScoreFile:
 def read_score_file(name: str, content: bytes, owner: FileOwner, structure: Structure) -> ScoreFile:
     """Return what a file says of the figures of a year, or raise FileRefused with all that speaks against it."""
     sheets = LAYOUT.sheets(name, content)
-    own = [sheet for sheet in sheets if is_own_table(sheet.rows)]
+    own = [sheet for sheet in sheets if is_own_table(sheet.rows) and not tells_of_other_year(sheet.rows, owner)]
     if own:
-        rows = [row for sheet in own for row in own_rows(sheet.rows, owner)]
+        rows = [_without_unit(row) for sheet in own for row in own_rows(sheet.rows, owner)]
         if not rows:
             raise FileRefused(Problem(NO_ROWS))
         others = (sheet for sheet in sheets if sheet not in own)
@@ -83,6 +85,15 @@ def _tables(sheets: Sequence[NamedGrid]) -> Iterator[SourceTable]:
             raise FileRefused(Problem(TOO_MANY_ROWS))
         rows = tuple(tuple(" ".join(cell.text.split()) for cell in row) for row in sheet.rows)
         yield SourceTable(rows, f"แผ่นงาน “{sheet.name}”" if len(sheets) > 1 else "", sheet.name)
+
+
+def _without_unit(row: SheetRow) -> SheetRow:
+    """Return a row of the portal's own table whose figure has lost its unit, or is empty where it says so in words."""
+    cell = row.cells.get(FIGURE)
+    value = cell_value(cell.text) if cell and not cell.trouble else NO_VALUE
+    if not value.is_blank and len(value.figures) != 1:
+        return row
+    return SheetRow(row.number, {**row.cells, FIGURE: GridCell("".join(value.figures))})
 
 
 def _left_sheet(sheet: NamedGrid) -> NotTaken:

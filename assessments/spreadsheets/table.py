@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from assessments.rules.score_tables.stated_years import years_in
 from assessments.spreadsheets.exchange import CODE, FIGURE
 from ita_portal.spreadsheets.grid import Grid, GridRow
 from ita_portal.spreadsheets.owner import AGENCY, AGENCY_CODE, FISCAL_YEAR, FileOwner
@@ -31,6 +32,14 @@ def is_own_table(grid: Grid) -> bool:
         return False
     heading = LAYOUT.table(grid).heading
     return heading.count(CODE) == heading.count(FIGURE) == 1
+
+
+def tells_of_other_year(grid: Grid, owner: FileOwner) -> bool:
+    """Return whether the lines above a table name other years only, without the portal's label that would refuse it."""
+    words = [" ".join(cell.text for cell in row) for row in LAYOUT.table(grid).above]
+    years = years_in(" ".join(words))
+    is_labelled = any(_YEAR.search(arabic_digits(" ".join(text.split()))) for text in words)
+    return bool(years) and owner.fiscal_year not in years and not is_labelled
 
 
 def own_rows(grid: Grid, owner: FileOwner) -> list[SheetRow]:

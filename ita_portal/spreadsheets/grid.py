@@ -5,10 +5,12 @@ the portal can have.
 """
 
 import csv
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
@@ -18,6 +20,8 @@ from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.text.formulas import with_formula_mark
 from ita_portal.text.spelling import one_spelling
 
+# Formats of numbers that show so many decimals and nothing else: 0.00, #,##0.00, with a blank for the sign.
+_DECIMALS = re.compile(r"(?:#,##)?0\.(0{1,4})(?:_[ )-])?")
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE
 MAX_ROWS, MAX_COLUMNS = 5_000, 50
@@ -31,6 +35,7 @@ MAX_SHEET_ELEMENTS, MAX_OTHER_ELEMENTS = 500_000, 100_000
 MAX_CELL_TEXT = 32_767
 MAX_TEXT = 10_000_000
 SHOWN_OF_LONG = 40
+SAMPLE = 2_000  # bytes by which the encoding of a text is known
 HEAD_OF_SHEET = 20  # rows by which the way to part a CSV file into columns is chosen
 # What a longer table may hold more of each, for those few files that list the agencies of a whole country.
 ELEMENTS_OF_ROW = 100
@@ -153,7 +158,7 @@ def _csv_readings(content: bytes) -> list[Callable[[int], Grid]]:
     def parted_by(delimiter: str) -> Callable[[int], Grid]:
         return lambda count: list(islice(_csv_rows(text, delimiter), count))
 
-    return [parted_by(delimiter) for delimiter in (",", ";", "\t")]
+    return [parted_by(delimiter) for delimiter in (",", ";", "\t", "|")]
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[GridRow]:
@@ -167,6 +172,10 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[GridRow]:
 def _decoded(content: bytes) -> str:
     # Excel writes a byte order mark with "CSV UTF-8" and "Unicode text"; plain CSV it saves in the Windows code page.
     encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp874"]
+    if (
+        b"\0" in content[:SAMPLE] and encodings[0] != "utf-16"
+    ):  # without the mark digits and signs say which half is theirs
+        encodings.insert(0, "utf-16-le" if content[1:SAMPLE:2].count(0) > content[:SAMPLE:2].count(0) else "utf-16-be")
     for encoding in encodings:
         try:
             return content.decode(encoding)
@@ -255,8 +264,17 @@ def _sheet_cell(cell: Any) -> GridCell:
     if isinstance(value, int | float) and not isinstance(value, bool):
         if "%" in cell.number_format:
             return GridCell(f"{value * 100:.12g}%", PERCENT)  # as the person sees it
-        return GridCell(f"{value:.12g}")  # without the noise of the binary form
+        return GridCell(_as_shown(value, cell.number_format))
     return _text_cell(str(value))
+
+
+def _as_shown(value: float, number_format: str) -> str:
+    """Return a number as the person sees it: with its format's decimals, else without the noise of the binary form."""
+    plain = f"{value:.12g}"
+    if not (match := _DECIMALS.fullmatch(number_format)) or "e" in plain:
+        return plain
+    shown = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-len(match[1])), ROUND_HALF_UP)
+    return plain if Decimal(plain) == shown else str(shown)
 
 
 def _text_cell(text: str) -> GridCell:

@@ -59,6 +59,11 @@ CERTAIN = [
     TableCase("two-rows-with-code-and-name", (f"ตัวชี้วัดที่ 1|{TWO[0]}|81", f"ตัวชี้วัดที่ 2|{TWO[1]}|82"), three("1", "2")),
     TableCase("semicolons", ("รหัส;คะแนน", "i1;81", "i2;82", "i3;83"), I3),
     TableCase("commas", ("i1,81", "i2,82", "i3,83"), I3),
+    TableCase(
+        "lines-below-a-part",
+        ("EIT ส่วนที่ 1", "e1 81.00", "ตัวชี้วัดที่ 6 82 คะแนน", "EIT ส่วนที่ 2 83"),
+        three("e1/1", "6", "EIT2"),
+    ),
     TableCase("numbers-across", ("ตัวชี้วัด|1|2|3", "คะแนน|81|82|83"), N3, "i1"),
     # Levels and totals
     TableCase("level-beside-the-total", ("คะแนนรวม|81|ผ่าน",), {"total": "81.00", "level": "ผ่าน"}),

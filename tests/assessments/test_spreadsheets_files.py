@@ -279,6 +279,38 @@ def test_who_is_named_otherwise_is_another_agency(check, heading: tuple[str, ...
     assert problem.startswith("แถว 1: ไฟล์นี้เป็นของหน่วยงานอื่น (")
 
 
+WITH_UNITS = "รหัส,คะแนน\ni1,81.5%\ni2,๘๒ คะแนน\ni3,N/A\ni4,-\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        WITH_UNITS.encode("cp874"),
+        WITH_UNITS.encode("utf-16-le"),
+        WITH_UNITS.encode("utf-16-be"),
+        WITH_UNITS.replace(",", "|").encode(),
+        WITH_UNITS.replace(",", ";").encode("utf-16"),
+    ],
+)
+def test_units_and_words_for_nothing_are_read_however_a_file_is_encoded_and_parted(check, content: bytes):
+    assert [(change.code, change.new) for change in check(content).changes] == [("i1", "81.50"), ("i2", "82.00")]
+
+
+def test_a_year_above_the_own_table_that_is_not_the_sheets_is_asked_about(check):
+    result = check("ผลการประเมิน ITA ปี 2567\nรหัส,คะแนน\ni1,81\n".encode())
+    assert (list(result.changes), [choice.is_open for choice in result.reading.choices]) == ([], [True])
+
+
+def test_a_number_is_read_as_its_cell_shows_it(check):
+    book = Workbook()
+    for row in (("รหัส", "คะแนน"), ("i1", 81.235), ("i2", 82.994999), ("i3", 7)):
+        book.active.append(row)
+    for row in (2, 3, 4):
+        book.active.cell(row, 2).number_format = "0.00"
+    result = check(saved(book), "scores.xlsx")
+    assert [change.new for change in result.changes] == ["81.24", "82.99", "7.00"]
+
+
 @pytest.mark.parametrize("table", ["เทศบาลตำบลอื่น\ni1\t81", "ที่\tหน่วยงาน\tIIT\tOIT\n1\tอบต.นาสอง\t81\t82"])
 def test_a_pasted_table_of_another_agency_is_refused(nanueng, table: str):
     upload = ScoreUpload(nanueng, Framework.objects.get(fiscal_year=2568), actor=None)

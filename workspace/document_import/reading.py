@@ -28,6 +28,7 @@ from assessments.rules.structure import Structure
 from ita_portal.documents.source import DocumentBlock, DocumentTable, SourceDocument
 from measures.rules.measure_reading import MeasureReading, PlacedTable, ReadMeasure
 from measures.rules.measure_table import heads_measures, read_measure_tables
+from workspace.document_import.figure_lines import FigureLines
 
 # A row that is one cell and longer than this is a text, and no heading among figures.
 LONGEST_HEADING = 120
@@ -165,14 +166,20 @@ class _DocumentReader:
                     yield SourceRest(f"{block.where} แถว {number}", " | ".join(" ".join(text.split()) for text in row))
 
     def _score_tables(self) -> Iterator[SourceTable]:
-        context = ""
+        """Yield the tables that are not of measures, and lines of text with a figure each, under what stands above."""
+        context, lines = "", FigureLines(self._structure)
         for block in self._blocks:
             if not isinstance(block, DocumentTable):
-                context = block.text[:LONGEST_HEADING]
-            elif id(block) not in self._measures:
+                if not lines.takes(block.where, block.text):
+                    yield from lines.table(context)
+                    context = block.text[:LONGEST_HEADING]
+                continue
+            yield from lines.table(context)
+            if id(block) not in self._measures:
                 rows = tuple(row for row in block.rows if not _is_text_row(row))
                 if len(rows) > 1 and len(rows[0]) > 1:
                     yield SourceTable(rows, block.where, context)
+        yield from lines.table(context)
 
     def _told(self) -> Iterator[Passage | FigureCodes]:
         """Yield paragraphs and the rows of tables that are paragraphs, and what the other rows are about."""

@@ -125,7 +125,7 @@ def _end_of_heading(lines: list[SourceLine], at: int, reader: SubjectReader) -> 
     """Return the line below a heading; its last lines part the columns, those between may say more words."""
     end = at + 1
     for later, line in enumerate(lines[at + 1 : at + MOST_HEADINGS], at + 1):
-        if _continues_heading(line):
+        if _continues_heading(line, lines[end - 1]):
             end = later + 1
         elif any(cell_value(text).is_figure or reader.subject(text).code for text in line.cells):
             break
@@ -140,9 +140,12 @@ def _filled(line: SourceLine) -> int:
     return sum(bool(text) for text in line.cells)
 
 
-def _continues_heading(line: SourceLine) -> bool:
-    """Return whether a row below a heading parts its columns further: by years, by the parts of a survey."""
-    filled = [text for text in line.cells if text]
+def _continues_heading(line: SourceLine, above: SourceLine) -> bool:
+    """Return whether a row below a heading parts its columns further: by years, by the parts of a survey.
+
+    A cell that spans both rows says the same in each.
+    """
+    filled = [text for at, text in enumerate(line.cells) if text and text != _at(above, at)]
     if len(line.cells) > 1 and not any(line.cells[1:]):  # ปี 2568 alone heads the rows below it
         return False
     kinds = {heading_of(0, text).kind for text in filled}
@@ -218,7 +221,7 @@ def _is_instrument(text: str, reader: SubjectReader) -> bool:
 
 
 def _columns(heading: list[SourceLine], body: list[SourceLine], width: int) -> Iterator[SourceColumn]:
-    headings = [" ".join(filter(None, (_at(line, at) for line in heading))) for at in range(width)]
+    headings = [" ".join(dict.fromkeys(filter(None, (_at(line, at) for line in heading)))) for at in range(width)]
     has_words_after = width > 2 and not _holds_figures(body, 1) and _holds_figures(body, width - 1)
     for at, text in enumerate(headings):
         column = heading_of(at, text)

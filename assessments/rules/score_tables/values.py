@@ -18,6 +18,27 @@ _BLANK = frozenset(word.lower() for word in _BLANK_WORDS)
 _BLANK_SIGNS = re.compile(r"[-\u2010-\u2015\u2212_.\u2026]+")
 _BEGINNING = re.compile(r"^[^0-9]*[0-9]{1,2}(?![0-9.])")
 _SAID_WITHIN = re.compile(r"(?<![0-9A-Za-z\u0e00-\u0e7f.])[0-9]{1,3}(?:[.,][0-9]+)?(?![0-9A-Za-z.])")
+# The number behind one of these is no figure: ตัวชี้วัดที่ 1.
+_NUMBERED = frozenset(
+    [
+        "ส่วนที่",
+        "ส่วน",
+        "part",
+        "ตัวชี้วัดที่",
+        "ตัวชี้วัด",
+        "ข้อ",
+        "ข้อที่",
+        "ข้อคำถาม",
+        "ด้านที่",
+        "ลำดับที่",
+        "ครั้งที่",
+        "ปี",
+        "ปีงบประมาณ",
+        "ประจำปี",
+        "พ.ศ.",
+        "ที่",
+    ]
+)
 _LONGEST = 100  # characters of a cell of figures, blanks included
 # More digits before the point are a year or a number of something else, no figure of 0 to 100.
 _LONGEST_WHOLE = 3
@@ -56,8 +77,8 @@ def cell_value(text: str) -> CellValue:
 def parted_line(line: str) -> list[str]:
     """Return a line as cells: its words, and the figures that end it.
 
-    >>> parted_line("1. การปฏิบัติหน้าที่  93.33 คะแนน"), parted_line("93.33")
-    (['1. การปฏิบัติหน้าที่', '93.33'], ['93.33'])
+    >>> parted_line("1. การปฏิบัติหน้าที่  93.33 คะแนน"), parted_line("93.33"), parted_line("EIT ส่วนที่ 1 90.5")
+    (['1. การปฏิบัติหน้าที่', '93.33'], ['93.33'], ['EIT ส่วนที่ 1', '90.5'])
     """
     flat = " ".join(line.split())
     bare = flat
@@ -67,6 +88,8 @@ def parted_line(line: str) -> list[str]:
     at = len(words)
     while at > 1 and _is_figure(arabic_digits(words[at - 1])):
         at -= 1
+    if at < len(words) and words[at - 1].lower() in _NUMBERED:
+        at += 1
     return [" ".join(words[:at]), *words[at:]] if at < len(words) else [flat]
 
 
