@@ -9,15 +9,15 @@ from uuid import UUID
 from django.db import transaction
 
 from agencies.models import Change, Department, User
+from agencies.rules.acts import Act
 from ita_portal.meanwhile import SavedMeanwhile
 from measures.models import Measure, MeasurePlan
 from measures.services import MeasureContent, content_of
-from measures.services.measure import measure_change, owners_write
+from measures.services.measure import measure_change, row_write
 
 ASSIGNED, FILLED = "มอบหมายหลายมาตรการพร้อมกัน", "เติมค่าจากมาตรการอื่นในตาราง"
 # What one measure can take from another in the list, by the column that shows it.
 COLUMNS = {"owners": ("owners", "owner_details"), "months": ("start", "end", "timeframe_wording")}
-FIELDS = ("issue", "indicator", "start", "end", "timeframe_wording")
 
 
 class AssignedMeanwhile(SavedMeanwhile[Sequence[Measure]]):
@@ -76,7 +76,8 @@ def measures_assign(
     A draft of the system stays a draft: nobody has read its text for this.
     """
     measures = _locked_as_seen(plan, versions)
-    return [measure for measure in measures if _change(measure, assignment.applied_to, actor, ASSIGNED)]
+    stroke = _Stroke(actor, ASSIGNED)
+    return [measure for measure in measures if stroke.change(measure, assignment.applied_to)]
 
 
 @transaction.atomic
@@ -94,7 +95,8 @@ def measures_fill(
     def filled(content: MeasureContent) -> MeasureContent:
         return replace(content, **taken)
 
-    return [measure for measure in measures.values() if _change(measure, filled, actor, FILLED)]
+    stroke = _Stroke(actor, FILLED)
+    return [measure for measure in measures.values() if stroke.change(measure, filled)]
 
 
 def _locked_as_seen(plan: MeasurePlan, versions: Mapping[UUID, int]) -> list[Measure]:
@@ -114,16 +116,20 @@ def last_editors(plan: MeasurePlan, measures: Sequence[Measure]) -> dict[UUID, s
     return {subjects[change.subject]: change.actor_name for change in changes.order_by("at", "pk")}
 
 
-def _change(measure: Measure, changed: Callable[[MeasureContent], MeasureContent], actor: User, label: str) -> bool:
-    old = content_of(measure)
-    new = changed(old)
-    if new == old:
-        return False
-    for name in FIELDS:
-        setattr(measure, name, getattr(new, name))
-    measure.version += 1
-    measure.save(update_fields=[*FIELDS, "version"])
-    if (new.owners, new.owner_details) != (old.owners, old.owner_details):
-        owners_write(measure, new)
-    measure_change(measure, actor, old=str(old), new=str(new), label=label)
-    return True
+@dataclass(frozen=True)
+class _Stroke:
+    """What one person does to many measures at once, which is taken back at once too."""
+
+    actor: User
+    label: str
+    act: Act = field(default_factory=Act)
+
+    def change(self, measure: Measure, changed: Callable[[MeasureContent], MeasureContent]) -> bool:
+        old = content_of(measure)
+        new = changed(old)
+        if new == old:
+            return False
+        measure.version += 1
+        row_write(measure, old, new)
+        measure_change(measure, self.actor, old=str(old), new=str(new), label=self.label, act=self.act)
+        return True

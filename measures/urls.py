@@ -21,6 +21,7 @@ urlpatterns = [
     path("change/delete/", plan_change.plan_delete, name="plan-delete"),
     path("assign/", plan_rows.plan_assign, name="plan-assign"),
     path("fill/", plan_rows.plan_fill, name="plan-fill"),
+    path("undo/", plan_rows.plan_undo, name="plan-undo"),
     path("drafts/", plan_rows.drafts_confirm, name="drafts-confirm"),
     path("proposals/", views.proposals_add, name="proposals-add"),
     path("proposals/set-aside/", views.proposals_set_aside, name="proposals-set-aside"),

@@ -27,6 +27,9 @@ class FigureChange:
     reason: str = ""
 
 
+Words = Callable[[Sequence[FigureChange]], str]  # say what a button gives
+
+
 @dataclass(frozen=True)
 class SheetAct:
     """An act with what it made of each cell in the end: an act in several batches may change a cell twice."""
@@ -68,19 +71,22 @@ def _whole_changes(changes: Sequence[FigureChange]) -> Iterable[FigureChange]:
         yield replace(of_cell[-1], old=of_cell[0].old)
 
 
-def offers_of(acts: Sequence[SheetAct], stored: Mapping[str, str]) -> Offers:
-    """Return what undo and redo would take back next of a person's acts, given oldest first, where texts are stored."""
+def offers_of(
+    acts: Sequence[SheetAct], stored: Mapping[str, str], *, undo: Words | None = None, redo: Words | None = None
+) -> Offers:
+    """Return what undo and redo would take back next of a person's acts, given oldest first, where texts are stored.
+
+    `undo` and `redo` say it where the cells are none of the score sheet.
+    """
     stacks = stacks_of(each.act for each in acts)
     by_key = {each.act.key: each for each in acts}
     return Offers(
-        _newest([by_key[key] for key in stacks.undo], stored, undo_words),
-        _newest([by_key[key] for key in stacks.redo], stored, redo_words),
+        _newest([by_key[key] for key in stacks.undo], stored, undo or undo_words),
+        _newest([by_key[key] for key in stacks.redo], stored, redo or redo_words),
     )
 
 
-def _newest(
-    acts: Sequence[SheetAct], stored: Mapping[str, str], words_of: Callable[[Sequence[FigureChange]], str]
-) -> Offer | None:
+def _newest(acts: Sequence[SheetAct], stored: Mapping[str, str], words_of: Words) -> Offer | None:
     for each in reversed(acts):
         if cells := each.still_there(stored):
             return Offer(each.act.key, words_of(cells))

@@ -1,8 +1,9 @@
 """What a reader finds of measures in a document: each in the document's words, with doubts and what was not taken."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from zlib import crc32
 
 from measures.rules.month_ranges import Month
 
@@ -19,11 +20,36 @@ class Advance(StrEnum):
 
 @dataclass(frozen=True)
 class MeasureDoubt:
-    """What can be read in several ways, or cannot be read to the end, with the readings."""
+    """What can be read in several ways, or cannot be read to the end, with the readings.
+
+    Where a person can choose, there is a `key`, and each reading has one; `chosen` is the one that was followed.
+    """
 
     where: str
     text: str
     readings: tuple[str, ...] = ()
+    key: str = ""
+    keys: tuple[str, ...] = ()
+    chosen: str = ""
+
+
+@dataclass
+class MeasureDoubts:
+    """The doubts of one document, with what a person has said to them, by their keys."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    found: list[MeasureDoubt] = field(default_factory=list)
+
+    def note(self, where: str, text: str, readings: Sequence[str] = ()) -> None:
+        self.found.append(MeasureDoubt(where, text, tuple(readings)))
+
+    def choose(self, where: str, text: str, readings: Mapping[str, str], *, about: str) -> str:
+        """Note a doubt and return the key of the reading that is followed: the chosen one, else the first."""
+        key = f"{about}-{crc32(where.encode()):x}"
+        given = self.answers.get(key, "")
+        chosen = given if given in readings else next(iter(readings))
+        self.found.append(MeasureDoubt(where, text, tuple(readings.values()), key, tuple(readings), chosen))
+        return chosen
 
 
 @dataclass(frozen=True)

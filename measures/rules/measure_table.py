@@ -13,7 +13,7 @@ from ita_portal.text.spelling import compared
 from measures.rules.list_items import first_number, items_of, last_number, without_number
 from measures.rules.measure_reading import (
     Advance,
-    MeasureDoubt,
+    MeasureDoubts,
     MeasurePart,
     MeasureReading,
     PlacedTable,
@@ -31,6 +31,13 @@ MAX_MEASURES = 500
 _GOES_ON = re.compile(r" ?\(ต่อ\)$")
 _TICKS = re.compile(r"^[/✓✔√☑xX\uf0fc\uf050]+")
 _NOTHING = {"", "-", "–", "—", "ไม่มี"}
+# What a row, or a piece of one, belongs to: the measure above it, or its own.
+REST, OWN = "rest", "own"
+STATUS_WORDS = {
+    Advance.NOT_STARTED: "ยังไม่ดำเนินการ",
+    Advance.IN_PROGRESS: "อยู่ระหว่างดำเนินการ",
+    Advance.DONE: "แล้วเสร็จ",
+}
 TICKED = (MeasureField.NOT_STARTED, MeasureField.IN_PROGRESS, MeasureField.DONE)
 
 
@@ -44,9 +51,14 @@ def heading_row(rows: Rows) -> int | None:
     return next((at for at, row in enumerate(rows[:HEADING_WITHIN]) if is_measure_table(row)), None)
 
 
-def read_measure_tables(tables: Iterable[PlacedTable], fiscal_year: int) -> MeasureReading:
-    """Return the measures of a document; `fiscal_year` is the plan's, of which months without a year are."""
-    reader = _MeasureReader(fiscal_year)
+def read_measure_tables(
+    tables: Iterable[PlacedTable], fiscal_year: int, answers: Mapping[str, str] | None = None
+) -> MeasureReading:
+    """Return the measures of a document; `fiscal_year` is the plan's, of which months without a year are.
+
+    `answers` are those to the doubts of an earlier reading of the same tables, by key.
+    """
+    reader = _MeasureReader(fiscal_year, answers or {})
     for table in tables:
         reader.table(table)
     return reader.reading()
@@ -88,10 +100,10 @@ class _Gathered:
 
 
 class _MeasureReader:
-    def __init__(self, fiscal_year: int) -> None:
+    def __init__(self, fiscal_year: int, answers: Mapping[str, str]) -> None:
         self._fiscal_year = fiscal_year
         self._gathered: list[_Gathered] = []
-        self._doubts: list[MeasureDoubt] = []
+        self._doubts = MeasureDoubts(answers)
         self._not_taken: list[MeasurePart] = []
         self._headings: TableHeadings | None = None
         self._width = 0
@@ -111,7 +123,7 @@ class _MeasureReader:
     def reading(self) -> MeasureReading:
         found = [self._measure(each) for each in self._gathered if each.title]
         merged = measures_once(found, self._doubts)
-        return MeasureReading(tuple(merged[:MAX_MEASURES]), tuple(self._doubts), tuple(self._not_taken))
+        return MeasureReading(tuple(merged[:MAX_MEASURES]), tuple(self._doubts.found), tuple(self._not_taken))
 
     def _begin(self, table: PlacedTable, heading: Sequence[str]) -> None:
         headings = read_headings(heading)
@@ -122,7 +134,7 @@ class _MeasureReader:
                 self._not_taken.append(MeasurePart(table.where, f"คอลัมน์ “{_one_line(heading[column])}”"))
             for twice in headings.twice:
                 named = [text for column, text in enumerate(heading) if column not in headings.fields and text]
-                self._doubts.append(MeasureDoubt(table.where, f"หัวคอลัมน์ซ้ำกัน ({twice})", tuple(map(_one_line, named))))
+                self._doubts.note(table.where, f"หัวคอลัมน์ซ้ำกัน ({twice})", tuple(map(_one_line, named)))
         self._headings, self._width = headings, len(heading)
 
     def _row(self, where: str, row: Sequence[str], *, is_headed: bool, is_join: bool) -> None:
@@ -136,18 +148,26 @@ class _MeasureReader:
         if len(row) == self._width + 1 and not is_headed:
             row = self._without_rest(where, row)
         if len(row) < self._width or any(text.strip() for text in row[self._width :]):
-            self._doubts.append(MeasureDoubt(where, _shown(row), ()))
+            self._doubts.note(where, _shown(row), ())
             return
         cells = {each: row[column].strip() for column, each in self._headings.fields.items()}
         if is_join and self._is_rest(cells):
             self._go_on(where, cells)
             return
-        if is_join and first_number(cells.get(MeasureField.TITLE, "")) is None and self._begins(cells):
-            reading = "ขึ้นต้นหน้าใหม่ อาจต่อจากมาตรการก่อนหน้า"
-            self._doubts.append(MeasureDoubt(where, _shown(list(cells.values())), (reading,)))
+        if is_join and self._is_said_to_go_on(where, cells):
+            self._put_behind(cells)
+            return
         if not is_headed and self._begins(cells):
             cells[MeasureField.STEPS] = self._own_steps(where, cells.get(MeasureField.STEPS, ""))
         self._cells(where, cells, is_headed)
+
+    def _is_said_to_go_on(self, where: str, cells: Mapping[MeasureField, str]) -> bool:
+        """Ask whether a title without a number at the top of a page begins a measure; return whether it does not."""
+        title = cells.get(MeasureField.TITLE, "")
+        if not self._gathered or first_number(title) is not None or not self._begins(cells):
+            return False
+        offered = {OWN: "เป็นมาตรการใหม่ที่ขึ้นต้นหน้า", REST: f"ต่อจากมาตรการก่อนหน้า “{self._last_title}”"}
+        return self._doubts.choose(where, _shown(list(cells.values())), offered, about="page") == REST
 
     def _is_rest(self, cells: Mapping[MeasureField, str]) -> bool:
         """Return whether the first row of a page goes on with the measure before: it says so, or bears no number."""
@@ -160,14 +180,23 @@ class _MeasureReader:
 
     def _go_on(self, where: str, cells: Mapping[MeasureField, str]) -> None:
         """Put the rest of the cells of a measure behind what stood on the page before."""
-        last = self._gathered[-1]
-        says_so = bool(_GOES_ON.search(cells.get(MeasureField.TITLE, "")))
-        for column, text in cells.items():
-            if not (says_so and column == MeasureField.TITLE):
-                last.go_on(column, text)
-        if says_so:
+        title = cells.get(MeasureField.TITLE, "")
+        if _GOES_ON.search(title):
+            self._put_behind({column: text for column, text in cells.items() if column != MeasureField.TITLE})
             return
-        self._doubts.append(MeasureDoubt(where, _shown(list(cells.values())), (f"ต่อจากหน้าก่อน “{last.title}”",)))
+        offered = {REST: f"ต่อจากหน้าก่อน “{self._last_title}”"} | ({OWN: "เป็นมาตรการใหม่"} if title else {})
+        if self._doubts.choose(where, _shown(list(cells.values())), offered, about="page") == REST:
+            self._put_behind(cells)
+        else:
+            self._cells(where, cells, is_headed=True)
+
+    def _put_behind(self, cells: Mapping[MeasureField, str]) -> None:
+        for column, text in cells.items():
+            self._gathered[-1].go_on(column, text)
+
+    @property
+    def _last_title(self) -> str:
+        return self._gathered[-1].title if self._gathered else ""
 
     def _without_rest(self, where: str, row: Sequence[str]) -> Sequence[str]:
         """Return a row without the cell that goes on with the steps of the measure above, over the end of a page."""
@@ -175,7 +204,7 @@ class _MeasureReader:
         for at, text in enumerate(row):
             if awaited and first_number(text) == awaited:
                 self._gathered[-1].take(MeasureField.STEPS, text)
-                self._doubts.append(MeasureDoubt(where, _one_line(text), (self._rest_of_last(),)))
+                self._doubts.note(where, _one_line(text), (self._rest_of_last(),))
                 return [*row[:at], *row[at + 1 :]]
         return row
 
@@ -186,8 +215,10 @@ class _MeasureReader:
         if restart is None or not self._gathered:
             return text
         rest = "\n".join(lines[:restart])
+        offered = {REST: self._rest_of_last(), OWN: "เป็นขั้นตอนของมาตรการในแถวนี้"}
+        if self._doubts.choose(where, _one_line(rest), offered, about="steps") == OWN:
+            return text
         self._gathered[-1].take(MeasureField.STEPS, rest)
-        self._doubts.append(MeasureDoubt(where, _one_line(rest), (self._rest_of_last(),)))
         return "\n".join(lines[restart:])
 
     def _awaited_step(self) -> int | None:
@@ -220,7 +251,7 @@ class _MeasureReader:
             return
         if not is_headed:
             readings = (f"เป็นส่วนของมาตรการ “{self._gathered[-1].title or cells.get(MeasureField.TITLE, '')}”",)
-            self._doubts.append(MeasureDoubt(where, _shown(list(cells.values())), readings))
+            self._doubts.note(where, _shown(list(cells.values())), readings)
         for column, text in cells.items():
             is_repeated_title = column == MeasureField.TITLE and bool(self._gathered[-1].cells.get(column))
             if not is_repeated_title:
@@ -231,7 +262,7 @@ class _MeasureReader:
         is_new = compared(text) != compared(self._subject[kind])
         if is_new and not cells.get(MeasureField.TITLE) and self._gathered:
             reading = f"“{_one_line(text)}” เป็นของมาตรการถัดไป"
-            self._doubts.append(MeasureDoubt(where, _shown(list(cells.values())), (reading,)))
+            self._doubts.note(where, _shown(list(cells.values())), (reading,))
         self._subject[kind] = _one_line(text)
 
     def _begins(self, cells: Mapping[MeasureField, str]) -> bool:
@@ -269,9 +300,9 @@ class _MeasureReader:
         text = _stated(each.text(MeasureField.STEPS))
         numbers = [number for line in text.splitlines() if (number := first_number(line)) is not None]
         if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-            self._doubts.append(MeasureDoubt(each.where, "เลขลำดับของขั้นตอนไม่ต่อกัน", (each.title,)))
+            self._doubts.note(each.where, "เลขลำดับของขั้นตอนไม่ต่อกัน", (each.title,))
         elif numbers and numbers[0] != 1:
-            self._doubts.append(MeasureDoubt(each.where, f"ขั้นตอนเริ่มที่ข้อ {numbers[0]}", (each.title,)))
+            self._doubts.note(each.where, f"ขั้นตอนเริ่มที่ข้อ {numbers[0]}", (each.title,))
         return items_of(text)
 
     def _months(self, each: _Gathered) -> tuple[str, Month | None, Month | None]:
@@ -287,9 +318,12 @@ class _MeasureReader:
 
     def _progress(self, each: _Gathered) -> ReadProgress:
         ticked = {column: text for column in TICKED if (text := each.text(column).strip()) not in _NOTHING}
-        if len(ticked) > 1:
-            self._doubts.append(MeasureDoubt(each.where, "ทำเครื่องหมายสถานะมากกว่าหนึ่งช่อง", tuple(map(str, ticked))))
         column, mark = next(iter(ticked.items()), (None, ""))
+        if len(ticked) > 1:
+            offered = {name.value: STATUS_WORDS[Advance(name.value)] for name in ticked}
+            chosen = self._doubts.choose(each.where, "ทำเครื่องหมายสถานะมากกว่าหนึ่งช่อง", offered, about="status")
+            column = MeasureField(chosen)
+            mark = ticked[column]
         return ReadProgress(
             advance=Advance(column.value) if column else _advance_of(each.text(MeasureField.STATUS)),
             outcome=items_of(_stated(each.text(MeasureField.OUTCOME))),

@@ -5,14 +5,15 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from ita_portal.text.spelling import compared
-from measures.rules.measure_reading import MeasureDoubt, ReadMeasure
+from measures.rules.measure_reading import MeasureDoubts, ReadMeasure
 
 # How alike two titles are that name the same measure in two tables; 0 to 1.
 ALIKE = 0.8
 MAX_COMPARED = 200
+FIRST, SECOND = "first", "second"
 
 
-def measures_once(found: Sequence[ReadMeasure], doubts: list[MeasureDoubt]) -> list[ReadMeasure]:
+def measures_once(found: Sequence[ReadMeasure], doubts: MeasureDoubts) -> list[ReadMeasure]:
     """Return each measure once: one that is printed again over a page, or in a second table, adds what it has more."""
     measures: list[ReadMeasure] = []
     for each in found:
@@ -43,17 +44,16 @@ def _likeness(one: ReadMeasure, other: ReadMeasure) -> float:
     return SequenceMatcher(None, compared(one.title)[:200], compared(other.title)[:200], autojunk=False).ratio()
 
 
-def _merged(one: ReadMeasure, other: ReadMeasure, doubts: list[MeasureDoubt]) -> ReadMeasure:
-    """Return a measure with what its second telling adds; two tellings that differ are a doubt."""
+def _merged(one: ReadMeasure, other: ReadMeasure, doubts: MeasureDoubts) -> ReadMeasure:
+    """Return a measure with what its second telling adds; where the two differ, a person may choose the second."""
+    told = {}
     for name in ("steps", "owners", "follow_up", "timeframe"):
         mine, theirs = getattr(one, name), getattr(other, name)
+        told[name] = mine or theirs if name != "timeframe" else mine
         if mine and theirs and compared(str(mine)) != compared(str(theirs)):
-            readings = tuple("\n".join(each) if isinstance(each, tuple) else each for each in (mine, theirs))
-            doubts.append(MeasureDoubt(other.where, one.title, readings))
-    return replace(
-        one,
-        steps=one.steps or other.steps,
-        owners=one.owners or other.owners,
-        follow_up=one.follow_up or other.follow_up,
-        progress=other.progress if one.progress.is_empty else one.progress,
-    )
+            readings = ("\n".join(each) if isinstance(each, tuple) else each for each in (mine, theirs))
+            offered = dict(zip((FIRST, SECOND), readings, strict=True))
+            if doubts.choose(other.where, one.title, offered, about=name) == SECOND:
+                told[name] = theirs
+    progress = other.progress if one.progress.is_empty else one.progress
+    return replace(one, **told, progress=progress)

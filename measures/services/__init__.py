@@ -69,6 +69,7 @@ from measures.services.round import (
     rounds_open,
     standard_rounds,
 )
+from measures.services.row_acts import RowActUnknown, TakenBack, plan_row_undo, row_offers
 from measures.services.taking_back import measure_take_back
 from measures.services.tracking import TooManyFilters, filter_save, measures_remind
 
@@ -92,6 +93,8 @@ __all__ = [
     "ReportedMeanwhile",
     "RoundContent",
     "RoundEditedMeanwhile",
+    "RowActUnknown",
+    "TakenBack",
     "TooManyFiles",
     "TooManyFilters",
     "WrittenMeanwhile",
@@ -118,6 +121,7 @@ __all__ = [
     "plan_answer",
     "plan_delete",
     "plan_move",
+    "plan_row_undo",
     "plan_start",
     "progress_content_of",
     "progress_record",
@@ -141,6 +145,7 @@ __all__ = [
     "round_content_of",
     "round_update",
     "rounds_open",
+    "row_offers",
     "standard_rounds",
     "standing_and_before",
     "subject_of",

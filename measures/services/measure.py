@@ -11,13 +11,17 @@ from django.db.models import Max
 from agencies.changes import ChangeSubject, change_record
 from agencies.models import Department, Removed, User
 from agencies.removal_services import things_remove
+from agencies.rules.acts import Act
 from assessments.models import Indicator, Issue
 from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import month_range
 from measures.models import Measure, MeasureOwner, MeasurePlan, Step
 from measures.rules.owner_names import owner_words
 from measures.rules.plan_order import nearest_number
+from measures.rules.row_texts import INDICATOR, ISSUE, MONTHS, OWNERS, WORDING
 from measures.rules.timeframe import timeframe_text
+
+ROW_FIELDS = ("issue", "indicator", "start", "end", "timeframe_wording")
 
 
 class MeasureEditedMeanwhile(SavedMeanwhile[Measure]):
@@ -80,19 +84,23 @@ class MeasureContent:
 
     def __str__(self) -> str:
         """The content as the history shows it."""
-        lines = [self.title, *(f"{number}. {step}" for number, step in enumerate(self.steps, 1))]
-        lines.append(f"ผู้รับผิดชอบ: {', '.join(self.owner_lines) or '-'}")
+        before, after = self.around_row
+        lines = [f"{OWNERS}{', '.join(self.owner_lines) or '-'}"]
         if self.issue:
-            lines.append(f"ประเด็น: {self.issue}")
+            lines.append(f"{ISSUE}{self.issue}")
         if self.indicator:
-            lines.append(f"ตัวชี้วัด: {self.indicator.number}. {self.indicator.name}")
+            lines.append(f"{INDICATOR}{self.indicator.number}. {self.indicator.name}")
         if self.start and self.end:
-            lines.append(f"ระยะเวลา: {month_range(self.start, self.end)}")
+            lines.append(f"{MONTHS}{month_range(self.start, self.end)}")
         if self.timeframe_wording:
-            lines.append(f"ระยะเวลาที่พิมพ์ในเอกสาร: {self.timeframe_wording}")
-        if self.follow_up:
-            lines.append(f"การติดตามผล: {self.follow_up}")
-        return "\n".join(lines)
+            lines.append(f"{WORDING}{self.timeframe_wording}")
+        return before + "\n".join(lines) + after
+
+    @property
+    def around_row(self) -> tuple[str, str]:
+        """What the history shows before and after the parts that the row of the plan shows."""
+        before = "\n".join((self.title, *(f"{number}. {step}" for number, step in enumerate(self.steps, 1))))
+        return f"{before}\n", f"\nการติดตามผล: {self.follow_up}" if self.follow_up else ""
 
 
 @transaction.atomic
@@ -153,8 +161,8 @@ def measure_row_update(*, measure: Measure, content: MeasureContent, version: in
     if old == content:
         return current
     current.version += 1
-    _write(current, content)
-    measure_change(current, actor, old=str(old), new=str(content), label="แก้ไขมาตรการในตาราง")
+    row_write(current, old, content)
+    measure_change(current, actor, old=str(old), new=str(content), label="แก้ไขมาตรการในตาราง", act=Act())
     return current
 
 
@@ -239,6 +247,15 @@ def _write(measure: Measure, content: MeasureContent) -> None:
     Step.objects.bulk_create(steps_of(measure, content.steps))
 
 
+def row_write(measure: Measure, old: MeasureContent, new: MeasureContent) -> None:
+    """Store what the row of the plan shows of a measure, with the version that the caller gave it."""
+    for name in ROW_FIELDS:
+        setattr(measure, name, getattr(new, name))
+    measure.save(update_fields=[*ROW_FIELDS, "version"])
+    if (new.owners, new.owner_details) != (old.owners, old.owner_details):
+        owners_write(measure, new)
+
+
 def owners_write(measure: Measure, content: MeasureContent) -> None:
     """Store who answers for a measure; the first leads. The caller holds the measure, so that two never set a lead."""
     said = {each.department: each for each in content.owner_details}
@@ -261,10 +278,19 @@ def steps_of(measure: Measure, texts: Iterable[str]) -> list[Step]:
 
 
 def measure_change(
-    measure: Measure, actor: User | None, *, old: str, new: str, label: str, reason: str = "", kind: str = "measure"
+    measure: Measure,
+    actor: User | None,
+    *,
+    old: str,
+    new: str,
+    label: str,
+    reason: str = "",
+    kind: str = "measure",
+    act: Act | None = None,
 ) -> None:
     """Leave the history of a measure; of the kind `progress` where it is about the progress of the measure."""
-    change_record(_about(measure, kind, f"{label}: {measure.title}"), actor, old=old, new=new, reason=reason)
+    about = _about(measure, kind, f"{label}: {measure.title}")
+    change_record(about, actor, old=old, new=new, reason=reason, act=act)
 
 
 def _about(measure: Measure, kind: str, label: str) -> ChangeSubject:

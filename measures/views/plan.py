@@ -20,6 +20,7 @@ from measures.models import MeasurePlan
 from measures.plan_page import OpenRow, PlanPage, plan_page
 from measures.reminding import reminders_of
 from measures.row_form import PARTS, RowForm
+from measures.services import row_offers
 from measures.succession import results_of
 
 NONE_CHOSEN = "กรุณาเลือกอย่างน้อยหนึ่งข้อเสนอ"
@@ -131,6 +132,7 @@ def _plan_context(request: HttpRequest, year: AgencyYear, current: MeasurePlan) 
         "has_issues": page.by_issue,
         "results": results_of(current),
         "assign_form": BulkForm(current, []) if may_edit else None,
+        "offers": row_offers(current, year.access.user, [row.measure for row in page.rows]) if may_edit else None,
         "open_row": _asked_row(request, page) if may_edit else None,
         "answer_form": PlanForm(year.agency, year.fiscal_year) if may_edit and current.is_undecided else None,
     }

@@ -20,6 +20,7 @@ from measures.views.measure import measure_of
 from measures.views.plan import plan_address, plan_shown, plan_to_edit
 
 NOT_FILLED = "ยังไม่ได้เติม มีผู้อื่นแก้ไขหรือลบมาตรการที่เลือกหลังจากท่านเปิดหน้านี้ กรุณาตรวจดูแล้วลองอีกครั้ง"
+NOTHING_TO_UNDO = "ไม่มีการแก้ไขในตารางให้เลิกทำ หรือเลิกทำไปแล้ว"
 NOTHING_TO_FILL = "กรุณาเลือกตั้งแต่สองมาตรการขึ้นไป"
 SAVED = {"owners": "บันทึกผู้รับผิดชอบแล้ว", "months": "บันทึกระยะเวลาแล้ว", "subject": "บันทึกประเด็นและตัวชี้วัดแล้ว"}
 
@@ -92,4 +93,20 @@ def plan_fill(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespon
         messages.error(request, NOT_FILLED)
     else:
         messages.success(request, outcome_words(len(versions) - 1, len(changed)))
+    return redirect(plan_address(request, year, "list"))
+
+
+@require_POST
+def plan_undo(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
+    """Take back what this person did in the rows at one stroke, or do it again: taking back what took it back."""
+    year, current = plan_to_edit(request, agency, fiscal_year)
+    try:
+        done = services.plan_row_undo(plan=current, act=UUID(request.POST.get("act", "")), actor=year.access.user)
+    except (ValueError, services.RowActUnknown):
+        messages.error(request, NOTHING_TO_UNDO)
+        return redirect(plan_address(request, year, "list"))
+    if done.changed:
+        messages.success(request, f"คืนค่าแล้ว {done.changed} มาตรการ")
+    if done.kept:
+        messages.warning(request, f"อีก {done.kept} มาตรการถูกแก้ไขหรือลบไปแล้วหลังจากนั้น จึงคงไว้ตามเดิม")
     return redirect(plan_address(request, year, "list"))

@@ -76,6 +76,13 @@ function fillDown() {
   form.requestSubmit();
 }
 
+function takeBack(kind) {
+  const button = document.querySelector(`#plan-undo [data-${kind}]`);
+  if (!button || button.disabled) return;
+  button.form.dataset.planReturn = lead;
+  button.form.requestSubmit(button);
+}
+
 function copy(event) {
   if (!event.target.matches?.(".row-control") || !getSelection().isCollapsed) return;
   event.preventDefault();
@@ -96,8 +103,11 @@ const KEYS = {
   "Shift+ArrowDown": () => stretch(1, 0),
   "Shift+ArrowLeft": () => stretch(0, -1),
   "Shift+ArrowRight": () => stretch(0, 1),
-  // By its place: on a Thai keyboard the key of D gives ก.
+  // By their places: on a Thai keyboard the key of D gives ก.
   "Ctrl+KeyD": fillDown,
+  "Ctrl+KeyZ": () => takeBack("undo"),
+  "Ctrl+KeyY": () => takeBack("redo"),
+  "Ctrl+Shift+KeyZ": () => takeBack("redo"),
   Escape: begin,
 };
 

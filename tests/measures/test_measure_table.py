@@ -88,6 +88,47 @@ def test_two_ticks_are_a_doubt():
     assert [each.text for each in reading.doubts] == ["ทำเครื่องหมายสถานะมากกว่าหนึ่งช่อง"]
 
 
+@pytest.mark.parametrize(("chosen", "advance"), [("", Advance.NOT_STARTED), ("in_progress", Advance.IN_PROGRESS)])
+def test_which_of_two_ticks_holds_can_be_chosen(chosen: str, advance: Advance):
+    table = [PlacedTable("ตารางที่ 1", (*TICKS, ("ก", "ข", "/", "/", "-")))]
+    (doubt,) = read_measure_tables(table, 2568).doubts
+    assert dict(zip(doubt.keys, doubt.readings, strict=True)) == {
+        "not_started": "ยังไม่ดำเนินการ",
+        "in_progress": "อยู่ระหว่างดำเนินการ",
+    }
+    reading = read_measure_tables(table, 2568, {doubt.key: chosen})
+    assert [each.progress.advance for each in reading.measures] == [advance]
+
+
+def test_which_of_two_tellings_of_a_measure_holds_can_be_chosen():
+    again = ("1. ประกาศนโยบาย", "- จัดประชุม", *FIRST[2:4], "รายงานทุกเดือน")
+    tables = [PlacedTable("ตารางที่ 1", (HEAD, FIRST, SECOND)), PlacedTable("ตารางที่ 2", (HEAD, again))]
+    first = read_measure_tables(tables, 2568)
+    assert [each.keys for each in first.doubts] == [("first", "second")] * 2
+    chosen = read_measure_tables(tables, 2568, {first.doubts[0].key: "second"})
+    before, after = first.measures[0], chosen.measures[0]
+    assert (before.steps, before.follow_up) == (("ร่างประกาศ", "เผยแพร่"), "รายงานทุกไตรมาส")
+    assert (after.steps, after.follow_up) == (("จัดประชุม",), "รายงานทุกไตรมาส")
+
+
+def test_what_goes_on_over_a_page_can_be_chosen_to_be_a_measure_of_its_own():
+    rest = ("จัดทำคู่มือ", "แต่งตั้งคณะทำงาน", "กองคลัง", "", "")
+    table = [PlacedTable("ตารางที่ 1", (HEAD, FIRST, rest), joins=(2,))]
+    (doubt,) = read_measure_tables(table, 2568).doubts
+    assert (doubt.keys, doubt.chosen) == (("rest", "own"), "rest")
+    apart = read_measure_tables(table, 2568, {doubt.key: "own"})
+    assert [each.title for each in apart.measures] == ["ประกาศนโยบาย", "จัดทำคู่มือ"]
+
+
+def test_the_steps_before_a_new_count_can_be_chosen_to_stay_in_their_row():
+    first = ("1. ประกาศ", "๑. ร่าง\n๒. เสนอ", "กองคลัง", "ต.ค.67", "")
+    second = ("2. คู่มือ", "๓. เผยแพร่\n๑. แต่งตั้ง", "กองช่าง", "พ.ย.67", "")
+    tables = [PlacedTable("ตารางที่ 1", (HEAD, first)), PlacedTable("ตารางที่ 2", (second,), follows=True)]
+    doubt = next(each for each in read_measure_tables(tables, 2568).doubts if each.key)
+    kept = read_measure_tables(tables, 2568, {doubt.key: "own"})
+    assert [len(each.steps) for each in kept.measures] == [2, 2]
+
+
 def test_outcome_and_result_are_progress():
     head = ("มาตรการ", "ขั้นตอน", "ผลลัพธ์หรือผลสัมฤทธิ์", "ผลการดำเนินงาน")
     (measure,) = read((head, ("ก", "ข", "๑. มีคู่มือ ๒. มีประกาศ", "แล้วเสร็จ"))).measures

@@ -196,6 +196,7 @@ AGENCY = {
     "plan-delete": EDIT_POST,
     "plan-assign": EDIT_POST,
     "plan-fill": EDIT_POST,
+    "plan-undo": EDIT_POST,
     "drafts-confirm": EDIT_POST,
     "proposals-add": EDIT_POST,
     "proposals-set-aside": EDIT_POST,

@@ -154,6 +154,14 @@ def fill(world: World) -> None:
     measures_fill(plan=world.plan, source=first.key, columns=["owners"], versions=versions, actor=world.actor)
 
 
+def undo_in_row(world: World) -> None:
+    """The measure loses its owners in its row, and has them again."""
+    update_row(world)
+    act = Change.objects.filter(act__isnull=False).latest("pk").act
+    assert act is not None
+    measures.plan_row_undo(plan=world.plan, act=act, actor=world.actor)
+
+
 def forward(world: World) -> None:
     measures.measures_forward(plan=world.plan, keys=[world.measure.key], assessment=world.assessment, actor=world.actor)
 
@@ -399,6 +407,7 @@ WORK_WRITES = [
     Write("proposals_add", add_proposal, "measure:", "", "ผู้รับผิดชอบ"),
     Write("measures_assign", assign, "measure:", "ผู้รับผิดชอบ", "กองใหม่"),
     Write("measures_fill", fill, "measure:", "ผู้รับผิดชอบ", "กองใหม่"),
+    Write("plan_row_undo", undo_in_row, "measure:", "ผู้รับผิดชอบ: -", "ผู้รับผิดชอบ: สำนักปลัด", "เลิกทำในตารางมาตรการ"),
     Write("measures_forward", forward, "measure:", "", "ผู้รับผิดชอบ"),
     Write("progress_record", report, "progress:", "", "จัดประชุม"),
     Write("progress_undo", undo, "progress:", "จัดประชุม", "ยกเลิกรายงาน"),

@@ -99,7 +99,7 @@ def reading_of(
     """
     reader = _DocumentReader(document, structure, answers or {})
     year = structure.fiscal_year
-    measures = read_measure_tables(reader.measure_tables(), plan_year or year + 1)
+    measures = read_measure_tables(reader.measure_tables(), plan_year or year + 1, answers)
     reader.take_scores(measures)
     findings = reader.findings()
     reading = DocumentReading(
@@ -291,7 +291,9 @@ def _finding_doubts(found: FindingsReading) -> Iterator[SourceDoubt]:
 
 def _measure_doubts(found: MeasureReading) -> Iterator[SourceDoubt]:
     for each in found.doubts:
-        yield SourceDoubt(each.where, each.text, tuple(SourceReading("", reading) for reading in each.readings))
+        keys = each.keys or ("",) * len(each.readings)
+        readings = tuple(map(SourceReading, keys, each.readings))
+        yield SourceDoubt(each.where, each.text, readings, each.key, each.chosen)
 
 
 def _rests(findings: FindingsReading, measures: MeasureReading) -> Iterator[SourceRest]:
