@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +22,7 @@ from ita_portal.text.difference import (
     difference,
     shortened,
 )
+from ita_portal.text.spelling import spellings
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,10 @@ def _whole(change: Change) -> HistoryEntry:
 
 
 def _holding(text: str) -> Q:
-    return Q(label__icontains=text) | Q(old__icontains=text) | Q(new__icontains=text) | Q(reason__icontains=text)
+    """Return what holds a text in any spelling in which it may have been stored."""
+    columns = ("label", "old", "new", "reason")
+    asked = ({f"{column}__icontains": spelling} for spelling in spellings(text) for column in columns)
+    return reduce(or_, (Q(**each) for each in asked))
 
 
 def _midnight(day: date) -> datetime:

@@ -7,7 +7,7 @@ nobody sees or no file can hold is gone. The time it takes grows with the length
 import re
 import unicodedata
 
-from ita_portal.text.thai import arabic_digits
+from ita_portal.text.thai import arabic_digits, thai_digits
 
 _BLANKS = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x2800, 0x3000)
 _LINE_ENDS = (0x0B, 0x0C, 0x85, 0x2028, 0x2029)  # Word's own line break, page break, and those of Unicode
@@ -92,6 +92,20 @@ def compared(text: str) -> str:
     True
     """
     return "".join(arabic_digits(one_spelling(text)).casefold().split())
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return the ways in which a text may have been stored, the usual first: texts of before keep theirs.
+
+    Digits of either kind, ำ and แ in one sign or in two.
+
+    >>> spellings("ข้อ ๑"), spellings("กองคลัง")
+    (('ข้อ ๑', 'ข้อ 1'), ('กองคลัง',))
+    """
+    usual = " ".join(one_spelling(text).split())
+    digits = (usual, arabic_digits(usual), thai_digits(usual))
+    parted = (each.replace(_AM, _NIKHAHIT + _AA).replace(_AE, _TWO_FOR_AE) for each in digits)
+    return tuple(dict.fromkeys((*digits, *parted)))
 
 
 def _thinned(pile: re.Match[str]) -> str:

@@ -24,7 +24,14 @@ from measures.rules.measure_reading import (
 from measures.rules.measures_told_twice import measures_once
 from measures.rules.month_ranges import Month, read_month_range
 from measures.rules.owner_names import owner_names
-from measures.rules.table_headings import MeasureField, TableHeadings, field_of, is_measure_table, read_headings
+from measures.rules.table_headings import (
+    MeasureField,
+    TableHeadings,
+    field_of,
+    is_measure_table,
+    parted_heading,
+    read_headings,
+)
 
 HEADING_WITHIN = 4
 MAX_MEASURES = 500
@@ -111,12 +118,14 @@ class _MeasureReader:
 
     def table(self, table: PlacedTable) -> None:
         at = heading_row(table.rows)
+        below = table.rows[at + 1] if at is not None and at + 1 < len(table.rows) else ()
+        parted = parted_heading(table.rows[at], below) if at is not None else None
         if at is not None:
-            self._begin(table, table.rows[at])
+            self._begin(table, parted or table.rows[at])
         elif self._headings is None or not table.follows or not table.rows:
             self._headings = None
             return
-        first = 0 if at is None else at + 1
+        first = 0 if at is None else at + 2 if parted else at + 1
         for number, row in enumerate(table.rows[first:], first):
             self._row(f"{table.where} แถว {number + 1}", row, is_headed=at is not None, is_join=number in table.joins)
 
@@ -325,17 +334,20 @@ class _MeasureReader:
             column = MeasureField(chosen)
             mark = ticked[column]
         return ReadProgress(
-            advance=Advance(column.value) if column else _advance_of(each.text(MeasureField.STATUS)),
+            advance=Advance(column.value) if column else self._advance_of(each),
             outcome=items_of(_stated(each.text(MeasureField.OUTCOME))),
             result=_stated(each.text(MeasureField.RESULT)),
             obstacles=_stated(each.text(MeasureField.OBSTACLES)),
             note="\n".join(filter(None, (_TICKS.sub("", mark).strip(), _stated(each.text(MeasureField.NOTE))))),
         )
 
-
-def _advance_of(status: str) -> Advance | None:
-    found = field_of(status) if status else None
-    return Advance(found.value) if found in TICKED else None
+    def _advance_of(self, each: _Gathered) -> Advance | None:
+        """Return what the words of a status say; words that say none of the three are named."""
+        status = _stated(each.text(MeasureField.STATUS))
+        found = field_of(status) if status else None
+        if status and found not in TICKED:
+            self._not_taken.append(MeasurePart(each.where, f"สถานะ “{_one_line(status)}” ของ “{each.title}”"))
+        return Advance(found.value) if found in TICKED else None
 
 
 def _whole_row(row: Sequence[str]) -> str:

@@ -92,6 +92,8 @@ _REMARK = re.compile(r"\([^()]*\)$")  # "ระยะเวลา (ปีงบ�
 _LONGEST = 120
 # Where a table has measures in one column, the projects or activities beside them are no titles.
 _MEASURE = "มาตรการ"
+_MEASURE_AND_STEPS = (*_VOCABULARY[MeasureField.TITLE], *_VOCABULARY[MeasureField.STEPS])
+LEAST_PARTED = 2
 
 
 def field_of(heading: str) -> MeasureField | None:
@@ -115,6 +117,16 @@ def read_headings(headings: Sequence[str]) -> TableHeadings:
     )
 
 
+def parted_heading(heading: Sequence[str], below: Sequence[str]) -> tuple[str, ...] | None:
+    """Return a heading of two lines as one, where the second parts what the first spans: ระยะเวลา over เริ่ม | สิ้นสุด."""
+    if len(heading) != len(below):
+        return None
+    parting = [text for above, text in zip(heading, below, strict=True) if compared(text) not in ("", compared(above))]
+    if len(parting) < LEAST_PARTED or not all(map(field_of, parting)):
+        return None
+    return tuple(text if compared(text) else above for above, text in zip(heading, below, strict=True))
+
+
 def is_measure_table(headings: Sequence[str]) -> bool:
     """Return whether a row heads a table of measures: their titles, and at least one thing more."""
     found = set(map(field_of, headings)) - {None, MeasureField.NUMBER, MeasureField.KEY}
@@ -129,6 +141,8 @@ def heading_in_words(heading: str) -> str:
 def _field_of(words: str) -> MeasureField | None:
     if whole := _FIELDS.get(words):
         return whole
+    if words.startswith(_MEASURE) and _consists_of(words, _MEASURE_AND_STEPS):
+        return MeasureField.TITLE
     fields = [field for field, vocabulary in _VOCABULARY.items() if _consists_of(words, vocabulary)]
     return fields[0] if len(fields) == 1 else None
 

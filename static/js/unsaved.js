@@ -37,6 +37,10 @@ function differs(control) {
 // `data-unsaved` marks a form that came back from the server with texts that it did not store.
 const hasUnsaved = (form) => "unsaved" in form.dataset || [...form.elements].some(differs);
 
+// A file cannot be kept, so that one that was chosen alone makes no draft.
+const hasTexts = (form) =>
+  "unsaved" in form.dataset || [...form.elements].some((each) => each.type !== "file" && differs(each));
+
 const isKept = (name) => name && !LEFT_OUT.has(name) && !name.includes("password");
 
 function fieldsOf(form) {
@@ -123,7 +127,7 @@ class Keeper {
 
   content() {
     const { page } = this.field.dataset;
-    const fields = hasUnsaved(this.form) ? fieldsOf(this.form) : [];
+    const fields = hasTexts(this.form) ? fieldsOf(this.form) : [];
     const action = new URL(this.form.action, location.href);
     const { search } = action.pathname === page ? action : location;
     const title = document.title.split(" – ")[0];

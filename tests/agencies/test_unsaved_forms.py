@@ -1,6 +1,7 @@
 """What is typed and not stored: kept for its person alone, offered above the form, gone when the form is stored."""
 
 import json
+import re
 from datetime import timedelta
 from io import StringIO
 from uuid import UUID, uuid4
@@ -43,6 +44,25 @@ def test_what_is_typed_is_kept_and_offered_on_its_page_alone(client):
     assert "มีร่างที่ยังไม่ได้บันทึก" not in client.get("/nanueng/2568/measures/rounds/new/").text
     assert client.get(f"{URL}{kept.key}/").json() == {"fields": [["title", TEXT]]}
     assert "สรุปผล เสนอผู้บริหาร" in client.get(URL).text
+
+
+def test_a_pasted_table_is_kept_until_what_it_says_is_stored(client):
+    key, page = uuid4(), "/nanueng/2568/scores/upload/"
+    keep(client, key=key, page=page, name="table", fields=[["table", "i1\t81"]])
+    assert "มีร่างที่ยังไม่ได้บันทึก" in client.get(page).text
+    checked = client.post(page, {"table": "i1\t81", "unsaved": f"{key} table"})
+    assert UnsavedForm.objects.filter(key=key).exists()
+    fields = re.findall(r'name="(unsaved|checked)" value="([^"]*)"', checked.text.partition("upload-confirm")[2])
+    client.post(f"{page}confirm/", dict(reversed(fields)))
+    assert not UnsavedForm.objects.exists()
+
+
+def test_the_text_of_a_document_is_kept_until_it_is_read(client):
+    key, page = uuid4(), "/nanueng/2568/import/"
+    keep(client, key=key, page=page, name="document", fields=[["text", "คะแนนรวม 90.00"]])
+    assert "มีร่างที่ยังไม่ได้บันทึก" in client.get(page).text
+    read = client.post(page, {"text": "ผลการประเมิน ITA ปี 2568\nคะแนนรวม 90.00", "unsaved": f"{key} document"})
+    assert (read.status_code, UnsavedForm.objects.exists()) == (302, False)
 
 
 def test_one_opened_page_keeps_one_and_another_keeps_its_own(client):

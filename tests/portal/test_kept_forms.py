@@ -14,8 +14,6 @@ pytestmark = [pytest.mark.crawl, pytest.mark.any_database]
 # Forms whose texts are not kept while they are typed, each for a reason: by the address that they are sent to.
 WITHOUT = {
     r"^/admin/": "the administration's own forms, of few people; Django's pages, which carry none of ours",
-    r"/scores/upload/$": "a table is pasted, not typed: it stands where it was copied, and each answer shows it",
-    r"/\d+/import/$": "the same with the text of a document",
 }
 SAVES_ITSELF = "data-saves-itself"  # row by row, see plan-report.js; cell by cell, see sheet.js
 

@@ -78,6 +78,14 @@ def test_another_agencys_history_is_not_there(nanueng, stranger, as_user):
     assert as_user(stranger).get(URL).status_code == 404
 
 
+@pytest.mark.parametrize("stored", ["สำนักปลัด ข้อ 12", "ส\u0e4d\u0e32นักปลัด ข้อ ๑๒"])
+@pytest.mark.parametrize("asked", ["สำนัก", "ส\u0e4d\u0e32นัก", "ส\u0e33นักปลัด  ข้อ 12", "ข้อ ๑๒", "ข้อ\u00a012"])
+def test_a_text_is_found_in_whatever_spelling_it_is_stored_and_asked_for(nanueng, reader, as_user, stored, asked):
+    left(nanueng, new=stored)
+    page = as_user(reader).get(URL, {"text": asked}).content.decode()
+    assert "คะแนน i1" in page
+
+
 def test_hostile_text_prints_as_text(nanueng, coordinator, reader, as_user):
     hostile = "<script>alert(1)</script>"
     as_user(coordinator).post("/nanueng/2568/scores/cells/", {"rank": hostile, "seen-rank": ""})
