@@ -3,9 +3,10 @@
 The history keeps a measure as one text; title, steps and follow-up are the same before and after a change in a row.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from measures.rules.owner_names import owner_words
 
 OWNERS, ISSUE, INDICATOR, MONTHS, WORDING = (
     "ผู้รับผิดชอบ: ",
@@ -55,6 +56,9 @@ def owner_parts(text: str, departments: Iterable[str]) -> Sequence[tuple[str, st
 
 def _owner(words: str, departments: Sequence[str]) -> tuple[str, str, str] | None:
     for department in departments:
-        if match := re.fullmatch(rf"(?:(.+) )?{re.escape(department)}(?: \((.+)\))?", words):
-            return department, match[1] or "", match[2] or ""
+        before, found, behind = words.partition(department)
+        units = before[:-1] if before.endswith(" ") else before
+        person = behind[2:-1] if behind.startswith(" (") and behind.endswith(")") else ""
+        if found and owner_words(department, units, person) == words:
+            return department, units, person
     return None

@@ -21,6 +21,8 @@ WORDS: list[dict[str, Any]] = yaml.safe_load(GLOSSARY.read_text(encoding="utf-8"
 # What others call things in the files that they bring: known here, and shown to nobody.
 WORDS_OF_OTHERS = {
     "assessments/rules/score_tables/columns.py",
+    "assessments/rules/score_tables/figure_lines.py",
+    "assessments/rules/score_tables/instrument_names.py",
     "assessments/rules/score_tables/subjects.py",
     "measures/rules/table_headings.py",
 }
