@@ -41,7 +41,8 @@ class Furnished:
 
 def furnished(slug: str, name: str) -> Furnished:
     """Create an agency whose year has scores, a plan with a measure, a round, a draft with a file, an issued memo."""
-    agency = Agency.objects.create(slug=slug, kind=Agency.Kind.SUBDISTRICT, name=name, province="อุบลราชธานี")
+    place = {"province": "อุบลราชธานี", "district": "เขื่องใน"}
+    agency = Agency.objects.create(slug=slug, kind=Agency.Kind.SUBDISTRICT, name=name, **place)
     departments = [agency.departments.create(name=each, position=n) for n, each in enumerate(("กองคลัง", "กองช่าง"), 1)]
     plan = MeasurePlan.objects.create(agency=agency, fiscal_year=YEAR, assessment=scored(agency, YEAR))
     content = MeasureContent(title="พัฒนาเว็บไซต์", steps=("สำรวจ", "ปรับปรุง"), owners=(departments[0],))
@@ -63,6 +64,7 @@ def furnished(slug: str, name: str) -> Furnished:
         "holding_key": str(chain[0].acting[0].key),
         "kind": "memo",
         "code": issued.sha256,
+        **place,
     }
     keys = {"issued": issued.key, "document-import": imported_document(agency)}
     keys |= {"position": chain[0].key, "opinion-scan": waiting_memo(agency, chain).key}
