@@ -5,17 +5,19 @@ Anonymous visitors never come this far: the login middleware sends them to the l
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from agencies.models import Agency, Department, Holding, Membership, Oversight, Position, User
 from agencies.second_factor import SecondFactorRequired, is_verified, owes_second_factor
 from agencies.sessions import idle_limit_note
+from agencies.stamps import stamp_of
 
 Role = Membership.Role
 
@@ -55,6 +57,7 @@ RIGHTS_OF_ADMINISTRATOR = {Right.READ, Right.MANAGE_PEOPLE, Right.MANAGE_AGENCY}
 RIGHTS_OF_OVERSEER = {Right.READ}
 # Roles whose accounts an agency can ask to be kept by two steps: they issue, approve, and let people in.
 ROLES_FOR_SECOND_FACTOR = {Role.COORDINATOR, Role.EXECUTIVE}
+SAFE_METHODS = frozenset({"GET", "HEAD"})
 # How long a coordinator's word holds that a second one shall look after an executive's account.
 ASKED_FOR = timedelta(hours=24)
 
@@ -69,6 +72,8 @@ class Access:
     role: Role | None = None
     department: Department | None = None
     standing: str = ""  # what people without a role in the agency are called
+    opens_others: bool = True  # False where it is known that the person can open no other agency
+    stamp: str = ""  # how the agency's data stood when it was read; empty where nothing may be kept by it
 
     @property
     def can_enter_scores(self) -> bool:
@@ -173,6 +178,8 @@ def access_to(request: HttpRequest, slug: str, right: Right = Right.READ) -> Acc
     access = _membership_access(user, slug) or _administrator_access(user, slug) or _overseer_access(user, slug)
     if access is None:
         raise Http404
+    if request.method not in SAFE_METHODS:
+        access = replace(access, stamp="")  # what it writes is newer than the stamp
     if (owes_second_factor(user) or asks_second_factor(access.agency, access.role)) and not is_verified(user):
         raise SecondFactorRequired
     idle_limit_note(request, access.agency, is_asked=asks_idle_end(access.agency, access.role))
@@ -220,23 +227,40 @@ def agencies_of(user: User) -> QuerySet[Agency]:
 
 def _membership_access(user: User, slug: str) -> Access | None:
     found = Membership.objects.active().select_related("agency", "department").filter(user=user, agency__slug=slug)
-    membership = found.first()
+    elsewhere = Exists(Membership.objects.filter(user=user).exclude(agency=OuterRef("agency")))
+    others = elsewhere | Exists(Oversight.objects.filter(user=user))
+    membership: Any = found.annotate(others=others, stamp=stamp_of("agencies_membership.agency_id")).first()
     if membership is None:
         return None
     role = Role(membership.role)
-    return Access(user, membership.agency, frozenset(RIGHTS_OF_ROLE[role]), role, membership.department)
+    return Access(
+        user,
+        membership.agency,
+        frozenset(RIGHTS_OF_ROLE[role]),
+        role,
+        membership.department,
+        opens_others=membership.others or user.is_superuser,
+        stamp=membership.stamp or "",
+    )
 
 
 def _administrator_access(user: User, slug: str) -> Access | None:
-    agency = Agency.objects.tenants().filter(slug=slug).first() if user.is_superuser else None
-    return Access(user, agency, frozenset(RIGHTS_OF_ADMINISTRATOR), standing="ผู้ดูแลระบบ") if agency else None
+    agency = _agencies().filter(slug=slug).first() if user.is_superuser else None
+    if agency is None:
+        return None
+    return Access(user, agency, frozenset(RIGHTS_OF_ADMINISTRATOR), standing="ผู้ดูแลระบบ", stamp=agency.stamp or "")
 
 
 def _overseer_access(user: User, slug: str) -> Access | None:
     for area in Oversight.objects.filter(user=user):
-        if agency := Agency.objects.tenants().filter(slug=slug, **_area(area)).first():
-            return Access(user, agency, frozenset(RIGHTS_OF_OVERSEER), standing="ผู้กำกับดูแล")
+        if agency := _agencies().filter(slug=slug, **_area(area)).first():
+            rights = frozenset(RIGHTS_OF_OVERSEER)
+            return Access(user, agency, rights, standing="ผู้กำกับดูแล", stamp=agency.stamp or "")
     return None
+
+
+def _agencies() -> QuerySet[Any]:
+    return Agency.objects.tenants().annotate(stamp=stamp_of("agencies_agency.id"))
 
 
 def _area(oversight: Oversight) -> dict[str, str]:

@@ -6,4 +6,4 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "การประเมิน"
 
     def ready(self) -> None:
-        from assessments import removable  # noqa: F401  makes known what can be restored
+        from assessments import removable, stamped  # noqa: F401  make known what can be restored, and what moves stamps

@@ -30,6 +30,8 @@ class AgencyYear:
     @cached_property
     def agencies(self) -> list[Agency]:
         """The agencies that the person can switch to; of many only the first, see `has_many_agencies`."""
+        if not self.access.opens_others:
+            return [self.agency]
         return list(agencies_of(self.access.user)[: MOST_TO_SWITCH + 1])
 
     @property

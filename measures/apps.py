@@ -6,4 +6,4 @@ class MeasuresConfig(AppConfig):
     verbose_name = "มาตรการ"
 
     def ready(self) -> None:
-        from measures import removable  # noqa: F401  makes known what can be restored
+        from measures import removable, stamped  # noqa: F401  make known what can be restored, and what moves stamps

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
 
+from agencies.kept import kept
 from agencies.models import Agency
 from assessments.models import Assessment, Framework
 from assessments.rules.cycle import Cycle, cycle_of_result, cycles_of, newest_known_result
@@ -80,9 +81,10 @@ def _announced(rows: Iterable[YearRow]) -> dict[int, date]:
 def cycles_of_page(request: HttpRequest, agency: Agency) -> AgencyCycles:
     """Return the cycles of the agency that a page is about; view and bar ask for them once."""
     if not hasattr(request, "cycles"):
-        request.cycles = cycles_for(agency, timezone.localdate())  # type: ignore[attr-defined]
-    found: AgencyCycles = request.cycles  # type: ignore[attr-defined]
-    return found
+        access, today = request.agency_year.access, timezone.localdate()  # type: ignore[attr-defined]  # by `year_of`
+        found = kept(access, ("cycles", today), lambda: cycles_for(agency, today))
+        request.cycles = found  # type: ignore[attr-defined]
+    return request.cycles  # type: ignore[attr-defined,no-any-return]
 
 
 def cycle_of_page(request: HttpRequest, agency: Agency, result_year: int) -> Cycle:

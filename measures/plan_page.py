@@ -133,7 +133,7 @@ def plan_page(
         all_groups=groups,
         by_issue=by_issue,
         panel=proposals_for(plan, answered, measures) if with_proposals else ProposalPanel(),
-        missing=missing if missing in MISSING else "",
+        missing=missing,
     )
 
 

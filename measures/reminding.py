@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from agencies.access import RIGHTS_OF_ROLE, Access, Role
+from agencies.kept import kept
 from agencies.models import Agency, Membership
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.rounds import OWED
@@ -32,9 +33,13 @@ def reminders_of(access: Access, today: date, *, with_reports: bool = True) -> D
     if not access.can_report:
         return Digest(today, ())
     find = duties_due if with_reports else measures_due
-    duties = find({access.agency.pk}, days_at_hand(today))
-    own = duties_of([responsibility_of(access)], duties, today)
-    return Digest(today, tuple(sorted(own, key=lambda duty: duty.due)))
+    own = responsibility_of(access)
+
+    def digest() -> Digest:
+        duties = duties_of([own], find({access.agency.pk}, days_at_hand(today)), today)
+        return Digest(today, tuple(sorted(duties, key=lambda duty: duty.due)))
+
+    return kept(access, ("reminders", own, with_reports, today), digest)
 
 
 def responsibility_of(access: Access) -> Responsibility:

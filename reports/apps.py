@@ -6,4 +6,4 @@ class ReportsConfig(AppConfig):
     verbose_name = "เอกสาร"
 
     def ready(self) -> None:
-        from reports import system_checks  # noqa: F401  registers the system checks
+        from reports import stamped, system_checks  # noqa: F401  make known what moves stamps, and the system checks

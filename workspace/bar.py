@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from agencies.kept import kept
 from agencies.models import Notice, User
 from assessments.rules.cycle import Cycle, cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear
 from measures.cycles import AgencyCycles, cycles_of_page
 from measures.my_work import work_waiting
+from measures.reminding import responsibility_of
 from reports.content.kinds import KINDS
 
 # The addresses whose year is the plan's; the year of all others is the result's.
@@ -27,24 +27,16 @@ class Bar:
     request: HttpRequest
     year: AgencyYear
 
-    @property
+    @cached_property
     def work_count(self) -> int:
         """How many things wait for the person now."""
-        return self._counts[0]
-
-    @property
-    def inbox_count(self) -> int:
-        """How much the person is told and has not read."""
-        return self._counts[1]
+        access, today = self.year.access, timezone.localdate()
+        return kept(access, ("work", responsibility_of(access), today), lambda: work_waiting(access, today).count())
 
     @cached_property
-    def _counts(self) -> tuple[int, int]:
-        """Both numbers in one query."""
-        access = self.year.access
-        work = _count_of(work_waiting(access, timezone.localdate()))
-        notices = _count_of(Notice.objects.of_person(access.user).unread())
-        counted: tuple[int, int] = User.objects.filter(pk=access.user.pk).values_list(work, notices).get()
-        return counted
+    def inbox_count(self) -> int:
+        """How much the person is told and has not read."""
+        return unread_count(self.year.access.user)
 
     @property
     def is_at_plan(self) -> bool:
@@ -105,12 +97,8 @@ def bar(request: HttpRequest) -> dict[str, object]:
 def _inbox_count(request: HttpRequest) -> int:
     if hasattr(request, "agency_year"):
         return bar_of(request).inbox_count
-    return Notice.objects.of_person(request.user).unread().count() if isinstance(request.user, User) else 0
+    return unread_count(request.user) if isinstance(request.user, User) else 0
 
 
-def _count_of(found: QuerySet[Any]) -> Subquery | Value:
-    """Return the number of rows as a column, so that two numbers come with one query."""
-    if found.query.is_empty():
-        return Value(0)
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    return Subquery(found.order_by().values("pk"), template=template, output_field=IntegerField())
+def unread_count(person: User) -> int:
+    return Notice.objects.of_person(person).unread().count()

@@ -12,6 +12,7 @@ from agencies.models.picture import MAX_EMBLEM_BYTES, PICTURE_VALIDATORS, check_
 from agencies.models.position import Holding, Position
 from agencies.models.removed import Removed, RemovedQuerySet
 from agencies.models.session import Session
+from agencies.models.stamp import Stamp
 
 __all__ = [
     "MAX_EMBLEM_BYTES",
@@ -38,6 +39,7 @@ __all__ = [
     "RemovedQuerySet",
     "SentForm",
     "Session",
+    "Stamp",
     "UnsavedForm",
     "User",
     "actor_name",

@@ -1,16 +1,19 @@
 """The score sheet: the whole of it as a form, some cells at a time, and its lock."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.kept import kept, kept_html
 from agencies.models import MAX_REASON
 from agencies.rules.acts import Act
 from assessments.forms import SheetForm
@@ -40,57 +43,84 @@ VIEWS = (QUESTIONS, INDICATORS, TOTAL_ALONE)
 SHOWN = ("empty", "weak")
 
 
+@dataclass(frozen=True)
+class _StoredSheet:
+    """The sheet of a year as it is stored, with what the page says beside it."""
+
+    form: SheetForm
+    is_locked: bool
+    has_result: bool
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.ENTER_SCORES if request.method == "POST" else Right.READ)
-    current = year.sheet()
-    if current is None or year.framework is None:
+    stored = kept(year.access, ("sheet", fiscal_year), lambda: _stored_sheet(year))
+    if stored is None:
         return render(request, "assessments/no_framework.html", {"year": year})
-    if request.method == "POST":
-        return _save_sheet(request, year, year.framework, current)
-    return _sheet_page(request, year, SheetForm(current))
+    if request.method == "POST" and year.framework:
+        return _save_sheet(request, year, year.framework, stored)
+    return _sheet_page(request, year, stored)
 
 
-def _sheet_page(request: HttpRequest, year: AgencyYear, form: SheetForm, *, status: int = 200) -> HttpResponse:
-    show, view = request.GET.get("show", ""), request.GET.get("view", "")
-    can_type = year.access.can_enter_scores and not (year.assessment and year.assessment.is_locked)
-    rows = SheetRows(
-        form=form,
-        marks=cell_marks(form.sheet),
-        history_address=reverse("history", args=(year.agency.slug, year.fiscal_year)),
-        can_type=can_type,
-        show_parts=form.sheet.has_parts or "parts" in request.GET,
+def _stored_sheet(year: AgencyYear) -> _StoredSheet | None:
+    current = year.sheet()
+    if current is None:
+        return None
+    return _StoredSheet(
+        SheetForm(current), bool(year.assessment and year.assessment.is_locked), year.assessment is not None
     )
+
+
+def _sheet_page(request: HttpRequest, year: AgencyYear, stored: _StoredSheet, *, status: int = 200) -> HttpResponse:
+    form, show, view = stored.form, request.GET.get("show", ""), request.GET.get("view", "")
+    can_type = year.access.can_enter_scores and not stored.is_locked
     context = {
         "year": year,
         "form": form,
         "sheet": form.sheet,
-        "is_locked": bool(year.assessment and year.assessment.is_locked),
+        "is_locked": stored.is_locked,
+        "has_result": stored.has_result,
         "can_type": can_type,
-        "rows": rows,
+        "show_parts": form.sheet.has_parts or "parts" in request.GET,
         "show": show if show in SHOWN else "",
         "view": view if view in VIEWS else form.sheet.entered_as,
         "unconfirmed": sum(bool(each.text) and not each.is_confirmed for each in form.sheet.structure.questions),
-        "offers": _offers(year, form.sheet),
+        "offers": _offers(year, stored),
     }
+    context["tables"] = _tables(request, year, context)
     return render(request, "assessments/sheet.html", context, status=status)
 
 
-def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, current: Sheet) -> HttpResponse:
+def _tables(request: HttpRequest, year: AgencyYear, context: dict[str, Any]) -> SafeString:
+    """Return the tables of the sheet, which are most of the page; their links go on with the query of its address."""
+
+    def written_from() -> dict[str, Any]:
+        form, can_type, show_parts = context["form"], context["can_type"], context["show_parts"]
+        history = reverse("history", args=(year.agency.slug, year.fiscal_year))
+        rows = SheetRows(form, cell_marks(form.sheet), history, can_type=can_type, show_parts=show_parts)
+        return {"request": request, "sheet": form.sheet, "can_type": can_type, "rows": rows}
+
+    what = (year.fiscal_year, context["can_type"], request.GET.urlencode())
+    return kept_html(request, year.access, what, "assessments/_sheet_tables.html", written_from)
+
+
+def _save_sheet(request: HttpRequest, year: AgencyYear, framework: Framework, stored: _StoredSheet) -> HttpResponse:
+    current = stored.form.sheet
     form = SheetForm(current, request.POST)
     if form.errors:
-        return _sheet_page(request, year, form, status=422)
+        return _sheet_page(request, year, replace(stored, form=form), status=422)
     try:
         recorded = _record(request, year, framework, form)
     except ScoresLocked:
         messages.error(request, LOCKED)
-        return _sheet_page(request, year, form, status=409)
+        return _sheet_page(request, year, replace(stored, form=form), status=409)
     if not recorded.conflicts:
         changed = len({*recorded.changed, *_take_computed(request, year, framework, _sheet_after(current, recorded))})
         messages.success(request, f"บันทึกแล้ว {changed} ช่อง" if changed else "ไม่มีคะแนนที่เปลี่ยน")
         return redirect("sheet", year.agency.slug, year.fiscal_year)
     form = SheetForm(_sheet_after(current, recorded), request.POST, conflicts=recorded.conflicts)
-    return _sheet_page(request, year, form, status=409)
+    return _sheet_page(request, year, replace(stored, form=form), status=409)
 
 
 @require_POST
@@ -161,7 +191,8 @@ class _UndoAnswers:
         stored = SheetForm(after).stored
         left = {each.code: {"current": each.current, "by": each.by} for each in recorded.conflicts}
         changed = {code: stored[code] for code in recorded.changed}
-        return {"cells": changed, "left": left, "offers": asdict(_offers(self.year, after)), **_running(after)}
+        offers = _offers(self.year, _StoredSheet(SheetForm(after), is_locked=False, has_result=True))
+        return {"cells": changed, "left": left, "offers": asdict(offers), **_running(after)}
 
     def _back(self) -> HttpResponse:
         return redirect("sheet", self.year.agency.slug, self.year.fiscal_year)
@@ -180,11 +211,16 @@ def _act_key(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _offers(year: AgencyYear, sheet: Sheet) -> Offers:
+def _offers(year: AgencyYear, sheet: _StoredSheet) -> Offers:
     """What this person can take back and do again; nothing for those who enter no scores."""
-    if not year.access.can_enter_scores or year.assessment is None:
+    if not year.access.can_enter_scores or not sheet.has_result:
         return Offers()
-    return offers_for(year.agency, year.fiscal_year, year.access.user, SheetForm(sheet).stored)
+    person, fiscal_year, cells = year.access.user, year.fiscal_year, sheet.form.stored
+    return kept(
+        year.access,
+        ("offers", person.pk, fiscal_year),
+        lambda: offers_for(year.agency, fiscal_year, person, cells),
+    )
 
 
 def _take_computed(request: HttpRequest, year: AgencyYear, framework: Framework, sheet: Sheet) -> tuple[str, ...]:

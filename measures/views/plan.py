@@ -1,5 +1,6 @@
 """The plan of a year: its measures, what is proposed for it, and how it is started."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -7,17 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Right
+from agencies.kept import kept, kept_html
 from agencies.once import once
 from assessments.models import Assessment
+from assessments.rules.cycle import cycle_of_plan
+from assessments.rules.sheet_acts import Offers
 from assessments.years import AgencyYear, year_of
 from measures import services
 from measures.bulk_form import BulkForm
+from measures.cycles import cycles_of_page
 from measures.forms import PlanForm
 from measures.models import MeasurePlan
-from measures.plan_page import OpenRow, PlanPage, plan_page
+from measures.plan_page import MISSING, OpenRow, PlanPage, plan_page
 from measures.reminding import reminders_of
 from measures.row_form import PARTS, RowForm
 from measures.services import row_offers
@@ -29,7 +35,19 @@ NONE_CHOSEN = "กรุณาเลือกอย่างน้อยหน�
 @require_safe
 def plan(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year)
-    return plan_shown(request, year, MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first())
+    missing, may_edit = _missing(request), year.access.can_edit
+    stored = kept(year.access, ("plan", fiscal_year, missing, may_edit), lambda: _stored(year, _plan_of(year), missing))
+    return _plan_page(request, year, stored)
+
+
+def _plan_of(year: AgencyYear) -> MeasurePlan | None:
+    return MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
+
+
+def _missing(request: HttpRequest) -> str:
+    """Return the word of what the list is narrowed to, where the address names one."""
+    asked = request.GET.get("missing", "")
+    return asked if asked in MISSING else ""
 
 
 @require_POST
@@ -114,26 +132,57 @@ def plan_shown(
     request: HttpRequest, year: AgencyYear, current: MeasurePlan | None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Render the page with what is stored now; `more` is what a refused form adds to it."""
-    context: dict[str, Any] = {"year": year, "plan": current, "answering": _plans_answering(year)}
-    context["previous"] = _previous_plan(year) if year.access.can_edit else None
-    if current is None:
-        context["form"] = PlanForm(year.agency, year.fiscal_year)
-    else:
-        context |= _plan_context(request, year, current)
+    return _plan_page(request, year, _stored(year, current, _missing(request)), status=status, **more)
+
+
+def _plan_page(
+    request: HttpRequest, year: AgencyYear, stored: dict[str, Any], *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"year": year, **stored}
+    if page := stored.get("page"):
+        context["reminders"] = reminders_of(year.access, timezone.localdate())
+        context["open_row"] = _asked_row(request, page) if year.access.can_edit else None
+        context["offers"] = _offers(year, page) if year.access.can_edit else None
+        context["cycle"] = cycle_of_plan(cycles_of_page(request, year.agency).cycles, year.fiscal_year)
+        context |= more
+        context["bar_html"] = _part(request, year, "measures/_plan_bar.html", context)
+        context["list_html"] = _part(request, year, "measures/_plan_list.html", context)
     return render(request, "measures/plan.html", context | more, status=status)
 
 
-def _plan_context(request: HttpRequest, year: AgencyYear, current: MeasurePlan) -> dict[str, Any]:
+def _offers(year: AgencyYear, page: PlanPage) -> Offers:
+    """What the person can take back in the rows, and do again."""
+    person, measures = year.access.user, [row.measure for row in page.rows]
+    what = ("row-offers", person.pk, year.fiscal_year)
+    return kept(year.access, what, lambda: row_offers(page.plan, person, measures))
+
+
+def _part(request: HttpRequest, year: AgencyYear, template: str, context: dict[str, Any]) -> SafeString:
+    """Return a part of the page, kept as it was written unless a row of it is open."""
+    access = replace(year.access, stamp="") if context["open_row"] else year.access
+    what = (year.fiscal_year, context["page"].missing, access.can_edit, access.can_issue, context["offers"])
+    return kept_html(request, access, what, template, lambda: context)
+
+
+def _stored(year: AgencyYear, current: MeasurePlan | None, missing: str) -> dict[str, Any]:
+    """Return what the page says of the plan, or of the one that could be started."""
+    stored: dict[str, Any] = {"plan": current, "answering": _plans_answering(year)}
+    stored["previous"] = _previous_plan(year) if year.access.can_edit else None
+    if current is None:
+        stored["form"] = PlanForm(year.agency, year.fiscal_year)
+    else:
+        stored |= _plan_context(year, current, missing)
+    return stored
+
+
+def _plan_context(year: AgencyYear, current: MeasurePlan, missing: str) -> dict[str, Any]:
     may_edit = year.access.can_edit
-    page = plan_page(current, _answered(year, current), with_proposals=may_edit, missing=request.GET.get("missing", ""))
+    page = plan_page(current, _answered(year, current), with_proposals=may_edit, missing=missing)
     return {
         "page": page,
-        "reminders": reminders_of(year.access, timezone.localdate()),
         "has_issues": page.by_issue,
         "results": results_of(current),
         "assign_form": BulkForm(current, []) if may_edit else None,
-        "offers": row_offers(current, year.access.user, [row.measure for row in page.rows]) if may_edit else None,
-        "open_row": _asked_row(request, page) if may_edit else None,
         "answer_form": PlanForm(year.agency, year.fiscal_year) if may_edit and current.is_undecided else None,
     }
 

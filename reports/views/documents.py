@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from agencies.kept import kept
 from assessments.rules.cycle import cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
@@ -26,10 +27,12 @@ def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespon
     year = year_of(request, agency, fiscal_year)
     cycle = cycle_of_page(request, year.agency, fiscal_year)
     today, base_url = timezone.localdate(), request.build_absolute_uri("/").rstrip("/")
-    found = cycle_documents(year.agency, cycle)
-    places = places_of(year.agency, {each.kind.slug: each.fiscal_year for each in found})
+    found = kept(year.access, ("documents", cycle), lambda: cycle_documents(year.agency, cycle))
+    years = {each.kind.slug: each.fiscal_year for each in found}
+    places = kept(year.access, ("places", cycle), lambda: places_of(year.agency, years))
     rows = [DocumentRow(each, year.access, today, base_url, places[each.kind.slug]) for each in found]
-    context = {"year": year, "cycle": cycle, "rows": rows, "style": style_for(year.agency, fiscal_year)}
+    style = kept(year.access, ("style", fiscal_year), lambda: style_for(year.agency, fiscal_year))
+    context = {"year": year, "cycle": cycle, "rows": rows, "style": style}
     return render(request, "reports/documents.html", context)
 
 

@@ -28,6 +28,16 @@ def test_a_page_costs_the_same_with_one_year_and_with_five(nanueng, coordinator,
     assert count(get) == with_five
 
 
+# What a page asks when it is opened again and nothing changed: session, person, rights and inbox. On PostgreSQL nothing
+# is kept within the transaction of a test.
+@pytest.mark.any_database
+@pytest.mark.parametrize("path", ["", "checks/", "documents/", "scores/", "measures/"])
+def test_a_page_that_is_opened_again_asks_little(nanueng, coordinator, as_user, path):
+    client = as_user(coordinator)
+    client.get(f"/nanueng/2568/{path}")
+    assert count(lambda: client.get(f"/nanueng/2568/{path}")) == 4
+
+
 def test_the_report_costs_the_same_with_one_year_and_with_five(nanueng):
     def build():
         document_html(build_document(KINDS["analysis"], nanueng, 2568))

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from agencies.kept import forget_all
 from assessments.models import Framework
 from assessments.rules.cycle import Cycle, cycle_of_result
 from measures.cycles import cycles_for
@@ -117,6 +118,7 @@ def test_the_board_costs_the_same_for_few_measures_and_for_many(
 ):
     client = as_user(coordinator)
     client.get(URL)
+    forget_all()
     with django_assert_max_num_queries(100) as few:
         client.get(URL)
     Measure.objects.bulk_create(Measure(plan=plan, position=20 + n, title=f"มาตรการเพิ่ม {n}") for n in range(30))

@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agencies.kept import kept, kept_html
 from assessments.rules.change import change_between
+from assessments.rules.cycle import Cycle
 from assessments.rules.level_reason import level_reason
 from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
@@ -29,17 +31,28 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
     year = year_of(request, agency, fiscal_year)
     today = timezone.localdate()
     cycle = cycle_of_page(request, year.agency, fiscal_year)
-    loaded, board = board_for(year.agency, cycles_of_page(request, year.agency), cycle, today)
+    judged = kept(year.access, ("overview", cycle, today), lambda: _judged(request, year, cycle, today))
     context = {
         "year": year,
         "cycle": cycle,
-        "board": board,
-        "waiting": _waiting(year, today),
+        "waiting": kept(year.access, ("waiting", year.access.user.pk, today), lambda: _waiting(year, today)),
         "reminders": reminders_of(year.access, today),
-        "undecided": MeasurePlan.objects.undecided(year.agency),
-        **_result(loaded),
+        **judged,
+        "judged_html": kept_html(
+            request,
+            year.access,
+            (cycle, today),
+            "workspace/_judged.html",
+            lambda: {"year": year, "cycle": cycle, **judged},
+        ),
     }
     return render(request, "workspace/overview.html", context)
+
+
+def _judged(request: HttpRequest, year: AgencyYear, cycle: Cycle, today: date) -> dict[str, Any]:
+    """Return the board, and what the page says of the result."""
+    loaded, board = board_for(year.agency, cycles_of_page(request, year.agency), cycle, today)
+    return {"board": board, "undecided": tuple(MeasurePlan.objects.undecided(year.agency)), **_result(loaded)}
 
 
 def _waiting(year: AgencyYear, today: date) -> Submission | None:
