@@ -65,6 +65,11 @@ CERTAIN = [
         three("e1/1", "6", "EIT2"),
     ),
     TableCase("numbers-across", ("ตัวชี้วัด|1|2|3", "คะแนน|81|82|83"), N3, "i1"),
+    TableCase(
+        "items-by-number-below-their-instrument",
+        ("เครื่องมือ|ข้อคำถาม|คะแนน", "OIT|ข้อ ๐๑ โครงสร้าง|81", "|ข้อ ๐๒ ข้อมูลผู้บริหาร|82", "|ข้อ ๐๓ อำนาจหน้าที่|83"),
+        three("o1", "o2", "o3"),
+    ),
     # Levels and totals
     TableCase("level-beside-the-total", ("คะแนนรวม|81|ผ่าน",), {"total": "81.00", "level": "ผ่าน"}),
     TableCase(

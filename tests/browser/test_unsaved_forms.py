@@ -50,6 +50,8 @@ FORMS = [
     Form("report", "{report}", "#id_outcome", "บันทึกร่าง"),
     Form("opinion", "/nanueng/2568/documents/memo/opinions/", "#id_text", "บันทึกความเห็น", "input[name=choice]"),
     Form("settings", "/nanueng/2568/documents/memo/settings/", ".texts textarea", "บันทึกรูปแบบ"),
+    Form("table", "/nanueng/2568/scores/upload/", "textarea[name=table]", "ตรวจไฟล์"),
+    Form("document", "/nanueng/2568/import/", "textarea[name=text]", "อ่านเอกสาร"),
     Form("remarks", "{round}", "textarea[name=remarks]", "ส่งกลับ มาตรการที่ 1", ".return summary"),
 ]
 

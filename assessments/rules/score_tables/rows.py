@@ -46,8 +46,10 @@ def named_rows(layout: Layout, reader: SubjectReader) -> Iterator[NamedRow]:
             instrument, named_part = owners[row.code]
             is_heading = not any(cell_value(text).is_figure for text in line.cells)
             part, beside = (named_part, 0) if is_heading else (0, named_part)
-        own = _own_instrument(layout, reader, line) or instrument
-        yield replace(row, instrument=own, part=part, part_beside=beside, year=row.year or year)
+        # A cell that spans the rows of an instrument names it in the first of them alone.
+        if (own := _own_instrument(layout, reader, line)) and own != instrument:
+            instrument, part, beside = own, 0, 0
+        yield replace(row, instrument=instrument, part=part, part_beside=beside, year=row.year or year)
 
 
 def _is_year_alone(line: SourceLine) -> bool:
