@@ -213,12 +213,14 @@ form.addEventListener("keydown", (event) => {
 // The mouse
 
 let draggedFrom = null;
+let isStretching = false; // by touch: the next cell that is tapped ends the range
 
 form.addEventListener("mousedown", (event) => {
   const { target, button, shiftKey } = event;
   if (button !== 0 || !isFigure(target)) return;
-  if (shiftKey && anchor && tableOf(anchor) === tableOf(target)) {
+  if ((shiftKey || isStretching) && anchor && anchor !== target && tableOf(anchor) === tableOf(target)) {
     event.preventDefault();
+    isStretching = false;
     return extendTo(target);
   }
   draggedFrom = target;
@@ -238,6 +240,29 @@ form.addEventListener("mouseover", ({ target, buttons }) => {
 addEventListener("mouseup", () => {
   draggedFrom = null;
   form.classList.remove("is-dragging");
+});
+
+// By touch a long press begins a range, and the next cell that is tapped ends it.
+
+const LONG_PRESS_MS = 500;
+let pressing = null;
+
+function beginStretch(cell) {
+  cell.focus();
+  endRange(cell);
+  isStretching = true;
+  form.dispatchEvent(new CustomEvent("sheet:stretch"));
+}
+
+form.addEventListener("pointerdown", ({ pointerType, target }) => {
+  clearTimeout(pressing);
+  if (pointerType === "touch" && isFigure(target) && !isStretching) pressing = setTimeout(beginStretch, LONG_PRESS_MS, target);
+});
+for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, () => clearTimeout(pressing));
+
+// The browser's own menu of a long press would cover the cells.
+form.addEventListener("contextmenu", (event) => {
+  if (isStretching) event.preventDefault();
 });
 
 // A question leads to its cell.

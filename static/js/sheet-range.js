@@ -74,6 +74,11 @@ form.addEventListener("sheet:range", ({ detail }) => {
   else if (wasRange) say("");
 });
 
+form.addEventListener("sheet:stretch", () => {
+  bar.hidden = false;
+  say("แตะช่องสุดท้ายของช่วงที่ต้องการเลือก");
+});
+
 // Keys and buttons
 
 const isOnCell = ({ target }) => target === active;

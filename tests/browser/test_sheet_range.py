@@ -135,6 +135,21 @@ def test_a_range_is_dragged_and_stretched_by_the_mouse(sheet):
     expect(sheet.locator("#selection")).to_be_hidden()
 
 
+def test_by_touch_a_long_press_begins_a_range_and_a_tap_ends_it(sheet):
+    touch = {"pointerType": "touch", "bubbles": True}
+    cell(sheet, "i1").dispatch_event("pointerdown", touch)
+    expect(sheet.locator("#selection-words")).to_have_text("แตะช่องสุดท้ายของช่วงที่ต้องการเลือก")
+    cell(sheet, "i1").dispatch_event("pointerup", touch)
+    cell(sheet, "i3").click()
+    expect_selected(sheet, "i1", "i2", "i3")
+    cell(sheet, "i5").click()  # without a long press a tap goes to its cell
+    expect_selected(sheet)
+    cell(sheet, "i2").dispatch_event("pointerdown", touch)
+    cell(sheet, "i2").dispatch_event("pointercancel", touch)  # the page was scrolled
+    cell(sheet, "i4").click()
+    expect_selected(sheet)
+
+
 def test_keys_lead_from_cell_to_cell_and_out_again(sheet):
     cell(sheet, "i2").focus()
     for key, code in {

@@ -91,3 +91,11 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(frameworks, tmp_p
         printed(path)
     with pytest.raises(CommandError, match="cannot read"):
         printed(tmp_path / "nothing.txt")
+
+
+def test_a_document_of_another_agency_is_doubted(nanueng, tmp_path):
+    path = tmp_path / "report.txt"
+    for name, count in {"เทศบาลตำบลอื่น": 1, "อบต. นาหนึ่ง": 0}.items():
+        path.write_text(f"{name}\nผลการประเมิน ITA ปี 2568\nคะแนนรวม 90.00\n", encoding="utf-8")
+        doubts = json.loads(printed(path, agency="nanueng", year=2568))["doubts"]
+        assert sum("หน่วยงานอื่น" in each["text"] for each in doubts) == count

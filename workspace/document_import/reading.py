@@ -3,7 +3,7 @@
 Readers of every floor are asked once; what two of them say differently of one thing is a doubt with both readings.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assessments.rules.report_findings import (
@@ -34,6 +34,7 @@ from workspace.document_import.figure_lines import FigureLines
 LONGEST_HEADING = 120
 LONGEST_BESIDE = 80  # letters of a name in a table of figures
 LEAVE_OUT = "none"
+PARAGRAPHS_OF_AGENCY = 200  # among which a document says whose it is
 PICTURE = "เป็นภาพ ไม่มีข้อความให้อ่าน"
 
 
@@ -92,10 +93,12 @@ def reading_of(
     years: Sequence[int] = (),
     plan_year: int | None = None,
     answers: Mapping[str, str] | None = None,
+    is_named: Callable[[str], bool | None] = lambda text: None,
 ) -> DocumentReading:
     """Return what a document says of the year of `structure`, and of the plan that answers it.
 
     `years` are those that the document itself names. `answers` are those to the doubts of an earlier reading, by key.
+    `is_named` says of a text whether it names the agency, or another one; None where it names none.
     """
     reader = _DocumentReader(document, structure, answers or {})
     year = structure.fiscal_year
@@ -109,7 +112,8 @@ def reading_of(
         findings.limitations,
         tuple(_without_figure(structure, each) for each in measures.measures),
     )
-    doubts = (*_year_doubts(year, years), *reader.doubts, *_finding_doubts(findings), *_measure_doubts(measures))
+    whose = (*_agency_doubts(document, is_named), *_year_doubts(year, years))
+    doubts = (*whose, *reader.doubts, *_finding_doubts(findings), *_measure_doubts(measures))
     rest = (*reader.rest, *_rests(findings, measures), *(SourceRest(where, PICTURE) for where in document.unread))
     return replace(reading, doubts=doubts, not_taken=rest)
 
@@ -276,6 +280,14 @@ def _without_figure(structure: Structure, measure: ReadMeasure) -> ReadMeasure:
     quoted = [int(each.code) for each, _ in indicator_statements(structure, measure.where, told)]
     progress = replace(measure.progress, result=without_indicator_figure(told))
     return replace(measure, progress=progress, quoted=quoted[0] if len(quoted) == 1 else None)
+
+
+def _agency_doubts(document: SourceDocument, is_named: Callable[[str], bool | None]) -> Iterator[SourceDoubt]:
+    """Yield a doubt where a document names other agencies and never this one."""
+    found = [(each, is_named(each.text)) for each in document.paragraphs[:PARAGRAPHS_OF_AGENCY]]
+    other = next((each for each, is_own in found if is_own is False), None)
+    if other and not any(is_own for _, is_own in found):
+        yield SourceDoubt(other.where, f"เอกสารระบุชื่อหน่วยงานอื่น และไม่พบชื่อหน่วยงานนี้ “{other.text[:LONGEST_HEADING]}”")
 
 
 def _year_doubts(year: int, named: Sequence[int]) -> Iterator[SourceDoubt]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.rules.agency_names import names_agency
 from assessments.services import CellsEditedMeanwhile, ScoresLocked
 from assessments.years import AgencyYear, year_of
 from ita_portal.documents.reading import read_document, read_pasted
@@ -120,6 +121,7 @@ class CheckPage:
             years=self.years,
             plan_year=self.target.plan_year,
             answers=self.answers,
+            is_named=partial(names_agency, own=self.year.agency.called),
         )
         return proposal_of(self.target, reading, self.answers)
 

@@ -4,12 +4,14 @@ Nothing is stored. Without --year the document's own words say which year's resu
 """
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from agencies.models import Agency
+from agencies.rules.agency_names import names_agency
 from assessments.management.year_command import one_of
 from assessments.models import Framework
 from ita_portal.documents.reading import read_document
@@ -37,7 +39,9 @@ class Command(BaseCommand):
         years = year_of_document(document)
         framework = _framework(options["year"], years)
         structure = framework.structure()
-        reading = reading_of(document, structure, years=years, plan_year=_plan_year(agency, framework))
+        is_named = partial(names_agency, own=agency.called) if agency else lambda text: None
+        plan_year = _plan_year(agency, framework)
+        reading = reading_of(document, structure, years=years, plan_year=plan_year, is_named=is_named)
         content = told(reading, structure) | ({} if years or options["year"] else {"year": None})
         self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) if printed == "json" else _text(content))
 
