@@ -9,12 +9,11 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from agencies.models import Agency, Change
-from assessments.models import Assessment, Finding
+from assessments.models import Finding
+from assessments.result_sums import ResultSum, result_sums
 from assessments.round_calendar import round_calendar
 from assessments.rules.assessment_round import PLAN_ITEM
 from assessments.rules.cycle import usual_plan_year
-from assessments.rules.level_reason import level_reason
-from assessments.rules.sheet import Sheet
 from measures.models import MeasurePlan
 from reports.content.kinds import KINDS
 from reports.models import IssuedDocument
@@ -27,7 +26,7 @@ class _Area:
 
     result_year: int
     today: date
-    sheets: dict[tuple[int, int], Sheet] = field(default_factory=dict)  # by agency and year
+    results: dict[tuple[int, int], ResultSum] = field(default_factory=dict)  # by agency and year
     analysed: set[int] = field(default_factory=set)
     plan_years: dict[int, int] = field(default_factory=dict)  # of plans with measures
     issued: dict[int, set[tuple[str, int]]] = field(default_factory=lambda: defaultdict(set))
@@ -40,16 +39,9 @@ def overseen_agencies(agencies: "QuerySet[Agency]", result_year: int, today: dat
     newest = Change.objects.filter(agency=OuterRef("pk")).order_by("-at").values("at")[:1]
     found = list(agencies.annotate(last_change=Subquery(newest)))
     area = _Area(result_year, today)
-    _load_sheets(area, found)
+    area.results = result_sums(found, (result_year, result_year - 1))
     _load_work(area, found)
     return [_overseen(area, each, each.last_change) for each in found]
-
-
-def _load_sheets(area: _Area, agencies: Sequence[Agency]) -> None:
-    years = (area.result_year, area.result_year - 1)
-    stored = Assessment.objects.filter(agency__in=agencies, framework__fiscal_year__in=years).with_sheet()
-    for assessment in stored:
-        area.sheets[assessment.agency_id, assessment.fiscal_year] = assessment.sheet()
 
 
 def _load_work(area: _Area, agencies: Sequence[Agency]) -> None:
@@ -69,10 +61,10 @@ def _load_work(area: _Area, agencies: Sequence[Agency]) -> None:
 
 
 def _overseen(area: _Area, agency: Agency, last_change: datetime | None) -> OverseenAgency:
-    sheet = area.sheets.get((agency.pk, area.result_year))
-    before = area.sheets.get((agency.pk, area.result_year - 1))
+    result = area.results.get((agency.pk, area.result_year))
+    before = area.results.get((agency.pk, area.result_year - 1))
     plan_year = area.plan_years.get(agency.pk, usual_plan_year(area.result_year))
-    done = _done(area, agency, sheet, plan_year)
+    done = _done(area, agency, result, plan_year)
     return OverseenAgency(
         slug=agency.slug,
         name=agency.short_name,
@@ -80,12 +72,12 @@ def _overseen(area: _Area, agency: Agency, last_change: datetime | None) -> Over
         district=agency.district,
         province=agency.province,
         target=agency.target,
-        total=sheet.total.effective if sheet else None,
-        level=sheet.level if sheet else "",
-        level_reason=level_reason(sheet) if sheet else "",
-        instruments=tuple(block.summary.effective for block in sheet.instruments) if sheet else (),
-        weakest=_weakest(sheet) if sheet else "",
-        before=before.total.effective if before else None,
+        total=result.total if result else None,
+        level=result.level if result else "",
+        level_reason=result.reason if result else "",
+        instruments=result.instruments if result else (),
+        weakest=result.weakest if result else "",
+        before=before.total if before else None,
         level_before=before.level if before else "",
         done=frozenset(done),
         is_late="published" not in done and plan_year in area.closed_plan_years,
@@ -93,13 +85,13 @@ def _overseen(area: _Area, agency: Agency, last_change: datetime | None) -> Over
     )
 
 
-def _done(area: _Area, agency: Agency, sheet: Sheet | None, plan_year: int) -> set[str]:
+def _done(area: _Area, agency: Agency, result: ResultSum | None, plan_year: int) -> set[str]:
     kinds = [kind for kind in KINDS.values() if kind.is_for_the_public]
     of_the_cycle = {(kind.slug, area.result_year if kind.analyses_result else plan_year) for kind in kinds}
     told = {KINDS[kind].is_about_progress for kind, _ in area.published[agency.pk] & of_the_cycle}
     issued = {KINDS[kind].is_about_progress for kind, _ in area.issued[agency.pk] & of_the_cycle}
     steps = {
-        "scores": sheet is not None and sheet.total.effective is not None,
+        "scores": result is not None and result.total is not None,
         "analysis": agency.pk in area.analysed,
         "plan": agency.pk in area.plan_years,
         "issued": False in issued,
@@ -107,12 +99,3 @@ def _done(area: _Area, agency: Agency, sheet: Sheet | None, plan_year: int) -> s
         "report": True in told,
     }
     return {step for step, is_done in steps.items() if is_done}
-
-
-def _weakest(sheet: Sheet) -> str:
-    """Return the indicator with the lowest figure in words; empty where none is known."""
-    known = [each for each in sheet.indicators if each.summary.effective is not None]
-    if not known:
-        return ""
-    weakest = min(known, key=lambda each: each.summary.effective or 0)
-    return f"{weakest.indicator.number}. {weakest.indicator.name}"
