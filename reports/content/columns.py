@@ -137,7 +137,7 @@ def _evidence(row: PrintedMeasure) -> Lines:
     latest = row.measure.accepted_progress
     if latest is None:
         return ()
-    files = (f"ไฟล์หลักฐาน {latest.file_count} ไฟล์",) if latest.file_count else ()
+    files = dict.fromkeys(file.name for file in latest.files.all())
     return numbered((*latest.evidence_lines, *files), row.numbering)
 
 

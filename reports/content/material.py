@@ -162,5 +162,5 @@ def _measures(plan: MeasurePlan | None, reporting_round: ReportingRound | None) 
     if plan is None:
         return ()
     measures = Measure.objects.filter(plan=plan).with_details()
-    loaded = measures.with_accepted(reporting_round) if reporting_round else measures.with_progress()
+    loaded = measures.with_accepted(reporting_round) if reporting_round else measures.with_entries()
     return tuple(plan.in_order(loaded))

@@ -52,6 +52,18 @@ class OrderedList:
         return tuple(key for _, key in sorted(placed, key=lambda pair: pair[0]))
 
 
+@dataclass(frozen=True)
+class SignatoryFields:
+    """The fields of one who signs, with the place in their order."""
+
+    number: int
+    fields: Sequence[forms.BoundField]
+
+    @property
+    def is_filled(self) -> bool:
+        return any(field.value() or field.errors for field in self.fields)
+
+
 class LengthField(forms.CharField):
     """A margin in centimetres, in Thai or Arabic digits."""
 
@@ -266,9 +278,14 @@ class ChoicesForm(forms.Form):
         return [self[f"text-{key}"] for key in self.options.texts if key.startswith(HEADING)]
 
     @property
-    def signatory_fields(self) -> list[list[forms.BoundField]]:
-        numbers = range(self.signatory_count)
-        return [[self[f"signatory-{number}-{part}"] for part in SIGNATORY_PARTS] for number in numbers]
+    def signatory_fields(self) -> tuple[Sequence[SignatoryFields], Sequence[SignatoryFields]]:
+        """The fields of those who sign, and the open ones for more, which are folded."""
+        rows = [
+            SignatoryFields(number + 1, [self[f"signatory-{number}-{part}"] for part in SIGNATORY_PARTS])
+            for number in range(self.signatory_count)
+        ]
+        shown = max((row.number for row in rows if row.is_filled), default=1)
+        return rows[:shown], rows[shown:]
 
 
 def _ordered_lists(options: KindOptions) -> dict[str, OrderedList]:

@@ -3,7 +3,7 @@
 The longest cell leads, so that no hole is left in it. Its first part is as tall as the tallest first line beside it. A
 part ends where the lines beside it end too, or nearly; otherwise it goes on to the next line of the leading cell, since
 a hole would be left in the cell whose next line begins further up. Where a part becomes too tall for that, the least
-hole is taken. A single line at the end stays with the part before it.
+hole is taken. Single lines stay together.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from typing import TypeVar
 
 Line = TypeVar("Line")
 HALF_A_LINE = 0.5
-LEAST = 2.0  # lines of the last part, which is not worth a page of its own
+LEAST = 3.0  # lines of a part, if it can be: a single line is not worth a title of its own on the next page
 HOLE = 1.0  # lines that may stay empty in a cell that goes on, all parts so far together
 
 
@@ -51,7 +51,8 @@ def row_parts(
 
 def _chosen(cuts: Sequence[_Cut], done: _Cut, most: float) -> _Cut:
     """Return the first cut that leaves no hole, else of those that are near enough the one with the least."""
-    without = next((cut for cut in cuts if cut.worse_than(done.holes) <= 0), cuts[-1])
+    tall_enough = [cut for cut in cuts if cut.bottom - done.bottom >= LEAST - HALF_A_LINE]
+    without = next((cut for cut in tall_enough if cut.worse_than(done.holes) <= 0), cuts[-1])
     if without.bottom - done.bottom <= most:
         return without
     near = [cut for cut in cuts if cut.bottom - done.bottom <= most] or cuts[:1]

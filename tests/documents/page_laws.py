@@ -38,12 +38,12 @@ def over_the_edge(document: Document, pages: Sequence[PrintedPage]) -> Iterator[
 
 
 def without_heading(document: Document, pages: Sequence[PrintedPage]) -> Iterator[str]:
-    """Yield the pages that begin within a table, but not with its heading."""
+    """Yield the pages that begin within a table, but have not its heading."""
     tables = [block for block in laid_out(document).blocks if isinstance(block, PaperTable)]
     headings = [squeezed("".join(cell.text for row in each.heading_rows for cell in row)) for each in tables]
     openings = {squeezed(text)[:20] for block in document.blocks for text in _openings(block)}
     for number, page in enumerate(pages, 1):
-        is_known = page.body.startswith(tuple(headings)) or any(page.body.startswith(each) for each in openings if each)
+        is_known = any(each in page.body for each in headings) or page.body.startswith(tuple(filter(None, openings)))
         if page.is_ruled_from_the_top and not is_known:
             yield f"{number}: a table goes on without its heading"
 
@@ -75,13 +75,13 @@ def standing_alone(document: Document, pages: Sequence[PrintedPage]) -> Iterator
 
 
 def cut_words(document: Document, pages: Sequence[PrintedPage]) -> Iterator[str]:
-    """Yield the ends of lines at which no word of the dictionary ends."""
+    """Yield the ends of lines at which no word of the dictionary ends, but for those within addresses."""
     sources = [each for each in map(_joined, _texts(document)) if each]
     whole = [(squeezed(text), _ends(text)) for text in sources]
     for number, page in enumerate(pages, 1):
         for line, below in pairwise(page.lines):
             before, after = squeezed(line)[-SEEN:], squeezed(below)[:SEEN]
-            if len(before) < SEEN or len(after) < SEEN:
+            if len(before) < SEEN or len(after) < SEEN or (before + after).isascii():
                 continue
             places = [(text.find(before + after), ends) for text, ends in whole if before + after in text]
             if places and not any(place + SEEN in ends for place, ends in places):

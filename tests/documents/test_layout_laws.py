@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from reports.paper.blocks import Column, Document, Heading, Margins, Paragraph, Section, Table, TableRow
+from reports.paper.blocks import Column, Document, Heading, Paragraph, Section, Table, TableRow
 from reports.paper.column_texts import CM_PER_POINT
 from reports.paper.column_widths import CellText, ColumnText, column_widths
 from reports.paper.layout import (
@@ -24,26 +24,12 @@ from reports.paper.layout import (
 )
 from reports.paper.row_parts import row_parts
 from reports.paper.ruler import longest_piece
+from tests.documents.hard_documents import CELLS, STEP, USUAL, steps
 from tests.documents.pdf_text import squeezed
-from tests.documents.printed_pages import points, printed_pages
+from tests.documents.printed_pages import MARGINS, points, printed_pages
 
 # The paper is drawn from a document that was read already.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-
-MARGINS = Margins(2.5, 2, 2, 3)
-STEP = "จัดทำประกาศหลักเกณฑ์การประเมินผลการปฏิบัติงานของบุคลากรและเผยแพร่ให้ทราบโดยทั่วกันทางเว็บไซต์ของหน่วยงาน"
-CELLS = {
-    "issue": ("ประเด็นการวิเคราะห์", "ประเด็นที่ 1 กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ"),
-    "indicator": ("ตัวชี้วัด", "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่"),
-    "measure": ("มาตรการ โครงการ หรือกิจกรรม", "มาตรการส่งเสริมความโปร่งใสในการใช้ทรัพย์สินของราชการและการให้บริการประชาชน"),
-    "steps": ("ขั้นตอนหรือวิธีการปฏิบัติ", STEP),
-    "owners": ("ผู้รับผิดชอบ", "สำนักปลัด"),
-    "timeframe": ("ระยะเวลา", "ต.ค.67 - ก.ย.68"),
-    "follow_up": ("การติดตามผล", "รายงานผลต่อผู้บริหารทุกไตรมาส"),
-    "outcome": ("ผลลัพธ์หรือผลสัมฤทธิ์", "บุคลากรทราบหลักเกณฑ์และปฏิบัติตามอย่างเคร่งครัด"),
-    "result": ("ผลการดำเนินการ", "การปฏิบัติงานเป็นไปตามขั้นตอนและมีประสิทธิภาพ"),
-}
-USUAL = ("measure", "steps", "owners", "timeframe", "follow_up")
 
 
 def plan(
@@ -58,10 +44,6 @@ def plan(
     table = Table("ตารางมาตรการ", columns, rows, "measures")
     blocks = (Heading("หัวข้อ"), Paragraph(f"ตามที่{agency}ได้กำหนดมาตรการ " * 6), table)
     return Document("ชื่อเอกสาร", agency, "arabic", MARGINS, (Section(blocks, is_wide=is_wide),))
-
-
-def steps(count: int, text: str = STEP) -> tuple[str, ...]:
-    return tuple(f"{number}. {text}" for number in range(1, count + 1))
 
 
 HARD = {
@@ -184,13 +166,13 @@ def test_room_goes_to_the_longest_text_and_never_below_the_longest_word():
 @pytest.mark.parametrize(
     ("heights", "expected"),
     [
-        ([[1], [2, 2]], [(["a0"], ["b0"]), ([], ["b1"])]),
-        ([[1], [1, 1, 1]], [(["a0"], ["b0"]), ([], ["b1", "b2"])]),
-        ([[3], [1, 1, 1, 1, 2]], [(["a0"], ["b0", "b1", "b2"]), ([], ["b3"]), ([], ["b4"])]),
+        ([[1], [1, 1, 1]], [(["a0"], ["b0", "b1", "b2"])]),
+        ([[3], [3, 3, 1]], [(["a0"], ["b0"]), ([], ["b1", "b2"])]),
+        ([[3], [1, 1, 1, 1, 2]], [(["a0"], ["b0", "b1", "b2"]), ([], ["b3", "b4"])]),
         ([[5], [1, 1]], [(["a0"], ["b0", "b1"])]),
-        ([[1, 1, 3], [2, 2, 1]], [(["a0", "a1"], ["b0"]), (["a2"], ["b1", "b2"])]),
+        ([[2, 2, 3], [4, 4, 1]], [(["a0", "a1"], ["b0"]), (["a2"], ["b1", "b2"])]),
         ([[2] * 4, [3, 3]], [(["a0", "a1"], ["b0"]), (["a2", "a3"], ["b1"])]),
-        ([[1] * 9, [1, 8]], [(["a0"], ["b0"]), (["a1"], []), ([f"a{n}" for n in range(2, 9)], ["b1"])]),
+        ([[1] * 9, [1, 8]], [([f"a{n}" for n in range(9)], ["b0", "b1"])]),
         ([[], []], [([], [])]),
     ],
 )
@@ -202,4 +184,4 @@ def test_a_row_parts_between_its_lines(heights, expected):
 def test_the_least_hole_is_taken_where_a_part_would_be_too_tall():
     cells, heights = [[*"abcdefgh"], [*"xy"]], [[1] * 8, [2, 6]]
     parts = row_parts(cells, heights, most=4)
-    assert tuple(map("".join, parts[0])) == ("ab", "x")
+    assert [tuple(map("".join, part)) for part in parts] == [("abc", "x"), ("defgh", "y")]

@@ -53,7 +53,7 @@ def without_repeated_headings(pages: list[str], document: Document, words: str) 
 
 @pytest.mark.parametrize("name", CONVERTED)
 def test_libreoffice_prints_the_same_words_and_repeats_headings(documents, pages, name):
-    # LibreOffice counts tables in Arabic digits; Word takes those that the file asks for.
+    # LibreOffice counts the points of lists in Arabic digits; Word takes those that the file asks for.
     document = without_charts(documents[name])
     words = arabic_digits(words_of_page(document))
     text, repeated = without_repeated_headings(list(map(arabic_digits, pages[name])), document, words)

@@ -1,11 +1,14 @@
 """Pages and documents that show several years ask the database a constant number of times."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment
 from assessments.rules.cycle import Cycle
+from measures.models import Measure, Progress, Step
 from reports.content.kinds import KINDS, build_document, drafts_of
 from reports.output.formats import document_html
 
@@ -51,3 +54,24 @@ def test_the_years_are_loaded_once_for_all_documents(nanueng):
     with CaptureQueriesContext(connection) as queries:
         assert len(drafts_of(nanueng, Cycle(2568, 2568))) == len(KINDS)
     assert sum('FROM "assessments_figure"' in query["sql"] for query in queries) == 1
+
+
+@pytest.mark.parametrize("kind", ["measures", "progress"])
+def test_a_preview_costs_the_same_with_eight_measures_and_with_sixteen(nanueng, coordinator, as_user, kind):
+    client, url = as_user(coordinator), f"/nanueng/2568/documents/{kind}/preview/"
+
+    def get():
+        assert client.get(url).status_code == 200
+
+    def report(measure):
+        Progress.objects.create(measure=measure, status=Progress.Status.DONE, reported_on=date(2025, 9, 30))
+
+    measures = list(Measure.objects.all())
+    report(measures[0])
+    get()  # loads what a process keeps
+    with_eight = count(get)
+    for measure in measures:
+        again = Measure.objects.create(plan=measure.plan, position=measure.position + 8, title="อีกมาตรการ")
+        Step.objects.create(measure=again, position=1, text="ขั้นตอน")
+        report(again)
+    assert count(get) == with_eight

@@ -128,6 +128,20 @@ def test_two_people_at_once_lose_nothing(client, nanueng):
     assert stored_choices(nanueng, "analysis", 2568).texts["result"] == "ของฉัน"
 
 
+def test_of_the_places_to_sign_those_in_use_are_shown_and_the_others_folded(client):
+    def places(**values: str) -> tuple[int, int]:
+        client.post(ANALYSIS, posted(client, ANALYSIS) | values)
+        response = client.get(ANALYSIS)
+        shown, more = response.context["form"].signatory_fields
+        folded = response.content.decode().partition("เพิ่มผู้ลงนาม")[2].partition("</details>")[0]
+        assert folded.count('class="signatory"') == len(more)
+        return len(shown), len(more)
+
+    assert places() == (1, 5)
+    assert places(**{"signatory-1-name": "นายสมชาย ใจดี"}) == (2, 4)
+    assert places(**{f"signatory-{number}-name": "นายสมชาย ใจดี" for number in range(6)}) == (6, 0)
+
+
 def test_the_preview_shows_choices_and_stores_nothing(client, nanueng):
     before = DocumentSetting.objects.get(agency=nanueng).version
     url = "/nanueng/2568/documents/analysis/preview/"

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from measures.models import Measure, Progress
+from measures.models import Evidence, Measure, Progress
 from measures.rules.month_ranges import says_the_same
 from reports.content.columns import COLUMNS, NOT_ACCEPTED, PrintedMeasure, numbered
 from reports.content.draft import draft_of
@@ -69,17 +70,25 @@ def test_progress_can_be_printed_with_all_that_was_reported(nanueng):
         reported_on=date(2025, 3, 31),
         obstacles="บุคลากรโยกย้าย",
         evidence="คำสั่งที่ 12/2568\nhttps://www.nanueng.go.th/a",
-        file_count=2,
+        file_count=3,
         steps=[{"text": "แต่งตั้งคณะทำงาน", "is_done": True}, {"text": "ประชุม", "is_done": False}],
     )
     entry.save()
-    row = PrintedMeasure(Measure.objects.with_details().with_progress().get(pk=measure.pk), 1, numbering=BRACKETS)
+    for name in ("คำสั่งแต่งตั้ง.pdf", "ภาพการประชุม.jpg", "ภาพการประชุม.jpg"):
+        content = {"size": 1, "content_type": "image/jpeg", "sha256": "0" * 64, "at": timezone.now()}
+        Evidence.objects.create(measure=measure, entry=entry, name=name, file="x", uploader_name="ก", **content)
+    row = PrintedMeasure(Measure.objects.with_details().with_entries().get(pk=measure.pk), 1, numbering=BRACKETS)
     said = {key: COLUMNS[key].lines(row) for key in ("status", "ticked_steps", "obstacles", "evidence")}
     assert said == {
         "status": ("อยู่ระหว่างดำเนินการ (ร้อยละ 50)",),
         "ticked_steps": ("(/) แต่งตั้งคณะทำงาน", "(\u00a0) ประชุม"),
         "obstacles": ("บุคลากรโยกย้าย",),
-        "evidence": ("(1) คำสั่งที่ 12/2568", "(2) https://www.nanueng.go.th/a", "(3) ไฟล์หลักฐาน 2 ไฟล์"),
+        "evidence": (
+            "(1) คำสั่งที่ 12/2568",
+            "(2) https://www.nanueng.go.th/a",
+            "(3) คำสั่งแต่งตั้ง.pdf",
+            "(4) ภาพการประชุม.jpg",
+        ),
     }
 
 

@@ -32,8 +32,16 @@ def captioned(caption: str, digits: str) -> list[Element | str]:
     if not found:
         return [caption]
     label, number = found.groups()
-    counted = field(f"SEQ {label} \\* {_SWITCHES.get(digits, 'ARABIC')}", number)
-    return [f"{label} ", *counted, caption[found.end() :]]
+    counted = f"SEQ {label} \\* {_SWITCHES.get(digits, 'ARABIC')}"
+    fields = _quoted(counted, number) if digits == THAI else field(counted, number)
+    return [f"{label} ", *fields, caption[found.end() :]]
+
+
+def _quoted(instruction: str, shown: str) -> Iterator[Element]:
+    """Yield a field within one that quotes it: LibreOffice knows no Thai digits, and leaves a quotation as it is."""
+    begin, quoting, *shown_and_end = field("QUOTE", shown)
+    inner_begin, inner, _, _, inner_end = field(instruction, "")
+    yield from (begin, quoting, inner_begin, inner, inner_end, *shown_and_end)
 
 
 def named_place(block: PaperHeading, page: Page) -> list[Element]:
