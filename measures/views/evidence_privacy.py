@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from ita_portal.turns import takes_turn
 from measures import services
-from measures.models import MeasurePlan
+from measures.models import Evidence, MeasurePlan
 from measures.personal_data_in_files import LookedFile, files_look_through, looked_files
 
 
@@ -45,7 +45,9 @@ def evidence_look(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRe
 def evidence_confirm(request: HttpRequest, agency: str, fiscal_year: int, file_key: UUID) -> HttpResponse:
     """Take the word of a person that a place may stand as it is."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
-    looked = next((each for each in _files(year) if each.evidence.key == file_key), None)
+    own = Evidence.objects.filter(measure__plan__agency=year.agency, measure__plan__fiscal_year=year.fiscal_year)
+    evidence = get_object_or_404(own, key=file_key)
+    looked = next((each for each in _files(year) if each.evidence.sha256 == evidence.sha256), None)
     number = request.POST.get("number", "")
     place = next((each for each in looked.places if str(each.number) == number), None) if looked else None
     if looked is None or place is None:  # the report in which it stood was taken back meanwhile

@@ -1,11 +1,13 @@
 """A stranger's way: from the code at the foot of a paper to the agency's page and its open data."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from public.models import PublicPage
 from reports.issue.issuing import document_publish
-from tests.browser.accessibility import assert_sound
+from tests.browser.accessibility import assert_sound, assert_sound_on_both
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.waiting import follow
 from tests.reports.issuing_year import issue, mend, quick_files
@@ -45,3 +47,20 @@ def test_a_document_is_read_as_a_page_without_script(open_page, published):
     follow(page.get_by_role("link", name=published.title))
     follow(page.get_by_role("link", name="อ่านในหน้าเว็บ"))
     expect(page.get_by_role("main")).to_contain_text("องค์การบริหารส่วนตำบลนาหนึ่ง")
+
+
+def test_what_is_handed_on_is_sound_and_copied_at_a_press(open_page, published, coordinator):
+    page = open_page(coordinator)
+    for url in ("/nanueng/2568/measures/evidence/privacy/", "/public/nanueng/poster/", "/public/nanueng/links/"):
+        page.goto(url)
+        assert_sound_on_both(page)
+    page.goto("/nanueng/2568/documents/")
+    follow(page.get_by_role("link", name="ส่งมอบให้ผู้ประเมิน"))
+    page.get_by_label("ที่อยู่ (URL) ของเอกสารบนเว็บไซต์ของหน่วยงาน").fill("https://www.example.go.th/ita/2568")
+    page.get_by_label("เมนูที่ต้องเลือกตามลำดับ").fill("ข้อมูลหน่วยงาน\nITA ปี 2568")
+    follow(page.get_by_role("button", name="บันทึก", exact=True))
+    expect(page.get_by_label("คำอธิบายเพิ่มเติม", exact=True)).to_have_value(re.compile("3. เลือก “ITA ปี 2568”"))
+    page.get_by_role("button", name=re.compile("คัดลอก ?คำอธิบายเพิ่มเติม")).click()
+    expect(page.get_by_text("คัดลอกแล้ว")).to_be_visible()
+    follow(page.get_by_role("button", name="เปิดดูแล้ว พบเอกสาร"))
+    assert_sound_on_both(page)
