@@ -27,7 +27,7 @@ from reports.paper.blocks import (
 from reports.paper.layout import CM_PER_POINT
 from tests.agencies.pictures import picture_file
 from tests.documents.pdf_text import squeezed
-from tests.documents.test_layout_laws import PrintedPage, pages_of
+from tests.documents.printed_pages import PrintedPage, printed_pages
 from tests.documents.word_documents import read
 from tests.documents.word_text import WP, W, values
 
@@ -74,7 +74,7 @@ def leaders_of(page: PrintedPage) -> list[int]:
 
 @pytest.fixture(scope="module")
 def first_page():
-    return pages_of(memo(1))[0]
+    return printed_pages(memo(1))[0]
 
 
 def test_title_and_garuda_of_a_memo_take_one_and_a_half_centimetres(first_page):
@@ -98,7 +98,7 @@ def test_the_day_begins_in_the_middle_of_the_line_of_the_number(first_page):
 @pytest.mark.parametrize("head", [HEAD, replace(HEAD, number="", date="")], ids=["filled in", "left to the pen"])
 def test_every_line_that_is_filled_in_stands_on_dots_to_its_end(head):
     """Of ส่วนราชการ, ที่ and วันที่, and both lines of เรื่อง."""
-    (page,) = pages_of(letter(head, Paragraph("ข้อความ")))
+    (page,) = printed_pages(letter(head, Paragraph("ข้อความ")))
     leaders = leaders_of(page)
     assert len(leaders) == 4
     assert all(18 < below - above < 32 for above, below in pairwise(leaders))
@@ -107,7 +107,7 @@ def test_every_line_that_is_filled_in_stands_on_dots_to_its_end(head):
 def test_the_garuda_of_an_announcement_is_three_centimetres_high_in_the_middle():
     head = AnnouncementHead("เทศบาลตำบลนาหนึ่ง", "มาตรการ", GARUDA)
     date = AnnouncementDate("31 มีนาคม 2565")
-    (page,) = pages_of(letter(head, Paragraph("ข้อความ"), Paragraph("จึงประกาศ"), date, SIGNATURE))
+    (page,) = printed_pages(letter(head, Paragraph("ข้อความ"), Paragraph("จึงประกาศ"), date, SIGNATURE))
     ((left, bottom, right, top),) = pictures_of(page)
     assert top - bottom == pytest.approx(3 / CM_PER_POINT, abs=0.5)
     assert (left + right) / 2 == pytest.approx(LEFT + LINE / 2, abs=0.5)
@@ -124,7 +124,7 @@ def test_a_day_that_is_not_known_is_left_to_the_pen():
 @pytest.mark.parametrize("lines", range(10, 24))
 def test_no_signature_begins_a_page_and_no_page_holds_one_opinion_alone(lines):
     """Whatever the length of the letter: the end of the page falls everywhere between the body and the signatures."""
-    pages = [page.text for page in pages_of(memo(lines))]
+    pages = [page.text for page in printed_pages(memo(lines))]
     (closing,) = [number for number, text in enumerate(pages) if squeezed(CLOSING) in text]
     assert "นิติกรปฏิบัติการ" in pages[closing]
     assert all("/(ลงชื่อ" not in text for text in pages)
@@ -134,7 +134,7 @@ def test_no_signature_begins_a_page_and_no_page_holds_one_opinion_alone(lines):
 
 def test_a_single_opinion_follows_the_signature():
     for lines in range(14, 24, 2):
-        pages = [page.text for page in pages_of(memo(lines, OPINIONS[2:]))]
+        pages = [page.text for page in printed_pages(memo(lines, OPINIONS[2:]))]
         assert squeezed(CLOSING) in pages[-1]
 
 
@@ -151,7 +151,7 @@ def test_a_letter_is_laid_out_once(monkeypatch):
     layouts = []
     render = weasyprint.HTML.render
     monkeypatch.setattr(weasyprint.HTML, "render", lambda *args, **kwargs: layouts.append(1) or render(*args, **kwargs))
-    pages = pages_of(memo(31))
+    pages = printed_pages(memo(31))
     assert len(pages) > 1
     assert "…" in pages[0].text
     assert len(layouts) == 1
