@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models.sql.compiler import SQLCompiler
 
 from agencies.models import Agency, Department
+from tests.conftest import is_noted
 from tests.statements import StatementNotes, chosen, kind_of_value, names_told, notes_of, wording
 
 
@@ -99,3 +100,14 @@ def test_nothing_is_left_out_of_which_nothing_is_noted(tmp_path):
     (tmp_path / "told").write_text(json.dumps(["b"]))
     assert set(notes_of(tmp_path)) == {"a", "b"}
     assert names_told(tmp_path) == {"b"}
+
+
+ALONE = [pytest.mark.any_database, pytest.mark.browser, pytest.mark.operation, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("mark", ALONE, ids=lambda mark: mark.name)
+def test_who_runs_on_one_database_or_always_on_both_stands_for_nobody(request, db, monkeypatch, mark):
+    monkeypatch.setattr("tests.conftest.NOTES_FOLDER", "notes")
+    assert is_noted(request.node)
+    request.node.add_marker(mark)
+    assert not is_noted(request.node)
