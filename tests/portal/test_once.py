@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from agencies.models import Department, Holding, Invitation, Message, Position, SentForm, User
+from agencies.models import Change, Department, Holding, Invitation, Message, Oversight, Position, SentForm, User
 from agencies.once import FIELD
 from agencies.services import forms_forget
 from ita_portal.text.thai import short_date
@@ -69,6 +69,10 @@ def memo_waits(agency) -> None:
 def coordinator_speaks(agency) -> None:
     hold(agency, coordinator_of(agency))
     memo_waits(agency)
+
+
+def coordinator_oversees(agency) -> None:
+    Oversight.objects.create(user=coordinator_of(agency), province=agency.province)
 
 
 ACTING = {"own_title": "นิติกร", "capacity": "acting", "starts": "1/1/2569"}
@@ -141,6 +145,10 @@ CREATING = [
     Creating("positions-start", POSITIONS, f"{POSITIONS}start/", FIELD, Position, made=3, begin=no_positions),
     Creating("position-add", POSITIONS, f"{POSITIONS}add/", "title", Position, {"title": "รองปลัด"}),
     Creating("position-acting-add", "acting", "acting", "starts", Holding, ACTING),
+    Creating(
+        "oversight-advice", "/oversight/advice/?agency=nanueng", "/oversight/advice/", "text", Change,
+        {"about": "ตัวชี้วัดที่ 4", "text": "ควรจัดทำคู่มือ"}, begin=coordinator_oversees,
+    ),
     Creating("document-issue", f"{DOCUMENTS}analysis/issue/", "", "number", IssuedDocument, begin=mend),
 ]  # fmt: skip
 BY_NAME = {each.name: each for each in CREATING}
