@@ -16,7 +16,10 @@ LONGEST_THING, LONGEST_PLACE, LONGEST_NAME = 500, 300, 150
 
 @dataclass(frozen=True)
 class EventContent:
-    """What an event says: of which thing, on which occasion, in which words, where one acts, and whom it concerns."""
+    """What an event says: of which thing, on which occasion, in which words, where one acts, and whom it concerns.
+
+    `deals_with` are the subjects of other things that the same act deals with.
+    """
 
     subject: str
     occasion: str
@@ -25,6 +28,7 @@ class EventContent:
     within: str = ""
     text: str = ""
     concerned: Concerned = field(default_factory=Concerned)
+    deals_with: tuple[str, ...] = ()
 
 
 def event_record(kind: EventKind, agency: Agency, content: EventContent, actor: User | None) -> None:
@@ -41,7 +45,7 @@ def events_record(kind: EventKind, agency: Agency, contents: Sequence[EventConte
     Event.objects.bulk_create([each for each, _ in drafts.values()], ignore_conflicts=True)
     stored = Event.objects.filter(key__in=drafts).order_by("pk")
     new = [(each, drafts[each.key][1]) for each in stored]
-    _settle(agency, kind, [content.subject for _, content in new])
+    _settle(agency, kind, [subject for _, content in new for subject in (content.subject, *content.deals_with)])
     members = members_at_hand(agency)
     Notice.objects.bulk_create(
         Notice(event=event, user_id=told.user, waits=told.waits)

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from hashlib import sha256
 
 from django.urls import reverse
 
@@ -10,6 +12,8 @@ from agencies.models import User
 from agencies.rules.events import Concerned, EventKind
 from ita_portal.text.thai import long_date
 from measures.models import MeasureOwner, MeasureReport, ReportingRound
+
+QUOTED = 60
 
 
 def tell_of_round(reporting_round: ReportingRound, kind: EventKind, actor: User | None, occasion: str) -> None:
@@ -27,15 +31,68 @@ def tell_of_round(reporting_round: ReportingRound, kind: EventKind, actor: User 
     )
     if kind == EventKind.ROUND_CLOSED:
         events_settle(plan.agency, f"report:{reporting_round.key}:")
+        events_settle(plan.agency, all_reports(reporting_round))
     event_record(kind, plan.agency, content, actor)
 
 
-def tell_of_reports(reports: Sequence[MeasureReport], kind: EventKind, actor: User | None, text: str = "") -> None:
-    """Tell those whom reports of a round concern what became of them; outside of rounds nobody waits."""
-    owners = _owners_of([each.measure_id for each in reports])
-    told = [_content(each, kind, text, owners[each.measure_id]) for each in reports if each.round]
-    if told:
-        events_record(kind, reports[0].measure.plan.agency, told, actor)
+def tell_of_reports(
+    reports: Sequence[MeasureReport], kind: EventKind, actor: User | None, text: str = "", *, occasion: str = ""
+) -> None:
+    """Tell those whom reports of a round concern what became of them; outside of rounds nobody waits.
+
+    Of many at once each is told once, in one line: the coordinators what was sent to them, each department what of its
+    own was accepted. Occasions are the states of a report, unless something happened that leaves it in its state.
+    """
+    of_round = [each for each in reports if each.round]
+    if not of_round:
+        return
+    owners = _owners_of([each.measure_id for each in of_round])
+    groups: dict[frozenset[int], list[MeasureReport]] = defaultdict(list)
+    for each in of_round:
+        groups[frozenset() if kind == EventKind.REPORT_SENT else frozenset(owners[each.measure_id])].append(each)
+    told = [
+        _together([_content(each, kind, text, owners[each.measure_id], occasion) for each in group], group, departments)
+        for departments, group in groups.items()
+    ]
+    events_record(kind, of_round[0].measure.plan.agency, told, actor)
+
+
+def _together(
+    contents: Sequence[EventContent], reports: Sequence[MeasureReport], departments: frozenset[int]
+) -> EventContent:
+    """Return what tells of several reports of a round at once; of one alone, what tells of it.
+
+    What was sent together waits until none of the round waits any more, whoever decides on which first.
+    """
+    first, current = contents[0], reports[0].round
+    assert current is not None
+    is_last = not MeasureReport.objects.filter(round=current, state=MeasureReport.State.SUBMITTED).exists()
+    done = (all_reports(current),) if is_last else ()
+    if len(contents) == 1:
+        return replace(first, deals_with=done)
+    plan = reports[0].measure.plan
+    states = ",".join(f"{each.key}:{each.version}" for each in reports)
+    return EventContent(
+        subject=":".join([all_reports(current), *map(str, sorted(departments))]),
+        occasion=sha256(states.encode()).hexdigest(),
+        thing=f"{shortened(first.thing)} และอีก {len(contents) - 1} มาตรการ",
+        within=first.within,
+        text=first.text,
+        path=reverse("round", args=(plan.agency.slug, plan.fiscal_year, current.key)),
+        concerned=Concerned(departments, frozenset().union(*(each.concerned.users for each in contents))),
+        deals_with=(*(each.subject for each in contents), *done),
+    )
+
+
+def all_reports(reporting_round: ReportingRound) -> str:
+    """Return the subject of events that tell of several reports of a round at once."""
+    return f"reports:{reporting_round.key}"
+
+
+def shortened(title: str) -> str:
+    """Return a title as a line names it that names more besides."""
+    line = " ".join(title.split())
+    return line if len(line) <= QUOTED else f"{line[:QUOTED]}…"
 
 
 def _owners_of(measures: Collection[int]) -> dict[int, set[int]]:
@@ -48,7 +105,7 @@ def _owners_of(measures: Collection[int]) -> dict[int, set[int]]:
     return owners
 
 
-def _content(report: MeasureReport, kind: EventKind, text: str, owners: Collection[int]) -> EventContent:
+def _content(report: MeasureReport, kind: EventKind, text: str, owners: Collection[int], occasion: str) -> EventContent:
     plan, measure, current = report.measure.plan, report.measure, report.round
     assert current is not None
     place = (plan.agency.slug, plan.fiscal_year, current.key)
@@ -58,7 +115,7 @@ def _content(report: MeasureReport, kind: EventKind, text: str, owners: Collecti
     writers = {report.entry.actor_id} if report.entry and report.entry.actor_id else set()
     return EventContent(
         subject=f"report:{current.key}:{measure.key}",
-        occasion=str(report.version),
+        occasion=occasion or str(report.version),
         thing=measure.title,
         within=current.name,
         text=text,

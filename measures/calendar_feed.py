@@ -21,7 +21,7 @@ from measures.models import ReportingRound
 from measures.reminder_mail import absolute
 from measures.reminding import access_of, duties_due, responsibility_of
 from measures.rules.icalendar import CalendarDay, calendar_text
-from measures.rules.reminders import Duty, DutyKind, duties_of
+from measures.rules.reminders import OF_MEASURES, Duty, DutyKind, duties_of
 
 NAME = "กำหนดส่งงาน ITA"
 ASSESSMENT_DAYS = (
@@ -56,7 +56,7 @@ def _deadlines(memberships: list[Membership], today: date) -> Iterator[CalendarD
     own = duties_of([responsibility_of(access_of(each)) for each in reporting], duties, today)
     of_rounds: dict[str, list[Duty]] = defaultdict(list)
     for duty in own:
-        if duty.kind == DutyKind.MEASURE:
+        if duty.kind in OF_MEASURES:
             yield _measure(duty)
         else:
             of_rounds[duty.round_path].append(duty)
@@ -69,9 +69,9 @@ def _deadlines(memberships: list[Membership], today: date) -> Iterator[CalendarD
 def _measure(duty: Duty) -> CalendarDay:
     return CalendarDay(
         uid=_uid(duty.path),
-        summary=f"วันสิ้นสุดมาตรการ: {duty.line}",
+        summary=f"{'กำหนดของขั้นตอน' if duty.kind == DutyKind.STEP else 'วันสิ้นสุดมาตรการ'}: {duty.line}",
         day=duty.due,
-        description="\n".join(filter(None, (duty.agency_name, duty.owners))),
+        description="\n".join(filter(None, (duty.agency_name, duty.owners, duty.note))),
         url=absolute(duty.path),
     )
 
@@ -105,4 +105,6 @@ def _assessment_days(today: date) -> Iterator[CalendarDay]:
 
 def _uid(path: str) -> str:
     """Return a name that stays: paths carry keys, and keys never change."""
-    return f"{path.strip('/').replace('/', '-')}@{urlsplit(settings.SITE_URL).hostname or 'ita-portal'}"
+    return (
+        f"{path.strip('/').replace('/', '-').replace('#', '')}@{urlsplit(settings.SITE_URL).hostname or 'ita-portal'}"
+    )

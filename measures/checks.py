@@ -9,6 +9,7 @@ from assessments.rules.checks import ERROR, NOTE, WARNING, Check
 from assessments.rules.structure import Structure
 from assessments.rules.text_checks import check_personal_data, check_printable, check_text
 from ita_portal.text.digit_style import mixed_numbers, mixes_styles
+from ita_portal.text.thai import month_range
 from measures.models import Measure, MeasurePlan, Progress
 from measures.rules.forward import names_year
 from measures.rules.timeframe import is_within
@@ -38,6 +39,7 @@ def check_plan(
     for number, measure in enumerate(measures, 1):
         found += _lacking(number, measure)
         found += _outside_year(plan, number, measure)
+        found += _steps_outside(number, measure)
         found += _still_draft(number, measure)
         found += _unprintable(number, measure)
         found += _done_without_evidence(number, measure)
@@ -75,6 +77,18 @@ def _outside_year(plan: MeasurePlan, number: int, measure: Measure) -> Iterator[
         yield Check("timeframe-outside-year", WARNING, message, place_of(measure))
 
 
+def _steps_outside(number: int, measure: Measure) -> Iterator[Check]:
+    """Steps whose own day lies before the first or after the last day of their measure."""
+    start, end = measure.start, measure.end
+    if not start or not end:
+        return
+    dated = [(each.position, each.due_on) for each in measure.steps.all() if each.due_on]
+    if outside := [str(position) for position, day in dated if not start <= day <= end]:
+        steps = " และ ".join(outside)
+        message = f"{_named(number)}: ขั้นตอนที่ {steps} มีกำหนดอยู่นอกระยะเวลาของมาตรการ ({month_range(start, end)})"
+        yield Check("step-day-outside", WARNING, message, place_of(measure))
+
+
 def _still_draft(number: int, measure: Measure) -> Iterator[Check]:
     if measure.is_draft:
         message = f"{_named(number)} ยังเป็นร่างจากระบบ กรุณาอ่าน ปรับแก้ และบันทึกเพื่อยืนยัน"
@@ -94,9 +108,12 @@ def _personal(number: int, measure: Measure) -> Iterator[Check]:
 def _everything_said(measure: Measure) -> str:
     latest = measure.accepted_progress
     reported = (
-        (latest.work, latest.outcome, latest.result, latest.obstacles, latest.note, latest.evidence) if latest else ()
+        (latest.work, latest.outcome, latest.result, latest.obstacles, latest.note, *latest.evidence_lines)
+        if latest
+        else ()
     )
-    return "\n".join([*texts_of(measure), *(str(owner) for owner in measure.ownerships.all()), *reported])
+    parts = (part.printed for part in latest.told_parts) if latest else ()
+    return "\n".join([*texts_of(measure), *(str(owner) for owner in measure.ownerships.all()), *reported, *parts])
 
 
 def _done_without_evidence(number: int, measure: Measure) -> Iterator[Check]:

@@ -14,6 +14,7 @@ from ita_portal.text.lists import lines_of
 from ita_portal.text.thai import arabic_digits, fiscal_year_end, fiscal_year_start, month_end, month_start
 from measures.models import Measure, MeasurePlan
 from measures.month_field import MonthField, month_choices, month_value, months_elsewhere
+from measures.rules.step_words import printed_steps, stranger_in
 from measures.seen_form import SeenForm
 from measures.services import MeasureContent, OwnerDetail, content_of
 
@@ -21,6 +22,7 @@ MAX_STEPS = 50
 MAX_LINE = 2_000
 LONGEST_KEY = 18
 MAX_UNITS, MAX_PERSON = 200, 100
+CHOOSE_OWNER = "กรุณาเลือกเป็นผู้รับผิดชอบ หรือแก้ชื่อในวงเล็บ"
 
 
 class OwnersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no generic at run time
@@ -73,7 +75,10 @@ class MeasureForm(SeenForm):
         label="ขั้นตอนหรือวิธีการปฏิบัติ",
         required=False,
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text="พิมพ์บรรทัดละหนึ่งขั้นตอนตามลำดับ ไม่ต้องใส่เลขข้อ ระบบจะใส่ให้",
+        help_text=(
+            "พิมพ์บรรทัดละหนึ่งขั้นตอนตามลำดับ ไม่ต้องใส่เลขข้อ ระบบจะใส่ให้ "
+            "หากขั้นตอนมีผู้รับผิดชอบหรือกำหนดของตนเอง พิมพ์ไว้ในวงเล็บท้ายบรรทัด เช่น (กองคลัง ภายใน 31 ม.ค. 2570)"
+        ),
     )
     owners = OwnersField(label="ผู้รับผิดชอบ")
     lead = forms.ModelChoiceField(
@@ -145,6 +150,7 @@ class MeasureForm(SeenForm):
         return tuple(steps)
 
     def clean(self) -> None:
+        self._check_who_does_steps()
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if "start" in self.errors or "end" in self.errors:
             return
@@ -152,6 +158,16 @@ class MeasureForm(SeenForm):
             self.add_error("end" if start else "start", "กรุณาระบุทั้งเดือนเริ่มและเดือนสิ้นสุด")
         elif start and end and start > end:
             self.add_error("end", "เดือนสิ้นสุดต้องไม่อยู่ก่อนเดือนเริ่ม")
+
+    def _check_who_does_steps(self) -> None:
+        """Refuse a step that names with its day somebody who does not answer for the measure."""
+        if self.errors.keys() & {"steps", "owners", "lead"}:
+            return
+        names = self._owners_alone().owner_names
+        strangers = [(at, stranger_in(words, names)) for at, words in enumerate(self.cleaned_data["steps"], 1)]
+        for at, stranger in strangers:
+            if stranger:
+                self.add_error("steps", f"ขั้นตอนที่ {at} ระบุ “{stranger}” ซึ่งไม่ได้เป็นผู้รับผิดชอบของมาตรการนี้ {CHOOSE_OWNER}")
 
     @property
     def owner_rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
@@ -165,9 +181,13 @@ class MeasureForm(SeenForm):
         owners, lead = list(self.cleaned_data["owners"]), self.cleaned_data.get("lead")
         return tuple(sorted(owners, key=lambda each: each != lead))
 
+    def _owners_alone(self) -> MeasureContent:
+        return MeasureContent("", owners=self.owners_led, owner_details=self._details())
+
     def _details(self) -> tuple[OwnerDetail, ...]:
         data = self.cleaned_data
-        details = (OwnerDetail(each, data[f"units-{each.pk}"], data[f"person-{each.pk}"]) for each in self.owners_led)
+        said = [(each, data.get(f"units-{each.pk}", ""), data.get(f"person-{each.pk}", "")) for each in self.owners_led]
+        details = (OwnerDetail(*each) for each in said)
         return tuple(each for each in details if each.units or each.person)
 
     @property
@@ -176,7 +196,7 @@ class MeasureForm(SeenForm):
         data = self.cleaned_data
         return MeasureContent(
             title=_one_line_ending(data["title"]),
-            steps=data["steps"],
+            steps=printed_steps(data["steps"], self._owners_alone().owner_names),
             owners=self.owners_led,
             owner_details=self._details(),
             issue=data.get("issue"),

@@ -103,7 +103,7 @@ class ProgressForm(SeenForm):
         initial = self._begun(report) | {"seen": last, "version": report.version}
         super().__init__(data, initial=initial, prefix=prefix)
         self.fields["steps"].choices = [  # type: ignore[attr-defined]
-            (step_key(number, text), text) for number, text in enumerate(self.step_texts, 1)
+            (step_key(number, step.text), str(step)) for number, step in enumerate(self.measure.steps.all(), 1)
         ]
 
     def _begun(self, report: MeasureReport) -> dict[str, Any]:
@@ -149,10 +149,10 @@ class ProgressForm(SeenForm):
         return day
 
     def clean_outcome(self) -> str:
-        return _lines(self.cleaned_data["outcome"])
+        return as_lines(self.cleaned_data["outcome"])
 
     def clean_evidence(self) -> str:
-        return _lines(self.cleaned_data["evidence"])
+        return as_lines(self.cleaned_data["evidence"])
 
     def clean(self) -> None:
         data = self.cleaned_data
@@ -217,7 +217,7 @@ def plain_text(text: str) -> str:
     return one_spelling(text).replace("\r\n", "\n")
 
 
-def _lines(text: str) -> str:
+def as_lines(text: str) -> str:
     """Return the items of a list without typed marks, one per line."""
     lines = lines_of(text)
     if len(lines) > MAX_LINES:

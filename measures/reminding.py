@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.urls import reverse
 from agencies.access import RIGHTS_OF_ROLE, Access, Role
 from agencies.kept import kept
 from agencies.models import Agency, Membership
-from measures.models import Measure, MeasureReport, Progress, ReportingRound
+from measures.models import Measure, MeasureReport, Progress, ReportingRound, Step
+from measures.open_steps import open_steps
 from measures.rounds import OWED
 from measures.rules.reminders import (
     NOBODY,
@@ -63,15 +65,33 @@ def duties_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
 
 
 def measures_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
-    """Return the measures that are neither accepted as done nor cancelled and end on one of the days."""
+    """Return the measures that end on one of the days, accepted neither as done nor as cancelled, and open steps."""
     ending = Measure.objects.filter(plan__agency__in=agencies, end__in=days).with_standing()
     ending = ending.select_related("plan__agency").with_owners()
     found = [each for each in ending if not each.accepted_progress or each.accepted_progress.status not in SETTLED]
     return [
-        _duty(DutyKind.MEASURE, each, each.plan.agency, due=each.end, path=_path("measure-progress", each))
-        for each in found
-        if each.end
+        *_steps(agencies, days),
+        *(
+            _duty(DutyKind.MEASURE, each, each.plan.agency, due=each.end, path=_path("measure-progress", each))
+            for each in found
+            if each.end
+        ),
     ]
+
+
+def _steps(agencies: Collection[int], days: Collection[date]) -> Iterator[Duty]:
+    """Yield the open steps whose own day is one of the days; one that names an owner is that department's."""
+    dated = Step.objects.filter(measure__plan__agency__in=agencies, due_on__in=days).values("measure")
+    measures = Measure.objects.filter(pk__in=dated).with_details().with_standing().select_related("plan__agency")
+    left = open_steps(measures)
+    for measure in measures:
+        for each in left.get(measure.pk, ()):
+            if each.due in days:
+                path = f"{_path('measure-progress', measure)}#step-{each.step.position}"
+                duty = _duty(DutyKind.STEP, measure, measure.plan.agency, due=each.due, path=path)
+                names = tuple(department.name for department in each.departments)
+                of_measure = f"มาตรการ: {' '.join(measure.title.split())}"
+                yield replace(duty, title=each.step.text, departments=names, note=of_measure)
 
 
 def _reports(rounds: list[ReportingRound]) -> Iterator[Duty]:

@@ -13,6 +13,7 @@ from assessments.models import Issue
 from measures.models import Measure, MeasureReport, ReportingRound
 from measures.rules.deadlines import days_left, nearness
 from measures.rules.plan_order import in_printed_order
+from measures.rules.supporting_part import PartTold
 
 State = MeasureReport.State
 UNREPORTED = "unreported"
@@ -65,6 +66,21 @@ class ReportRow:
         """Who reports on the measure: its lead; None where nobody leads it."""
         return (self.measure.lead,)
 
+    @cached_property
+    def supporting(self) -> tuple[Department, ...]:
+        """Who supports the measure, without its lead."""
+        return tuple(each for each in self.measure.departments if each != self.measure.lead)
+
+    @property
+    def supporting_slugs(self) -> frozenset[str]:
+        """Who supports the measure, as the address of a filter says it."""
+        return frozenset(str(each.pk) for each in self.supporting)
+
+    @property
+    def parts(self) -> tuple[PartTold, ...]:
+        """What supporting departments have written while the report is not sent; afterwards its entry tells it."""
+        return self.report.parts_of(self.supporting) if self.report and self.report.can_be_written else ()
+
 
 @dataclass(frozen=True)
 class DepartmentCount:
@@ -72,6 +88,7 @@ class DepartmentCount:
 
     department: Department | None
     counts: Counter[str]
+    supported: int = 0  # measures that another department leads
 
     @property
     def name(self) -> str:
@@ -124,14 +141,21 @@ def _measures_by_plan(plans: Iterable[int]) -> dict[int, list[Measure]]:
     return {plan: in_printed_order(each, by_issue=plan in by_issue) for plan, each in of_plans.items()}
 
 
-def by_department(rows: Iterable[ReportRow]) -> list[DepartmentCount]:
-    """Return the departments of the rows with their counts; a measure counts for its lead alone."""
+def by_department(rows: Iterable[ReportRow], *, with_support: bool = False) -> list[DepartmentCount]:
+    """Return the departments of the rows with their counts; a measure counts for its lead alone.
+
+    Those that only support measures come along where that is wanted, with how many.
+    """
     counts: dict[Department | None, Counter[str]] = {}
+    supported: Counter[Department | None] = Counter()
     for row in rows:
         for department in row.departments:
             counts.setdefault(department, Counter())[row.state] += 1
+        for supporter in row.supporting if with_support else ():
+            counts.setdefault(supporter, Counter())
+            supported[supporter] += 1
     ordered = sorted(counts, key=lambda each: (each is None, each.position if each else 0, each.pk if each else 0))
-    return [DepartmentCount(department, counts[department]) for department in ordered]
+    return [DepartmentCount(department, counts[department], supported[department]) for department in ordered]
 
 
 def count_states(rows: Iterable[ReportRow]) -> list[tuple[str, str, int]]:
@@ -141,8 +165,12 @@ def count_states(rows: Iterable[ReportRow]) -> list[tuple[str, str, int]]:
 
 
 def of_department(rows: Iterable[ReportRow], slug: str) -> list[ReportRow]:
-    """Return the rows that a department answers for, as the address of a filter names it; all for an empty one."""
-    return [row for row in rows if not slug or slug in {str(each.pk) if each else "none" for each in row.departments}]
+    """Return the rows that a department leads or supports, as an address names it; all rows for an empty one."""
+    return [row for row in rows if not slug or slug in row.supporting_slugs | _slugs(row.departments)]
+
+
+def _slugs(departments: Iterable[Department | None]) -> set[str]:
+    return {str(each.pk) if each else "none" for each in departments}
 
 
 def round_asking(measure: Measure) -> ReportingRound | None:

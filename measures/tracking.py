@@ -1,17 +1,20 @@
 """The measures of a plan as tracking shows them, in the list and on the months, in a constant number of queries."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from agencies.models import Department
 from assessments.models import Indicator, Issue
 from measures.models import Measure, MeasurePlan
-from measures.rules.tracking import UNREPORTED, Groups, Tracked, TrackedBeside, TrackedGroup
+from measures.open_steps import OpenStep, open_steps
+from measures.rules.tracking import UNREPORTED, Groups, Tracked, TrackedBeside, TrackedGroup, TrackedStep
 
 
 def tracked_measures(plan: MeasurePlan, today: date) -> list[Tracked]:
     """Return the measures of a plan with what they have come to, in the order of the plan."""
     measures = plan.in_order(plan.measures.with_details().with_standing())
-    return [_tracked(measure, number, today) for number, measure in enumerate(measures, 1)]
+    left = open_steps(measures)
+    return [_tracked(each, number, today, left.get(each.pk, ())) for number, each in enumerate(measures, 1)]
 
 
 def groups_of_plan(plan: MeasurePlan) -> Groups:
@@ -27,7 +30,7 @@ def groups_of_plan(plan: MeasurePlan) -> Groups:
     )
 
 
-def _tracked(measure: Measure, number: int, today: date) -> Tracked:
+def _tracked(measure: Measure, number: int, today: date, left: Iterable[OpenStep]) -> Tracked:
     told = measure.told
     counts = told.accepted
     return Tracked(
@@ -50,5 +53,6 @@ def _tracked(measure: Measure, number: int, today: date) -> Tracked:
         timeframe=measure.timeframe,
         version=measure.version,
         is_draft=measure.is_draft,
-        steps=tuple(step.text for step in measure.steps.all()),
+        steps=tuple(str(step) for step in measure.steps.all()),
+        open_steps=tuple(TrackedStep(each.step.position, str(each.step), each.due) for each in left),
     )

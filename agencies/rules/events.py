@@ -17,6 +17,7 @@ class EventKind(StrEnum):
     REPORT_RECALLED = "report-recalled"
     REPORT_RETURNED = "report-returned"
     REPORT_ACCEPTED = "report-accepted"
+    PART_WRITTEN = "part-written"
     DOCUMENT_SUBMITTED = "document-submitted"
     DOCUMENT_WITHDRAWN = "document-withdrawn"
     OPINION_GIVEN = "opinion-given"
@@ -106,6 +107,7 @@ AUDIENCES = {
     Kind.REPORT_RECALLED: Audience(roles=_COORDINATORS),
     Kind.REPORT_RETURNED: Audience(departments=True, departments_act=True, named_act=True),
     Kind.REPORT_ACCEPTED: Audience(departments=True),
+    Kind.PART_WRITTEN: Audience(departments=True),
     Kind.DOCUMENT_SUBMITTED: Audience(roles=_COORDINATORS, waiting_roles=_EXECUTIVES, named_act=True),
     Kind.DOCUMENT_WITHDRAWN: Audience(roles=_BOTH),
     Kind.OPINION_GIVEN: Audience(roles=_COORDINATORS, waiting_roles=_EXECUTIVES, named_act=True),
@@ -132,19 +134,20 @@ _DECIDED = frozenset({Kind.DOCUMENT_RETURNED, Kind.DOCUMENT_APPROVED, Kind.DOCUM
 SETTLES = {
     Kind.ROUND_OPENED: frozenset({Kind.ROUND_CLOSED}),
     Kind.ROUND_CLOSED: frozenset({Kind.ROUND_OPENED}),
-    Kind.REPORT_SENT: frozenset({Kind.REPORT_RETURNED, Kind.REPORT_RECALLED}),
+    Kind.REPORT_SENT: frozenset({Kind.REPORT_RETURNED, Kind.REPORT_RECALLED, Kind.PART_WRITTEN}),
     Kind.REPORT_RECALLED: frozenset({Kind.REPORT_SENT}),
     Kind.REPORT_RETURNED: frozenset({Kind.REPORT_SENT, Kind.REPORT_ACCEPTED}),
     Kind.REPORT_ACCEPTED: frozenset({Kind.REPORT_SENT, Kind.REPORT_RETURNED}),
+    Kind.PART_WRITTEN: frozenset({Kind.PART_WRITTEN}),
     Kind.DOCUMENT_SUBMITTED: _DECIDED,
     Kind.DOCUMENT_WITHDRAWN: _PUT_BEFORE,
     Kind.OPINION_GIVEN: _PUT_BEFORE,
     Kind.OPINION_TAKEN_BACK: _PUT_BEFORE | _DECIDED,
     Kind.DOCUMENT_RETURNED: _PUT_BEFORE,
     Kind.DOCUMENT_APPROVED: _PUT_BEFORE,
-    Kind.DOCUMENT_ISSUED: _PUT_BEFORE | _DECIDED,
-    Kind.DOCUMENT_PUBLISHED: frozenset({Kind.DOCUMENT_UNPUBLISHED}),
-    Kind.DOCUMENT_UNPUBLISHED: frozenset({Kind.DOCUMENT_PUBLISHED}),
+    Kind.DOCUMENT_ISSUED: _PUT_BEFORE | _DECIDED | {Kind.DOCUMENT_ISSUED},
+    Kind.DOCUMENT_PUBLISHED: frozenset({Kind.DOCUMENT_UNPUBLISHED, Kind.DOCUMENT_PUBLISHED}),
+    Kind.DOCUMENT_UNPUBLISHED: frozenset({Kind.DOCUMENT_PUBLISHED, Kind.DOCUMENT_UNPUBLISHED}),
     Kind.ROLE_CHANGED: frozenset({Kind.ROLE_CHANGED}),
     Kind.DEADLINES_NEAR: frozenset({Kind.DEADLINES_NEAR}),
     Kind.LINK_MENDED: frozenset({Kind.LINK_BROKEN}),

@@ -2,6 +2,7 @@
 
 from measures.models.evidence import Evidence, EvidenceFacts
 from measures.models.measure import Measure, MeasureOwner, MeasureQuerySet, Progress, ProgressQuerySet, Step
+from measures.models.part import SupportingPart
 from measures.models.personal_data import ConfirmedPlace, FileLook
 from measures.models.plan import MeasurePlan, PlanQuerySet
 from measures.models.reminder import ReminderOptOut, ReminderSent
@@ -29,4 +30,5 @@ __all__ = [
     "RoundQuerySet",
     "SavedFilter",
     "Step",
+    "SupportingPart",
 ]

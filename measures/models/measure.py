@@ -13,6 +13,8 @@ from measures.models.round import ReportingRound
 from measures.rules.completion import StepTick, steps_words, ticks_of
 from measures.rules.owner_names import owner_words
 from measures.rules.standing import NAMES, EntriesTold, Standing, standing_of, told_by
+from measures.rules.step_words import LONGEST_OWNER, StepWords
+from measures.rules.supporting_part import PartTold, parts_of
 from measures.rules.timeframe import timeframe_text
 
 
@@ -180,11 +182,13 @@ class MeasureOwner(models.Model):
 
 
 class Step(models.Model):
-    """One action of a measure, in order."""
+    """One action of a measure, in order; `owner` is one of the measure's owners, in words as they are printed."""
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField("ลำดับ")
     text = models.TextField("ขั้นตอน", max_length=2_000)
+    owner = models.CharField("ผู้รับผิดชอบขั้นตอน", max_length=LONGEST_OWNER, blank=True)
+    due_on = models.DateField("กำหนดของขั้นตอน", null=True, blank=True)
 
     class Meta:
         verbose_name = "ขั้นตอน"
@@ -193,7 +197,8 @@ class Step(models.Model):
         constraints = [models.UniqueConstraint(fields=["measure", "position"], name="step_position_once")]
 
     def __str__(self) -> str:
-        return self.text
+        """The step as it is printed, with who does it and until when."""
+        return str(StepWords(self.text, self.owner, self.due_on))
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
@@ -206,7 +211,9 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         return self.select_related("round", "report").defer("report__typed")
 
     def without_texts(self) -> "ProgressQuerySet":
-        return self.defer("report__typed", "work", "outcome", "result", "obstacles", "note", "evidence", "steps")
+        return self.defer(
+            "report__typed", "work", "outcome", "result", "obstacles", "note", "evidence", "steps", "parts"
+        )
 
     def accepted_in(self, reporting_round: ReportingRound) -> "ProgressQuerySet":
         """What the coordinator accepted in a round: its report, at most one entry for each measure."""
@@ -234,6 +241,7 @@ class Progress(models.Model):
     note = models.TextField("หมายเหตุ", blank=True)
     evidence = models.TextField("หลักฐาน", blank=True)  # links or words, one per line
     steps = models.JSONField("ขั้นตอน", default=list)  # those of the measure at that time: text, is_done
+    parts = models.JSONField("ส่วนของผู้รับผิดชอบร่วม", default=list)  # as they were when it was sent
     file_count = models.PositiveSmallIntegerField("จำนวนไฟล์หลักฐาน", default=0)
     round = models.ForeignKey(ReportingRound, models.PROTECT, null=True, related_name="entries", verbose_name="รอบ")
     is_note = models.BooleanField(
@@ -288,7 +296,13 @@ class Progress(models.Model):
 
     @property
     def evidence_lines(self) -> list[str]:
-        return self.evidence.splitlines()
+        """What was named as evidence, by the lead and by the departments that support it."""
+        return [*self.evidence.splitlines(), *(line for part in self.told_parts for line in part.evidence_lines)]
+
+    @property
+    def told_parts(self) -> tuple[PartTold, ...]:
+        """What supporting departments had added to the report when it was sent."""
+        return parts_of(self.parts)
 
     @property
     def step_ticks(self) -> tuple[StepTick, ...]:
@@ -301,4 +315,4 @@ class Progress(models.Model):
 
     @property
     def is_done_without_evidence(self) -> bool:
-        return self.status == self.Status.DONE and not (self.evidence or self.note or self.file_count)
+        return self.status == self.Status.DONE and not (self.evidence_lines or self.note or self.file_count)

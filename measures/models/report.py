@@ -1,13 +1,15 @@
 """What departments write before it becomes an entry, and how far a measure's report in a round has come."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Department, User
 from measures.models.measure import Measure, Progress
 from measures.models.round import ReportingRound
+from measures.rules.supporting_part import PartTold
 
 
 class ReportQuerySet(models.QuerySet["MeasureReport"]):
@@ -100,6 +102,11 @@ class MeasureReport(models.Model):
     def can_be_returned(self) -> bool:
         """An accepted report can still be found wrong."""
         return self.state in (self.State.SUBMITTED, self.State.ACCEPTED)
+
+    def parts_of(self, departments: Iterable[Department]) -> tuple[PartTold, ...]:
+        """Return what departments that still support the measure have added; load parts and files first."""
+        there = set(departments)
+        return tuple(part.told for part in self.parts.all() if part.department in there) if self.pk else ()
 
     def can_be_recalled_by(self, user: User) -> bool:
         """Whether a person can take back what they sent: as long as nobody has looked at it; load round and entry."""

@@ -31,17 +31,35 @@ class DutyKind(IntEnum):
 
     REPORT = 1  # a measure to be reported in a round
     CHASE = 2  # what departments have not reported in a round
-    MEASURE = 3  # a measure that is neither done nor cancelled
+    STEP = 3  # a step with a day of its own that is not done
+    MEASURE = 4  # a measure that is neither done nor cancelled
 
 
 HEADINGS = {
     DutyKind.REPORT: "รายงานที่ยังไม่ได้ส่ง",
     DutyKind.CHASE: "กองและสำนักที่ยังไม่ได้ส่งรายงาน",
+    DutyKind.STEP: "ขั้นตอนที่ยังไม่แล้วเสร็จ",
     DutyKind.MEASURE: "มาตรการที่ยังไม่แล้วเสร็จ",
 }
-NAMES = {DutyKind.REPORT: "รายงาน", DutyKind.CHASE: "ค้างส่งรายงาน", DutyKind.MEASURE: "มาตรการ"}
-DEADLINES = {DutyKind.REPORT: "กำหนดส่ง", DutyKind.CHASE: "กำหนดส่ง", DutyKind.MEASURE: "วันสิ้นสุด"}
-ACTIONS = {DutyKind.REPORT: "เขียนรายงาน", DutyKind.CHASE: "ดูรอบการรายงาน", DutyKind.MEASURE: "บันทึกความก้าวหน้า"}
+NAMES = {
+    DutyKind.REPORT: "รายงาน",
+    DutyKind.CHASE: "ค้างส่งรายงาน",
+    DutyKind.STEP: "ขั้นตอน",
+    DutyKind.MEASURE: "มาตรการ",
+}
+DEADLINES = {
+    DutyKind.REPORT: "กำหนดส่ง",
+    DutyKind.CHASE: "กำหนดส่ง",
+    DutyKind.STEP: "กำหนด",
+    DutyKind.MEASURE: "วันสิ้นสุด",
+}
+ACTIONS = {
+    DutyKind.REPORT: "เขียนรายงาน",
+    DutyKind.CHASE: "ดูรอบการรายงาน",
+    DutyKind.STEP: "บันทึกความก้าวหน้า",
+    DutyKind.MEASURE: "บันทึกความก้าวหน้า",
+}
+OF_MEASURES = (DutyKind.STEP, DutyKind.MEASURE)
 
 
 @dataclass(frozen=True)
@@ -256,7 +274,7 @@ def _of_responsibility(own: Responsibility, duties: Iterable[Duty], today: date)
     if not own.is_coordinator:
         return theirs
     others = [duty for duty in there if duty not in theirs and duty.due < today]
-    measures = [duty for duty in others if duty.kind == DutyKind.MEASURE]
+    measures = [duty for duty in others if duty.kind in OF_MEASURES]
     return theirs + measures + _chased(duty for duty in others if duty.kind == DutyKind.REPORT)
 
 

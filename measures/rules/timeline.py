@@ -35,6 +35,7 @@ class TimelineBar:
     late: int = 0
     begins_before: bool = False
     ends_after: bool = False
+    steps: tuple[int, ...] = ()  # the days of steps that are not done
 
     @property
     def end_x(self) -> int:
@@ -64,6 +65,10 @@ class Timeline:
     today: date
     today_x: int | None  # None where the day is in another year
     marks: tuple[DueMark, ...] = ()
+
+    @property
+    def has_steps(self) -> bool:
+        return any(row.bar and row.bar.steps for row in self.rows)
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -115,4 +120,5 @@ def _bar(measure: Tracked, fiscal_year: int, today: date) -> TimelineBar | None:
         late=max(late_to - end, 0),
         begins_before=measure.start < fiscal_year_start(fiscal_year),
         ends_after=measure.end > fiscal_year_end(fiscal_year),
+        steps=tuple(min(place(step.due, fiscal_year), YEAR - TODAY_WIDTH) for step in measure.open_steps),
     )

@@ -63,6 +63,15 @@ class TrackedBeside:
 
 
 @dataclass(frozen=True)
+class TrackedStep:
+    """A step with a day of its own that is not done yet, in words as they are printed."""
+
+    number: int
+    words: str
+    due: date
+
+
+@dataclass(frozen=True)
 class Tracked:
     """A measure with its accepted state and what stands beside it, on the day on which somebody looks.
 
@@ -89,6 +98,20 @@ class Tracked:
     version: int = 1
     is_draft: bool = False
     steps: tuple[str, ...] = ()
+    open_steps: tuple[TrackedStep, ...] = ()  # with a day, the earliest first
+
+    @property
+    def next_step(self) -> TrackedStep | None:
+        """The open step whose day comes first."""
+        return self.open_steps[0] if self.open_steps else None
+
+    @property
+    def next_step_words(self) -> str:
+        return f"{self.next_step.number}. {self.next_step.words}" if self.next_step else ""
+
+    @property
+    def is_step_late(self) -> bool:
+        return self.next_step is not None and self.next_step.due < self.today
 
     @property
     def status_name(self) -> str:

@@ -25,6 +25,7 @@ from measures.services.measure import (
     measure_update,
     owners_named,
 )
+from measures.services.part import PartContent, PartWrittenMeanwhile, part_save
 from measures.services.personal_data import found_place_confirm
 from measures.services.plan import PlanRefused, plan_answer, plan_delete, plan_move, plan_start
 from measures.services.progress import (
@@ -87,6 +88,8 @@ __all__ = [
     "NotWritable",
     "NothingToUndo",
     "OwnerDetail",
+    "PartContent",
+    "PartWrittenMeanwhile",
     "PlanRefused",
     "ProgressContent",
     "ReadyReport",
@@ -118,6 +121,7 @@ __all__ = [
     "measures_forward",
     "measures_remind",
     "owners_named",
+    "part_save",
     "plan_answer",
     "plan_delete",
     "plan_move",

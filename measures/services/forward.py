@@ -10,6 +10,7 @@ from agencies.models import User
 from assessments.models import Assessment, Indicator, Issue
 from measures.models import Measure, MeasurePlan
 from measures.rules.forward import moved
+from measures.rules.step_words import steps_moved
 from measures.services.measure import content_of, measure_add
 from measures.services.plan import plan_start
 
@@ -70,6 +71,7 @@ def _copy(
     old = content_of(measure)
     content = replace(
         old,
+        steps=steps_moved(old.steps, old.owner_names),
         start=moved(old.start) if old.start else None,
         end=moved(old.end) if old.end else None,
         issue=issues.get(old.issue.number) if old.issue else None,

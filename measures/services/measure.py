@@ -19,6 +19,7 @@ from measures.models import Measure, MeasureOwner, MeasurePlan, Step
 from measures.rules.owner_names import owner_words
 from measures.rules.plan_order import nearest_number
 from measures.rules.row_texts import INDICATOR, ISSUE, MONTHS, OWNERS, WORDING
+from measures.rules.step_words import names_of_owner, read_step
 from measures.rules.timeframe import timeframe_text
 
 ROW_FIELDS = ("issue", "indicator", "start", "end", "timeframe_wording")
@@ -59,7 +60,10 @@ def owners_named(named: Iterable[OwnerDetail]) -> tuple[tuple[Department, ...], 
 
 @dataclass(frozen=True)
 class MeasureContent:
-    """Everything that a person fills in about a measure; the first of the owners leads."""
+    """Everything that a person fills in about a measure; the first of the owners leads.
+
+    Steps are in words as they are printed, with who does one and until when in brackets behind it.
+    """
 
     title: str
     steps: tuple[str, ...] = ()
@@ -77,6 +81,13 @@ class MeasureContent:
         """The owners as they are printed, the lead first."""
         said = {each.department: each for each in self.owner_details}
         return tuple(str(said.get(owner) or owner) for owner in self.owners)
+
+    @property
+    def owner_names(self) -> frozenset[str]:
+        """The words by which a step may name one of the owners."""
+        said = {each.department: each for each in self.owner_details}
+        details = (said.get(owner) or OwnerDetail(owner) for owner in self.owners)
+        return frozenset().union(*(names_of_owner(each.department.name, each.units, each.person) for each in details))
 
     @property
     def timeframe(self) -> str:
@@ -222,7 +233,7 @@ def content_of(measure: Measure) -> MeasureContent:
     """Return the stored content of a measure."""
     return MeasureContent(
         title=measure.title,
-        steps=tuple(step.text for step in measure.steps.all()),
+        steps=tuple(str(step) for step in measure.steps.all()),
         owners=measure.departments,
         owner_details=details_of(measure),
         issue=measure.issue,
@@ -244,7 +255,7 @@ def _write(measure: Measure, content: MeasureContent) -> None:
     measure.save()
     owners_write(measure, content)
     measure.steps.all().delete()
-    Step.objects.bulk_create(steps_of(measure, content.steps))
+    Step.objects.bulk_create(steps_of(measure, content))
 
 
 def row_write(measure: Measure, old: MeasureContent, new: MeasureContent) -> None:
@@ -272,9 +283,13 @@ def details_of(measure: Measure) -> tuple[OwnerDetail, ...]:
     return tuple(OwnerDetail(each.department, each.units, each.person) for each in rows)
 
 
-def steps_of(measure: Measure, texts: Iterable[str]) -> list[Step]:
-    """Return unsaved steps in the order of their texts."""
-    return [Step(measure=measure, position=position, text=text) for position, text in enumerate(texts, 1)]
+def steps_of(measure: Measure, content: MeasureContent) -> list[Step]:
+    """Return unsaved steps in their order, in the parts that their words have."""
+    read = (read_step(words, content.owner_names) for words in content.steps)
+    return [
+        Step(measure=measure, position=position, text=each.text, owner=each.owner, due_on=each.due)
+        for position, each in enumerate(read, 1)
+    ]
 
 
 def measure_change(

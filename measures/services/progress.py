@@ -13,6 +13,7 @@ from ita_portal.text.thai import long_date, short_date
 from measures.models import Evidence, Measure, Progress, ReportingRound
 from measures.rules.completion import StepTick, steps_words
 from measures.rules.standing import is_note
+from measures.rules.supporting_part import PartTold
 from measures.services.measure import measure_change
 
 # What the texts of an entry are called, in the order in which they are asked for and told.
@@ -70,18 +71,20 @@ def progress_record(
     seen: int,
     files: Sequence[Evidence] = (),
     reporting_round: ReportingRound | None = None,
+    parts: Sequence[PartTold] = (),
 ) -> Progress:
     """Add an entry, or raise ReportedMeanwhile when somebody reported after the entry `seen` (0: none was there).
 
     The same entry sent twice by one person is one entry. `files` are what was attached to the draft of the entry;
-    they become the entry's.
+    they become the entry's, and so does what supporting departments added.
     """
     current = Measure.objects.select_for_update().get(pk=measure.pk)
     if entries := list(current.progress.after(seen)):
         if not files and is_repeated(entries[-1], content, actor):
             return entries[-1]
         raise ReportedMeanwhile(entries)
-    return _add(current, content, actor, files, label="รายงานความก้าวหน้า", reporting_round=reporting_round)
+    label = "รายงานความก้าวหน้า"
+    return _add(current, content, actor, files, label=label, reporting_round=reporting_round, parts=parts)
 
 
 @transaction.atomic
@@ -152,6 +155,7 @@ def _add(
     label: str,
     reporting_round: ReportingRound | None = None,
     undoes: Progress | None = None,
+    parts: Sequence[PartTold] = (),
 ) -> Progress:
     before = measure.latest_progress
     has_rounds = reporting_round is None and measure.plan.rounds.exists()
@@ -163,6 +167,7 @@ def _add(
         round=reporting_round,
         undoes=undoes,
         is_note=is_note(has_rounds=has_rounds, may_accept=not has_rounds or _may_accept(measure, actor)),
+        parts=[part.stored for part in parts],
         **vars(content) | {"steps": [vars(step) for step in content.steps]},
     )
     entry.save()
@@ -171,7 +176,12 @@ def _add(
         file.save()
     old = str(progress_content_of(before)) if before else ""
     measure_change(
-        measure, actor, old=old, new="\n".join([str(content), *file_lines(files)]), label=label, kind="progress"
+        measure,
+        actor,
+        old=old,
+        new="\n".join([str(content), *(part.printed for part in parts), *file_lines(files)]),
+        label=label,
+        kind="progress",
     )
     return entry
 

@@ -121,20 +121,9 @@ def report_submit(
 
     Raises WrittenMeanwhile, ReportedMeanwhile and NotWritable. The same report sent twice is one entry.
     """
-    try:
-        report = report_begin(measure=measure, reporting_round=reporting_round)
-    except NotWritable as refused:
-        if sent := _sent_before(refused.report, content, actor):
-            return sent
-        raise
-    if report.version != version and report.typed != typed and not _is_sent_outside(report, content, actor, seen):
-        raise WrittenMeanwhile(report)
-    files = list(report.files.all())
-    entry = progress_record(
-        measure=measure, content=content, actor=actor, seen=seen, files=files, reporting_round=reporting_round
-    )
-    _keep_replaced(report, typed, actor)
-    _hand_in(report, entry, content, actor)
+    ready = ReadyReport(measure, content, typed, version, seen)
+    entry, sent = _submit(ready, reporting_round, actor)
+    tell_of_reports(sent, EventKind.REPORT_SENT, actor)
     return entry
 
 
@@ -142,16 +131,20 @@ def report_submit(
 def reports_submit(
     *, reporting_round: ReportingRound | None, reports: Sequence[ReadyReport], actor: User
 ) -> list[Progress]:
-    """Submit the reports of several measures, all or, with NotAllSent, none."""
-    entries, reasons = [], {}
+    """Submit the reports of several measures, all or, with NotAllSent, none; the coordinators are told once."""
+    entries: list[Progress] = []
+    told: list[MeasureReport] = []
+    reasons: dict[UUID, Exception] = {}
     # Always in the same order: two people who send the same plan wait for each other instead of blocking each other.
     for each in sorted(reports, key=lambda ready: ready.measure.pk):
         try:
-            entries.append(report_submit(reporting_round=reporting_round, actor=actor, **vars(each)))
+            entry, sent = _submit(each, reporting_round, actor)
+            entries, told = [*entries, entry], [*told, *sent]
         except (WrittenMeanwhile, ReportedMeanwhile, NotWritable) as reason:
             reasons[each.measure.key] = reason
     if reasons:
         raise NotAllSent(reasons)
+    tell_of_reports(told, EventKind.REPORT_SENT, actor)
     return entries
 
 
@@ -235,6 +228,34 @@ def typed_of(entry: Progress) -> dict[str, Any]:
     }
 
 
+def _submit(
+    ready: ReadyReport, reporting_round: ReportingRound | None, actor: User
+) -> tuple[Progress, list[MeasureReport]]:
+    """Turn a draft into an entry; return it with the report where the coordinator of a round has to be told."""
+    measure, content, typed = ready.measure, ready.content, ready.typed
+    try:
+        report = report_begin(measure=measure, reporting_round=reporting_round)
+    except NotWritable as refused:
+        if sent := _sent_before(refused.report, content, actor):
+            return sent, []
+        raise
+    is_again = _is_sent_outside(report, content, actor, ready.seen)
+    if report.version != ready.version and report.typed != typed and not is_again:
+        raise WrittenMeanwhile(report)
+    entry = progress_record(
+        measure=measure,
+        content=content,
+        actor=actor,
+        seen=ready.seen,
+        files=list(report.files.all()),
+        reporting_round=reporting_round,
+        parts=report.parts_of(measure.departments),
+    )
+    _keep_replaced(report, typed, actor)
+    _hand_in(report, entry, content, actor)
+    return entry, [report] if report.round else []
+
+
 def _sent_before(report: MeasureReport, content: ProgressContent, actor: User) -> Progress | None:
     """Return the entry that this person submitted with the same content, as a second click does."""
     entry = report.entry if report.state == State.SUBMITTED else None
@@ -260,7 +281,6 @@ def _hand_in(report: MeasureReport, entry: Progress, content: ProgressContent, a
     report.first_submitted_on = report.first_submitted_on or timezone.localdate()
     report.save()
     report_change(report, actor, old=old, new=str(content), label="ส่งรายงาน")
-    tell_of_reports([report], EventKind.REPORT_SENT, actor)
 
 
 def _locked(reporting_round: ReportingRound, keys: Collection[UUID]) -> list[MeasureReport]:

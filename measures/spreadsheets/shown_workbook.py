@@ -22,6 +22,8 @@ COLUMNS: tuple[SheetColumn[Tracked], ...] = (
     SheetColumn("รายงานล่าสุด", 14, lambda measure: measure.reported_on),
     SheetColumn("ที่ยังไม่นับ", 30, lambda measure: "\n".join(each.words for each in measure.beside)),
     SheetColumn("กำหนด", 18, lambda measure: measure.due_name),
+    SheetColumn("ขั้นตอนถัดไป", 40, lambda measure: measure.next_step_words),
+    SheetColumn("กำหนดของขั้นตอน", 14, lambda measure: measure.next_step.due if measure.next_step else None),
 )
 
 

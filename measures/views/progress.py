@@ -34,7 +34,7 @@ def measure_progress(request: HttpRequest, agency: str, fiscal_year: int, key: U
     page = _page(request, year, measure)
     if request.method == "POST":
         year.access.require_report_for(measure.departments)
-        return page.written()
+        return page.posted()
     if year.access.can_track and measure.told.beside:
         services.reports_look_at(reports=measure.reports.all(), actor=year.access.user)
     return page.shown()

@@ -47,7 +47,7 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     page = Writing(request, year, measure, current, "measures/report.html", address, context)
     if request.method == "POST":
         year.access.require_report_for(measure.departments)
-        return page.written()
+        return page.posted()
     if year.access.can_track:
         services.reports_look_at(reports=[report], actor=year.access.user)
     return page.shown()

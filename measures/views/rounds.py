@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -169,7 +170,8 @@ def _round_page(
     state = request.GET.get("state", "")
     of_filter = of_department(rows, department)
     shown = [row for row in of_filter if state not in STATES or row.state == state]
-    departments = by_department(rows)
+    departments = by_department(rows, with_support=True)
+    prefetch_related_objects([row.report for row in shown if row.report], "parts__department", "files")
     context = {
         "year": year,
         "round": current,

@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 
 from agencies.undo import say_removed
 from assessments.years import AgencyYear
+from ita_portal.text.spelling import one_spelling
 from measures import services
 from measures.evidence_intake import EvidenceIntake
-from measures.models import Measure, MeasureReport, ReportingRound
+from measures.models import Measure, MeasureReport, ReportingRound, SupportingPart
+from measures.part_form import PartForm
 from measures.progress_form import ProgressForm
 from measures.rules.evidence import ACCEPT, MAX_FILES, EvidenceRefused, clean_name
 
@@ -33,7 +35,7 @@ class Writing:
     def shown(self, form: ProgressForm | None = None, status: int = 200, **more: Any) -> HttpResponse:
         """Render the page with the report as it is stored now."""
         report = self._report()
-        may_write = self.year.access.can_report_for(self.measure.departments) and report.can_be_written
+        may_write = self._may_report and report.can_be_written
         if form is None and may_write:
             form = ProgressForm(report, None)
         context = {
@@ -47,13 +49,30 @@ class Writing:
             "accept": ACCEPT,
             "file_problems": [],
             "can_recall": report.pk is not None and report.can_be_recalled_by(self.year.access.user),
+            "parts": report.parts_of(self.measure.departments) if report.can_be_written else (),
+            "part_form": PartForm(self._part(report), None) if self._supports and report.can_be_written else None,
         }
         return render(self.request, self.template, context | self.context | more, status=status)
 
-    def written(self) -> HttpResponse:
-        """Take what was posted: keep its files, then save it as a draft or submit it.
+    def posted(self) -> HttpResponse:
+        """Take what was posted: the part of a supporting department in the report of a round, or the report itself."""
+        return self._part_written() if self._supports else self._written()
 
-        Departments that support the measure write their part into the draft; the lead sends it.
+    @property
+    def _supports(self) -> bool:
+        """Whether the person writes the part of a department that supports the measure in a round."""
+        access = self.year.access
+        answers = access.can_report_for(self.measure.departments)
+        return self.round is not None and answers and not access.can_report_for(self.measure.reporters)
+
+    @property
+    def _may_report(self) -> bool:
+        return self.year.access.can_report_for(self.measure.departments) and not self._supports
+
+    def _written(self) -> HttpResponse:
+        """Take a report: keep its files, then save it as a draft or submit it.
+
+        Outside of rounds departments that support the measure write into the draft too; the lead stores it.
         """
         if "draft" not in self.request.POST:
             self.year.access.require_report_for(self.measure.reporters)
@@ -73,6 +92,39 @@ class Writing:
             form.go_on_from(seen=meanwhile.stored[-1].pk)
             return self.shown(form, status=409, others=meanwhile.stored)
 
+    def _part_written(self) -> HttpResponse:
+        """Take the part of a supporting department, which the lead sends with its report."""
+        report, round_, department = self._report(), self.round, self.year.access.department
+        assert round_ is not None
+        assert department is not None
+        form = PartForm(self._part(report), self.request.POST)
+        try:
+            attached, problems = self._attach_files()
+            if not form.is_valid() or problems:
+                return self.shown(status=422, part_form=form, file_problems=problems)
+            services.part_save(
+                measure=self.measure,
+                reporting_round=round_,
+                department=department,
+                content=form.content,
+                files=attached,
+                version=form.cleaned_data["part_version"],
+                actor=self.year.access.user,
+            )
+        except services.NotWritable:
+            typed = self.request.POST.get("part_text", "")
+            return self.shown(status=409, refused=one_spelling(typed))
+        except services.PartWrittenMeanwhile as meanwhile:
+            form.go_on_from(part_version=meanwhile.stored.version)
+            return self.shown(status=409, part_form=form, part_meanwhile=meanwhile.stored)
+        messages.success(self.request, "บันทึกส่วนของกองหรือสำนักของท่านแล้ว ผู้รับผิดชอบหลักจะส่งไปพร้อมรายงาน")
+        return redirect(self.address)
+
+    def _part(self, report: MeasureReport) -> SupportingPart | None:
+        """Return the part of the person's department in a report, where there is one."""
+        department = self.year.access.department
+        return next((part for part in report.parts.all() if part.department == department), None) if report.pk else None
+
     def _report(self) -> MeasureReport:
         report = services.report_of(self.measure, self.round)
         report.measure = self.measure  # the one that was loaded with its steps and progress
@@ -83,24 +135,30 @@ class Writing:
 
         Files are kept whatever becomes of the text: a browser does not offer them again.
         """
-        problems: list[str] = []
         if removed := self.request.POST.getlist("remove"):
             report = services.report_begin(measure=self.measure, reporting_round=self.round)
             taken = services.evidence_remove(report=report, keys=removed, actor=self.year.access.user)
             if taken:
                 message = f"นำไฟล์ออกแล้ว: {taken.label}"
                 say_removed(self.request, message, taken, self.year.agency, self.year.fiscal_year)
+        return self._attach_files()[1]
+
+    def _attach_files(self) -> tuple[list[str], list[str]]:
+        """Attach the good files of the post; return their SHA-256, and what is wrong with the others."""
+        attached: list[str] = []
+        problems: list[str] = []
         intake = EvidenceIntake()
         for upload in self.request.FILES.getlist("files"):
             try:
                 checked = intake.checked(upload)
                 report = services.report_begin(measure=self.measure, reporting_round=self.round)
-                services.evidence_add(report=report, checked=checked, actor=self.year.access.user)
+                added = services.evidence_add(report=report, checked=checked, actor=self.year.access.user)
+                attached.append(added.sha256)
             except EvidenceRefused as refused:
                 problems.append(f"“{clean_name(upload.name or '')}” {refused}")
             except services.TooManyFiles:
                 problems.append(f"“{clean_name(upload.name or '')}” {TOO_MANY}")
-        return problems
+        return attached, problems
 
     def _save_draft(self, form: ProgressForm, problems: list[str]) -> HttpResponse:
         form.leave_unchecked()

@@ -88,7 +88,7 @@ def _owners(row: PrintedMeasure) -> Lines:
 
 
 def _steps(row: PrintedMeasure) -> Lines:
-    return numbered((step.text for step in row.measure.steps.all()), row.numbering)
+    return numbered((str(step) for step in row.measure.steps.all()), row.numbering)
 
 
 def _timeframe(row: PrintedMeasure) -> Lines:
@@ -124,7 +124,7 @@ def _ticked_steps(row: PrintedMeasure) -> Lines:
     """Return the steps of the report, or of the measure where none was made, each ticked or not."""
     latest = row.measure.accepted_progress
     known = [(step["text"], step["is_done"]) for step in latest.steps] if latest else []
-    steps = known or [(step.text, False) for step in row.measure.steps.all()]
+    steps = known or [(str(step), False) for step in row.measure.steps.all()]
     return tuple(f"({TICK if is_done else NOT_TICKED}) {text}" for text, is_done in steps)
 
 
@@ -142,17 +142,18 @@ def _evidence(row: PrintedMeasure) -> Lines:
 
 
 def _result(row: PrintedMeasure) -> Lines:
-    """Return what came of a measure, and what its indicator scored, with its year, on a line of its own.
+    """Return what came of a measure, what its indicator scored, and by name what supporting departments did.
 
-    A sentence that leads on ("… ตาม") has the figure as its object.
+    The figure stands with its year on a line of its own; a sentence that leads on ("… ตาม") has it as its object.
     """
     latest = row.measure.accepted_progress
     sentences = _lines(latest.result) if latest else ()
+    parts = tuple(" ".join(part.printed.split()) for part in latest.told_parts) if latest else ()
     if not row.indicator_figure:
-        return sentences
+        return (*sentences, *parts)
     if sentences and sentences[-1].endswith(LEADS_ON):
-        return (*sentences[:-1], f"{sentences[-1]}{row.indicator_figure}")
-    return (*sentences, f"ผลการประเมินปีงบประมาณ พ.ศ. {row.figure_year} {row.indicator_figure}")
+        return (*sentences[:-1], f"{sentences[-1]}{row.indicator_figure}", *parts)
+    return (*sentences, f"ผลการประเมินปีงบประมาณ พ.ศ. {row.figure_year} {row.indicator_figure}", *parts)
 
 
 def _ticked(status: Status, row: PrintedMeasure) -> Lines:

@@ -9,6 +9,7 @@ from reports.paper.blocks import Block, Document, MemoHead, OpinionBlock, Signat
 from reports.paper.fingerprint import fingerprint
 from reports.paper.typesetting import text_on_paper
 
+GIVEN_IN_PORTAL = "(ให้ความเห็นผ่านระบบ เมื่อ {})"
 PRINTED = (Submission.State.WAITING, Submission.State.APPROVED)
 
 
@@ -71,8 +72,12 @@ def with_opinions(document: Document, submission: Submission) -> Document:
 
 
 def _signed(place: Signature, opinion: Opinion, digits: str) -> Signature:
-    """Return who gave an opinion, as what and on which day; of old ones nobody is known, and the place stays."""
+    """Return who gave an opinion, as what and on which day; of old ones nobody is known, and the place stays.
+
+    One that was given in the portal says so: nobody has signed it by hand.
+    """
     if not opinion.signed_name:
         return place
-    lines = (*opinion.signed_lines, long_date(opinion.given_on))
+    day = long_date(opinion.given_on)
+    lines = (*opinion.signed_lines, day if opinion.is_on_paper else GIVEN_IN_PORTAL.format(day))
     return Signature(text_on_paper(opinion.signed_name, digits), tuple(text_on_paper(each, digits) for each in lines))

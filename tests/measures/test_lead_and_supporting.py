@@ -19,7 +19,7 @@ from measures.spreadsheets.exchange import OWNERS, texts_of
 from measures.spreadsheets.reading import catalogue_of, read_row
 from reports.content.columns import COLUMNS, PrintedMeasure
 from tests.measures.evidence_files import PDF, upload
-from tests.measures.rounds import DUE, IN_TIME, filled, form_of, round_address, submit
+from tests.measures.rounds import DUE, IN_TIME, filled, round_address, submit
 from tests.portal.forms import opened
 
 pytestmark = pytest.mark.usefixtures("in_time")
@@ -36,6 +36,14 @@ def by_four(plan, nanueng, coordinator):
     return measure_add(plan=plan, content=content, actor=coordinator)
 
 
+@pytest.fixture
+def supporter(nanueng, member):
+    """Somebody of a department that supports the measure of four."""
+    helper = member(nanueng, "officer", "roads")
+    helper.memberships.update(department=nanueng.departments.get(name="กองช่าง"))
+    return helper
+
+
 def test_of_four_departments_the_lead_alone_reports_and_is_reminded(by_four, reporting_round, officer):
     (duty,) = duties_due({by_four.plan.agency_id}, {DUE})
     assert duty.departments == ("กองคลัง",)
@@ -45,29 +53,22 @@ def test_of_four_departments_the_lead_alone_reports_and_is_reminded(by_four, rep
     assert duties_due({by_four.plan.agency_id}, {DUE}) == []
 
 
-def test_who_supports_reads_the_report_and_does_not_send_it(by_four, reporting_round, nanueng, member, as_user):
-    helper = member(nanueng, "officer", "roads")
+def test_who_supports_reads_the_report_and_does_not_send_it(by_four, reporting_round, nanueng, supporter, as_user):
     roads = nanueng.departments.get(name="กองช่าง")
-    access = Access(helper, nanueng, frozenset({Right.READ, Right.REPORT}), Role.OFFICER, department=roads)
+    access = Access(supporter, nanueng, frozenset({Right.READ, Right.REPORT}), Role.OFFICER, department=roads)
     with pytest.raises(PermissionDenied):
         access.require_report_for(by_four.reporters)
-    helper.memberships.update(department=roads)
-    page = as_user(helper).get(round_address(reporting_round) + "?department=all").content.decode()
+    page = as_user(supporter).get(round_address(reporting_round) + "?department=all").content.decode()
     assert 'กองคลัง <span class="lead-owner">หลัก</span>' in page
 
 
-def test_who_supports_writes_a_part_into_the_draft_and_the_lead_sends_it(
-    by_four, reporting_round, nanueng, member, as_user, clerk
+def test_outside_of_rounds_who_supports_writes_into_the_draft_and_the_lead_stores_it(
+    by_four, supporter, as_user, clerk
 ):
-    helper = member(nanueng, "officer", "roads")
-    helper.memberships.update(department=nanueng.departments.get(name="กองช่าง"))
-    theirs, url = as_user(helper), form_of(reporting_round, by_four)
+    theirs, url = as_user(supporter), f"/nanueng/2568/measures/{by_four.key}/progress/"
     written = filled(theirs, url, work="กองช่างสำรวจแล้ว")
     assert theirs.post(url, written).status_code == 403
     assert theirs.post(url, written | {"draft": "1", "files": [upload("a.pdf", PDF)]}).status_code == 302
-    page = theirs.get(url).content.decode()
-    assert "ท่านเป็นผู้รับผิดชอบร่วม" in page
-    assert "ส่งรายงาน</button>" not in page
     ready = filled(clerk, url)
     assert ready["work"] == "กองช่างสำรวจแล้ว"
     assert clerk.post(url, ready).status_code == 302

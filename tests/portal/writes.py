@@ -208,6 +208,13 @@ def reuse(world: World) -> None:
     measures.evidence_reuse(evidence=world.draft().files.get(), report=report, actor=world.actor)
 
 
+def write_part(world: World) -> None:
+    content = measures.PartContent("สำรวจแล้ว")
+    about = {"measure": world.measure, "reporting_round": open_round(world.plan, world.actor)}
+    department = world.agency.departments.first()
+    measures.part_save(**about, department=department, content=content, version=0, actor=world.actor)
+
+
 def change_round(world: World) -> None:
     opened = open_round(world.plan, world.actor)
     content = replace(measures.round_content_of(opened), name="รอบกลางปี")
@@ -420,6 +427,7 @@ WORK_WRITES = [
     Write("round_update", change_round, "round:", "รอบ 6 เดือน", "รอบกลางปี"),
     Write("round_close", close_round, "round:", "เปิดอยู่", "ปิดแล้ว"),
     Write("report_submit", hand_in, "report:", "ร่าง", "จัดประชุม"),
+    Write("part_save", write_part, "report:", "", "สำรวจแล้ว", "ส่วนของ"),
     Write("reports_submit", hand_in_all, "report:", "ร่าง", "จัดประชุม"),
     Write("reports_accept", lambda w: accept(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "ตรวจรับแล้ว"),
     Write("report_return", lambda w: give_back(hand_in(w), w.actor), "report:", "ส่งแล้ว รอตรวจ", "กรุณาแนบหลักฐาน"),
