@@ -173,7 +173,7 @@ def test_a_returned_memo_is_mended_put_before_again_and_approved(
     assert "รอความเห็น" in task_of("document:memo")["reason"]
 
     first = open_page(head)
-    learn(first, head, "อ่านและให้ความเห็น", "เสนอผู้บริหาร")
+    learn(first, head, "อ่านและให้ความเห็น", "รายงานผล")
     speak(first, "เห็นชอบ", "เห็นควรเสนอ")
     assert paper_of(client) == ("เห็นควรเสนอ",)
 
