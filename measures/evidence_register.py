@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ita_portal.text.thai import short_date
 from measures.models import Evidence, EvidenceFacts, Measure, MeasurePlan, Progress
 from measures.rules.evidence_links import EvidenceLink, link_in
 
@@ -28,8 +29,12 @@ class EvidencePiece:
 
     @property
     def fault(self) -> str:
-        """What is wrong with a link: what a person found, or what its address says."""
-        return "เปิดไม่ได้แล้ว" if self.facts and self.facts.is_gone else self.link.fault
+        """What is wrong with a link: what a person found, what its address says, or what the portal found and when."""
+        if self.facts and self.facts.is_gone:
+            return "เปิดไม่ได้แล้ว"
+        if not self.link.fault and self.facts and self.facts.seen_as and self.facts.seen_on:
+            return f"เปิดไม่ได้เมื่อระบบตรวจ {short_date(self.facts.seen_on)}: {self.facts.seen_as}"
+        return self.link.fault
 
     @property
     def step(self) -> str:

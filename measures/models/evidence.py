@@ -67,6 +67,8 @@ class EvidenceFacts(models.Model):
     step = models.TextField("ขั้นตอน", max_length=2_000, blank=True)  # in the words of that time
     item = models.CharField("ข้อ OIT", max_length=6, blank=True)
     is_gone = models.BooleanField("เปิดไม่ได้แล้ว", default=False)
+    seen_on = models.DateField("ระบบเปิดลิงก์เมื่อ", null=True)
+    seen_as = models.CharField("ที่ระบบพบ", max_length=60, blank=True)  # why it did not open; empty where it did
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -7,6 +7,7 @@ from measures.services.evidence import (
     description_of,
     evidence_add,
     evidence_describe,
+    evidence_link_seen,
     evidence_remove,
     evidence_reuse,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "drafts_confirm",
     "evidence_add",
     "evidence_describe",
+    "evidence_link_seen",
     "evidence_remove",
     "evidence_reuse",
     "filter_save",

@@ -132,6 +132,17 @@ def evidence_describe(
     return facts
 
 
+def evidence_link_seen(*, measure: Measure, about: str, state: str, on: date) -> EvidenceFacts:
+    """Keep what the portal found when it opened a link; `state` says why it did not open, and is empty where it did.
+
+    What people say of the piece stays as it is, and so does its version.
+    """
+    facts, _ = EvidenceFacts.objects.update_or_create(
+        measure=measure, about=about, defaults={"seen_as": state, "seen_on": on}
+    )
+    return facts
+
+
 def description_of(facts: EvidenceFacts | None) -> EvidenceDescription:
     if facts is None:
         return EvidenceDescription()

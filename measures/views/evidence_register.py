@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,6 +48,7 @@ def evidence_register(request: HttpRequest, agency: str, fiscal_year: int) -> Ht
         "line_count": sum(piece.file is None for piece in pieces),
         "faulty_count": len(faulty),
         "is_faulty": is_faulty,
+        "are_links_looked_at": settings.LINK_CHECKS,
     }
     return render(request, "measures/evidence_register.html", context)
 

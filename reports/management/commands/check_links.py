@@ -1,6 +1,7 @@
-"""Look whether published documents open where the agencies' websites have them, while their rounds are at hand.
+"""Look whether published documents open where the agencies' websites have them, and links of evidence where they lead.
 
-For cron, once a day. Coordinators are told of each address that does not open. Without LINK_CHECKS nothing is asked.
+For cron, once a day. Coordinators are told of each document that does not open while its round is at hand; the register
+of evidence names the links that do not. Without LINK_CHECKS nothing is asked.
 """
 
 from typing import Any
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from measures.evidence_looks import evidence_look
 from reports.issue.handover import seen_place
 from reports.issue.link_checks import links_look
 
@@ -22,3 +24,5 @@ class Command(BaseCommand):
             return
         looked = [seen_place(each).is_open for each in links_look(timezone.now())]
         self.stdout.write(f"{len(looked)} addresses looked at, {looked.count(False)} do not open.")
+        found = [not each.seen_as for each in evidence_look(timezone.localdate())]
+        self.stdout.write(f"{len(found)} links of evidence looked at, {found.count(False)} do not open.")
