@@ -41,7 +41,8 @@ def tell_of_reports(
     """Tell those whom reports of a round concern what became of them; outside of rounds nobody waits.
 
     Of many at once each is told once, in one line: the coordinators what was sent to them, each department what of its
-    own was accepted. Occasions are the states of a report, unless something happened that leaves it in its state.
+    own was accepted. What was sent together waits until none of the round waits any more. Occasions are the states of
+    a report, unless something happened that leaves it in its state.
     """
     of_round = [each for each in reports if each.round]
     if not of_round:
@@ -50,26 +51,23 @@ def tell_of_reports(
     groups: dict[frozenset[int], list[MeasureReport]] = defaultdict(list)
     for each in of_round:
         groups[frozenset() if kind == EventKind.REPORT_SENT else frozenset(owners[each.measure_id])].append(each)
+    done = () if kind == EventKind.REPORT_SENT or _waits_still(of_round[0].round) else (all_reports(of_round[0].round),)
     told = [
         _together([_content(each, kind, text, owners[each.measure_id], occasion) for each in group], group, departments)
         for departments, group in groups.items()
     ]
+    told = [replace(each, deals_with=(*each.deals_with, *done)) for each in told]
     events_record(kind, of_round[0].measure.plan.agency, told, actor)
 
 
 def _together(
     contents: Sequence[EventContent], reports: Sequence[MeasureReport], departments: frozenset[int]
 ) -> EventContent:
-    """Return what tells of several reports of a round at once; of one alone, what tells of it.
-
-    What was sent together waits until none of the round waits any more, whoever decides on which first.
-    """
+    """Return what tells of several reports of a round at once; of one alone, what tells of it."""
     first, current = contents[0], reports[0].round
     assert current is not None
-    is_last = not MeasureReport.objects.filter(round=current, state=MeasureReport.State.SUBMITTED).exists()
-    done = (all_reports(current),) if is_last else ()
     if len(contents) == 1:
-        return replace(first, deals_with=done)
+        return first
     plan = reports[0].measure.plan
     states = ",".join(f"{each.key}:{each.version}" for each in reports)
     return EventContent(
@@ -80,12 +78,23 @@ def _together(
         text=first.text,
         path=reverse("round", args=(plan.agency.slug, plan.fiscal_year, current.key)),
         concerned=Concerned(departments, frozenset().union(*(each.concerned.users for each in contents))),
-        deals_with=(*(each.subject for each in contents), *done),
+        deals_with=tuple(each.subject for each in contents),
     )
 
 
-def all_reports(reporting_round: ReportingRound) -> str:
+def _waits_still(reporting_round: ReportingRound | None) -> bool:
+    """Whether a report of the round waits for its decision.
+
+    Asked under the round's lock: of two who decide on the last two at once the second sees what the first decided.
+    """
+    assert reporting_round is not None
+    ReportingRound.objects.select_for_update().get(pk=reporting_round.pk)
+    return MeasureReport.objects.filter(round=reporting_round, state=MeasureReport.State.SUBMITTED).exists()
+
+
+def all_reports(reporting_round: ReportingRound | None) -> str:
     """Return the subject of events that tell of several reports of a round at once."""
+    assert reporting_round is not None
     return f"reports:{reporting_round.key}"
 
 

@@ -5,19 +5,24 @@ from datetime import date
 
 import pytest
 
-from agencies.models import Change
+from agencies.models import Change, Notice
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress, ReportingRound
 from measures.services import (
     MeasureContent,
+    PartContent,
     ProgressContent,
+    ReadyReport,
     content_of,
     measure_add,
     measure_row_update,
     measure_update,
+    part_save,
+    report_begin,
     report_recall,
     report_return,
     report_submit,
     reports_accept,
+    reports_submit,
 )
 from tests.concurrency.moment import at_once, kinds_of
 from tests.measures.rounds import open_round, submit
@@ -148,6 +153,39 @@ def test_a_report_is_accepted_or_recalled_but_not_both(measure, reporting_round,
     assert accepted != recalled
     stored = MeasureReport.objects.get(pk=report.pk)
     assert (stored.state, stored.entry is None) == (("accepted", False) if accepted else ("draft", True))
+
+
+def test_a_part_is_sent_with_the_report_or_comes_too_late(measure, nanueng, reporting_round, coordinator, second):
+    """A part that was taken is in what was sent, one that was not is refused: none is lost between the two."""
+    report = report_begin(measure=measure, reporting_round=reporting_round)
+    about = {"measure": measure, "reporting_round": reporting_round, "version": 0}
+    content = ProgressContent(Status.IN_PROGRESS, MARCH)
+    department = measure.departments[0]
+    outcomes = at_once(
+        rows_of(report),
+        lambda: part_save(**about, department=department, content=PartContent("สำรวจแล้ว"), actor=second),
+        lambda: report_submit(**about, content=content, typed={}, seen=0, actor=coordinator),
+    )
+    is_taken = not isinstance(outcomes[0], Exception)
+    assert kinds_of(outcomes) == (["done", "done"] if is_taken else ["NotWritable", "done"])
+    assert len(measure.progress.get(round=reporting_round).told_parts) == is_taken
+
+
+def test_what_was_sent_together_waits_for_nobody_when_two_decide_on_the_last(
+    plan, reporting_round, coordinator, second
+):
+    content = ProgressContent(Status.IN_PROGRESS, MARCH)
+    newest = Progress.objects.order_by("pk").values_list("measure", "pk")
+    ready = [ReadyReport(each, content, {}, 0, dict(newest).get(each.pk, 0)) for each in plan.measures.all()[:2]]
+    reports_submit(reporting_round=reporting_round, reports=ready, actor=second)
+    first, last = MeasureReport.objects.filter(round=reporting_round)
+
+    def decide(report, actor):
+        return lambda: reports_accept(reporting_round=reporting_round, seen={report.key: report.version}, actor=actor)
+
+    outcomes = at_once(rows_of(reporting_round), decide(first, coordinator), decide(last, second))
+    assert kinds_of(outcomes) == ["done", "done"]
+    assert not Notice.objects.waiting().exists()
 
 
 def test_of_two_who_choose_another_lead_one_is_told_and_one_department_leads(measure, nanueng, coordinator, second):
