@@ -275,6 +275,11 @@ class Submission(models.Model):
         return self.state == self.State.WAITING
 
     @property
+    def mark(self) -> str:
+        """By what a page says which submission it shows, so that nothing is said of one that nobody has read."""
+        return f"{self.submitted_at.isoformat()} {self.content_sha256[:16]}"
+
+    @property
     def submitted_on(self) -> date:
         """The day on which it was put before the executives, where the agency is."""
         return timezone.localdate(self.submitted_at)
@@ -338,6 +343,11 @@ class Opinion(WrittenOnce):
             return opinion_words(OpinionChoice(self.choice), self.text)
         decision = "เห็นชอบ" if self.approves else "ส่งกลับให้แก้ไข"
         return f"{decision} {self.text}".strip()
+
+    @property
+    def mark(self) -> str:
+        """By what a page says which opinion it shows, so that none is taken back that somebody has not seen."""
+        return f"{self.position} {self.at.isoformat()}"
 
     @property
     def signed_as(self) -> str:

@@ -185,6 +185,7 @@ def report_return(
 def report_recall(*, report: MeasureReport, version: int, actor: User) -> MeasureReport:
     """Give a report back to the person who sent it, as a draft, while nobody has looked at it; raises NotRecallable.
 
+    One that was sent again after it was returned stands as returned once more, with what is still to be mended.
     Whoever accepts or returns it in the same moment comes first or second, never both.
     """
     assert report.round is not None
@@ -197,13 +198,22 @@ def report_recall(*, report: MeasureReport, version: int, actor: User) -> Measur
     assert current.entry is not None
     old = str(progress_content_of(current.entry))
     _open_again(current, current.entry)
-    current.state, current.entry, current.version = State.DRAFT, None, current.version + 1
-    if not current.remarks:  # one that was returned before was first sent then
+    before = _returned_before(current)
+    current.state = State.RETURNED if before else State.DRAFT
+    current.entry, current.version = before, current.version + 1
+    if before is None:
         current.first_submitted_on = None
     current.save()
-    report_change(current, actor, old=old, new=State.DRAFT.label, label="เรียกคืนรายงาน")
+    report_change(current, actor, old=old, new=current.get_state_display(), label="เรียกคืนรายงาน")
     tell_of_reports([current], EventKind.REPORT_RECALLED, actor)
     return current
+
+
+def _returned_before(report: MeasureReport) -> Progress | None:
+    """Return what was returned before the report was sent again; None where it is sent for the first time."""
+    assert report.entry is not None
+    sent = report.measure.progress.filter(round=report.round, pk__lt=report.entry.pk)
+    return sent.order_by("-pk").first() if report.remarks else None
 
 
 def reports_look_at(*, reports: Iterable[MeasureReport], actor: User) -> None:

@@ -38,12 +38,20 @@ class OpinionForm(forms.Form):
         error_messages={"max_length": f"กรุณากรอกไม่เกิน {LONGEST_OPINION:,} ตัวอักษร"},
     )
     position = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    read = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)  # the submission that was shown
     use_required_attribute = False  # all that is wrong is said at once, in our words
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, files: Any = None, *, position: int = 0, is_last: bool = False
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        position: int = 0,
+        read: str = "",
+        is_last: bool = False,
     ) -> None:
-        super().__init__(data, files, initial={"position": position})
+        super().__init__(data, files, initial={"position": position, "read": read})
+        self.turn = {"position": str(position), "read": read}
         field = self.fields["choice"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(each), OPINION_WORDS[each]) for each in choices_offered(is_last=is_last)]
@@ -59,6 +67,15 @@ class OpinionForm(forms.Form):
             words = f"ข้อความ “{OPINION_WORDS[other]}” ไม่ตรงกับความเห็นที่เลือก “{OPINION_WORDS[choice]}” กรุณาเลือกหรือแก้ข้อความ"
             self.add_error("text", words)
         return cleaned
+
+    @property
+    def is_of_what_was_read(self) -> bool:
+        """Whether the page had shown what is before the executives now; a form that does not say is believed."""
+        return self.cleaned_data["read"] in ("", self.turn["read"])
+
+    def go_on_from_here(self) -> None:
+        """Let what was typed be given on what the page shows now, once the person has seen it."""
+        self.data = {**self.data.dict(), **self.turn}  # type: ignore[attr-defined]  # what was posted is a QueryDict
 
     @property
     def given(self) -> GivenOpinion:

@@ -68,7 +68,8 @@ class Turn:
         if self.submission is None:
             return {"position": 0, "is_last": False}
         number = len(self.submission.given)
-        return {"position": number, "is_last": number + 1 >= len(self.submission.chain)}
+        is_last = number + 1 >= len(self.submission.chain)
+        return {"position": number, "is_last": is_last, "read": self.submission.mark}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,9 +102,12 @@ def opinion_on_paper(request: HttpRequest, agency: str, fiscal_year: int, kind: 
     if request.method != "POST" or not form.is_valid():
         return _paper_page(request, turn, document_kind, form, 422 if form.errors else 200)
     try:
+        if not form.is_of_what_was_read:
+            raise NothingToDecide
         opinion = opinion_record(submission=turn.submission, given=form.given, actor=year.access.user)
     except NothingToDecide:
         messages.error(request, TOO_LATE)
+        form.go_on_from_here()
         return _paper_page(request, turn, document_kind, form, 409)
     messages.success(request, f"บันทึก “{opinion.heading}” จากเอกสารแล้ว")
     return _back(year, document_kind)
@@ -120,6 +124,8 @@ def opinion_undo(request: HttpRequest, agency: str, fiscal_year: int, kind: str)
     document_kind = _with_chain(kind)
     try:
         assert newest is not None
+        if request.POST.get("opinion", newest.mark) != newest.mark:  # another one than the page had shown
+            raise NothingToDecide
         opinion_take_back(opinion=newest, actor=year.access.user)
     except NothingToDecide:
         messages.error(request, TOO_LATE_TO_UNDO)
@@ -160,7 +166,7 @@ def take_back(request: HttpRequest, agency: str, fiscal_year: int, kind: str) ->
     document_kind = _with_chain(kind)
     submission = current_submission(year.agency, document_kind.slug, year.fiscal_year)
     try:
-        if submission is None:
+        if submission is None or request.POST.get("read", submission.mark) != submission.mark:
             raise NothingToDecide
         submission_withdraw(submission=submission, actor=year.access.user)
     except NothingToDecide:
@@ -175,13 +181,14 @@ def _give(request: HttpRequest, turn: Turn, kind: DocumentKind) -> HttpResponse:
     if not form.is_valid():
         return _page(request, turn, kind, form, 422)
     try:
-        if turn.submission is None:
+        if turn.submission is None or not form.is_of_what_was_read:
             raise NothingToDecide
         opinion = opinion_give(submission=turn.submission, given=form.given, actor=turn.year.access.user)
     except NotSpeaking as other_position:
         raise PermissionDenied from other_position
     except NothingToDecide:
         messages.error(request, TOO_LATE)
+        form.go_on_from_here()
         return _page(request, turn, kind, form, 409)
     messages.success(request, f"บันทึก “{opinion.heading}” แล้ว")
     return _back(turn.year, kind)
