@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measures", "0018_supporting_parts"),
+        ("measures", "0019_supporting_parts"),
     ]
 
     operations = [
