@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from uuid import uuid4
+from datetime import date
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agencies.models import Agency, Event, Membership, Notice, User, actor_name
-from agencies.rules.events import SETTLES, Concerned, EventKind, MemberAtHand, told_of
+from agencies.rules.events import DECIDES, SETTLES, Concerned, EventKind, MemberAtHand, told_of
 
 LONGEST_THING, LONGEST_PLACE, LONGEST_NAME = 500, 300, 150
 
@@ -18,7 +19,8 @@ LONGEST_THING, LONGEST_PLACE, LONGEST_NAME = 500, 300, 150
 class EventContent:
     """What an event says: of which thing, on which occasion, in which words, where one acts, and whom it concerns.
 
-    `deals_with` are the subjects of other things that the same act deals with.
+    `deals_with` are the subjects of other things that the same act deals with; `waits_for` is the key of the position
+    whose opinion is waited for.
     """
 
     subject: str
@@ -29,6 +31,7 @@ class EventContent:
     text: str = ""
     concerned: Concerned = field(default_factory=Concerned)
     deals_with: tuple[str, ...] = ()
+    waits_for: UUID | None = None
 
 
 def event_record(kind: EventKind, agency: Agency, content: EventContent, actor: User | None) -> None:
@@ -60,6 +63,32 @@ def events_settle(agency: Agency, subjects: str) -> None:
     open_ones.update(settled_at=timezone.now())
 
 
+def speakers_tell(today: date, agency: Agency | None = None) -> None:
+    """Tell who speaks for a position today of what waits for its opinion, where they were not told of it before.
+
+    People change while a document waits; where nobody speaks for the position any more, the coordinators are told.
+    """
+    asked = Event.objects.exclude(waits_for=None).select_related("agency").order_by("pk")
+    newer = Event.objects.filter(agency=OuterRef("agency"), subject=OuterRef("subject"), pk__gt=OuterRef("pk"))
+    waiting = asked.filter(~Exists(newer.filter(kind__in=DECIDES)), **({"agency": agency} if agency else {}))
+    for event in waiting:
+        told = set(event.notices.filter(settled_at=None, waits=True).values_list("user", flat=True))
+        now = _asked_now(event, today)
+        event.notices.filter(user__in=told - now).update(settled_at=timezone.now())
+        before = event.notices.filter(user__in=now - told)
+        known = set(before.values_list("user", flat=True))
+        before.update(waits=True, settled_at=None, read_at=None)
+        Notice.objects.bulk_create(Notice(event=event, user_id=each, waits=True) for each in now - told - known)
+
+
+def _asked_now(event: Event, today: date) -> set[int]:
+    position = event.agency.positions.with_holdings().filter(key=str(event.waits_for)).first()
+    speakers = {each.member.user_id for each in position.speakers_on(today)} if position else set()
+    coordinators = event.agency.memberships.coordinators().active()
+    asked = speakers or set(coordinators.values_list("user", flat=True))
+    return {each for each in asked if each != event.actor_id}
+
+
 def members_at_hand(agency: Agency) -> list[MemberAtHand]:
     """Return who can open the agency now."""
     found = Membership.objects.active().filter(agency=agency).order_by("pk")
@@ -85,6 +114,7 @@ def _event(kind: EventKind, agency: Agency, content: EventContent, actor: User |
         within=content.within[:LONGEST_PLACE],
         text=content.text,
         path=content.path,
+        waits_for=content.waits_for,
         actor=actor,
         actor_name=actor_name(actor)[:LONGEST_NAME],
     )

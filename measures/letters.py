@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import RIGHTS_OF_ROLE, Right, Role
-from agencies.events import EventContent, events_record
+from agencies.events import EventContent, events_record, speakers_tell
 from agencies.models import Agency, LetterChoice, Membership, Notice, User
 from agencies.rules.events import Concerned, EventGroup, EventKind
 from measures.models import ReminderOptOut
@@ -57,6 +57,7 @@ def deadlines_tell(today: date) -> int:
             contents[member.agency].append(_deadlines(member, Digest(today, own)))
     for agency, told in contents.items():
         events_record(EventKind.DEADLINES_NEAR, agency, told, None)
+    speakers_tell(today)  # whose days of acting begin or ended
     return sum(len(told) for told in contents.values())
 
 

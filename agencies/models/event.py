@@ -30,6 +30,8 @@ class Event(models.Model):
     within = models.CharField("อยู่ใน", max_length=300, blank=True)
     text = models.TextField("ข้อความ", blank=True)
     path = models.CharField("ลิงก์", max_length=500)
+    # The position whose opinion is waited for, so that whoever comes to speak for it is told too.
+    waits_for = models.UUIDField("รอความเห็นของ", null=True)
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name="ผู้ดำเนินการ")
     actor_name = models.CharField("ชื่อผู้ดำเนินการ", max_length=150)
     at = models.DateTimeField("เมื่อ", auto_now_add=True)

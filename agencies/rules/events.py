@@ -130,6 +130,9 @@ AUDIENCES = {
 _PUT_BEFORE = frozenset({Kind.DOCUMENT_SUBMITTED, Kind.OPINION_GIVEN, Kind.OPINION_TAKEN_BACK})
 _DECIDED = frozenset({Kind.DOCUMENT_RETURNED, Kind.DOCUMENT_APPROVED, Kind.DOCUMENT_WITHDRAWN})
 
+# After which a document waits for another opinion than before, or for none.
+DECIDES = _PUT_BEFORE | _DECIDED | {Kind.DOCUMENT_ISSUED}
+
 # What is dealt with when this happens to the same thing: it waits for nobody any more.
 SETTLES = {
     Kind.ROUND_OPENED: frozenset({Kind.ROUND_CLOSED}),

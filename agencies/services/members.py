@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record
-from agencies.events import EventContent, event_record
+from agencies.events import EventContent, event_record, speakers_tell
 from agencies.models import Agency, Department, Membership, User
 from agencies.notices import AccountNotice, notify
 from agencies.rules.events import Concerned, EventKind
@@ -64,6 +64,7 @@ def member_update(*, membership: Membership, content: MemberContent, actor: User
     current.save(update_fields=["role", "department", "was_executive"])
     _record(current, actor, label="เปลี่ยนบทบาท กองหรือสำนัก", old=str(old), new=str(content))
     _tell_member(current, str(content), actor)
+    speakers_tell(timezone.localdate(), current.agency)
     if content.role != Membership.Role.COORDINATOR:
         invitations_revoke_of(inviter=current.user, agency=current.agency, actor=actor)
     return True
@@ -79,6 +80,7 @@ def member_suspend(*, membership: Membership, actor: User) -> None:
     current.suspended_at = timezone.now()
     current.save(update_fields=["suspended_at"])
     _record(current, actor, label="ระงับสิทธิ์สมาชิก", old="ใช้งานได้", new="ระงับสิทธิ์")
+    speakers_tell(timezone.localdate(), current.agency)
     invitations_revoke_of(inviter=current.user, agency=current.agency, actor=actor)
 
 
@@ -91,6 +93,7 @@ def member_restore(*, membership: Membership, actor: User) -> None:
     current.suspended_at = None
     current.save(update_fields=["suspended_at"])
     _record(current, actor, label="คืนสิทธิ์สมาชิก", old="ระงับสิทธิ์", new="ใช้งานได้")
+    speakers_tell(timezone.localdate(), current.agency)
 
 
 @transaction.atomic

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from agencies.changes import ChangeSubject, change_record, changes_record
+from agencies.events import speakers_tell
 from agencies.models import Agency, Holding, Membership, Position, Removed, User
 from agencies.offices import StandardPosition
 from agencies.removal_services import things_remove
@@ -135,6 +137,7 @@ def position_update(*, position: Position, content: PositionContent, version: in
     current.save(update_fields=["title", "heading", "printed_name", "speaks_on_memos", "version"])
     _hold(current, content)
     change_record(_about(current, "แก้ไขตำแหน่ง"), actor, old=str(old), new=str(content))
+    speakers_tell(timezone.localdate(), current.agency)
     return current
 
 
@@ -184,6 +187,7 @@ def acting_add(*, position: Position, content: ActingContent, actor: User | None
     )
     _guard(content.member)
     change_record(_about(current, f"กำหนดผู้{added.capacity_words}"), actor, new=_acting_text(added))
+    speakers_tell(timezone.localdate(), current.agency)
     return added
 
 
@@ -203,6 +207,7 @@ def acting_end(*, holding: Holding, today: date, actor: User) -> None:
         standing.delete()
         new = "ยกเลิก"
     change_record(_about(current, f"สิ้นสุดการ{standing.capacity_words}"), actor, old=old, new=new)
+    speakers_tell(today, current.agency)
 
 
 def _fill(position: Position, content: PositionContent) -> None:

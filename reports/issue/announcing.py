@@ -1,5 +1,7 @@
 """What the acts on documents tell people; called by the services, within their transactions."""
 
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -54,8 +56,18 @@ def _tell_of_matter(submission: Submission, kind: EventKind, actor: User | None,
         text=text,
         path=reverse("document-opinions", args=place),
         concerned=Concerned(users=_next_speakers(submission)),
+        waits_for=_position_asked(submission),
     )
     event_record(kind, submission.agency, content, actor)
+
+
+def _position_asked(submission: Submission) -> UUID | None:
+    """Return the key of the position whose opinion is waited for; None where none is."""
+    if not submission.is_waiting:
+        return None
+    given = Opinion.objects.filter(submission=submission, taken_back_at=None).count()
+    position = position_at(submission, given, list(submission.agency.positions.all()))
+    return position.key if position else None
 
 
 def _next_speakers(submission: Submission) -> frozenset[int]:

@@ -35,6 +35,7 @@ function behindStep(input, words) {
   const step = labelled("select", words.stepName);
   const owner = labelled("select", words.ownerName);
   const day = labelled("input", words.dayName);
+  day.control.type = "text";
   day.control.placeholder = words.dayExample;
   day.control.autocomplete = "off";
   const put = document.createElement("button");

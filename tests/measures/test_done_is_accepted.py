@@ -164,6 +164,18 @@ def test_a_report_is_recalled_with_its_text_and_files_until_somebody_looks_at_it
     assert report.state == "submitted"
 
 
+def test_what_was_returned_and_recalled_after_it_was_sent_again_stands_as_returned(
+    reporting_round, unreported, officer, coordinator, plan
+):
+    returned = give_back(submit(unreported, reporting_round, officer, work="ครั้งแรก"), coordinator)
+    again = submit(unreported, reporting_round, officer, work="ครั้งที่สอง")
+    recalled = report_recall(report=again, version=again.version, actor=officer)
+    assert (recalled.state, recalled.entry, recalled.remarks) == ("returned", returned.entry, returned.remarks)
+    assert recalled.typed["work"] == "ครั้งที่สอง"
+    assert [each.name for each in row_of(plan, unreported).beside] == ["ส่งกลับ"]
+    assert submit(unreported, reporting_round, officer, work="ครั้งที่สาม").state == "submitted"
+
+
 def test_nobody_else_recalls_a_report(reporting_round, unreported, officer, coordinator, nanueng, member):
     report = submit(unreported, reporting_round, officer)
     for other in (coordinator, member(nanueng, "officer", "colleague")):

@@ -24,11 +24,13 @@ from reports.issue.approval import (
     current_submission,
     document_submit,
     opinion_take_back,
+    submission_withdraw,
 )
 from reports.models import Opinion, OpinionScan, Submission
 from reports.output.formats import document_html
 from reports.paper.opinion_words import OpinionChoice
 from tests.measures.evidence_files import PDF
+from tests.portal.forms import fields_of, opened
 from tests.reports.chain import RETURNED, act, from_paper, hold, positions_of, speak
 
 MEMO = KINDS["memo"]
@@ -96,7 +98,7 @@ def test_a_memo_goes_through_the_chain_and_prints_who_said_what(nanueng, leader,
     end = text.index(CHAIN[0])
     places = [text.index(words, end) for words in said]
     assert places == sorted(places)
-    assert thai_digits(long_date(timezone.localdate())) in text[end:]
+    assert text.count(f"(ให้ความเห็นผ่านระบบ เมื่อ {thai_digits(long_date(timezone.localdate()))})") == 3
     assert not {"opinion-missing", "opinion-returned", "opinion-of-other-words"} & ids(nanueng)
     labels = Change.objects.filter(subject="document:memo").values_list("label", flat=True)
     assert sum(label.startswith(("ความเห็น", "คำสั่ง")) for label in labels) == 3
@@ -255,6 +257,39 @@ def test_a_return_is_taken_back_until_the_memo_comes_again(nanueng, leader, coor
         opinion_take_back(opinion=again, actor=leader)
 
 
+def test_an_opinion_is_given_on_what_the_page_had_shown(nanueng, leader, executive, coordinator, as_user, submission):
+    """A page from before the memo was put before them once more says nothing of the new one, however its turn is."""
+    speak(submission, leader, 0)
+    old = opened(as_user(executive), PAGE, "position") | {"choice": "agreed", "text": "อ่านฉบับเดิม"}
+    submission_withdraw(submission=submission, actor=coordinator)
+    again = document_submit(kind=MEMO, agency=nanueng, fiscal_year=2568, actor=coordinator)
+    speak(again, leader, 0)
+    refused = as_user(executive).post(PAGE, old)
+    assert refused.status_code == 409
+    assert "อ่านฉบับเดิม" in refused.content.decode()
+    assert Opinion.objects.filter(submission=again).count() == 1
+    assert as_user(executive).post(PAGE, opened_again(refused, old)).status_code == 302
+
+
+def opened_again(response, typed: dict[str, str]) -> dict[str, str]:
+    """Return what was typed with what the page that refused it shows."""
+    return typed | {name: fields_of(response, "position")[name] for name in ("read", "position")}
+
+
+def test_no_other_opinion_is_taken_back_than_the_page_had_shown(nanueng, leader, chain, as_user, submission):
+    """Somebody who speaks for two positions takes the first opinion back on a page from before the second."""
+    act(chain[1], leader, timezone.localdate())
+    speak(submission, leader, 0)
+    client = as_user(leader)
+    shown = {"opinion": Opinion.objects.get().mark}
+    assert shown["opinion"] in client.get(PAGE).content.decode()
+    speak(submission, leader, 1)
+    client.post(f"{PAGE}undo/", shown)
+    assert Opinion.objects.filter(taken_back_at=None).count() == 2
+    client.post(f"{PAGE}undo/", {"opinion": Opinion.objects.get(position=1).mark})
+    assert Opinion.objects.get(taken_back_at=None).position == 0
+
+
 def test_opinions_are_not_printed_on_other_words(nanueng, leader, submission):
     speak(submission, leader, 0, "เห็นควรเสนอปลัด")
     assert "เห็นควรเสนอปลัด" in printed(nanueng)
@@ -300,7 +335,8 @@ def test_an_opinion_on_paper_is_recorded_with_its_day_and_its_scan(
     opinion = Opinion.objects.get()
     assert (opinion.given_on, opinion.is_on_paper, opinion.signed_name) == (day, True, "นายสมมติ")
     assert opinion.signed_lines == ["นักจัดการงานทั่วไปชำนาญการ รักษาราชการแทน", "หัวหน้าสำนักปลัด"]
-    assert f"๒๕{thai_digits(long_date(day))[-2:]}" in printed(nanueng)
+    assert thai_digits(long_date(day)) in printed(nanueng)
+    assert "ผ่านระบบ" not in printed(nanueng)
     scan = OpinionScan.objects.get()
     url = f"{PAGE}scans/{scan.key}/"
     handed = as_user(reader).get(url)
