@@ -16,6 +16,7 @@ from measures.models import Measure, MeasurePlan, MeasureReport, Progress, Repor
 from measures.plan_report_form import PlanReportForm, fingerprint
 from measures.rounds import STATES, UNREPORTED, report_rows
 from measures.rules.plan_order import subject_of
+from measures.rules.supporting_part import PartTold
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class PlanReportRow:
     @property
     def can_be_written(self) -> bool:
         return self.is_own and self.report.can_be_written and not self.refused
+
+    @property
+    def parts(self) -> tuple[PartTold, ...]:
+        """What supporting departments have added, which goes with the report when it is sent."""
+        return self.report.parts_of(self.measure.departments) if self.report.can_be_written else ()
 
     @property
     def entry(self) -> Progress | None:
@@ -91,7 +97,7 @@ def plan_report_rows(
     numbers = {measure.key: number for number, measure in enumerate(ordered, 1)}
     measures = plan.measures.with_details().with_progress()
     reports = MeasureReport.objects.filter(measure__plan=plan, round=reporting_round).select_related("entry")
-    found = {report.measure_id: report for report in reports.prefetch_related("files")}
+    found = {report.measure_id: report for report in reports.prefetch_related("files", "parts__department")}
     today, rows = timezone.localdate(), []
     for measure in plan.in_order(measures.filter(key=only) if only else measures):
         report = found.get(measure.pk) or MeasureReport(measure=measure)

@@ -165,8 +165,9 @@ def count_states(rows: Iterable[ReportRow]) -> list[tuple[str, str, int]]:
 
 
 def of_department(rows: Iterable[ReportRow], slug: str) -> list[ReportRow]:
-    """Return the rows that a department leads or supports, as an address names it; all rows for an empty one."""
-    return [row for row in rows if not slug or slug in row.supporting_slugs | _slugs(row.departments)]
+    """Return the rows that a department leads, then those it supports, as an address names it; all for an empty one."""
+    own = [row for row in rows if not slug or slug in row.supporting_slugs | _slugs(row.departments)]
+    return sorted(own, key=lambda row: slug in row.supporting_slugs)
 
 
 def _slugs(departments: Iterable[Department | None]) -> set[str]:

@@ -336,7 +336,7 @@ def test_an_opinion_on_paper_is_recorded_with_its_day_and_its_scan(
     assert (opinion.given_on, opinion.is_on_paper, opinion.signed_name) == (day, True, "นายสมมติ")
     assert opinion.signed_lines == ["นักจัดการงานทั่วไปชำนาญการ รักษาราชการแทน", "หัวหน้าสำนักปลัด"]
     assert thai_digits(long_date(day)) in printed(nanueng)
-    assert "ผ่านระบบ" not in printed(nanueng)
+    assert "ให้ความเห็นผ่านระบบ" not in printed(nanueng)
     scan = OpinionScan.objects.get()
     url = f"{PAGE}scans/{scan.key}/"
     handed = as_user(reader).get(url)
