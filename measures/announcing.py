@@ -14,6 +14,7 @@ from ita_portal.text.thai import long_date
 from measures.models import MeasureOwner, MeasureReport, ReportingRound
 
 QUOTED = 60
+DEALS_WITH_SENT = (EventKind.REPORT_ACCEPTED, EventKind.REPORT_RETURNED, EventKind.REPORT_RECALLED)
 
 
 def tell_of_round(reporting_round: ReportingRound, kind: EventKind, actor: User | None, occasion: str) -> None:
@@ -51,7 +52,8 @@ def tell_of_reports(
     groups: dict[frozenset[int], list[MeasureReport]] = defaultdict(list)
     for each in of_round:
         groups[frozenset() if kind == EventKind.REPORT_SENT else frozenset(owners[each.measure_id])].append(each)
-    done = () if kind == EventKind.REPORT_SENT or _waits_still(of_round[0].round) else (all_reports(of_round[0].round),)
+    is_last = kind in DEALS_WITH_SENT and not _waits_still(of_round[0].round)
+    done = (all_reports(of_round[0].round),) if is_last else ()
     told = [
         _together([_content(each, kind, text, owners[each.measure_id], occasion) for each in group], group, departments)
         for departments, group in groups.items()

@@ -54,8 +54,10 @@ def part_save(
         return part
     if part.version != version:
         raise PartWrittenMeanwhile(part)
+    # Also what the person attached before the text was right.
+    own = report.files.filter(uploader=actor).values_list("sha256", flat=True)
     part.text, part.evidence = content.text, content.evidence
-    part.files = [*part.files, *(each for each in files if each not in part.files)]
+    part.files = list(dict.fromkeys([*part.files, *own, *files]))
     part.actor, part.actor_name, part.at, part.version = actor, str(actor), timezone.now(), part.version + 1
     part.save()
     label = f"ส่วนของ{department}ซึ่งเป็นผู้รับผิดชอบร่วม"
