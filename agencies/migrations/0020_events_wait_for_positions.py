@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0016_parts_are_told"),
+        ("agencies", "0019_parts_are_told"),
     ]
 
     operations = [
