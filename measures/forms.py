@@ -164,7 +164,7 @@ class MeasureForm(SeenForm):
         if self.errors.keys() & {"steps", "owners", "lead"}:
             return
         names = self._owners_alone().owner_names
-        strangers = [(at, stranger_in(words, names)) for at, words in enumerate(self.cleaned_data["steps"], 1)]
+        strangers = [(at, stranger_in(words, names)) for at, words in enumerate(self.cleaned_data.get("steps", ()), 1)]
         for at, stranger in strangers:
             if stranger:
                 self.add_error("steps", f"ขั้นตอนที่ {at} ระบุ “{stranger}” ซึ่งไม่ได้เป็นผู้รับผิดชอบของมาตรการนี้ {CHOOSE_OWNER}")
