@@ -161,10 +161,10 @@ class MeasureForm(SeenForm):
 
     def _check_who_does_steps(self) -> None:
         """Refuse a step that names with its day somebody who does not answer for the measure."""
-        if self.errors.keys() & {"steps", "owners", "lead"}:
+        if not {"steps", "owners"} <= self.cleaned_data.keys():  # one is wrong, or the form asks for other parts
             return
         names = self._owners_alone().owner_names
-        strangers = [(at, stranger_in(words, names)) for at, words in enumerate(self.cleaned_data.get("steps", ()), 1)]
+        strangers = [(at, stranger_in(words, names)) for at, words in enumerate(self.cleaned_data["steps"], 1)]
         for at, stranger in strangers:
             if stranger:
                 self.add_error("steps", f"ขั้นตอนที่ {at} ระบุ “{stranger}” ซึ่งไม่ได้เป็นผู้รับผิดชอบของมาตรการนี้ {CHOOSE_OWNER}")
