@@ -13,7 +13,7 @@ from typing import Any
 
 AGAIN = "again"  # class of a title in waiting
 FITS = "fits-a-page"  # class of a tall row that no page has to part
-HALF_A_PAGE = 0.6  # from the upper edge of the paper to the lower margin
+HALF_A_PAGE = 0.5  # from the upper edge of the paper to the lower margin
 
 
 def install() -> None:
