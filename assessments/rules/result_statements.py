@@ -28,7 +28,10 @@ _PLAN_WORDS = ("มาตรการ", "ข้อเสนอแนะในก
 _RESULT_WORDS = ("ผลการประเมิน", "ผลคะแนน", "คะแนน")
 _LEVEL_BEFORE = r"(?:ระดับผลการประเมิน|ผลการประเมินระดับ|อยู่ใน(?:ระดับ|เกณฑ์)|ระดับ|เกณฑ์)[ :：“\"”]{0,4}"
 # The levels of every scale so far, longer names first; a year takes those of its own.
-_LEVEL = re.compile(rf"{_LEVEL_BEFORE}(ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|AA|[A-F])(?![A-Za-z0-9]| ?-)")
+_LEVEL = re.compile(
+    rf"{_LEVEL_BEFORE}(ผ่านดีเยี่ยม|ผ่านดี(?!เยี่ยม)|ผ่าน(?!ดี)|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง(?!โดยด่วน)|AA|[A-F])"
+    r"(?![A-Za-z0-9]| ?-| ?ผ่าน| ?ต้องปรับปรุง)"  # those of two years beside each other
+)
 _PLACE = r"(?:ลำดับ|อันดับ)ที่? ?([0-9][0-9,]{0,6})"
 _AMONG = r"(?: ?(?:จาก|จากทั้งหมด|/) ?([0-9][0-9,]{0,6}) ?(?:แห่ง|หน่วยงาน)?)?"
 _RANK = re.compile(rf"{_PLACE}{_AMONG}")

@@ -25,6 +25,10 @@ CERTAIN = [
         ("การใช้ทรัพย์สินราชการ|81", "คุณภาพดำเนินงาน|82", "การป้องกันทุจริต|83"),
         three("4", "6", "10"),
     ),
+    TableCase("indicator-beside-its-instrument", ("การปฏิบัติหน้าที่ (IIT)|81", "EIT: คุณภาพการดำเนินงาน|82"), three("1", "6")),
+    TableCase("parts-in-roman", ("EIT Part I|81", "EIT Part II|82"), three("EIT1", "EIT2")),
+    TableCase("rank-behind-the-score", ("ตัวชี้วัด|คะแนน|ลำดับ", *beside("81|2", "82|1")), three("1", "2")),
+    TableCase("year-over-the-figures-alone", ("|2568", "i1|81", "i2|82"), three("i1", "i2")),
     TableCase("mean-of-indicator", ("คะแนนเฉลี่ยตัวชี้วัดที่ 1|81", "คะแนนเฉลี่ย IIT|82"), three("1", "IIT")),
     # What a cell says
     TableCase("number-as-text", ("i1|'81.00", 'i2|"82"', "i3|83."), I3),

@@ -99,3 +99,27 @@ def test_a_document_of_another_agency_is_doubted(nanueng, tmp_path):
         path.write_text(f"{name}\nผลการประเมิน ITA ปี 2568\nคะแนนรวม 90.00\n", encoding="utf-8")
         doubts = json.loads(printed(path, agency="nanueng", year=2568))["doubts"]
         assert sum("หน่วยงานอื่น" in each["text"] for each in doubts) == count
+
+
+def test_a_table_without_lines_gives_no_level_of_another_year_and_is_named(frameworks, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text("ผลการประเมิน ITA ปี 2568\nคะแนนรวม74.0084.00\nระดับผ่านผ่านดี\n\n81.00\n", encoding="utf-8")
+    content = json.loads(printed(path, year=2568))
+    assert (content["total"], content["level"]) == (None, None)
+    assert [each["text"].partition(" (")[0] for each in content["not_taken"]] == ["คะแนนรวม74.0084.00", "81.00"]
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("ระดับผลการประเมิน ผ่านดี", "ผ่านดี"),
+        ("อยู่ในระดับ “ผ่าน”", "ผ่าน"),
+        ("ระดับ ผ่าน ผ่านดี", None),
+        ("ระดับผ่านดีผ่าน", None),
+        ("ระดับต้องปรับปรุงโดยด่วน", "ต้องปรับปรุงโดยด่วน"),
+    ],
+)
+def test_the_level_of_a_sentence_is_the_only_one_it_names(frameworks, tmp_path, words, level):
+    path = tmp_path / "report.txt"
+    path.write_text(f"ผลการประเมิน ITA ปี 2568\n{words}\n", encoding="utf-8")
+    assert json.loads(printed(path, year=2568))["level"] == level

@@ -1,11 +1,27 @@
 """Lines of text with a figure each, gathered into the table that they would be in a spreadsheet."""
 
+import re
 from collections.abc import Iterator
 
 from assessments.rules.score_tables import SourceTable
 from assessments.rules.score_tables.figure_lines import figure_line
 from assessments.rules.score_tables.subjects import SubjectReader
 from assessments.rules.structure import Structure
+from ita_portal.text.thai import arabic_digits
+
+# A figure alone, or two that lost the blank between them.
+_ALONE = re.compile(r"[0-9]{1,3}\.[0-9]{2}")
+_GLUED = re.compile(r"[0-9]\.[0-9]{2}[0-9]{1,3}\.[0-9]{2}(?![0-9])")
+
+
+def is_figures(text: str) -> bool:
+    """Return whether a paragraph is what is left of a row of figures.
+
+    >>> is_figures("๘๑.๐๐"), is_figures("คะแนนรวม 74.0084.00"), is_figures("ได้ 84.00 คะแนน")
+    (True, True, False)
+    """
+    flat = arabic_digits(text.strip())
+    return bool(_ALONE.fullmatch(flat) or _GLUED.search(flat))
 
 
 class FigureLines:

@@ -28,13 +28,14 @@ from assessments.rules.structure import Structure
 from ita_portal.documents.source import DocumentBlock, DocumentTable, SourceDocument
 from measures.rules.measure_reading import MeasureReading, PlacedTable, ReadMeasure
 from measures.rules.measure_table import heads_measures, read_measure_tables
-from workspace.document_import.figure_lines import FigureLines
+from workspace.document_import.figure_lines import FigureLines, is_figures
 
 # A row that is one cell and longer than this is a text, and no heading among figures.
 LONGEST_HEADING = 120
 LONGEST_BESIDE = 80  # letters of a name in a table of figures
 LEAVE_OUT = "none"
 PARAGRAPHS_OF_AGENCY = 200  # among which a document says whose it is
+NO_COLUMNS = "เป็นตัวเลขที่ไม่อยู่ในตาราง จึงไม่ทราบว่าเป็นคะแนนของข้อใด"
 PICTURE = "เป็นภาพ ไม่มีข้อความให้อ่าน"
 
 
@@ -158,6 +159,7 @@ class _DocumentReader:
             for finding in indicator_findings(self._structure, block.where, block.rows)
         ]
         self.rest += self._untold(bool(own))
+        self.rest += self._figures_in_text()
         return replace(found, findings=(*found.findings, *own))
 
     def _untold(self, has_findings: bool) -> Iterator[SourceRest]:
@@ -168,6 +170,12 @@ class _DocumentReader:
             for number, row in enumerate(block.rows, 1):
                 if not question_codes([row]) and not _single_text(row) and max(map(len, row)) > LONGEST_BESIDE:
                     yield SourceRest(f"{block.where} แถว {number}", " | ".join(" ".join(text.split()) for text in row))
+
+    def _figures_in_text(self) -> Iterator[SourceRest]:
+        """Yield paragraphs that are the figures of a table without lines, as some PDF files have them."""
+        for block in self._blocks:
+            if not isinstance(block, DocumentTable) and is_figures(block.text):
+                yield SourceRest(block.where, f"{block.text} ({NO_COLUMNS})")
 
     def _score_tables(self) -> Iterator[SourceTable]:
         """Yield the tables that are not of measures, and lines of text with a figure each, under what stands above."""

@@ -55,8 +55,8 @@ _NUMBERS = {skeleton(name): said for name, said in {
 _NAMES = tuple(map(skeleton, ("ตัวชี้วัด", "คำถาม", "รายละเอียด", "รายการ", "ประเด็น", "หัวข้อ", "ชื่อ", "เรื่อง")))
 _SCORES = tuple(map(skeleton, ("คะแนน", "ผลการประเมิน", "ผลประเมิน", "ร้อยละ", "score", "ค่าที่ได้")))
 _GROUPS = tuple(map(skeleton, ("เครื่องมือ", "แบบวัด", "แบบ")))
-_EARNED = tuple(map(skeleton, ("ที่ได้", "ได้รับ", "คะแนนเฉลี่ย", "คะแนนที่ประเมินได้")))
-_EARNED_ALONE = {skeleton(name) for name in ("ได้", "ที่ได้", "ได้รับ", "ที่ได้รับ", "ได้จริง", "ทำได้")}
+_EARNED = tuple(map(skeleton, ("ที่ได้", "ได้รับ", "คะแนนที่ประเมินได้")))
+_EARNED_ALONE = {skeleton(name) for name in ("ได้", "ที่ได้", "ได้รับ", "ที่ได้รับ", "ได้จริง", "ทำได้", "คะแนนเฉลี่ย")}
 # Said of the figures of the column itself; คะแนนเต็ม alone heads a column of full marks.
 _FULL_MARKS = re.compile(r"(?<=[^ ]) ?\((?:คะแนน)? ?เต็ม ?([0-9๐-๙]+)(?: ?คะแนน)? ?\)")
 _OTHER_SCALE = ColumnKind.OTHER_FIGURES

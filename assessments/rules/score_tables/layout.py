@@ -112,7 +112,7 @@ def _parted(
     """Return what stands above the heading, the heading's rows, and all others."""
     head = lines[:HEADING_WITHIN]
     is_column = all(len(line.cells) == 1 for line in lines)
-    found = (at for at, line in enumerate(head) if _reads_as_heading(line) and (is_column or _filled(line) > 1))
+    found = (at for at, line in enumerate(head) if _reads_as_heading(line) and (is_column or _heads_columns(line)))
     at = next(found, None)
     if at is None:
         return [], [], lines
@@ -136,8 +136,9 @@ def _reads_as_heading(line: SourceLine) -> bool:
     return not any(cell_value(text).is_figure for text in line.cells) and is_heading(line.cells)
 
 
-def _filled(line: SourceLine) -> int:
-    return sum(bool(text) for text in line.cells)
+def _heads_columns(line: SourceLine) -> bool:
+    """Return whether a heading stands over more than the first column."""
+    return any(line.cells[1:]) and (bool(line.cells[0]) or heading_of(0, line.words).year is not None)
 
 
 def _continues_heading(line: SourceLine, above: SourceLine) -> bool:

@@ -69,7 +69,7 @@ def _row(layout: Layout, reader: SubjectReader, line: SourceLine) -> NamedRow:
     named = [
         _subject(layout, reader, at, text)
         for at, text in enumerate(line.cells)
-        if at < beyond or layout.columns[at].kind is not ColumnKind.UNKNOWN
+        if at < beyond or layout.columns[at].kind not in (ColumnKind.UNKNOWN, ColumnKind.NUMBER)
     ]
     number = next((each for each in named if each.number is not None), NOTHING)
     year = next((each.year for each in named if each.year), None)
@@ -101,7 +101,7 @@ def _row(layout: Layout, reader: SubjectReader, line: SourceLine) -> NamedRow:
 
 
 def _last_score(layout: Layout) -> int:
-    """Return the column of the last score: words behind it, without a heading that is known, name nothing."""
+    """Return the column of the last score: words behind it without a known heading, and ranks, name nothing."""
     return max((column.at for column in layout.of_kind(ColumnKind.SCORE)), default=len(layout.columns))
 
 

@@ -62,7 +62,8 @@ _RANKS = {
     RANK_CODES[1]: ("ลำดับในจังหวัด", "ลำดับของจังหวัด", "อันดับในจังหวัด", "ลำดับที่ของจังหวัด"),
     RANK_CODES[2]: ("ลำดับในประเทศ", "ลำดับของประเทศ", "อันดับในประเทศ", "ลำดับระดับประเทศ"),
 }
-_PART = re.compile(r"สวนท([12])|part([12])")
+_PART = re.compile(r"สวนท?([12])|part([12]|ii?)")
+_PART_NUMBERS = {"1": 1, "i": 1, "2": 2, "ii": 2}
 _PUBLIC, _SURVEY = "public", "survey"
 
 
@@ -149,10 +150,22 @@ class SubjectReader:
             return RowSubject(code, is_loose=is_loose, is_mean=is_loose and name != _SUM, has_name=True)
         if code := self._indicators_without_fillers.get(without_fillers(name), ""):
             return RowSubject(code, has_name=True)
+        if code := self._beside_its_instrument(flat):
+            return RowSubject(code, has_name=True)
         if instrument := named_instrument(self.structure, flat):
             return RowSubject(self._part_or_whole(instrument, name), has_name=True)
         label = name.partition("หนวยงาน")[0] if name.startswith("คะแนนภาพรวม") else ""
         return RowSubject(TOTAL, has_name=True) if label else None
+
+    def _beside_its_instrument(self, flat: str) -> str:
+        """Return the indicator or question that a text names beside its instrument: การปฏิบัติหน้าที่ (IIT)."""
+        for instrument in self.structure.instruments:
+            words = flat.replace(f"({instrument.code})", f" {instrument.code} ").split()
+            rest = [word for word in words if word.strip(":-") != instrument.code]
+            found = self.names.get(skeleton(" ".join(rest)), "") if len(rest) < len(words) else ""
+            if found and self.instrument_of(found) == instrument.code and self.coarseness(found) < 2:
+                return found
+        return ""
 
     def _part_or_whole(self, instrument: InstrumentSpec, name: str) -> str:
         found = part_of(name)
@@ -248,5 +261,5 @@ class SubjectReader:
 def part_of(name: str) -> int:
     """Return which part of a survey a skeleton names: 1, 2, or 0 for none."""
     if match := _PART.search(name):
-        return int(match[1] or match[2])
+        return _PART_NUMBERS[match[1] or match[2]]
     return 1 if _PUBLIC in name else 2 if _SURVEY in name else 0
