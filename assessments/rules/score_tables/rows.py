@@ -69,7 +69,7 @@ def _row(layout: Layout, reader: SubjectReader, line: SourceLine) -> NamedRow:
     named = [
         _subject(layout, reader, at, text)
         for at, text in enumerate(line.cells)
-        if at < beyond or layout.columns[at].kind not in (ColumnKind.UNKNOWN, ColumnKind.NUMBER)
+        if at < beyond or _kind_at(layout, at) not in (ColumnKind.UNKNOWN, ColumnKind.NUMBER)
     ]
     number = next((each for each in named if each.number is not None), NOTHING)
     year = next((each.year for each in named if each.year), None)
@@ -98,6 +98,11 @@ def _row(layout: Layout, reader: SubjectReader, line: SourceLine) -> NamedRow:
         is_mean=best.is_mean,
         year=year,
     )
+
+
+def _kind_at(layout: Layout, at: int) -> ColumnKind:
+    """Return what a column holds; a line above the table may have more cells than the table has columns."""
+    return layout.columns[at].kind if at < len(layout.columns) else ColumnKind.UNKNOWN
 
 
 def _last_score(layout: Layout) -> int:
