@@ -61,6 +61,6 @@ def test_what_is_handed_on_is_sound_and_copied_at_a_press(open_page, published, 
     follow(page.get_by_role("button", name="บันทึก", exact=True))
     expect(page.get_by_label("คำอธิบายเพิ่มเติม", exact=True)).to_have_value(re.compile("3. เลือก “ITA ปี 2568”"))
     page.get_by_role("button", name=re.compile("คัดลอก ?คำอธิบายเพิ่มเติม")).click()
-    expect(page.get_by_text("คัดลอกแล้ว")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="คัดลอกแล้ว")).to_be_visible()
     follow(page.get_by_role("button", name="เปิดดูแล้ว พบเอกสาร"))
     assert_sound_on_both(page)
