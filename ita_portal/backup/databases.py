@@ -26,7 +26,7 @@ from ita_portal.backup.manifest import ArchiveRefused, Manifest, TableDigest
 from ita_portal.stored_files import StoredFileNames
 
 # What `migrate` writes by itself: a database with nothing else is empty.
-WRITTEN_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
+WRITTEN_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission", "agencies_stamp"}
 CHUNK = 1024 * 1024
 # One way to write a value as text, whatever the server is set to.
 TEXT_SETTINGS = ("TimeZone TO 'UTC'", "DateStyle TO 'ISO'", "IntervalStyle TO 'iso_8601'", "bytea_output TO 'hex'")
