@@ -12,6 +12,7 @@ from measures.models import (
     Progress,
     ReportingRound,
     Step,
+    SupportingPart,
 )
 
 watch(
@@ -25,4 +26,5 @@ watch(
     (ReportingRound, "plan__agency"),
     (ConfirmedPlace, "agency"),
     (MeasureReport, "measure__plan__agency"),
+    (SupportingPart, "report__measure__plan__agency"),
 )

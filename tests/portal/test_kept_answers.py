@@ -13,6 +13,7 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 from django.test import RequestFactory
+from django.utils import timezone
 
 from agencies import kept, stamps
 from agencies.access import Access, access_to
@@ -122,6 +123,7 @@ def everything(home: Furnished, foreign: Furnished) -> tuple[Agency, Agency]:
         measure.progress.create(status="done", reported_on=date(2025, 3, 31))
         each.document_settings.create(kind=EVERY_KIND, fiscal_year=2568)
         each.typed_numbers.create(kind="memo", fiscal_year=2568)
+        measure.reports.get().parts.create(department=each.departments.all()[1], at=timezone.now())
         each.website_places.create(kind="memo", fiscal_year=2568)
         each.confirmed_places.create(sha256="0" * 64, number=0)
     return home.agency, foreign.agency
