@@ -91,6 +91,14 @@ def test_cells_are_copied_and_filled_down_by_keyboard(open_page, coordinator, pl
     expect(page.get_by_text("บันทึกแล้ว 2 มาตรการ")).to_be_visible()
     expect(page.locator(f"#owners-{second.key}")).to_be_focused()
     assert [owners(each) for each in (second, third, fourth)] == [["กองช่าง"]] * 3
+    page.reload()
+    page.locator(f"#owners-{second.key}").focus()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("คืนค่าแล้ว 2 มาตรการ")).to_be_visible()
+    assert [owners(each) == ["กองช่าง"] for each in (second, third, fourth)] == [True, False, False]
+    page.keyboard.press("Control+y")
+    expect(page.get_by_text("คืนค่าเดิม 2 มาตรการ")).to_be_attached()
+    assert [owners(each) for each in (second, third, fourth)] == [["กองช่าง"]] * 3
 
 
 def test_a_row_is_dragged_among_those_of_its_issue(open_page, coordinator, plan):
