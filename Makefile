@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench load format lock messages
+.PHONY: help setup run check test bench nation load format lock messages
 
 help:    ## list these targets
 	@sed -nE 's/^([a-z]+): *## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -21,6 +21,10 @@ test:    ## run all checks and tests, on SQLite, on PostgreSQL and in a real bro
 bench:   ## print the benchmark table
 	@bin/setup test
 	@.venv/bin/python -m tests.bench
+
+nation:  ## measure the portal at one agency, 150 and 7,850 with eight years each, on PostgreSQL (some minutes, 4 GB of disk)
+	@bin/setup test
+	@.venv/bin/python -m tests.bench_nation
 
 load:    ## let fifty people work at one sheet and one plan for a minute, and compare what was stored
 	@bin/setup test
