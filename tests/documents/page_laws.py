@@ -81,10 +81,14 @@ def cut_words(document: Document, pages: Sequence[PrintedPage]) -> Iterator[str]
     for number, page in enumerate(pages, 1):
         for line, below in pairwise(page.lines):
             before, after = squeezed(line)[-SEEN:], squeezed(below)[:SEEN]
-            if len(before) < SEEN or len(after) < SEEN or (before + after).isascii():
+            if len(before + after) < SEEN or (before + after).isascii():
                 continue
-            places = [(text.find(before + after), ends) for text, ends in whole if before + after in text]
-            if places and not any(place + SEEN in ends for place, ends in places):
+            places = [
+                (found.start() + len(before), ends)
+                for text, ends in whole
+                for found in re.finditer(re.escape(before + after), text)
+            ]
+            if places and not any(place in ends for place, ends in places):
                 yield f"{number}: {before}/{after}"
 
 
