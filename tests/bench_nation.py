@@ -27,7 +27,7 @@ from tests.operation.machine import Cluster, Portal, Visitor
 
 SIZES = tuple(map(int, os.environ.get("AGENCIES", "1,150,7850").split(",")))
 SECONDS = float(os.environ.get("SECONDS", "20"))
-ROUNDS = 2
+ROUNDS = 3
 PEOPLE = 50
 TICKS = os.sysconf("SC_CLK_TCK")
 ROOM = f"/{HOME}/2568/"
