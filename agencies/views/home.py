@@ -20,7 +20,7 @@ FEW = 10
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the person's agency; with several, let them choose; with many, let them search.
+    """Lead to the person's agency, or overseers to the table of theirs; with several, let them choose or search.
 
     Who is not signed in stands before the front door.
     """
@@ -30,6 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
     agencies = list(agencies_of(user).order_by().only("slug", "kind", "name", "district", "province"))
     if len(agencies) == 1 and "q" not in request.GET:
         return redirect("agency", agencies[0].slug)
+    if "q" not in request.GET and user.oversights.exists() and not user.memberships.exists():
+        return redirect("oversight")
     query = one_spelling(request.GET.get("q", "")).strip()[:LONGEST_QUERY]
     wanted = read_query(query)
     found = sorted(filter(wanted.finds, agencies), key=listing_key)

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from agencies.models import Agency, Change, Notice
+from agencies.models import Agency, Change, Membership, Notice
 from assessments.models import Assessment, Figure, Framework
 from workspace.models import AreaFilter
 from workspace.provinces import province_sums
@@ -96,8 +96,18 @@ def test_queries_do_not_grow_with_the_agencies(nanueng, overseer, as_user, djang
     assert counts[0] == counts[1]
 
 
-def test_the_overseers_home_leads_to_the_table(nanueng, overseer, as_user):
+def test_the_overseers_home_is_the_table_from_which_an_agency_can_be_searched(nanueng, overseer, as_user):
     neighbours(2, nanueng.province)
+    client = as_user(overseer)
+    home = client.get("/")
+    assert (home.status_code, home.headers["Location"]) == (302, URL)
+    assert 'href="/?q="' in client.get(URL).content.decode()
+    assert "เลือกหน่วยงาน" in client.get("/?q=").content.decode()
+
+
+def test_an_overseer_who_is_a_member_of_an_agency_chooses_at_home(nanueng, overseer, as_user):
+    neighbours(2, nanueng.province)
+    Membership.objects.create(user=overseer, agency=nanueng, role=Membership.Role.READER)
     assert f'href="{URL}"' in as_user(overseer).get("/").content.decode()
 
 
