@@ -64,7 +64,6 @@ def prepare() -> None:
     settings.PUBLIC_PAGES_PER_MINUTE = 1_000_000
     for command in ("migrate", "load_frameworks", "load_demo"):
         call_command(command, verbosity=0, stdout=StringIO())
-    call_command("collectstatic", interactive=False, verbosity=0)
     from agencies.models import Agency, Membership, Oversight, User
     from assessments.framework_services import framework_clone
     from assessments.models import Framework
@@ -280,6 +279,7 @@ def print_together(portal: Portal) -> None:
     from django.db import connections
 
     connections.close_all()
+    portal.manage("collectstatic", "--noinput", "--verbosity", "0")  # as gunicorn names them, with their digests
     with portal.served() as server:
         writers = [visitor for _, visitor in signed_in(portal, server, PEOPLE)]
         readers = [Visitor(server.port) for _ in range(PEOPLE)]
