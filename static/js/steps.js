@@ -28,6 +28,21 @@ for (const preview of document.querySelectorAll("[data-steps-of]")) {
 
 // Puts who does a step, and until when, behind its line in the words that the portal reads.
 function behindStep(input, words) {
+  const choices = behindStepChoices(words);
+  const { group, step, owner, day, put } = choices;
+  put.addEventListener("click", () => {
+    const until = day.value.trim() && `ภายใน ${day.value.trim()}`;
+    input.value = withWordsBehind(input.value, Number(step.value), [owner.value, until].filter(Boolean).join(" "));
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  const offer = () => offerSteps(choices, input.value);
+  input.addEventListener("input", offer);
+  document.getElementById("id_owners")?.addEventListener("change", offer);
+  offer();
+  return group;
+}
+
+function behindStepChoices(words) {
   const group = document.createElement("fieldset");
   group.className = "step-behind";
   const legend = document.createElement("legend");
@@ -35,39 +50,11 @@ function behindStep(input, words) {
   const step = labelled("select", words.stepName);
   const owner = labelled("select", words.ownerName);
   const day = labelled("input", words.dayName);
-  day.control.type = "text";
-  day.control.placeholder = words.dayExample;
-  day.control.autocomplete = "off";
+  Object.assign(day.control, { type: "text", placeholder: words.dayExample, autocomplete: "off" });
   const put = document.createElement("button");
   Object.assign(put, { type: "button", className: "button button-small", textContent: words.putName });
   group.append(legend, step.label, owner.label, day.label, put);
-
-  const owners = () =>
-    [...document.querySelectorAll("#id_owners input[type=checkbox]:checked")].map((box) => box.parentElement.textContent.trim());
-  const lines = () => input.value.split("\n");
-  const filled = () => lines().flatMap((line, at) => (line.replace(MARK, "").trim() ? [at] : []));
-  const offer = () => {
-    const chosen = [step.control.value, owner.control.value];
-    step.control.replaceChildren(...filled().map((at, number) => new Option(number + 1, at)));
-    owner.control.replaceChildren(new Option("–", ""), ...owners().map((name) => new Option(name)));
-    for (const [select, value] of [[step.control, chosen[0]], [owner.control, chosen[1]]]) {
-      if ([...select.options].some((option) => option.value === value)) select.value = value;
-    }
-  };
-  put.addEventListener("click", () => {
-    const said = [owner.control.value, day.control.value.trim() && `ภายใน ${day.control.value.trim()}`].filter(Boolean).join(" ");
-    const all = lines();
-    const at = Number(step.control.value);
-    const last = all[at].match(/^(.*?)\s*\(([^()]*)\)\s*$/);
-    const isSaid = last && (last[2].includes("ภายใน") || owners().includes(last[2].trim()));
-    all[at] = [isSaid ? last[1] : all[at].trimEnd(), said && `(${said})`].filter(Boolean).join(" ");
-    input.value = all.join("\n");
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-  input.addEventListener("input", offer);
-  document.getElementById("id_owners")?.addEventListener("change", offer);
-  offer();
-  return group;
+  return { group, step: step.control, owner: owner.control, day: day.control, put };
 }
 
 function labelled(kind, name) {
@@ -75,4 +62,29 @@ function labelled(kind, name) {
   const control = document.createElement(kind);
   label.append(name, " ", control);
   return { label, control };
+}
+
+// Offers the steps that are typed and the owners that are chosen; what was chosen before stays chosen.
+function offerSteps({ step, owner }, text) {
+  const chosen = [[step, step.value], [owner, owner.value]];
+  const filled = text.split("\n").flatMap((line, at) => (line.replace(MARK, "").trim() ? [at] : []));
+  step.replaceChildren(...filled.map((at, number) => new Option(number + 1, at)));
+  owner.replaceChildren(new Option("–", ""), ...chosenOwners().map((name) => new Option(name)));
+  for (const [select, value] of chosen) {
+    if ([...select.options].some((option) => option.value === value)) select.value = value;
+  }
+}
+
+function chosenOwners() {
+  const boxes = document.querySelectorAll("#id_owners input[type=checkbox]:checked");
+  return Array.from(boxes, (box) => box.parentElement.textContent.trim());
+}
+
+// Returns the text with the words in brackets behind the line at this place, instead of those that stood there.
+function withWordsBehind(text, at, words) {
+  const lines = text.split("\n");
+  const before = lines[at].match(/^(.*?)\s*\(([^()]*)\)\s*$/);
+  const isSaid = before && (before[2].includes("ภายใน") || chosenOwners().includes(before[2].trim()));
+  lines[at] = [isSaid ? before[1] : lines[at].trimEnd(), words && `(${words})`].filter(Boolean).join(" ");
+  return lines.join("\n");
 }
