@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models, transaction
+from django.forms import Textarea
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest
 
@@ -117,6 +118,7 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic a
         form = context["adminform"].form
         others = getattr(form, "others", ())
         context |= {"seen": self.shown_text(request, obj) if obj and obj.pk else None, "others": "\n".join(others)}
+        context["keeps_texts"] = _has_long_texts(context["adminform"], context["inline_admin_formsets"])
         response = super().render_change_form(request, context, *args, **kwargs)
         response.status_code = 409 if others else response.status_code
         return response
@@ -174,3 +176,9 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic a
 def _actor(request: HttpRequest) -> User:
     assert isinstance(request.user, User)  # the administration pages are closed to everyone else
     return request.user
+
+
+def _has_long_texts(form: Any, rows: Any) -> bool:
+    """Return whether one writes more than a line in a form or in its rows."""
+    forms = [form.form, *(formset.formset.empty_form for formset in rows if formset.has_change_permission)]
+    return any(isinstance(field.widget, Textarea) for each in forms for field in each.fields.values())

@@ -15,7 +15,8 @@ const TOO_LONG = { error: "เก็บร่างไม่ได้ ข้อ�
 const WAITS_HERE = "เชื่อมต่อระบบไม่ได้ เก็บร่างไว้ในเครื่องนี้ชั่วคราว กำลังลองใหม่";
 const WAITS_NOWHERE = "เชื่อมต่อระบบไม่ได้ และเก็บร่างไว้ในเครื่องนี้ไม่ได้ กรุณาอย่าปิดหน้านี้ กำลังลองใหม่";
 const STORE = "ita-unsaved ";
-const { unsavedForms: address, writer, login } = document.body.dataset;
+const WHO = "[data-writer]"; // the body of a page, or what the administration carries in its own
+const { unsavedForms: address, writer, login } = document.querySelector(WHO).dataset;
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("ita-sign-in") : null;
 const keepers = [];
 let isSigningOut = false;
@@ -50,10 +51,20 @@ function fieldsOf(form) {
 function fill(form, fields) {
   const texts = new Map();
   for (const [name, text] of fields) texts.set(name, [...(texts.get(name) ?? []), text]);
+  addRows(form, texts);
   for (const control of form.elements) {
     if (isKept(control.name) && !NO_TEXTS.has(control.type)) fillControl(control, texts.get(control.name) ?? []);
   }
   for (const control of form.elements) control.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// Rows that were added to a thing of the administration are there again before their texts are.
+function addRows(form, texts) {
+  for (const control of form.querySelectorAll("input[name$='-TOTAL_FORMS']")) {
+    const group = document.querySelector(`#${control.name.replace("-TOTAL_FORMS", "-group")}`);
+    const missing = Number(texts.get(control.name)?.[0] ?? 0) - Number(control.value);
+    for (let row = 0; row < missing; row += 1) group?.querySelector(".add-row a")?.click();
+  }
 }
 
 function fillControl(control, texts) {
@@ -80,6 +91,7 @@ class Keeper {
     this.name = field.dataset.unsavedForm;
     // A form that came back refused goes on under the key under which its texts are kept.
     this.key = field.value.split(" ")[0] || newKey();
+    if (field.value) this.form.dataset.unsaved = "";
     this.storeKey = `${STORE}${writer} ${field.dataset.page} ${this.name}`;
     this.isDirty = false;
     this.failures = 0;
@@ -231,7 +243,7 @@ async function resume() {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const token = page.querySelector("[name=csrfmiddlewaretoken]");
-    if (!token || page.body.dataset.writer !== writer) return; // somebody else signed in
+    if (!token || page.querySelector(WHO)?.dataset.writer !== writer) return; // somebody else signed in
     for (const keeper of waiting) keeper.resume(token.value);
   } catch {
     // said already

@@ -6,6 +6,7 @@ from django.urls import reverse
 from agencies.models import Change
 from assessments.models import Framework, Question
 from assessments.wordings_form import texts_of
+from ita_portal.carried import WRITER, written_by
 
 YEAR = 2569
 
@@ -111,3 +112,12 @@ def test_the_next_year_is_one_click_and_leads_to_its_wordings(frameworks, client
 def test_nobody_but_the_administrator_comes_here(address, nanueng, coordinator, as_user, client):
     assert as_user(coordinator).get(address).status_code == 302
     assert client.get(reverse("admin:assessments_framework_wordings", args=[0])).status_code == 404
+
+
+def test_a_table_that_is_sent_after_the_sign_in_ended_is_not_lost(client, address, administrator):
+    fields = fields_of(client, address) | {"text-i1": "ถ้อยคำตามคู่มือของปีใหม่", WRITER: written_by(administrator)}
+    client.logout()
+    answer = client.post(address, fields, headers={"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "document"})
+    assert answer.status_code == 403
+    assert "ถ้อยคำตามคู่มือของปีใหม่" in answer.text
+    assert answer.context["carried"].address == address
