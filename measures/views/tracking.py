@@ -1,6 +1,7 @@
 """Tracking a plan: its measures counted, filtered, on the months of the year, and assigned many at once."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Right
+from agencies.kept import kept
 from assessments.years import AgencyYear, year_of
 from ita_portal.download import as_download
 from ita_portal.spreadsheets.workbook import XLSX
@@ -153,8 +155,8 @@ def tracking_filters(request: HttpRequest, agency: str, fiscal_year: int) -> Htt
     if tracked is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
     if named := request.POST.get("remove", ""):
-        kept = SavedFilter.objects.filter(user=year.access.user, agency=year.agency)
-        kept.filter(pk=int(named) if named.isascii() and named.isdigit() and len(named) <= LONGEST_KEY else 0).delete()
+        saved = SavedFilter.objects.filter(user=year.access.user, agency=year.agency)
+        saved.filter(pk=int(named) if named.isascii() and named.isdigit() and len(named) <= LONGEST_KEY else 0).delete()
         return redirect(_list_address(year, tracked))
     problem = _keep_filter(year, tracked, " ".join(one_spelling(request.POST.get("name", "")).split()))
     if problem:
@@ -188,13 +190,18 @@ def tracking_moved(request: HttpRequest, agency: str, fiscal_year: int, to: str)
 
 def _tracked_plan(request: HttpRequest, year: AgencyYear) -> TrackedPlan | None:
     """Return the plan of the year with what was asked for; None where the year has no plan."""
-    plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
-    if plan is None:
+    today = timezone.localdate()
+    stored = kept(year.access, ("tracked", year.fiscal_year, today), lambda: _stored(year, today))
+    if stored is None:
         return None
-    groups = groups_of_plan(plan)
-    measures = tracked_measures(plan, timezone.localdate())
+    plan, groups, measures = stored
     asked = read_filters(request.GET.dict(), groups)
     return TrackedPlan(plan, groups, measures, asked, shown(measures, asked.filters))
+
+
+def _stored(year: AgencyYear, today: date) -> tuple[MeasurePlan, Groups, list[Tracked]] | None:
+    plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
+    return (plan, groups_of_plan(plan), tracked_measures(plan, today)) if plan else None
 
 
 def _list_address(year: AgencyYear, tracked: TrackedPlan) -> str:

@@ -33,6 +33,9 @@ PAGES = {
     "documents": "/nanueng/2568/documents/",
     "plan": "/nanueng/2568/measures/",
     "sheet": "/nanueng/2568/scores/",
+    "compare": "/nanueng/2568/compare/",
+    "tracking": "/nanueng/2568/measures/tracking/",
+    "months": "/nanueng/2568/measures/tracking/timeline/",
 }
 # Renews the year that it belongs to, and so moves the stamp of the portal: `assessments` 0013.
 PARTS_OF_A_YEAR = (

@@ -31,14 +31,22 @@ def test_a_page_costs_the_same_with_one_year_and_with_five(nanueng, coordinator,
     assert count(get) == with_five
 
 
-# What a page asks when it is opened again and nothing changed: session, person, rights and inbox. On PostgreSQL nothing
-# is kept within the transaction of a test.
+# What a page asks when it is opened again and nothing changed: session, person, rights and inbox; tracking also the
+# person's filters, and what its form offers. On PostgreSQL nothing is kept within the transaction of a test.
 @pytest.mark.any_database
-@pytest.mark.parametrize("path", ["", "checks/", "documents/", "scores/", "measures/"])
-def test_a_page_that_is_opened_again_asks_little(nanueng, coordinator, as_user, path):
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        *((path, 4) for path in ("", "checks/", "documents/", "scores/", "compare/", "measures/")),
+        ("measures/tracking/", 8),
+        ("measures/tracking/timeline/", 6),
+        ("analysis/", 9),  # the texts that are written there, and what the person has not saved
+    ],
+)
+def test_a_page_that_is_opened_again_asks_little(nanueng, coordinator, as_user, path, queries):
     client = as_user(coordinator)
-    client.get(f"/nanueng/2568/{path}")
-    assert count(lambda: client.get(f"/nanueng/2568/{path}")) == 4
+    assert client.get(f"/nanueng/2568/{path}").status_code == 200
+    assert count(lambda: client.get(f"/nanueng/2568/{path}")) == queries
 
 
 def test_the_report_costs_the_same_with_one_year_and_with_five(nanueng):
