@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Right
-from agencies.kept import kept
+from agencies.kept import kept, kept_html
 from assessments.years import AgencyYear, year_of
 from ita_portal.download import as_download
 from ita_portal.spreadsheets.workbook import XLSX
@@ -65,7 +66,7 @@ def tracking(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
     if tracked is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
     form = BulkForm(tracked.plan, tracked.measures) if year.access.can_edit else None
-    context = _list_context(year, tracked, form)
+    context = _list_context(request, year, tracked, form)
     return render(request, "measures/tracking.html", context | _grouped(request.GET.get("by", ""), context["counts"]))
 
 
@@ -109,14 +110,14 @@ def tracking_assign(request: HttpRequest, agency: str, fiscal_year: int) -> Http
         return redirect("plan", year.agency.slug, year.fiscal_year)
     form = BulkForm(tracked.plan, tracked.measures, request.POST)
     if not form.is_valid():
-        context = _list_context(year, tracked, form) | {"problems": problem_lines(form)}
+        context = _list_context(request, year, tracked, form) | {"problems": problem_lines(form)}
         return render(request, "measures/tracking.html", context, status=422)
     try:
         changed = measures_assign(
             plan=tracked.plan, assignment=form.assignment, versions=form.versions, actor=year.access.user
         )
     except AssignedMeanwhile as meanwhile:
-        context = _list_context(year, tracked, form) | {
+        context = _list_context(request, year, tracked, form) | {
             "conflict": conflict_of(tracked.plan, tracked.measures, meanwhile)
         }
         return render(request, "measures/tracking.html", context, status=409)
@@ -161,7 +162,7 @@ def tracking_filters(request: HttpRequest, agency: str, fiscal_year: int) -> Htt
     problem = _keep_filter(year, tracked, " ".join(one_spelling(request.POST.get("name", "")).split()))
     if problem:
         form = BulkForm(tracked.plan, tracked.measures) if year.access.can_edit else None
-        context = _list_context(year, tracked, form) | {"saved_problem": problem}
+        context = _list_context(request, year, tracked, form) | {"saved_problem": problem}
         return render(request, "measures/tracking.html", context, status=422)
     return redirect(_list_address(year, tracked))
 
@@ -243,7 +244,23 @@ def _context(year: AgencyYear, tracked: TrackedPlan) -> dict[str, Any]:
     }
 
 
-def _list_context(year: AgencyYear, tracked: TrackedPlan, form: BulkForm | None) -> dict[str, Any]:
-    # Chosen rows stay on the page after a refusal, also when they were chosen under other filters.
-    context = _context(year, tracked) | {"view": "tracking", "headings": headings(tracked.asked.filters), "form": form}
-    return context | {"chosen": form.chosen if form else set()}
+def _list_context(
+    request: HttpRequest, year: AgencyYear, tracked: TrackedPlan, form: BulkForm | None
+) -> dict[str, Any]:
+    context = _context(year, tracked) | {"view": "tracking", "form": form}
+    return context | {"table": _table(request, year, tracked, form)}
+
+
+def _table(request: HttpRequest, year: AgencyYear, tracked: TrackedPlan, form: BulkForm | None) -> SafeString:
+    """Return the rows that are shown; after a refusal, for which nothing is kept, with those that were chosen."""
+    filters = tracked.asked.filters
+    context = {
+        "year": year,
+        "shown": tracked.shown,
+        "headings": headings(filters),
+        "form": form,
+        # They stay on the page also when they were chosen under other filters.
+        "chosen": form.chosen if form else set(),
+    }
+    what = (year.fiscal_year, timezone.localdate(), form is not None, filters.query())
+    return kept_html(request, year.access, what, "measures/_tracking_table.html", lambda: context)
