@@ -5,10 +5,11 @@ that a failed item lacks. An agency's own analysis goes by issues or indicators,
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from zlib import crc32
 
-from assessments.rules.analysis import INDICATOR, ISSUE, ITEM, QUESTION
+from assessments.rules.analysis import INDICATOR, ISSUE, ITEM, PARTS, QUESTION
 from assessments.rules.indicator_names import indicator_by_name
 from assessments.rules.result_statements import Passage
 from assessments.rules.structure import QuestionSpec, Structure
@@ -17,6 +18,7 @@ from ita_portal.text.thai import arabic_digits
 
 WEAKNESS, IMPROVEMENT, MAINTENANCE = "weakness", "improvement", "maintenance"
 MAX_TEXT = 20_000
+_SCOPES = {ISSUE: "ประเด็นที่", INDICATOR: "ตัวชี้วัดที่", QUESTION: "ข้อ", ITEM: "ข้อ"}
 
 _SURVEY = re.compile(r"^(?:ข้อ ?)?([ieIE]) ?([0-9]{1,2})(?: ?\([0-9.]{1,6} คะแนน\))? ?ประเด็น ?(?=\S)")
 _SCORED = re.compile(r"^\([0-9.]{1,6} คะแนน\) ?")
@@ -61,9 +63,14 @@ class ReadFinding:
 
 @dataclass(frozen=True)
 class FindingDoubt:
+    """What can be read in several ways; with a `key` a person can choose, and `chosen` is what they said."""
+
     where: str
     text: str
     readings: tuple[str, ...] = ()
+    key: str = ""
+    keys: tuple[str, ...] = ()
+    chosen: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,9 +95,14 @@ def question_codes(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{match[1].lower()}{int(match[2])}" for match in found if match))
 
 
-def read_findings(structure: Structure, told: Iterable[Passage | FigureCodes]) -> FindingsReading:
-    """Return the findings of a document whose passages and tables of figures come in their order."""
-    reader = _FindingsReader(structure)
+def read_findings(
+    structure: Structure, told: Iterable[Passage | FigureCodes], answers: Mapping[str, str] | None = None
+) -> FindingsReading:
+    """Return the findings of a document whose passages and tables of figures come in their order.
+
+    `answers` are those to the doubts of an earlier reading of the same document, by key.
+    """
+    reader = _FindingsReader(structure, answers or {})
     for each in told:
         if isinstance(each, FigureCodes):
             reader.figures(each)
@@ -117,10 +129,12 @@ def indicator_findings(structure: Structure, where: str, rows: Sequence[Sequence
 @dataclass
 class _FindingsReader:
     structure: Structure
+    answers: Mapping[str, str]
     part: int = 0  # of the external survey, 0 before its heading
     subject: tuple[str, str] | None = None
     figures_of: tuple[str, str] | None = None
     last: tuple[tuple[str, str], str] | None = None  # the subject and part that the passage before told
+    is_labelled: bool = False  # whether the name of that part stood alone on the line before
     survey: str = ""  # the question whose recommendation stands in the passage before
     awaits_limitations: bool = False
     findings: dict[tuple[str, str], ReadFinding] = field(default_factory=dict)
@@ -141,6 +155,7 @@ class _FindingsReader:
 
     def passage(self, passage: Passage) -> None:
         text = " ".join(arabic_digits(passage.text).split())
+        is_labelled, self.is_labelled = self.is_labelled, False
         if self._limitation(passage, text) or self._subject_heading(text):
             return
         self._part_heading(text)
@@ -149,7 +164,7 @@ class _FindingsReader:
         if self._survey(passage, text) or self._item(passage, text):
             return
         if not self._own_parts(passage):
-            self._continuation(passage, text)
+            self._continuation(passage, text, is_labelled)
 
     def reading(self) -> FindingsReading:
         return FindingsReading(
@@ -201,17 +216,31 @@ class _FindingsReader:
         if question is None:
             self.not_taken.append(passage)
             return True
-        code = f"{question.code}/{self.part}" if question.has_parts and self.part else question.code
-        if question.has_parts and not self.part:
-            readings = tuple(f"{question.code} ส่วนที่ {part}" for part in (1, 2))
-            self.doubts.append(FindingDoubt(passage.where, passage.text, readings))
+        part = self._part_of(passage, question) if question.has_parts else ""
+        code = f"{question.code}/{part}" if part else question.code
         body = _after(passage.text, match.end())
         weakness, therefore, improvement = body.partition(_THEREFORE)
-        if not therefore:
-            self.doubts.append(FindingDoubt(passage.where, body, ("ข้อบกพร่อง/ข้อปรับปรุง", "การพัฒนา")))
         self.survey = code
-        self._add(ReadFinding(QUESTION, code, passage.where, weakness.strip(), f"{therefore}{improvement}".strip()))
+        finding = ReadFinding(QUESTION, code, passage.where, weakness.strip(), f"{therefore}{improvement}".strip())
+        if not therefore:
+            offered = {each: PARTS[each] for each in (WEAKNESS, IMPROVEMENT)}
+            if self._ask("advice", passage.where, body, offered) == IMPROVEMENT:
+                finding = replace(finding, weakness="", improvement=finding.weakness)
+        self._add(finding)
         return True
+
+    def _part_of(self, passage: Passage, question: QuestionSpec) -> str:
+        """Return the part of the external survey: as its heading says, or as a person chooses."""
+        offered = {part: f"{question.code} ส่วนที่ {part}" for part in ("1", "2")}
+        return str(self.part) if self.part else self._ask("part", passage.where, passage.text, offered)
+
+    def _ask(self, about: str, where: str, text: str, offered: Mapping[str, str]) -> str:
+        """Note a doubt with its readings; return the one that a person chose, or nothing before they did."""
+        key = f"finding-{about}-{crc32(f'{where} {text}'.encode()):x}"
+        given = self.answers.get(key, "")
+        chosen = given if given in offered else ""
+        self.doubts.append(FindingDoubt(where, text, tuple(offered.values()), key, tuple(offered), chosen))
+        return chosen
 
     def _item(self, passage: Passage, text: str) -> bool:
         match = _ITEM.match(text)
@@ -232,7 +261,7 @@ class _FindingsReader:
         """Take the labelled parts of an agency's own analysis for the subject that is open."""
         parts = list(_labelled_parts(passage.text))
         if not parts:
-            return False
+            return self._label_alone(passage)
         subject = self._open_subject(passage)
         if subject is None:
             self.not_taken.append(passage)
@@ -240,6 +269,15 @@ class _FindingsReader:
         for part, text in parts:
             self._add_part(subject, part, text, passage.where)
             self.last = (subject, part)
+        return True
+
+    def _label_alone(self, passage: Passage) -> bool:
+        """Take the name of a part that stands alone on its line: what follows tells it."""
+        match = _LABEL_AT_START.fullmatch(passage.text.strip())
+        subject = self._open_subject(passage) if match else None
+        if match is None or subject is None:
+            return False
+        self.last, self.is_labelled, self.survey = (subject, match.lastgroup or ""), True, ""
         return True
 
     def _open_subject(self, passage: Passage) -> tuple[str, str] | None:
@@ -250,20 +288,30 @@ class _FindingsReader:
             self.subject, self.figures_of = self.figures_of, None
         return self.subject
 
-    def _continuation(self, passage: Passage, text: str) -> None:
+    def _continuation(self, passage: Passage, text: str, is_labelled: bool) -> None:
         """A paragraph that follows a part of a finding goes on with it, unless it looks like the head of something.
 
         What follows a recommendation may be the rest of it, where a PDF parts a paragraph: that is for a person to see.
         """
         is_head = passage.level or passage.is_row or _HEADING_LIKE.match(text) or _REPORT_HEAD.search(text)
         if self.survey and not is_head:
-            self.doubts.append(FindingDoubt(passage.where, passage.text, (f"อาจต่อจากข้อ {self.survey}",)))
+            self._rest_of_survey(passage)
         self.survey = ""
-        if self.last is None or passage.level or _HEADING_LIKE.match(text) or _ABOUT_PARTS.match(text):
+        is_item = is_labelled and _NUMBERED.match(text)
+        is_other = _HEADING_LIKE.match(text) and not is_item
+        if self.last is None or passage.level or is_other or _ABOUT_PARTS.match(text):
             self.last = None
             return
         subject, part = self.last
-        self._add_part(subject, part, passage.text, passage.where, goes_on=True)
+        self._add_part(subject, part, passage.text, passage.where, goes_on=not is_labelled)
+
+    def _rest_of_survey(self, passage: Passage) -> None:
+        """Ask whether a paragraph goes on with the recommendation before it."""
+        offered = {"rest": f"ต่อจากข้อ {self.survey}", "apart": "ไม่ใช่ส่วนของข้อค้นพบ"}
+        found = self.findings.get((QUESTION, self.survey))
+        if self._ask("rest", passage.where, passage.text, offered) == "rest" and found:
+            part = IMPROVEMENT if found.improvement else WEAKNESS
+            self._add_part((QUESTION, self.survey), part, passage.text, passage.where, goes_on=True)
 
     def _add_part(self, subject: tuple[str, str], part: str, text: str, where: str, *, goes_on: bool = False) -> None:
         found = self.findings.get(subject) or ReadFinding(*subject, where)
@@ -271,7 +319,10 @@ class _FindingsReader:
         if not text or compared(text) == compared(before):
             return
         if before and not goes_on:
-            self.doubts.append(FindingDoubt(where, f"{subject[0]} {subject[1]}", (before, text)))
+            offered = {"first": before, "second": text}
+            about = f"{_SCOPES[subject[0]]} {subject[1]} {PARTS[part]}"
+            if self._ask(f"twice-{part}", where, about, offered) == "second":
+                self.findings[subject] = replace(found, **{part: text})
             return
         self.findings[subject] = replace(found, **{part: f"{before}\n{text}" if before else text})
 
@@ -282,8 +333,10 @@ class _FindingsReader:
         if before is None:
             self.findings[key] = finding
         elif compared(before.weakness + before.improvement) != compared(finding.weakness + finding.improvement):
-            readings = tuple(f"{each.weakness} {each.improvement}".strip() for each in (before, finding))
-            self.doubts.append(FindingDoubt(finding.where, f"ข้อ {finding.code}", readings))
+            readings = (f"{each.weakness} {each.improvement}".strip() for each in (before, finding))
+            offered = dict(zip(("first", "second"), readings, strict=True))
+            if self._ask("twice", finding.where, f"ข้อ {finding.code}", offered) == "second":
+                self.findings[key] = finding
 
 
 def _labelled_parts(text: str) -> Iterator[tuple[str, str]]:

@@ -164,7 +164,7 @@ class _TagReader:
 
     def _row(self, cells: list[TagNode], edges: list[float]) -> list[SpanCell]:
         """Return the cells of a row; of one that lacks some, as the rest of one that a page parts, by their places."""
-        told = [SpanCell(self._text(cell), cell.across, cell.down) for cell in cells]
+        told = [SpanCell(self._cell_text(cell), cell.across, cell.down) for cell in cells]
         places = [_nearest_edge(self._left(cell), edges) for cell in cells]
         is_placed = len(set(places)) == len(places) and None not in places
         if len(told) >= len(edges) or not is_placed:
@@ -175,6 +175,12 @@ class _TagReader:
     def _left(self, cell: TagNode) -> float | None:
         """Return where the text of a cell begins; None for one without text."""
         return min((run.x for mark in _marks(cell) for run in self._runs.get(mark, ())), default=None)
+
+    def _cell_text(self, node: TagNode) -> str:
+        """Return the text of a cell; a blank at its end stays, since the cell may go on on the next page."""
+        text = self._text(node)
+        last = [run for mark in _marks(node) for run in self._runs.get(mark, ())][-1:]
+        return f"{text} " if text and last and last[0].text.endswith(" ") else text
 
     def _text(self, node: TagNode) -> str:
         """Return the text of an element, each paragraph within it on a line of its own."""

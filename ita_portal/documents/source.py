@@ -170,7 +170,14 @@ def joined_over_pages(blocks: Sequence[DocumentBlock], pages: Sequence[int]) -> 
         elif not is_page_mark(block.text):
             last = None
         joined.append(block)
-    return tuple(joined)
+    return tuple(_trimmed(block) if isinstance(block, DocumentTable) else block for block in joined)
+
+
+def _trimmed(table: DocumentTable) -> DocumentTable:
+    """Return a table whose cells end in a blank only where a page may have cut their text."""
+    cut = {at - 1 for at in table.joins}
+    rows = (row if at in cut else tuple(text.rstrip(" ") for text in row) for at, row in enumerate(table.rows))
+    return replace(table, rows=tuple(rows))
 
 
 def _goes_on(paragraph: DocumentParagraph) -> bool:
@@ -191,7 +198,7 @@ def _continued(before: DocumentTable, block: DocumentTable) -> DocumentTable:
 
 def _with_rest(text: str, rest: str) -> str:
     """Return a cell with what stands of it on the next page; the items of a list keep their lines."""
-    if _is_repeated(text, rest):
+    if _is_repeated(text, rest.rstrip(" ")):
         return text
     if not text or not rest or LIST_MARK.match(rest):
         return "\n".join(filter(None, (text, rest)))

@@ -85,14 +85,17 @@ class _Gathered:
         if text and compared(text) not in map(compared, pieces):
             pieces.append(text)
 
-    def go_on(self, column: MeasureField, text: str) -> None:
-        """Put what stands on the next page behind a cell, as one text unless it begins an item of a list."""
+    def go_on(self, column: MeasureField, text: str, blank: str) -> None:
+        """Put what stands on the next page behind a cell, as one text unless it begins an item of a list.
+
+        `blank` is the one that ended the page, where its file tells: Thai has none between most words.
+        """
         pieces = self.cells.setdefault(column, [])
         is_item = first_number(text) is not None or text.startswith(("-", "–", "•"))
         if not text or not pieces or is_item:
             pieces += [text] if text else []
         elif compared(text) not in compared(pieces[-1]):
-            pieces[-1] = f"{pieces[-1]}{joint(pieces[-1], text)}{text}"
+            pieces[-1] = f"{pieces[-1]}{blank or joint(pieces[-1], text)}{text}"
 
     def text(self, column: MeasureField) -> str:
         return "\n".join(self.cells.get(column, ()))
@@ -113,6 +116,8 @@ class _MeasureReader:
         self._doubts = MeasureDoubts(answers)
         self._not_taken: list[MeasurePart] = []
         self._headings: TableHeadings | None = None
+        self._fields: dict[int, MeasureField] = {}  # by column, those among them that a person chose
+        self._cut_at_blank: set[MeasureField] = set()  # columns of the row before whose text ends in a blank
         self._width = 0
         self._subject = {MeasureField.ISSUE: "", MeasureField.INDICATOR: ""}
 
@@ -128,6 +133,7 @@ class _MeasureReader:
         first = 0 if at is None else at + 2 if parted else at + 1
         for number, row in enumerate(table.rows[first:], first):
             self._row(f"{table.where} แถว {number + 1}", row, is_headed=at is not None, is_join=number in table.joins)
+            self._cut_at_blank = {each for at, each in self._fields.items() if at < len(row) and row[at].endswith(" ")}
 
     def reading(self) -> MeasureReading:
         found = [self._measure(each) for each in self._gathered if each.title]
@@ -141,10 +147,20 @@ class _MeasureReader:
             self._subject = dict.fromkeys(self._subject, "")
             for column in headings.unknown:
                 self._not_taken.append(MeasurePart(table.where, f"คอลัมน์ “{_one_line(heading[column])}”"))
+            self._fields = dict(headings.fields)
             for twice in headings.twice:
-                named = [text for column, text in enumerate(heading) if column not in headings.fields and text]
-                self._doubts.note(table.where, f"หัวคอลัมน์ซ้ำกัน ({twice})", tuple(map(_one_line, named)))
+                self._choose_column(table.where, heading, twice)
         self._headings, self._width = headings, len(heading)
+
+    def _choose_column(self, where: str, heading: Sequence[str], twice: MeasureField) -> None:
+        """Ask which of several columns of one heading holds what it says; none does before a person has chosen."""
+        columns = [at for at, text in enumerate(heading) if field_of(text) == twice]
+        offered = {"none": "ไม่นำเข้าคอลัมน์เหล่านี้"}
+        offered |= {str(at): f"คอลัมน์ที่ {at + 1} “{_one_line(heading[at])}”" for at in columns}
+        words = f"หัวคอลัมน์ “{_one_line(heading[columns[0]])}” มีมากกว่าหนึ่งคอลัมน์ ใช้คอลัมน์ใด"
+        chosen = self._doubts.choose(where, words, offered, about=f"column-{twice.value}")
+        if chosen != "none":
+            self._fields[int(chosen)] = twice
 
     def _row(self, where: str, row: Sequence[str], *, is_headed: bool, is_join: bool) -> None:
         assert self._headings is not None
@@ -159,7 +175,7 @@ class _MeasureReader:
         if len(row) < self._width or any(text.strip() for text in row[self._width :]):
             self._doubts.note(where, _shown(row), ())
             return
-        cells = {each: row[column].strip() for column, each in self._headings.fields.items()}
+        cells = {each: row[column].strip() for column, each in self._fields.items()}
         if is_join and self._is_rest(cells):
             self._go_on(where, cells)
             return
@@ -201,7 +217,7 @@ class _MeasureReader:
 
     def _put_behind(self, cells: Mapping[MeasureField, str]) -> None:
         for column, text in cells.items():
-            self._gathered[-1].go_on(column, text)
+            self._gathered[-1].go_on(column, text, " " if column in self._cut_at_blank else "")
 
     @property
     def _last_title(self) -> str:

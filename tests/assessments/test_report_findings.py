@@ -110,4 +110,41 @@ def test_codes_of_questions_in_a_table():
 
 def test_what_follows_a_recommendation_is_marked_as_what_may_be_its_rest(found):
     reading = found(2566, *REPORT[:3], "และแจ้งเวียนให้ทราบ")
-    assert [each.readings for each in reading.doubts] == [("อาจต่อจากข้อ i7",)]
+    assert [each.readings for each in reading.doubts] == [("ต่อจากข้อ i7", "ไม่ใช่ส่วนของข้อค้นพบ")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "choice", "code", "part", "expected"),
+    [
+        (("e1 ประเด็น ล่าช้า ดังนั้น หน่วยงานควรปรับ",), "2", "e1/2", "weakness", "ล่าช้า"),
+        (("i7 ประเด็น ควรเผยแพร่แผน",), "improvement", "i7", "improvement", "ควรเผยแพร่แผน"),
+        (("i7 ประเด็น ก ดังนั้น ข", "และแจ้งเวียน"), "rest", "i7", "improvement", "ดังนั้น ข\nและแจ้งเวียน"),
+        (("i7 ประเด็น ก ดังนั้น ข", "i7 ประเด็น ค ดังนั้น ง"), "second", "i7", "improvement", "ดังนั้น ง"),
+        (("ตัวชี้วัดที่ 1 ก", "การพัฒนา : ทำคู่มือ", "การพัฒนา : ทำป้าย"), "second", "1", "improvement", "ทำป้าย"),
+    ],
+)
+def test_a_doubt_is_settled_by_the_reading_that_is_chosen(structure_of, texts, choice, code, part, expected):
+    structure = structure_of(2566)
+    (doubt,) = read_findings(structure, passages(*texts)).doubts
+    assert (doubt.chosen, choice in doubt.keys) == ("", True)
+    reading = read_findings(structure, passages(*texts), {doubt.key: choice})
+    assert [each.chosen for each in reading.doubts] == [choice]
+    assert {each.code: getattr(each, part) for each in reading.findings} == {code: expected}
+    assert read_findings(structure, passages(*texts), {doubt.key: "x"}).doubts == (doubt,)
+
+
+def test_the_name_of_a_part_may_stand_alone_on_its_line(found):
+    reading = found(
+        2568,
+        "ประเด็นที่ 1 กระบวนการปฏิบัติงาน",
+        "ข้อบกพร่อง/จุดอ่อน",
+        "1. ให้บริการล่าช้า",
+        "การพัฒนา :",
+        "จัดทำคู่มือ",
+        "และเผยแพร่",
+        "ข้อบกพร่อง/จุดอ่อน",
+        "ไม่มีคู่มือ",
+    )
+    (finding,) = reading.findings
+    assert (finding.weakness, finding.improvement) == ("1. ให้บริการล่าช้า", "จัดทำคู่มือ\nและเผยแพร่")
+    assert [each.readings for each in reading.doubts] == [("1. ให้บริการล่าช้า", "ไม่มีคู่มือ")]

@@ -197,3 +197,23 @@ def test_owner_names(text, names):
 
 def test_a_number_that_is_no_mark_stays():
     assert without_number("2.5 ล้านบาท") == "2.5 ล้านบาท"
+
+
+def test_which_of_two_columns_of_one_heading_holds_it_can_be_chosen():
+    head = ("มาตรการ", "ผู้รับผิดชอบ", "ผู้รับผิดชอบ", "ขั้นตอน")
+    pages = [(head, ("1. ประกาศ", "กองคลัง", "กองช่าง", "ร่าง")), (head, ("2. คู่มือ", "กองช่าง", "กองคลัง", "แต่งตั้ง"))]
+    tables = [PlacedTable(f"ตารางที่ {at}", rows, follows=at > 1) for at, rows in enumerate(pages, 1)]
+    reading = read_measure_tables(tables, 2568)
+    (doubt,) = reading.doubts
+    assert (doubt.keys, doubt.chosen) == (("none", "1", "2"), "none")
+    assert [each.owners for each in reading.measures] == [(), ()]
+    chosen = read_measure_tables(tables, 2568, {doubt.key: "2"})
+    assert [each.owners for each in chosen.measures] == [("กองช่าง",), ("กองคลัง",)]
+
+
+@pytest.mark.parametrize(("end", "joined"), [("ประชุม ", "ประชุม คณะทำงาน"), ("ประชุม", "ประชุมคณะทำงาน")])
+def test_a_step_that_a_page_parts_at_a_blank_keeps_it(end, joined):
+    first = ("1. ประกาศ", f"1. ร่าง\n2. {end}", "กองคลัง", "", "")
+    rest = ("1. ประกาศ (ต่อ)", "คณะทำงาน\n3. เผยแพร่", "", "", "")
+    reading = read_measure_tables([PlacedTable("ตารางที่ 1", (HEAD, first, rest), joins=(2,))], 2568)
+    assert [each.steps for each in reading.measures] == [("ร่าง", joined, "เผยแพร่")]

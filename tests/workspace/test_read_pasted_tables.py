@@ -1,4 +1,4 @@
-"""Tables that people paste, brought as a file of text or a CSV file: a figure that is read is the right one, or doubted.
+"""Tables that people paste, brought as a file of text or a CSV file: a figure that is read is right, or doubted.
 
 A file has no cell in which the person stands, so that less is certain than in the sheet, and nothing may be guessed.
 """

@@ -114,7 +114,7 @@ def reading_of(
         tuple(_without_figure(structure, each) for each in measures.measures),
     )
     whose = (*_agency_doubts(document, is_named), *_year_doubts(year, years))
-    doubts = (*whose, *reader.doubts, *_finding_doubts(findings), *_measure_doubts(measures))
+    doubts = (*whose, *reader.doubts, *_doubts_of(findings), *_doubts_of(measures))
     rest = (*reader.rest, *_rests(findings, measures), *(SourceRest(where, PICTURE) for where in document.unread))
     return replace(reading, doubts=doubts, not_taken=rest)
 
@@ -151,7 +151,7 @@ class _DocumentReader:
         self._take_quoted(measures)
 
     def findings(self) -> FindingsReading:
-        found = read_findings(self._structure, self._told())
+        found = read_findings(self._structure, self._told(), self._answers)
         own = [
             finding
             for block in self._blocks
@@ -304,12 +304,7 @@ def _year_doubts(year: int, named: Sequence[int]) -> Iterator[SourceDoubt]:
         yield SourceDoubt("", f"เอกสารระบุผลการประเมินปี {words} แต่อ่านเป็นปี {year}")
 
 
-def _finding_doubts(found: FindingsReading) -> Iterator[SourceDoubt]:
-    for each in found.doubts:
-        yield SourceDoubt(each.where, each.text, tuple(SourceReading("", reading) for reading in each.readings))
-
-
-def _measure_doubts(found: MeasureReading) -> Iterator[SourceDoubt]:
+def _doubts_of(found: FindingsReading | MeasureReading) -> Iterator[SourceDoubt]:
     for each in found.doubts:
         keys = each.keys or ("",) * len(each.readings)
         readings = tuple(map(SourceReading, keys, each.readings))

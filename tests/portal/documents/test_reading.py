@@ -158,3 +158,15 @@ def test_a_title_that_a_page_repeats_with_its_row_is_read_once(rest, whole):
     pages = [(heading, ("๑. คะแนน", "๑. จัดทำคู่มือปฏิบัติงาน", "๑. ร่าง")), (heading, ("", rest, "๒. ประกาศ"))]
     (table,) = joined_over_pages([DocumentTable(rows, "") for rows in pages], [1, 2])
     assert table.rows == (heading, ("๑. คะแนน", whole, "๑. ร่าง\n๒. ประกาศ"))
+
+
+def test_a_blank_at_which_a_page_parts_a_cell_stays_and_none_elsewhere():
+    heading = ("มาตรการ", "ขั้นตอน ")
+    above = ("๑. จัดทำคู่มือ", "๑. ประชุม ")
+    (table,) = joined_over_pages(
+        [DocumentTable((heading, above), ""), DocumentTable((heading, ("", "คณะ ")), "")], [1, 2]
+    )
+    assert table.rows == (("มาตรการ", "ขั้นตอน"), ("๑. จัดทำคู่มือ", "๑. ประชุม คณะ"))
+    titled = DocumentTable((heading, ("๑. จัดทำคู่มือ (ต่อ)", "คณะ ")), "")
+    (table,) = joined_over_pages([DocumentTable((heading, above), ""), titled], [1, 2])
+    assert table.rows[1:] == (("๑. จัดทำคู่มือ", "๑. ประชุม "), ("๑. จัดทำคู่มือ (ต่อ)", "คณะ"))
