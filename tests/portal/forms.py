@@ -57,7 +57,8 @@ class _FormReader(HTMLParser):
             return
         if values.get("type") in ("checkbox", "radio") and "checked" not in values:
             return
-        self._add(values.get("name"), values.get("value", ""))
+        unsaid = "on" if values.get("type") in ("checkbox", "radio") else ""
+        self._add(values.get("name"), values.get("value", unsaid))
 
     def _add(self, name, value):
         if name and self.forms:
