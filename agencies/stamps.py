@@ -3,7 +3,7 @@
 What was judged is kept by the stamp (`agencies/kept.py`), so that a write nobody thought of would leave a stale answer;
 the database sees them all, also those of a command or of somebody at its own prompt. The triggers are no part of the
 migrations: a migration that alters a table on SQLite would drop them, or fail at them. `migrate` takes them off before
-it begins and puts them on when it has ended.
+it begins, with every mark, and puts both on when it has ended: were it killed, nothing would be kept until the next.
 
 On SQLite a write renews the mark at once, on PostgreSQL as its transaction ends: so nobody waits for the row of a stamp
 longer than a commit takes, and data and mark are seen together. Whoever writes keeps nothing meanwhile.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db import connection, connections, models
+from django.db import connection, connections, models, transaction
 from django.db.models import CharField
 from django.db.models.expressions import RawSQL
 
@@ -114,9 +114,12 @@ _watched.append(
 
 
 def stamps_leave(using: str, **_signal: Any) -> None:
-    """Take the triggers off before tables are altered."""
+    """Take the triggers off before tables are altered, and the marks with them: by none of them anything is kept."""
     database = connections[using]
-    with database.cursor() as cursor:
+    tables = database.introspection.table_names()
+    with transaction.atomic(using), database.cursor() as cursor:
+        if TABLE in tables:
+            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
         for name, table in _there(cursor, database.vendor):
             of_table = f" ON {table}" if database.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {name}{of_table}")
@@ -131,7 +134,7 @@ def stamps_watch(using: str, **_signal: Any) -> None:
     if TABLE not in tables:
         return
     statements = [each for watched in _watched if watched.table in tables for each in _made(watched, database.vendor)]
-    with database.cursor() as cursor:
+    with transaction.atomic(using), database.cursor() as cursor:
         if {name for name, _ in _there(cursor, database.vendor)} != {name for name, _ in statements}:
             stamps_leave(using)
             for _, statement in statements:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from agencies.models import Agency
 from assessments.models import Announced, Figure, Framework
@@ -145,8 +146,9 @@ def _names(structure: Structure) -> dict[str, str]:
     names = {each.code: f"{each.number}. {each.name}" for each in structure.indicators}
     for instrument in structure.instruments:
         names[instrument.code] = instrument.code
-        parts = zip(instrument.part_codes, instrument.parts, strict=True)
-        names |= {code: f"{instrument.code} ส่วนที่ {at} {name}" for at, (code, name) in enumerate(parts, 1)}
+        # Who answers in each part is a text of the administration, which may name one of two.
+        parts = enumerate(zip_longest(instrument.part_codes, instrument.parts[: len(instrument.part_codes)]), 1)
+        names |= {code: f"{instrument.code} ส่วนที่ {at} {name or ''}".strip() for at, (code, name) in parts}
     return names | {TOTAL: "คะแนนรวม"}
 
 

@@ -20,7 +20,8 @@ from reports.content.kinds import MEASURES
 from reports.content.material import Material
 from reports.issue.cycle_documents import CycleDocument, cycle_documents
 from reports.issue.handover import places_of, seen_place
-from workspace.rules.facts import Analysis, Facts, HandedPaper, Plan, Round, Scores
+from reports.issue.rules.handover import SeenPlace
+from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
 from workspace.rules.weak_points import Answered, WeakPoint, weak_points
 
 LACKS = {
@@ -147,12 +148,12 @@ class CycleFacts:
             settled=sum(measure.status in SETTLED for measure in tracked),
         )
 
-    def _handed(self) -> tuple[HandedPaper, ...]:
+    def _handed(self) -> dict[str, SeenPlace]:
         public = [each for each in self.documents if each.published and each.kind.is_for_the_public]
         if not public:
-            return ()
+            return {}
         places = places_of(self.agency, {each.kind.slug: each.fiscal_year for each in public})
-        return tuple(HandedPaper(each.paper, seen_place(places[each.kind.slug])) for each in public)
+        return {kind: seen_place(place) for kind, place in places.items()}
 
     def _rounds(self) -> tuple[Round, ...]:
         if self.plan is None:

@@ -26,6 +26,7 @@ class YearCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--agency", required=True, metavar="SLUG")
         parser.add_argument("--year", required=True, type=int, metavar="YEAR", help="Buddhist-era fiscal year")
+        parser.add_argument("--skip-checks", action="store_true", help="taken as before: there are none to skip")
 
     def agency(self, options: dict[str, Any]) -> Agency:
         agency = Agency.objects.filter(slug=options["agency"]).first()

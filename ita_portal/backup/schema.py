@@ -15,6 +15,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 
 BESIDE = "made_by_migrations"
+# What `migrate` puts on when it has ended (`agencies/stamps.py`), and `restore` anew: no migration makes it.
+PUT_ON_AFTERWARDS = "stamp_"
 # What each thing is, its name, and how it is made.
 WORDINGS = {
     "sqlite": (
@@ -56,8 +58,9 @@ def wordings() -> set[Wording]:
 def _rows(cursor: object, query: str) -> Iterator[Wording]:
     cursor.execute(query)  # type: ignore[attr-defined]
     for kind, name, made in cursor.fetchall():  # type: ignore[attr-defined]
-        # PostgreSQL names the schema in some of its words.
-        yield kind, name, made.replace(f"{BESIDE}.", "").replace("public.", "")
+        if not name.startswith(PUT_ON_AFTERWARDS):
+            # PostgreSQL names the schema in some of its words.
+            yield kind, name, made.replace(f"{BESIDE}.", "").replace("public.", "")
 
 
 @contextmanager

@@ -24,7 +24,7 @@ let isSigningOut = false;
 // What a form holds
 
 function differs(control) {
-  if (control.type === "hidden") return false;
+  if (control.type === "hidden" || !control.name) return false; // without a name it is not sent
   if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
   if (control instanceof HTMLSelectElement) {
     // A list without a marked option starts at its first one.

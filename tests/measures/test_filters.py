@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from agencies import kept
 from measures.models import Measure
 from measures.rules.filters import Filters, headings, read_filters, shown, words
 from measures.rules.tracking import Groups, Tracked, TrackedGroup
@@ -255,6 +256,7 @@ def test_pages_and_files_take_the_same_queries_for_ten_measures_and_for_fifty(
     plan, mine, url, django_assert_max_num_queries
 ):
     def asked() -> int:
+        kept.forget_all()
         with django_assert_max_num_queries(30) as queries:
             answer = mine.get(url)
         if url == URL:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agencies import kept
 from measures.models import Measure
 from measures.rules.timeline import YEAR, build_timeline, place
 from measures.rules.tracking import Tracked
@@ -142,6 +143,7 @@ def test_who_may_see_the_page(plan, member, nanueng, stranger, client, as_user):
 
 def test_the_timeline_takes_the_same_queries_for_ten_measures_and_for_fifty(plan, mine, django_assert_max_num_queries):
     def asked() -> int:
+        kept.forget_all()
         with django_assert_max_num_queries(30) as queries:
             page = mine.get(URL).content.decode()
         assert page.count('class="timeline-words') == plan.measures.count()

@@ -11,7 +11,7 @@ from reports.issue.rules.paper import Paper, report_starts
 from reports.issue.rules.stage import State
 from workspace.board import Board, BoardGroup, BoardTask
 from workspace.rules.board import groups_of, is_complete, left_over, tasks_of
-from workspace.rules.facts import Analysis, Facts, HandedPaper, Plan, Round, Scores
+from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
 
 TODAY = date(2026, 11, 28)
 SCORES = Scores(questions=52, entered=52, has_framework=True, has_result=True)
@@ -304,7 +304,7 @@ def test_the_star_is_explained_only_where_one_stands(due, is_confirmed, is_said)
 )
 def test_before_the_round_closes_a_published_document_is_handed_over(place, days_before, words):
     paper = replace(PUBLISHED, due=TODAY + timedelta(days=days_before))
-    found = facts(papers=(paper,), handed=(HandedPaper(paper, place),))
+    found = facts(papers=(paper,), handed={paper.kind: place})
     tasks = [each for each in tasks_of(found) if each.id.startswith("handover:")]
     assert [each.stage.words for each in tasks] == ([words] if words else [])
     assert all(each.stage.is_done == (words == "ลิงก์เปิดได้") for each in tasks)

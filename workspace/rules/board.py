@@ -221,9 +221,9 @@ def _paper(paper: Paper, facts: Facts) -> Iterator[Task]:
     if paper.due is None or paper.due < facts.today:
         return
     is_at_hand = paper.due <= at_hand_until(facts.today)
-    for each in facts.handed:
-        if each.paper.kind == paper.kind and (is_at_hand or each.place.is_broken):
-            yield _handover(paper, each.place, facts.today)
+    place = facts.handed.get(paper.kind)
+    if place and (is_at_hand or place.is_broken):
+        yield _handover(paper, place, facts.today)
 
 
 def _handover(paper: Paper, place: SeenPlace, today: date) -> Task:

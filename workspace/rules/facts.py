@@ -1,6 +1,7 @@
 """What the portal knows of a cycle, as plain values: the board is judged from these and from nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from assessments.rules.cycle import Cycle
@@ -65,14 +66,6 @@ class Round:
 
 
 @dataclass(frozen=True)
-class HandedPaper:
-    """A published document on the agency's own website, where assessors begin: whether it was seen to open there."""
-
-    paper: Paper
-    place: SeenPlace
-
-
-@dataclass(frozen=True)
 class Facts:
     """All that the portal knows of a cycle, on the day on which somebody looks."""
 
@@ -83,4 +76,5 @@ class Facts:
     plan: Plan = Plan()
     rounds: tuple[Round, ...] = ()
     papers: tuple[Paper, ...] = ()
-    handed: tuple[HandedPaper, ...] = ()  # those that assessors look for
+    # Of the published documents that assessors look for: whether each was seen to open on the agency's own website.
+    handed: Mapping[str, SeenPlace] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
@@ -56,6 +57,9 @@ class Command(BaseCommand):
             raise CommandError(f"{path} was not restored, the database is as before: {failure}") from failure
         if not options["trust_schema"]:
             self._compare_schema(path, manifest)
+        if not known - set(manifest.migrations):
+            # An older one gets from `migrate` what belongs to its end.
+            emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
         self._say(path, manifest, known)
 
     def _compare_schema(self, path: Path, manifest: Manifest) -> None:
