@@ -24,7 +24,8 @@ def is_total(rows: Sequence[NamedRow], at: int, reader: SubjectReader) -> bool:
     stood_under = {row.instrument for row in rows} - {""}
     if is_last and len(instruments | stood_under) > 1:
         return True
-    return not rows[at].instrument and not rows[at].is_mean and not _is_mean_of(rows[at], others)
+    is_apart = is_last or not rows[at].instrument
+    return is_apart and not rows[at].is_mean and not _is_mean_of(rows[at], others)
 
 
 def _is_mean_of(row: NamedRow, others: Sequence[NamedRow]) -> bool:
