@@ -101,9 +101,7 @@ def statements_that_take_stamps_off(portal) -> int:
 
 
 def without_stamps(everything: Everything) -> Everything:
-    tables = {name: rows for name, rows in everything.tables.items() if name != "agencies_stamp"}
-    schema = [row for row in everything.schema if "'stamp_" not in row]
-    return replace(everything, tables=tables, schema=schema)
+    return replace(everything, schema=[row for row in everything.schema if "'stamp_" not in row])
 
 
 def test_a_migration_killed_anywhere_leaves_the_state_before_it(portal):

@@ -11,6 +11,8 @@ from agencies.models import Agency, Department
 from tests.conftest import is_noted
 from tests.statements import StatementNotes, chosen, kind_of_value, names_told, notes_of, wording
 
+pytestmark = pytest.mark.any_database  # it is the run on SQLite of which notes are made
+
 
 @pytest.fixture
 def noted(db, monkeypatch):
