@@ -6,6 +6,7 @@ import os
 import pwd
 import re
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -73,6 +74,7 @@ class Cluster:
             conf.write(f"port={self.port}\nlisten_addresses='127.0.0.1'\nunix_socket_directories='{self.folder}'\n")
             conf.write("fsync=off\nmax_connections=100\n")
         self.start()
+        self._guard = self._guarded()
 
     @property
     def data(self) -> Path:
@@ -84,7 +86,22 @@ class Cluster:
     def stop(self) -> None:
         self._run("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
 
+    def _guarded(self) -> subprocess.Popen:
+        """Start a process that stops the server when the tests are gone, were they killed and could not."""
+        stopping = shlex.join(self._command("pg_ctl", "-D", self.data, "-m", "immediate", "stop"))
+        waiting = f"while kill -0 {os.getpid()} 2>/dev/null; do sleep 2; done"
+        script = f"{waiting}; {stopping}; rm -rf {shlex.quote(str(self.folder))}"
+        return subprocess.Popen(
+            ["/bin/sh", "-c", script],
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
     def remove(self) -> None:
+        self._guard.kill()
+        self._guard.wait()
         self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop", check=False)
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -122,8 +139,11 @@ class Cluster:
         self.sql(f"CREATE DATABASE {name} TEMPLATE {template} TABLESPACE {tablespace}")
         return name
 
+    def _command(self, program: str, *arguments: object) -> list[str]:
+        return [*self._as_user, str(self._programs / program), *map(str, arguments)]
+
     def _run(self, program: str, *arguments: object, check: bool = True) -> None:
-        command = [*self._as_user, str(self._programs / program), *map(str, arguments)]
+        command = self._command(program, *arguments)
         done = subprocess.run(command, cwd="/", check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         assert done.returncode == 0 or not check, done.stderr.decode()
 
