@@ -11,8 +11,6 @@ from agencies.models import Agency, Department
 from tests.conftest import is_noted
 from tests.statements import StatementNotes, chosen, kind_of_value, names_told, notes_of, wording
 
-pytestmark = pytest.mark.any_database  # it is the run on SQLite of which notes are made
-
 
 @pytest.fixture
 def noted(db, monkeypatch):
@@ -38,6 +36,7 @@ def test_the_same_with_other_words_is_noted_alike(noted):
     assert noted(lambda: named("ก")) == noted(lambda: named("ข"))
 
 
+@pytest.mark.any_database  # PostgreSQL refuses some, and it is the run on SQLite of which notes are made
 @pytest.mark.parametrize("name", ["", "a", "ก\x07", "ก\nข", "ก%", "ก" * 300, "ก\u200b", "ก\0"])
 def test_a_text_of_another_kind_is_something_new(noted, name):
     assert noted(lambda: named(name)) - noted(lambda: named("ก"))
