@@ -1,8 +1,8 @@
 """What was judged of an agency, kept in the memory of a process until something changes.
 
-It is kept by the stamp that came with the person's access (`agencies/stamps.py`): every write gives another one, so
-that nobody is answered what was true before it, whichever process wrote. What lies here is shared by requests: it is
-read, never changed.
+It is kept for the day, since what is in time today may be late tomorrow, and by the stamp that came with the person's
+access (`agencies/stamps.py`): every write gives another one, so that nobody is answered what was true before it,
+whichever process wrote. What lies here is shared by requests: it is read, never changed.
 """
 
 from collections import OrderedDict
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from agencies.access import Access
@@ -30,11 +31,11 @@ _lock = Lock()
 def kept(access: Access, what: tuple[Hashable, ...], judge: Callable[[], _Judged]) -> _Judged:
     """Return what `judge` returns of the agency, from memory where nothing was written since it was judged.
 
-    `what` names it, with all that it depends on beside the agency's data and the years: the day, the cycle, rights.
+    `what` names it, with all that it depends on beside the agency's data, the years and the day: the cycle, rights.
     """
     if not access.stamp:
         return judge()
-    key = (access.stamp, *what)
+    key = (access.stamp, timezone.localdate(), *what)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)

@@ -82,7 +82,7 @@ def cycles_of_page(request: HttpRequest, agency: Agency) -> AgencyCycles:
     """Return the cycles of the agency that a page is about; view and bar ask for them once."""
     if not hasattr(request, "cycles"):
         access, today = request.agency_year.access, timezone.localdate()  # type: ignore[attr-defined]  # by `year_of`
-        found = kept(access, ("cycles", today), lambda: cycles_for(agency, today))
+        found = kept(access, ("cycles",), lambda: cycles_for(agency, today))
         request.cycles = found  # type: ignore[attr-defined]
     return request.cycles  # type: ignore[attr-defined,no-any-return]
 

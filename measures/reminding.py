@@ -41,7 +41,7 @@ def reminders_of(access: Access, today: date, *, with_reports: bool = True) -> D
         duties = duties_of([own], find({access.agency.pk}, days_at_hand(today)), today)
         return Digest(today, tuple(sorted(duties, key=lambda duty: duty.due)))
 
-    return kept(access, ("reminders", own, with_reports, today), digest)
+    return kept(access, ("reminders", own, with_reports), digest)
 
 
 def responsibility_of(access: Access) -> Responsibility:

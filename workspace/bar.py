@@ -31,7 +31,7 @@ class Bar:
     def work_count(self) -> int:
         """How many things wait for the person now."""
         access, today = self.year.access, timezone.localdate()
-        return kept(access, ("work", responsibility_of(access), today), lambda: work_waiting(access, today).count())
+        return kept(access, ("work", responsibility_of(access)), lambda: work_waiting(access, today).count())
 
     @cached_property
     def inbox_count(self) -> int:

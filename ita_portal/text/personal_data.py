@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from ita_portal.text.thai import arabic_digits
 
-HIDDEN = "XXXXX"  # who has their letters at a provider
-SHOWN = 4  # digits of a number that may stand: enough for who knows it
+HIDDEN = "XXXXX"  # stands for the name in an e-mail address
+SHOWN = 4  # last digits that may stand: enough for those who know the number
 _DIGITS_OF_IDENTITY = 13
 # Ahead, so that a number in groups is found also behind another one.
 _IDENTITY = re.compile(r"(?<!\d)(?<!\d-)(?=([1-8](?:[ -]?\d){12})(?!-?\d))")

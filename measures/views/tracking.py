@@ -192,7 +192,7 @@ def tracking_moved(request: HttpRequest, agency: str, fiscal_year: int, to: str)
 def _tracked_plan(request: HttpRequest, year: AgencyYear) -> TrackedPlan | None:
     """Return the plan of the year with what was asked for; None where the year has no plan."""
     today = timezone.localdate()
-    stored = kept(year.access, ("tracked", year.fiscal_year, today), lambda: _stored(year, today))
+    stored = kept(year.access, ("tracked", year.fiscal_year), lambda: _stored(year, today))
     if stored is None:
         return None
     plan, groups, measures = stored
@@ -262,5 +262,5 @@ def _table(request: HttpRequest, year: AgencyYear, tracked: TrackedPlan, form: B
         # They stay on the page also when they were chosen under other filters.
         "chosen": form.chosen if form else set(),
     }
-    what = (year.fiscal_year, timezone.localdate(), form is not None, filters.query())
+    what = (year.fiscal_year, form is not None, filters.query())
     return kept_html(request, year.access, what, "measures/_tracking_table.html", lambda: context)

@@ -113,6 +113,16 @@ def tables_read(client, page: str) -> list[str]:
     return asked
 
 
+@pytest.mark.any_database
+def test_on_the_next_day_it_is_judged_anew(nanueng, coordinator, monkeypatch):
+    access = Access(coordinator, nanueng, frozenset(), stamp="one")
+    days = iter([date(2026, 1, 31), date(2026, 1, 31), date(2026, 2, 1)])
+    monkeypatch.setattr(kept.timezone, "localdate", lambda: next(days))
+    judged = iter(["today", "tomorrow"])
+    found = [kept.kept(access, ("late",), lambda: next(judged)) for _ in range(3)]
+    assert found == ["today", "today", "tomorrow"]
+
+
 @pytest.fixture
 def everything(home: Furnished, foreign: Furnished) -> tuple[Agency, Agency]:
     """Two agencies with at least one row of every table that is watched."""

@@ -31,17 +31,17 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
     year = year_of(request, agency, fiscal_year)
     today = timezone.localdate()
     cycle = cycle_of_page(request, year.agency, fiscal_year)
-    judged = kept(year.access, ("overview", cycle, today), lambda: _judged(request, year, cycle, today))
+    judged = kept(year.access, ("overview", cycle), lambda: _judged(request, year, cycle, today))
     context = {
         "year": year,
         "cycle": cycle,
-        "waiting": kept(year.access, ("waiting", year.access.user.pk, today), lambda: _waiting(year, today)),
+        "waiting": kept(year.access, ("waiting", year.access.user.pk), lambda: _waiting(year, today)),
         "reminders": reminders_of(year.access, today),
         **judged,
         "judged_html": kept_html(
             request,
             year.access,
-            (cycle, today),
+            (cycle,),
             "workspace/_judged.html",
             lambda: {"year": year, "cycle": cycle, **judged},
         ),
