@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from agencies.models import User
+from tests.browser.server import one_at_a_time, wait_until_idle
 from tests.signed_in import sign_in as fully_sign_in
 
 # Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
@@ -37,6 +38,13 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def live_server(live_server):
+    server = live_server.thread.httpd
+    server.set_app(one_at_a_time(server.get_app()))
+    return live_server
+
+
 @pytest.fixture
 def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """Return a function that opens an empty window of its own, signed in as somebody; errors in it fail the test."""
@@ -61,6 +69,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+    wait_until_idle()
     assert not problems
 
 
