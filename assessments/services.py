@@ -77,16 +77,11 @@ def assessment_record(
     if assessment is None:
         return Recorded(None)
     stored = stored_texts(assessment)
-    wanted = [entry for entry in entries if entry.text != stored.get(entry.code, "")]
-    conflicts = tuple(_conflicts(assessment, _changed_meanwhile(wanted, stored, seen), stored))
-    if wanted and assessment.is_locked:
-        raise ScoresLocked
+    accepted, conflicts = _parted(assessment, entries, stored, seen)
     if conflicts and all_or_nothing:
         raise CellsEditedMeanwhile(conflicts)
-    accepted = [entry for entry in wanted if entry.code not in {conflict.code for conflict in conflicts}]
-    if accepted:
-        _store_entries(assessment, accepted, actor)
-        changes_record(_changes_of(assessment, accepted, stored), actor, reason=reason, act=act or Act())
+    _store_entries(assessment, accepted, actor)
+    changes_record(_changes_of(assessment, accepted, stored), actor, reason=reason, act=act or Act())
     return Recorded(assessment, tuple(entry.code for entry in accepted), conflicts)
 
 
@@ -133,6 +128,18 @@ def _locked_assessment(agency: Agency, framework: Framework, *, creates: bool) -
     if assessment is not None:
         assessment.agency, assessment.framework = agency, framework  # loaded already, with more than the row says
     return assessment
+
+
+def _parted(
+    assessment: Assessment, entries: Iterable[Entry], stored: Mapping[str, str], seen: Mapping[str, str] | None
+) -> tuple[list[Entry], tuple[Conflict, ...]]:
+    """Return which of the entries that differ from what is stored may be written, and the conflicts of the others."""
+    wanted = [entry for entry in entries if entry.text != stored.get(entry.code, "")]
+    if wanted and assessment.is_locked:
+        raise ScoresLocked
+    changed = _changed_meanwhile(wanted, stored, seen)
+    accepted = [entry for entry in wanted if entry.code not in changed]
+    return accepted, tuple(_conflicts(assessment, changed, stored))
 
 
 def _changed_meanwhile(wanted: Iterable[Entry], stored: Mapping[str, str], seen: Mapping[str, str] | None) -> set[str]:

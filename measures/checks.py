@@ -37,20 +37,25 @@ def check_plan(
     prefetch_related_objects(measures, Prefetch("progress", Progress.objects.with_standing()))
     found: list[Check] = []
     for number, measure in enumerate(measures, 1):
-        found += _lacking(number, measure)
-        found += _outside_year(plan, number, measure)
-        found += _steps_outside(number, measure)
-        found += _still_draft(number, measure)
-        found += _unprintable(number, measure)
-        found += _done_without_evidence(number, measure)
-        found += _of_another_year(plan, structure, number, measure) if structure else ()
-        found += _copied_year(plan, number, measure)
-        found += _mixed_in_number(number, measure)
+        found += _of_measure(plan, structure, number, measure)
     found += _repeated_texts(measures)
     found += _mixed_digits(measures)
     found += _weak_without_measure(measures, weak_issues)
     found += _weak_indicator_without_measure(measures, weak_indicators)
     return tuple(found)
+
+
+def _of_measure(plan: MeasurePlan, structure: Structure | None, number: int, measure: Measure) -> Iterator[Check]:
+    """Everything that is wrong in one measure, whatever the others say."""
+    yield from _lacking(number, measure)
+    yield from _outside_year(plan, number, measure)
+    yield from _steps_outside(number, measure)
+    yield from _still_draft(number, measure)
+    yield from _unprintable(number, measure)
+    yield from _done_without_evidence(number, measure)
+    yield from _of_another_year(plan, structure, number, measure) if structure else ()
+    yield from _copied_year(plan, number, measure)
+    yield from _mixed_in_number(number, measure)
 
 
 def place_of(measure: Measure) -> str:

@@ -10,7 +10,7 @@ from agencies.models import Department, User
 from agencies.rules.events import EventKind
 from ita_portal.meanwhile import SavedMeanwhile
 from measures.announcing import tell_of_reports
-from measures.models import Measure, ReportingRound, SupportingPart
+from measures.models import Measure, MeasureReport, ReportingRound, SupportingPart
 from measures.services.report import report_begin, report_change
 
 
@@ -46,24 +46,32 @@ def part_save(
     Raises PartWrittenMeanwhile when the part is no longer at `version` (0: none was there), and NotWritable.
     """
     report = report_begin(measure=measure, reporting_round=reporting_round)
-    part = report.parts.filter(department=department).first() or SupportingPart(
-        report=report, department=department, version=0
-    )
+    part = _part_of(report, department)
     old = content_of_part(part) if part.pk else None
     if old == content and not set(files) - set(part.files):
         return part
     if part.version != version:
         raise PartWrittenMeanwhile(part)
-    # Also what the person attached before the text was right.
-    own = report.files.filter(uploader=actor).values_list("sha256", flat=True)
-    part.text, part.evidence = content.text, content.evidence
-    part.files = list(dict.fromkeys([*part.files, *own, *files]))
-    part.actor, part.actor_name, part.at, part.version = actor, str(actor), timezone.now(), part.version + 1
-    part.save()
+    _write(part, content, files, actor)
     label = f"ส่วนของ{department}ซึ่งเป็นผู้รับผิดชอบร่วม"
     report_change(report, actor, old=str(old or ""), new=str(content), label=label)
     tell_of_reports([report], EventKind.PART_WRITTEN, actor, str(department), occasion=f"{part.pk}-{part.version}")
     return part
+
+
+def _part_of(report: MeasureReport, department: Department) -> SupportingPart:
+    """Return what a department has in a report, unsaved at version 0 where it has nothing yet."""
+    there = report.parts.filter(department=department).first()
+    return there or SupportingPart(report=report, department=department, version=0)
+
+
+def _write(part: SupportingPart, content: PartContent, files: Collection[str], actor: User) -> None:
+    # Also what the person attached before the text was right.
+    own = part.report.files.filter(uploader=actor).values_list("sha256", flat=True)
+    part.text, part.evidence = content.text, content.evidence
+    part.files = list(dict.fromkeys([*part.files, *own, *files]))
+    part.actor, part.actor_name, part.at, part.version = actor, str(actor), timezone.now(), part.version + 1
+    part.save()
 
 
 def content_of_part(part: SupportingPart) -> PartContent:

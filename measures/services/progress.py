@@ -62,6 +62,25 @@ class ProgressContent:
         return "\n".join(lines)
 
 
+@dataclass(frozen=True)
+class NewEntry:
+    """What is added to the progress of a measure, what comes with it, and the entry that it takes back, if any."""
+
+    content: ProgressContent
+    files: Sequence[Evidence] = ()
+    reporting_round: ReportingRound | None = None
+    parts: Sequence[PartTold] = ()
+    undoes: Progress | None = None
+
+    @property
+    def label(self) -> str:
+        return "ยกเลิกรายงานล่าสุด" if self.undoes else "รายงานความก้าวหน้า"
+
+    def __str__(self) -> str:
+        """The entry as the history shows it."""
+        return "\n".join([str(self.content), *(part.printed for part in self.parts), *file_lines(self.files)])
+
+
 @transaction.atomic
 def progress_record(
     *,
@@ -83,8 +102,7 @@ def progress_record(
         if not files and is_repeated(entries[-1], content, actor):
             return entries[-1]
         raise ReportedMeanwhile(entries)
-    label = "รายงานความก้าวหน้า"
-    return _add(current, content, actor, files, label=label, reporting_round=reporting_round, parts=parts)
+    return _add(current, NewEntry(content, files, reporting_round, parts), actor)
 
 
 @transaction.atomic
@@ -104,7 +122,7 @@ def progress_undo(*, measure: Measure, actor: User, seen: int) -> Progress:
     newest = current.progress.all()[0]
     content = _undone_content(undone, before, newest.reported_on)
     files = list(before.files.all()) if before else []
-    return _add(current, content, actor, copies_of(files), label="ยกเลิกรายงานล่าสุด", undoes=undone)
+    return _add(current, NewEntry(content, copies_of(files), undoes=undone), actor)
 
 
 def standing_and_before(entries: Sequence[Progress]) -> tuple[Progress | None, Progress | None]:
@@ -146,44 +164,31 @@ def _undone_content(undone: Progress, before: Progress | None, reported_on: date
     return replace(content, reported_on=reported_on, note="\n".join(filter(None, (note, before.note))))
 
 
-def _add(
-    measure: Measure,
-    content: ProgressContent,
-    actor: User | None,
-    files: Sequence[Evidence],
-    *,
-    label: str,
-    reporting_round: ReportingRound | None = None,
-    undoes: Progress | None = None,
-    parts: Sequence[PartTold] = (),
-) -> Progress:
+def _add(measure: Measure, new: NewEntry, actor: User | None) -> Progress:
     before = measure.latest_progress
-    has_rounds = reporting_round is None and measure.plan.rounds.exists()
-    entry = Progress(
-        measure=measure,
-        actor=actor,
-        actor_name=actor_name(actor),
-        file_count=len(files),
-        round=reporting_round,
-        undoes=undoes,
-        is_note=is_note(has_rounds=has_rounds, may_accept=not has_rounds or _may_accept(measure, actor)),
-        parts=[part.stored for part in parts],
-        **vars(content) | {"steps": [vars(step) for step in content.steps]},
-    )
+    entry = _unsaved(measure, new, actor)
     entry.save()
-    for file in files:
+    for file in new.files:
         file.entry, file.report = entry, None
         file.save()
     old = str(progress_content_of(before)) if before else ""
-    measure_change(
-        measure,
-        actor,
-        old=old,
-        new="\n".join([str(content), *(part.printed for part in parts), *file_lines(files)]),
-        label=label,
-        kind="progress",
-    )
+    measure_change(measure, actor, old=old, new=str(new), label=new.label, kind="progress")
     return entry
+
+
+def _unsaved(measure: Measure, new: NewEntry, actor: User | None) -> Progress:
+    has_rounds = new.reporting_round is None and measure.plan.rounds.exists()
+    return Progress(
+        measure=measure,
+        actor=actor,
+        actor_name=actor_name(actor),
+        file_count=len(new.files),
+        round=new.reporting_round,
+        undoes=new.undoes,
+        is_note=is_note(has_rounds=has_rounds, may_accept=not has_rounds or _may_accept(measure, actor)),
+        parts=[part.stored for part in new.parts],
+        **vars(new.content) | {"steps": [vars(step) for step in new.content.steps]},
+    )
 
 
 def _may_accept(measure: Measure, actor: User | None) -> bool:

@@ -92,13 +92,30 @@ def build_progress(material: Material, choices: Choices) -> Document:
 
 
 def _document(material: Material, choices: Choices, own: dict[str, str], title: str, table: Table) -> Document:
-    cover, reported = choices.text("cover", own["cover"]), material.round.name if material.round else ""
-    signature, heading = (choices.text(key, own[key]) for key in ("preface_signature", "preface_heading"))
-    preface = preface_section(choices.text("preface", ""), signature, heading)
+    preface = preface_section(
+        choices.text("preface", ""), *(choices.text(key, own[key]) for key in ("preface_signature", "preface_heading"))
+    )
+    cover = cover_section(
+        material.agency,
+        title=choices.text("cover", own["cover"]),
+        fiscal_year=material.plan_year,
+        reported=material.round.name if material.round else "",
+        department=choices.text("department", ""),
+    )
+    intro = choices.text("measures_intro", own["measures_intro"])
+    return Document(
+        title=f"{title} {material.agency.full_name}",
+        agency=material.agency.name,
+        digits=choices.digits,
+        margins=choices.margins,
+        sections=(cover, *([preface] if preface else []), _body(material, choices, title, intro, table)),
+    )
+
+
+def _body(material: Material, choices: Choices, title: str, intro: str, table: Table) -> Section:
     signing = signing_blocks(material, choices)
     closing = choices.text("closing", LEADS_TO_SIGNING if signing else "")
-    intro = choices.text("measures_intro", own["measures_intro"])
-    body = Section(
+    return Section(
         (
             Heading(title),
             *((Paragraph(intro), table) if table.rows else (Paragraph(NO_MEASURES),)),
@@ -106,21 +123,4 @@ def _document(material: Material, choices: Choices, own: dict[str, str], title: 
             *signing,
         ),
         is_wide=bool(table.rows),
-    )
-    return Document(
-        title=f"{title} {material.agency.full_name}",
-        agency=material.agency.name,
-        digits=choices.digits,
-        margins=choices.margins,
-        sections=(
-            cover_section(
-                material.agency,
-                title=cover,
-                fiscal_year=material.plan_year,
-                reported=reported,
-                department=choices.text("department", ""),
-            ),
-            *([preface] if preface else []),
-            body,
-        ),
     )

@@ -65,39 +65,43 @@ def _own_instrument(layout: Layout, reader: SubjectReader, line: SourceLine) -> 
 
 
 def _row(layout: Layout, reader: SubjectReader, line: SourceLine) -> NamedRow:
-    beyond = _last_score(layout)
-    named = [
-        _subject(layout, reader, at, text)
-        for at, text in enumerate(line.cells)
-        if at < beyond or _kind_at(layout, at) not in (ColumnKind.UNKNOWN, ColumnKind.NUMBER)
-    ]
-    number = next((each for each in named if each.number is not None), NOTHING)
-    year = next((each.year for each in named if each.year), None)
-    coded = sorted((each for each in named if each.code), key=lambda each: reader.coarseness(each.code))
-    if number.said == QUESTION:  # "OIT | ข้อ ๐๑ โครงสร้าง" begins the questions of the instrument
-        coded = [each for each in coded if each.code not in _instruments(reader)]
-    if not coded:
-        return NamedRow(line, number=number.number, said=number.said, year=year)
-    best = coded[0]
-    if best.code in _instruments(reader) and any(
-        _is_strange_question(layout, reader, *each) for each in enumerate(line.cells)
-    ):
+    subjects = _subjects(layout, reader, line)
+    number = next((each for each in subjects if each.number is not None), NOTHING)
+    year = next((each.year for each in subjects if each.year), None)
+    best, *others = _most_exact_first(reader, subjects, number) or [NOTHING]
+    if best.code in _instruments(reader) and _asks_strange_question(layout, reader, line):
         return NamedRow(line)
-    is_glued = best.number is not None
-    told = best if is_glued else number
-    is_wrong = not all(reader.agrees(best.code, each.code) for each in coded[1:])
+    told = number if best.number is None else best
     return NamedRow(
         line,
         best.code,
         told.number,
         told.said,
-        is_glued,
-        is_wrong,
+        is_glued=best.number is not None,
+        is_contradiction=not all(reader.agrees(best.code, each.code) for each in others),
         spaced=best.spaced,
         is_loose=best.is_loose,
         is_mean=best.is_mean,
         year=year,
     )
+
+
+def _subjects(layout: Layout, reader: SubjectReader, line: SourceLine) -> list[RowSubject]:
+    """Return what the cells of a line name, one after the other."""
+    beyond = _last_score(layout)
+    return [
+        _subject(layout, reader, at, text)
+        for at, text in enumerate(line.cells)
+        if at < beyond or _kind_at(layout, at) not in (ColumnKind.UNKNOWN, ColumnKind.NUMBER)
+    ]
+
+
+def _most_exact_first(reader: SubjectReader, subjects: list[RowSubject], number: RowSubject) -> list[RowSubject]:
+    """Return those of a row's subjects that have a code; without the instrument where `number` is of a question."""
+    coded = sorted((each for each in subjects if each.code), key=lambda each: reader.coarseness(each.code))
+    if number.said == QUESTION:  # "OIT | ข้อ ๐๑ โครงสร้าง" begins the questions of the instrument
+        return [each for each in coded if each.code not in _instruments(reader)]
+    return coded
 
 
 def _kind_at(layout: Layout, at: int) -> ColumnKind:
@@ -126,6 +130,9 @@ def _instruments(reader: SubjectReader) -> set[str]:
     return {each.code for each in reader.structure.instruments}
 
 
-def _is_strange_question(layout: Layout, reader: SubjectReader, at: int, text: str) -> bool:
+def _asks_strange_question(layout: Layout, reader: SubjectReader, line: SourceLine) -> bool:
     """Return whether a cell speaks of a question that the year does not have; its row is no row of the instrument."""
-    return text.lstrip().startswith("ข้อ") and _subject(layout, reader, at, text) == NOTHING
+    return any(
+        text.lstrip().startswith("ข้อ") and _subject(layout, reader, at, text) == NOTHING
+        for at, text in enumerate(line.cells)
+    )
