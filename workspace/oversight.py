@@ -14,7 +14,7 @@ from assessments.result_sums import ResultSum, result_sums
 from assessments.round_calendar import round_calendar
 from assessments.rules.assessment_round import PLAN_ITEM
 from assessments.rules.cycle import usual_plan_year
-from measures.models import MeasurePlan
+from measures.models import Measure, MeasurePlan
 from reports.content.kinds import KINDS
 from reports.models import IssuedDocument
 from workspace.rules.oversight import OverseenAgency
@@ -29,6 +29,7 @@ class _Area:
     results: dict[tuple[int, int], ResultSum] = field(default_factory=dict)  # by agency and year
     analysed: set[int] = field(default_factory=set)
     plan_years: dict[int, int] = field(default_factory=dict)  # of plans with measures
+    overdue: dict[int, int] = field(default_factory=dict)  # measures of these plans
     issued: dict[int, set[tuple[str, int]]] = field(default_factory=lambda: defaultdict(set))
     published: dict[int, set[tuple[str, int]]] = field(default_factory=lambda: defaultdict(set))
     closed_plan_years: set[int] = field(default_factory=set)
@@ -50,6 +51,8 @@ def _load_work(area: _Area, agencies: Sequence[Agency]) -> None:
     area.analysed = set(written.values_list("assessment__agency", flat=True).distinct())
     plans = MeasurePlan.objects.filter(this_year, is_undecided=False).annotate(count=Count("measures")).order_by()
     area.plan_years = dict(plans.filter(count__gt=0).values_list("agency", "fiscal_year"))
+    overdue = Measure.objects.filter(plan__in=plans.values("pk")).overdue(area.today).order_by()
+    area.overdue = dict(overdue.values_list("plan__agency").annotate(count=Count("pk")))
     issued = IssuedDocument.objects.filter(agency__in=agencies).order_by()
     for agency, kind, year, moment in issued.values_list("agency", "kind", "fiscal_year", "published_at"):
         area.issued[agency].add((kind, year))
@@ -81,6 +84,8 @@ def _overseen(area: _Area, agency: Agency, last_change: datetime | None) -> Over
         level_before=before.level if before else "",
         done=frozenset(done),
         is_late="published" not in done and plan_year in area.closed_plan_years,
+        plan_year=plan_year,
+        overdue=area.overdue.get(agency.pk, 0),
         last_change=timezone.localtime(last_change).date() if last_change else None,
     )
 

@@ -1,9 +1,11 @@
 """A measure of a plan: its steps and owners, and its progress, in entries that are only ever added to."""
 
 import uuid
+from datetime import date
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, Department, User
 from assessments.models import Indicator, Issue
@@ -16,6 +18,7 @@ from measures.rules.standing import NAMES, EntriesTold, Standing, standing_of, t
 from measures.rules.step_words import LONGEST_OWNER, StepWords
 from measures.rules.supporting_part import PartTold, parts_of
 from measures.rules.timeframe import timeframe_text
+from measures.rules.tracking import SETTLED, UNREPORTED
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
@@ -46,6 +49,12 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def with_entries(self) -> "MeasureQuerySet":
         """Fetch what was reported as a page tells it: with the files and the rounds."""
         return self.prefetch_related(Prefetch("progress", Progress.objects.with_standing().prefetch_related("files")))
+
+    def overdue(self, today: date) -> "MeasureQuerySet":
+        """Those past their end that nothing accepted calls done or cancelled, as `Tracked.due` has it."""
+        counts = Progress.objects.accepted().filter(measure=OuterRef("pk")).order_by("-reported_on", "-pk")
+        state = Coalesce(Subquery(counts.values("status")[:1]), Value(UNREPORTED))
+        return self.filter(end__lt=today).alias(state=state).exclude(state__in=SETTLED)
 
     def with_accepted(self, reporting_round: ReportingRound) -> "MeasureQuerySet":
         """Fetch only what was accepted in a round: `latest_progress` is then the round's report of each measure."""
@@ -214,6 +223,11 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         return self.defer(
             "report__typed", "work", "outcome", "result", "obstacles", "note", "evidence", "steps", "parts"
         )
+
+    def accepted(self) -> "ProgressQuerySet":
+        """What counts, as `standing` has it; for questions about more measures than anybody loads."""
+        outside_of_rounds = Q(report__isnull=True, round__isnull=True, is_note=False)
+        return self.filter(Q(report__state=Standing.ACCEPTED) | outside_of_rounds)
 
     def accepted_in(self, reporting_round: ReportingRound) -> "ProgressQuerySet":
         """What the coordinator accepted in a round: its report, at most one entry for each measure."""

@@ -1,6 +1,8 @@
 """The table of the agencies of an area."""
 
+import re
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from importlib import import_module
 from io import BytesIO
@@ -8,10 +10,14 @@ from urllib.parse import parse_qsl, quote
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from agencies.models import Agency, Change, Membership, Notice
 from assessments.models import Assessment, Figure, Framework
+from measures.models import Measure, MeasurePlan, Progress
+from measures.rules.tracking import OVERDUE
+from measures.tracking import tracked_measures
 from workspace.models import AreaFilter
 from workspace.provinces import province_sums
 
@@ -32,6 +38,18 @@ def neighbours(count: int, province: str) -> None:
         for at, each in enumerate(assessments)
         for code in ("total", *map(str, range(1, 11)))
     )
+
+
+def with_plans(agencies) -> None:
+    """Give agencies a plan for 2569: two measures past their end, one done, one that goes on."""
+    past, later = date(2025, 12, 31), date(2099, 1, 31)
+    for assessment in Assessment.objects.filter(agency__in=agencies, framework__fiscal_year=2568, plans=None):
+        plan = MeasurePlan.objects.create(agency=assessment.agency, fiscal_year=2569, assessment=assessment)
+        made = [
+            Measure.objects.create(plan=plan, position=at, title=f"มาตรการ {at}", start=date(2025, 10, 1), end=end)
+            for at, end in enumerate((past, past, past, later), 1)
+        ]
+        Progress.objects.create(measure=made[2], status="done", reported_on=past)
 
 
 def test_the_overseer_sees_every_agency_of_the_area_with_its_result(nanueng, overseer, as_user):
@@ -79,8 +97,11 @@ def test_of_the_whole_nation_a_province_is_chosen_first(nanueng, administrator, 
 
 def test_the_workbook_holds_what_the_page_lists(nanueng, overseer, as_user):
     neighbours(4, nanueng.province)
+    with_plans(Agency.objects.filter(slug="n1"))
     content = as_user(overseer).get(f"{URL}download/", YEAR | {"show": "below"}).content
     rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.iter_rows()]
+    at = next(row for row in rows if row[0] == "หน่วยงาน").index("มาตรการเกินกำหนด")
+    assert [row[at] for row in rows if row[0] and row[0].startswith("อบต.เพื่อนบ้าน")] == [0, 2, 0, 0]
     assert [row[4] for row in rows if row[0] and row[0].startswith("อบต.เพื่อนบ้าน")] == [80, 81, 82, 83]
 
 
@@ -89,6 +110,7 @@ def test_queries_do_not_grow_with_the_agencies(nanueng, overseer, as_user, djang
     counts = []
     for count in (0, 30):
         neighbours(count, nanueng.province)
+        with_plans(Agency.objects.filter(slug__startswith="n"))
         client.get(URL, YEAR)  # the structure of the years is loaded once per process
         with django_assert_num_queries(24, exact=False) as captured:
             client.get(URL, YEAR)
@@ -173,6 +195,37 @@ def test_the_administrator_is_told_of_agencies_without_a_province(nanueng, overs
     Agency.objects.create(slug="lost", kind="sao", name="ไร้จังหวัด")
     assert "หน่วยงานที่ยังไม่ระบุจังหวัด" in as_user(administrator).get(URL).content.decode()
     assert "ไร้จังหวัด" not in as_user(overseer).get(URL).content.decode()
+
+
+def test_overdue_measures_are_a_column_to_choose_by_and_to_sort(nanueng, overseer, as_user):
+    neighbours(3, nanueng.province)
+    with_plans(Agency.objects.filter(slug="n2"))
+    client = as_user(overseer)
+    listed = client.get(URL, YEAR | {"sort": "-overdue", "district": "อำเภอ 2"}).context["area"].listed
+    assert [(each.slug, each.overdue, each.plan_year) for each in listed] == [("n2", 2, 2569)]
+    chosen = client.get(URL, YEAR | {"show": "overdue"})
+    assert "n2" in {each.slug for each in chosen.context["area"].listed}
+    assert "n1" not in {each.slug for each in chosen.context["area"].listed}
+    (link,) = re.findall(r'href="(/n2/[^"]+)"', chosen.content.decode().replace('href="/n2/"', ""))
+    assert link == "/n2/2569/measures/tracking/?due=overdue"
+    assert client.get(link).content.decode().count("มาตรการ 3") == 0
+
+
+def test_overdue_measures_are_those_of_a_slow_recount(nanueng, overseer, as_user):
+    neighbours(12, nanueng.province)
+    with_plans(Agency.objects.filter(slug__in=[f"n{at}" for at in range(0, 12, 2)]))
+    page = as_user(overseer).get(URL, YEAR)
+    sums, today = page.context["sums"], timezone.localdate()
+    slow = Counter()
+    for plan in MeasurePlan.objects.filter(assessment__framework__fiscal_year=2568):
+        slow[plan.agency.slug] += sum(each.due == OVERDUE for each in tracked_measures(plan, today))
+    assert {each.slug: each.overdue for each in page.context["area"].agencies if each.overdue} == dict(+slow)
+    assert (sums.overdue, sums.with_overdue) == (slow.total(), len(+slow))
+    for groups in (sums.kinds, sums.districts):
+        assert sum(each.overdue for each in groups) == sums.overdue
+    at_one = Agency.objects.filter(district="อำเภอ 1").values_list("slug", flat=True)
+    (district,) = (each for each in sums.districts if each.name == "อำเภอ 1")
+    assert district.overdue == sum(slow[slug] for slug in at_one)
 
 
 def test_the_nation_is_shown_by_province_as_a_slow_recount_has_it(

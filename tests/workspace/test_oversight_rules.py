@@ -27,6 +27,7 @@ def agency(name: str = "ก", **values) -> OverseenAgency:
         ({"total": Decimal(90), "instruments": (Decimal(84), None)}, {Choice.BELOW}),
         ({"total": Decimal(90), "target": Decimal(95)}, {Choice.BELOW}),
         ({"total": Decimal(90), "is_late": True}, {Choice.LATE}),
+        ({"total": Decimal(90), "overdue": 1}, {Choice.OVERDUE}),
     ],
 )
 def test_what_is_chosen(values, choices):

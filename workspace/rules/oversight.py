@@ -31,6 +31,7 @@ class Choice(StrEnum):
     ALL = "all"
     BELOW = "below"  # in total or in an instrument
     NOT_BEGUN = "not-begun"  # no total of the newest result that can be known
+    OVERDUE = "overdue"  # a measure of the plan is past its end
     LATE = "late"  # the round has closed, and nothing of its plan is published
 
 
@@ -38,6 +39,7 @@ CHOICES = {
     Choice.ALL: "ทั้งหมด",
     Choice.BELOW: "ต่ำกว่าค่าเป้าหมาย",
     Choice.NOT_BEGUN: "ยังไม่มีคะแนน",
+    Choice.OVERDUE: "มีมาตรการเกินกำหนด",
     Choice.LATE: "เผยแพร่ล่าช้า",
 }
 
@@ -61,6 +63,8 @@ class OverseenAgency:
     level_before: str = ""
     done: frozenset[str] = frozenset()  # of STEPS
     is_late: bool = False
+    plan_year: int = 0  # of the plan that answers the result
+    overdue: int = 0  # of its measures
     last_change: date | None = None
 
     @property
@@ -94,13 +98,17 @@ class OverseenAgency:
 
 @dataclass(frozen=True)
 class AgencyGroup:
-    """Agencies of one district or kind: how many, with a total, below the target, and the mean of the known totals."""
+    """Agencies of one district or kind: how many, with a total, below the target, the mean of the known totals.
+
+    `overdue` counts measures.
+    """
 
     name: str
     count: int
     known: int
     below: int
     mean: Decimal | None
+    overdue: int
 
 
 @dataclass(frozen=True)
@@ -127,12 +135,15 @@ class AreaSums:
     worse: int
     alike: int
     below: tuple[int, ...]  # the total, then each instrument
+    overdue: int  # measures, of all agencies
+    with_overdue: int  # agencies
 
 
 _CHOSEN: Mapping[Choice, Callable[[OverseenAgency], bool]] = {
     Choice.ALL: lambda each: True,
     Choice.BELOW: lambda each: each.is_below,
     Choice.NOT_BEGUN: lambda each: each.total is None,
+    Choice.OVERDUE: lambda each: each.overdue > 0,
     Choice.LATE: lambda each: each.is_late,
 }
 # What is not known stands last, whichever way a column is sorted.
@@ -141,6 +152,7 @@ _SORTED: Mapping[str, Callable[[OverseenAgency], object]] = {
     "district": lambda each: (dictionary_key(each.district), dictionary_key(each.name)),
     "total": lambda each: each.total,
     "change": lambda each: each.change,
+    "overdue": lambda each: each.overdue,
     "last": lambda each: each.last_change,
 }
 SORTS = tuple(_SORTED)
@@ -185,6 +197,8 @@ def sums_of(agencies: Sequence[OverseenAgency]) -> AreaSums:
         worse=sum(each < 0 for each in changes),
         alike=changes.count(Decimal(0)),
         below=tuple(sum(each.is_below_in(at) for each in agencies) for at in range(instruments + 1)),
+        overdue=sum(each.overdue for each in agencies),
+        with_overdue=sum(each.overdue > 0 for each in agencies),
     )
 
 
@@ -207,6 +221,7 @@ def _groups(agencies: Sequence[OverseenAgency], name_of: Callable[[OverseenAgenc
             known=sum(each.total is not None for each in found[name]),
             below=sum(each.is_below for each in found[name]),
             mean=_mean(each.total for each in found[name]),
+            overdue=sum(each.overdue for each in found[name]),
         )
         for name in sorted(found, key=dictionary_key)
     )

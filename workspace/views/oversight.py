@@ -214,6 +214,7 @@ def _headings(area: AreaView, instruments: tuple[str, ...]) -> list[AreaHeading]
         sorting("เทียบปีก่อน", "change", is_number=True),
         AreaHeading("ตัวชี้วัดที่ต่ำที่สุด"),
         AreaHeading("รอบงาน"),
+        sorting("มาตรการเกินกำหนด", "overdue", is_number=True),
         sorting("แก้ไขล่าสุด", "last"),
     ]
 
@@ -236,5 +237,6 @@ def _columns(instruments: tuple[str, ...]) -> list[SheetColumn[OverseenAgency]]:
         SheetColumn("เทียบปีก่อน", 12, lambda each: figure(each.change)),
         SheetColumn("ตัวชี้วัดที่ต่ำที่สุด", 32, lambda each: each.weakest),
         SheetColumn("งานของรอบที่แล้วเสร็จ", 32, lambda each: " ".join(name for name, is_done in each.steps if is_done)),
+        SheetColumn("มาตรการเกินกำหนด", 12, lambda each: each.overdue),
         SheetColumn("แก้ไขล่าสุด", 14, lambda each: each.last_change),
     ]
