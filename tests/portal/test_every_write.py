@@ -17,13 +17,16 @@ from measures.models import MeasurePlan
 from public import services as public
 from reports.issue import approval, handover, issuing
 from reports.options import stored as options
+from tests.portal.document_writes import DOCUMENT_WRITES
+from tests.portal.measure_writes import MEASURE_WRITES
 from tests.portal.people_writes import PEOPLE_WRITES
-from tests.portal.writes import WORK_WRITES, World, Write
+from tests.portal.score_writes import SCORE_WRITES
+from tests.portal.writes import World, Write
 from tests.reports.issuing_year import quick_files
 from workspace import oversight_services
 from workspace.document_import import services as document_import
 
-WRITES = [*WORK_WRITES, *PEOPLE_WRITES]
+WRITES = [*SCORE_WRITES, *MEASURE_WRITES, *DOCUMENT_WRITES, *PEOPLE_WRITES]
 MODULES = (
     people,
     scores,

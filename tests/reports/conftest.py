@@ -1,8 +1,12 @@
-"""What the tests of issuing share."""
+"""What the tests of issuing and of opinions share."""
 
 import pytest
 
+from reports.issue.approval import document_submit
+from reports.models import Submission
+from tests.reports.chain import hold
 from tests.reports.issuing_year import mend, quick_files
+from tests.reports.memo_opinions import MEMO
 
 
 @pytest.fixture
@@ -14,3 +18,27 @@ def quick(monkeypatch):
 def agency(nanueng, quick):
     mend(nanueng)
     return nanueng
+
+
+@pytest.fixture
+def leader(nanueng, member):
+    """Holds หัวหน้าสำนักปลัด; an officer may."""
+    return member(nanueng, "officer", "leader")
+
+
+@pytest.fixture
+def mayor(nanueng, member):
+    person = member(nanueng, "executive", "mayor")
+    person.display_name = "นายกของนาหนึ่ง"
+    person.save()
+    return person
+
+
+@pytest.fixture
+def chain(nanueng, leader, executive, mayor):
+    return hold(nanueng, leader, executive, mayor)
+
+
+@pytest.fixture
+def submission(nanueng, chain, coordinator) -> Submission:
+    return document_submit(kind=MEMO, agency=nanueng, fiscal_year=2568, actor=coordinator)
