@@ -5,6 +5,7 @@ Anonymous visitors never come this far: the login middleware sends them to the l
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
@@ -14,7 +15,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from agencies.kept import kept
 from agencies.models import Agency, Department, Holding, Membership, Oversight, Position, User
+from agencies.prepared_queries import PreparedQuery
 from agencies.second_factor import SecondFactorRequired, is_verified, owes_second_factor
 from agencies.sessions import idle_limit_note
 from agencies.stamps import stamp_of
@@ -226,22 +229,44 @@ def agencies_of(user: User) -> QuerySet[Agency]:
 
 
 def _membership_access(user: User, slug: str) -> Access | None:
-    found = Membership.objects.active().select_related("agency", "department").filter(user=user, agency__slug=slug)
-    elsewhere = Exists(Membership.objects.filter(user=user).exclude(agency=OuterRef("agency")))
-    others = elsewhere | Exists(Oversight.objects.filter(user=user))
-    membership: Any = found.annotate(others=others, stamp=stamp_of("agencies_membership.agency_id")).first()
+    """Return the access by an own role; what is kept of it is shared, so that each request has its own agency."""
+    found = [_OwnAccess(*row) for row in MEMBERSHIP_FOUND.rows(user.pk, slug)]
+    membership = kept(found[0], ("membership", found[0].key), lambda: _membership(found[0].key)) if found else None
     if membership is None:
         return None
     role = Role(membership.role)
     return Access(
         user,
-        membership.agency,
+        copy(membership.agency),
         frozenset(RIGHTS_OF_ROLE[role]),
         role,
-        membership.department,
-        opens_others=membership.others or user.is_superuser,
-        stamp=membership.stamp or "",
+        copy(membership.department),
+        opens_others=bool(found[0].opens_others) or user.is_superuser,
+        stamp=found[0].stamp or "",
     )
+
+
+def _memberships_found(user: int, slug: str) -> QuerySet[Membership, Any]:
+    """Return the membership that lets a person in, whether they have others, and how the agency's data stood."""
+    found = Membership.objects.active().filter(user=user, agency__slug=slug)
+    elsewhere = Exists(Membership.objects.filter(user=user).exclude(agency=OuterRef("agency")))
+    others = elsewhere | Exists(Oversight.objects.filter(user=user))
+    stamp = stamp_of("agencies_membership.agency_id")
+    return found.annotate(others=others, found_stamp=stamp).values_list("pk", "others", "found_stamp")
+
+
+MEMBERSHIP_FOUND = PreparedQuery(_memberships_found, int, str)
+
+
+@dataclass(frozen=True)
+class _OwnAccess:
+    key: int
+    opens_others: bool
+    stamp: str
+
+
+def _membership(key: int) -> Membership | None:
+    return Membership.objects.select_related("agency", "department").filter(pk=key).first()
 
 
 def _administrator_access(user: User, slug: str) -> Access | None:

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from secrets import token_urlsafe
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -17,18 +17,24 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from agencies.access import Access
-
 MOST_KEPT = 128
 # Stands for the token in what is kept; nobody can have typed it, as each process draws its own.
 ANY_TOKEN = token_urlsafe(24)
+
+
+class Stamped(Protocol):
+    """Whatever was read together with how the agency's data stood then: a person's access."""
+
+    @property
+    def stamp(self) -> str: ...
+
 
 _Judged = TypeVar("_Judged")
 _kept: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
 _lock = Lock()
 
 
-def kept(access: Access, what: tuple[Hashable, ...], judge: Callable[[], _Judged]) -> _Judged:
+def kept(access: Stamped, what: tuple[Hashable, ...], judge: Callable[[], _Judged]) -> _Judged:
     """Return what `judge` returns of the agency, from memory where nothing was written since it was judged.
 
     `what` names it, with all that it depends on beside the agency's data, the years and the day: the cycle, rights.
@@ -56,7 +62,7 @@ def forget_all() -> None:
 
 def kept_html(
     request: HttpRequest,
-    access: Access,
+    access: Stamped,
     what: tuple[Hashable, ...],
     template: str,
     context: Callable[[], dict[str, Any]],

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from agencies.kept import kept
 from agencies.models import Notice, User
+from agencies.prepared_queries import PreparedQuery
 from assessments.rules.cycle import Cycle, cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear
 from measures.cycles import AgencyCycles, cycles_of_page
@@ -101,4 +104,13 @@ def _inbox_count(request: HttpRequest) -> int:
 
 
 def unread_count(person: User) -> int:
-    return Notice.objects.of_person(person).unread().count()
+    return sum(count for _, count in UNREAD.rows(person.pk))
+
+
+def _unread(person: int) -> QuerySet[Notice, Any]:
+    """Return the person with the number of what they have not read; nobody where that is nothing."""
+    unread = Notice.objects.of_person(User(pk=person)).unread().order_by()
+    return unread.values_list("user").annotate(count=Count("pk"))
+
+
+UNREAD = PreparedQuery(_unread, int)

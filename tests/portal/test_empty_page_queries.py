@@ -8,9 +8,9 @@ from agencies.kept import forget_all
 from measures.models import MeasurePlan
 from measures.services import rounds_open, standard_rounds
 
-# Session, person and rights; what the page itself counts; for the bar the years with what is made up of them, the work
-# that waits, and what was not read. The years and the work are kept until something changes.
-QUERIES = 3 + 1 + 3
+# Session, person, rights and the role that gives them; what the page itself counts; for the bar the years with what is
+# made up of them, the work that waits, and what was not read. Role, years and work are kept until something changes.
+QUERIES = 4 + 1 + 3
 
 
 def queries_of(client, address: str) -> list[str]:

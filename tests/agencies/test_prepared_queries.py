@@ -1,0 +1,81 @@
+"""The queries that every page asks, put together once: they answer what Django would answer each time."""
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from agencies.access import access_to
+from agencies.kept import forget_all
+from agencies.models import Agency, Department, Membership, Notice
+from agencies.prepared_queries import ANY_NUMBER, PreparedQuery
+from workspace.bar import unread_count
+
+pytestmark = pytest.mark.django_db
+
+DEPARTMENTS = PreparedQuery(
+    lambda agency, name: Department.objects.filter(agency=agency, name=name).values_list("name", "position"), int, str
+)
+
+
+def access_of(person, slug: str = "nanueng"):
+    request = RequestFactory().get("/")
+    request.user, request.session = person, {}
+    return access_to(request, slug)
+
+
+def test_it_is_asked_anew_with_each_value(nanueng, empty_agency):
+    for agency in (nanueng, empty_agency):
+        Department.objects.create(agency=agency, name="กองสอง", position=agency.pk)
+    for agency in (nanueng, empty_agency):
+        assert DEPARTMENTS.rows(agency.pk, "กองสอง") == [("กองสอง", agency.pk)]
+    assert DEPARTMENTS.rows(nanueng.pk, "' OR 1=1 --") == []
+
+
+def test_a_value_that_the_query_does_not_ask_by_is_refused():
+    query = PreparedQuery(lambda agency: Department.objects.values_list("name"), int)
+    with pytest.raises(ValueError, match=str(ANY_NUMBER)):
+        query.rows(1)
+
+
+def test_what_was_not_read_is_counted_as_the_inbox_counts_it(world_of_notices):
+    for person in world_of_notices:
+        assert unread_count(person) == Notice.objects.of_person(person).unread().count()
+    assert [unread_count(person) for person in world_of_notices] == [2, 0]
+
+
+@pytest.fixture
+def world_of_notices(nanueng, coordinator, officer):
+    """A coordinator who was told three times and read once, and an officer who is no longer let in."""
+    for number in range(3):
+        event = nanueng.events.create(kind="sent", subject="report", occasion=str(number), thing="ก", path="/")
+        Notice.objects.create(event=event, user=coordinator)
+        Notice.objects.create(event=event, user=officer)
+    first = Notice.objects.filter(user=coordinator).first()
+    Notice.objects.filter(pk=first.pk).update(read_at=first.event.at)
+    Membership.objects.filter(user=officer).update(suspended_at=first.event.at)
+    return coordinator, officer
+
+
+@pytest.mark.any_database  # PostgreSQL keeps nothing within the transaction of a test
+def test_each_request_has_its_own_agency(coordinator):
+    """What is kept is shared: a form that sets a field of it must not change what others read."""
+    access_of(coordinator).agency.name = "อื่น"
+    assert access_of(coordinator).agency.name != "อื่น"
+
+
+@pytest.mark.any_database
+def test_who_comes_again_is_known_by_one_query(coordinator):
+    forget_all()
+    access_of(coordinator)
+    with CaptureQueriesContext(connection) as queries:
+        access_of(coordinator)
+    assert len(queries) == 1
+
+
+def test_a_new_role_and_a_new_name_are_seen_at_once(nanueng, officer):
+    assert access_of(officer).role == Membership.Role.OFFICER
+    Membership.objects.filter(user=officer).update(role=Membership.Role.READER)
+    Agency.objects.filter(pk=nanueng.pk).update(name="นาใหม่")
+    access = access_of(officer)
+    assert (access.role, access.agency.name) == (Membership.Role.READER, "นาใหม่")
