@@ -29,7 +29,8 @@ class PreparedQuery:
         changing = dict(zip(self._marks, values, strict=True))
         with connection.cursor() as cursor:
             cursor.execute(sql, [changing.get(each, each) for each in params])
-            return cursor.fetchall()
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
     def _put_together(self) -> tuple[str, tuple[Any, ...]]:
         sql, params = self._queryset(*self._marks).query.sql_with_params()
