@@ -43,6 +43,10 @@ CERTAIN = [
     # Headings
     TableCase("of-full-marks", ("ตัวชี้วัด|คะแนนเต็ม|คะแนน (เต็ม 100)", *beside("100|81", "100|82")), three("1", "2")),
     TableCase("full-and-earned-below-one", ("ตัวชี้วัด|คะแนน|", "|เต็ม|ได้", *beside("100|81", "100|82")), three("1", "2")),
+    TableCase(
+        "headings-in-english", ("Code|Full score|Score|Target", "i1|100|81|85", "i2|100|82|85"), three("i1", "i2")
+    ),
+    TableCase("full-marks-below-the-scores", ("ข้อ|เต็ม 5|คะแนน", "i1|5|81", "i2|5|82"), three("i1", "i2")),
     TableCase("criterion", ("ตัวชี้วัด|เกณฑ์|ผลการประเมิน", *beside("85|81", "85|82")), three("1", "2")),
     TableCase("count-of-answers", ("ข้อ|จำนวนผู้ตอบ|คะแนน", "i1|60|81", "i2|61|82"), three("i1", "i2")),
     TableCase("deviation", ("รหัส|คะแนนเฉลี่ย|S.D.", "i1|81|0.5", "i2|82|0.6"), three("i1", "i2")),
@@ -68,6 +72,10 @@ CERTAIN = [
         ("EIT ส่วนที่ 1", "e1 81.00", "ตัวชี้วัดที่ 6 82 คะแนน", "EIT ส่วนที่ 2 83"),
         three("e1/1", "6", "EIT2"),
     ),
+    TableCase("pairs-of-a-line", ("i1 81.00 i2 = 82.00", "I-3: ๘๓"), I3, "i1"),
+    TableCase("pairs-with-commas", ("i1 81, i2 82, i3 83",), I3, "i1"),
+    TableCase("pairs-in-cells", ("i1|81|i3|83", "i2|82||"), I3, "i1"),
+    TableCase("named-pairs-in-cells", (f"{TWO[0]}|81|{TWO[1]}|82", "การใช้อำนาจ|83"), N3, "1"),
     TableCase("numbers-across", ("ตัวชี้วัด|1|2|3", "คะแนน|81|82|83"), N3, "i1"),
     TableCase(
         "items-by-number-below-their-instrument",
@@ -99,6 +107,41 @@ DECIDED_BY_HEADING = [
 
 ASKED = [
     TableCase(
+        "full-marks-of-fifty",
+        ("ข้อ|คะแนนเต็ม|คะแนนที่ได้", "i1|50|40.5", "i2|50|41"),
+        {"i1": "40.50", "i2": "41.00"},
+        "i1",
+        answer="written",
+    ),
+    TableCase(
+        "full-marks-of-two-kinds",
+        ("ข้อ|เต็ม|ได้", "o1|100|81", "o2|50|42"),
+        {"o1": "81.00", "o2": "42.00"},
+        answer="written",
+    ),
+    TableCase(
+        "earned-of-the-weight",
+        ("เครื่องมือ|น้ำหนัก|คะแนนที่ได้", "IIT|30|24.3", "EIT|30|24.6", "OIT|40|33.2"),
+        {"IIT": "24.30", "EIT": "24.60", "OIT": "33.20"},
+        answer="written",
+    ),
+    TableCase(
+        "instruments-below-their-weight",
+        ("IIT (30%)|24.3", "EIT|24.6"),
+        {"IIT": "24.30", "EIT": "24.60"},
+        answer="written",
+    ),
+    TableCase(
+        "column-of-earned-marks",
+        ("คะแนนเต็ม|ได้", "50|41", "50|42"),
+        {"i1": "41.00", "i2": "42.00"},
+        "i1",
+        answer="written",
+    ),
+    TableCase(
+        "departments-of-the-house", ("รายการ|คะแนน", "กองคลัง|81", "กองช่าง|82"), three("i1", "i2"), "i1", answer="order"
+    ),
+    TableCase(
         "marks-of-one", ("รหัส|คะแนน (1/0)", "o1|1", "o2|0"), {"o1": "100.00", "o2": "0.00"}, answer="hundredfold"
     ),
     TableCase("shares-of-one", ("i1|0.81", "i2|0.82"), three("i1", "i2"), answer="hundredfold"),
@@ -116,6 +159,10 @@ ASKED = [
 ]
 
 LEFT_OVER = [
+    TableCase("level-beside-a-column", ("คะแนน|ระดับ", "81|ผ่านดี"), three("total"), "total", left_rows=(0,)),
+    TableCase("mean-below-a-column", ("คะแนน", "81", "82", "เฉลี่ย", "81.5"), three("i1", "i2"), "i1", left_rows=(4, 5)),
+    TableCase("two-codes-of-a-cell", ("ก|i1 81 i2|85", "ข|i3|83"), {"i3": "83.00"}, left_rows=(1,)),
+    TableCase("two-indicators-of-a-cell", ("ตัวชี้วัดที่ 1 81.5 ตัวชี้วัดที่ 2|85", "IIT|83"), {"IIT": "83.00"}, left_rows=(1,)),
     TableCase("note-in-the-cell", ("i1|81 (ลดลง)", "i2|82", "i3|83 ต่ำกว่าเกณฑ์"), {"i2": "82.00"}, left_rows=(1, 3)),
     TableCase("signs-in-the-cell", ("i1|★80", "i2|82", "i3|84▼"), {"i2": "82.00"}, left_rows=(1, 3)),
     TableCase("date-for-a-figure", ("i1|45658", "i2|82", "i3|2025-01-01"), {"i2": "82.00"}, left_rows=(1, 3)),

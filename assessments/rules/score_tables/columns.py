@@ -37,15 +37,23 @@ class SourceColumn:
     said: str = ""  # what its numbers are of
     is_earned: bool = False  # the heading says that this is what was scored
 
+    @property
+    def has_full_marks(self) -> bool:
+        """Whether its figures are those that scores beside them may be out of: full marks, or a weight."""
+        name = skeleton(self.heading)
+        return self.kind is ColumnKind.OTHER_FIGURES and _WEIGHTED not in name and any(word in name for word in _MARKS)
+
 
 # Words by which a heading is known, as skeletons.
 _OTHER = tuple(map(skeleton, (
-    "คะแนนเต็ม", "max", "เต็ม", "ถ่วง", "น้ำหนัก", "เป้าหมาย", "ผลต่าง", "ส่วนต่าง", "เพิ่มขึ้น", "ลดลง", "เปลี่ยนแปลง",
-    "แนวโน้ม", "เพิ่มลด", "ร้อยละที่เพิ่ม", "ร้อยละที่ลด", "ส่วนเบี่ยงเบน", "คาดการณ์", "คาดหมาย",
+    "คะแนนเต็ม", "max", "full", "weight", "target", "เต็ม", "ถ่วง", "น้ำหนัก", "เป้าหมาย", "ผลต่าง", "ส่วนต่าง", "เพิ่มขึ้น", "ลดลง",
+    "เปลี่ยนแปลง", "แนวโน้ม", "เพิ่มลด", "ร้อยละที่เพิ่ม", "ร้อยละที่ลด", "ส่วนเบี่ยงเบน", "คาดการณ์", "คาดหมาย",
     "ประเมินตนเอง", "เฉลี่ยจังหวัด", "เฉลี่ยของจังหวัด", "เฉลี่ยประเทศ", "เฉลี่ยของประเทศ", "เฉลี่ยทั้งประเทศ",
     "เฉลี่ยระดับ", "เฉลี่ยอำเภอ", "เฉลี่ยของอำเภอ",
 )))  # fmt: skip
 _OTHER_STARTS = tuple(map(skeleton, ("จำนวนผู้", "จำนวนคน", "จำนวนหน่วยงาน", "เกณฑ์", "S.D.")))
+# Of these, what scores may be out of; a weighted score is one itself.
+_MARKS, _WEIGHTED = tuple(map(skeleton, ("max", "full", "weight", "เต็ม", "น้ำหนัก"))), skeleton("ถ่วง")
 _COUNT = skeleton("จำนวน")
 _NOTES = tuple(map(skeleton, ("หมายเหตุ", "ข้อเสนอ", "เหตุผล", "ประเด็นที่ต้อง", "ข้อสังเกต", "แนวทาง")))
 _NUMBERS = {skeleton(name): said for name, said in {

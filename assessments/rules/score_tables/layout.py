@@ -13,6 +13,7 @@ HEADING_WITHIN = 15
 # A name across the head of a table and one down its side: so many make it a table on its side.
 LEAST_NAMES = 2
 MOST_HEADINGS = 4  # lines
+PAIR = 2  # cells of a name and its figure
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,14 @@ def layouts_of(table: SourceTable, reader: SubjectReader) -> list[Layout]:
 
     That is a row for each name, and a column for each of its figures.
     """
-    blocks = (half for lines in _blocks(_numbered(table)) for half in _beside_each_other(lines))
+    blocks = (half for lines in _blocks(_numbered(table)) for half in _beside_each_other(lines, reader))
     return [_layout(table, lines, reader) for lines in blocks]
 
 
-def _beside_each_other(lines: list[SourceLine]) -> Iterator[list[SourceLine]]:
-    """Part a table whose heading stands twice in one line: รหัส | คะแนน | รหัส | คะแนน."""
+def _beside_each_other(lines: list[SourceLine], reader: SubjectReader) -> Iterator[list[SourceLine]]:
+    """Part a table whose heading stands twice in one line, รหัส | คะแนน | รหัส | คะแนน, or its rows without any."""
     heading = next((line for line in lines[:HEADING_WITHIN] if _reads_as_heading(line)), None)
-    width = repeats_after(heading.cells) if heading else 0
+    width = repeats_after(heading.cells) if heading else PAIR if _are_pairs(lines, reader) else 0
     if not width:
         yield lines
         return
@@ -64,6 +65,14 @@ def _beside_each_other(lines: list[SourceLine]) -> Iterator[list[SourceLine]]:
             for line in lines
             if any(line.cells[start : start + width])
         ]
+
+
+def _are_pairs(lines: list[SourceLine], reader: SubjectReader) -> bool:
+    """Return whether every line is made of several pairs of a name or code and its figure: i1 | 81 | i2 | 82."""
+    pairs = [(line.cells[at], _at(line, at + 1)) for line in lines for at in range(0, len(line.cells), PAIR)]
+    filled = [pair for pair in pairs if any(pair)]
+    is_wide = any(len(line.cells) > PAIR for line in lines)
+    return is_wide and all(reader.subject(name).code and cell_value(figure).is_figure for name, figure in filled)
 
 
 def _blocks(lines: list[SourceLine]) -> Iterator[list[SourceLine]]:

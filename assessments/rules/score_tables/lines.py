@@ -1,12 +1,31 @@
 """Lines of text that are the rows of a table: parted by semicolons or commas, or each cell on a line of its own."""
 
 import csv
+import re
 from collections.abc import Sequence
 
 from assessments.rules.score_tables.values import cell_value
+from ita_portal.text.thai import arabic_digits
 
 _MOST_CELLS = 6  # of a row whose cells stand below each other
 _LEAST_ROWS = 2
+_PAIR = r"[A-Za-z][-.]?[0-9]{1,2} ?[=:]? ?[0-9]{1,3}(?:\.[0-9]{1,2})?%?(?![0-9.])"
+_PAIRS = re.compile(rf"{_PAIR}(?:[ ,;/|]{{1,3}}{_PAIR})+")
+_PARTS_OF_PAIR = re.compile(r"([A-Za-z][-.]?[0-9]{1,2}) ?[=:]? ?([0-9]{1,3}(?:\.[0-9]{1,2})?%?)")
+
+
+def pairs_of_lines(lines: Sequence[str]) -> list[list[str]]:
+    """Return the pairs of lines that say several codes, each with its figure, else nothing.
+
+    >>> pairs_of_lines(["i1 81.00 i2 82.00", "i3 = 83"])
+    [['i1', '81.00'], ['i2', '82.00'], ['i3', '83']]
+    """
+    flat = [arabic_digits(" ".join(line.split())) for line in lines]
+    filled = [line for line in flat if line]
+    if not any(_PAIRS.fullmatch(line) for line in filled):
+        return []
+    is_whole = all(_PAIRS.fullmatch(line) or _PARTS_OF_PAIR.fullmatch(line) for line in filled)
+    return [list(pair) for line in filled for pair in _PARTS_OF_PAIR.findall(line)] if is_whole else []
 
 
 def parted_by_signs(lines: Sequence[str]) -> list[list[str]]:

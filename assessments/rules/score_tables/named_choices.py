@@ -8,7 +8,8 @@ from assessments.rules.score_tables.named_table import NamedTable
 from assessments.rules.score_tables.numbers import NumberMeaning, offered_meanings
 from assessments.rules.score_tables.result import LEAVE_OUT, ReadingAnswer, ReadingChoice
 from assessments.rules.score_tables.row_texts import figure_text
-from assessments.rules.score_tables.scale import scale_choice
+from assessments.rules.score_tables.rows import NamedRow
+from assessments.rules.score_tables.scale import marks_choice, scale_choice
 from assessments.rules.score_tables.score_columns import column_choice
 from assessments.rules.score_tables.years import year_choice
 
@@ -30,8 +31,26 @@ def choices_about(
     yield year_choice(table.layout, columns, table.reader.structure.fiscal_year, table.choice)
     yield _meaning_choice(table, meaning)
     yield _spaced_choice(table)
-    figures = (row for row in table.rows if row.code not in WORD_CODES and (row.code or row.number is not None))
-    yield scale_choice([figure_text(table, row.line, columns) for row in figures], table.choice)
+    figures = [row for row in table.rows if row.code not in WORD_CODES and (row.code or row.number is not None)]
+    scores = [(row, figure_text(table, row.line, columns)) for row in figures]
+    yield scale_choice([text for _, text in scores], table.choice)
+    beside = [column for column in table.layout.columns if column.has_full_marks and column not in columns]
+    yield marks_choice([*_with_full_marks(beside, scores), *_with_weights(table, scores)], table.choice)
+
+
+def _with_full_marks(
+    beside: Sequence[SourceColumn], scores: Sequence[tuple[NamedRow, str]]
+) -> Iterator[tuple[str, str]]:
+    yield from (
+        (text, row.line.cells[each.at]) for row, text in scores for each in beside if each.at < len(row.line.cells)
+    )
+
+
+def _with_weights(table: NamedTable, scores: Sequence[tuple[NamedRow, str]]) -> list[tuple[str, str]]:
+    """Return the scores of instruments with their weights, where a table has several: 24.30 of IIT may be out of 30."""
+    weights = {each.code: f"{each.weight.normalize():f}" for each in table.reader.structure.instruments}
+    found = [(text, weights[row.code]) for row, text in scores if row.code in weights]
+    return found if len(found) > 1 else []
 
 
 def _meaning_choice(table: NamedTable, meaning: NumberMeaning) -> ReadingChoice | None:

@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass
 from io import StringIO
 
-from assessments.rules.score_tables.lines import below_each_other, parted_by_signs
+from assessments.rules.score_tables.lines import below_each_other, pairs_of_lines, parted_by_signs
 from assessments.rules.score_tables.values import parted_line
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 1_000, 30, 1_000
@@ -33,7 +33,10 @@ def table_of_text(text: str, where: str = "") -> SourceTable:
     if all(len(row) <= 1 for row in rows):
         texts = [row[0] if row else "" for row in rows]
         rows = (
-            parted_by_signs(texts) or below_each_other(texts) or [parted_line(text) if text else [] for text in texts]
+            pairs_of_lines(texts)
+            or parted_by_signs(texts)
+            or below_each_other(texts)
+            or [parted_line(text) if text else [] for text in texts]
         )
     return SourceTable(tuple(map(tuple, rows)), where)
 

@@ -44,6 +44,9 @@ _LISTED = re.compile(
     r"[0-9]{1,2}(?![0-9.])"
 )
 _INSIDE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z][-. ]?[0-9]{1,2}(?![0-9A-Za-z/]|\.[0-9])")
+# The figure of one before the code of the next, "i1 81.00 i2": a line of several.
+_BEHIND_FIGURE = re.compile(r"(?:^|[0-9]%?) ?[,;/|]? ?([A-Za-z][-.]?[0-9]{1,2})(?![0-9A-Za-z/]|\.[0-9])")
+_FIGURE_FIRST = re.compile(r"[=:]? ?[0-9]{1,3}\.[0-9]")
 _TOTALS = (
     "คะแนนรวม", "คะแนนรวมทั้งหมด", "คะแนนเฉลี่ย", "คะแนนเฉลี่ยรวม", "คะแนนเฉลี่ยประจำปี", "คะแนนภาพรวม", "คะแนนภาพรวมหน่วยงาน",
     "ผลคะแนน", "ผลคะแนนรวม", "ผลคะแนน ITA", "คะแนน ITA", "คะแนนรวม ITA", "รวม", "รวมคะแนน", "รวมทั้งสิ้น", "เฉลี่ย",
@@ -130,6 +133,8 @@ class SubjectReader:
         # "010 E-Service" is the tenth open-data item; "05" before a name may as well be a number.
         if not (match := _CODE.match(flat)) or (match["letter"].isdecimal() and len(match["number"]) == 1):
             return None
+        if self._questions & {self.structure.code_of(code) for code in _BEHIND_FIGURE.findall(flat[match.end() :])}:
+            return NOTHING  # "i1 81.00 i2" speaks of two
         code = f"{match['letter'].lower().replace('0', 'o')}{match['number']}{match['part'] or ''}"
         return RowSubject(code, has_name=True) if code in self.structure.codes() else None
 
@@ -140,6 +145,8 @@ class SubjectReader:
         rest = match["rest"].strip()
         if not rest:
             return RowSubject(number=number, said=said)
+        if said and _FIGURE_FIRST.match(rest):  # "ตัวชี้วัดที่ 1 81.00 ตัวชี้วัดที่ 2" speaks of two
+            return NOTHING
         named = self._named(rest) or self._coded(rest) or NOTHING
         return RowSubject(named.code, number, said, has_name=True)
 
