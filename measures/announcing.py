@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.urls import reverse
 
 from agencies.events import EventContent, event_record, events_record, events_settle
-from agencies.models import User
+from agencies.models import Department, User
 from agencies.rules.events import Concerned, EventKind
 from ita_portal.text.thai import long_date
 from measures.models import MeasureOwner, MeasureReport, ReportingRound
@@ -60,6 +60,18 @@ def tell_of_reports(
     ]
     told = [replace(each, deals_with=(*each.deals_with, *done)) for each in told]
     events_record(kind, of_round[0].measure.plan.agency, told, actor)
+
+
+def tell_of_new_lead(report: MeasureReport, lead: Department | None, actor: User | None) -> None:
+    """Tell those who lead a measure from now on of its report that was returned to others, who wait for it no more.
+
+    Where nobody leads the measure, its report waits for the coordinators.
+    """
+    agency, kind = report.measure.plan.agency, EventKind.REPORT_RETURNED
+    coordinators = agency.memberships.coordinators().active().values_list("user", flat=True)
+    concerned = Concerned(frozenset({lead.pk})) if lead else Concerned(users=frozenset(coordinators))
+    told = _content(report, kind, report.remarks, (), f"{report.version}-{report.measure.version}")
+    event_record(kind, agency, replace(told, concerned=concerned), actor)
 
 
 def _together(

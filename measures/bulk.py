@@ -13,7 +13,8 @@ from agencies.rules.acts import Act
 from ita_portal.meanwhile import SavedMeanwhile
 from measures.models import Measure, MeasurePlan
 from measures.services import MeasureContent, content_of
-from measures.services.measure import measure_change, row_write
+from measures.services.history import measure_change
+from measures.services.measure import row_write
 
 ASSIGNED, FILLED = "มอบหมายหลายมาตรการพร้อมกัน", "เติมค่าจากมาตรการอื่นในตาราง"
 # What one measure can take from another in the list, by the column that shows it.
@@ -130,6 +131,6 @@ class _Stroke:
         if new == old:
             return False
         measure.version += 1
-        row_write(measure, old, new)
+        row_write(measure, old, new, self.actor)
         measure_change(measure, self.actor, old=str(old), new=str(new), label=self.label, act=self.act)
         return True

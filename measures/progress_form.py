@@ -111,10 +111,9 @@ class ProgressForm(SeenForm):
         latest = self.measure.latest_progress
         done = latest.step_ticks if latest else ()
         day = min(self.today, self.round.ends_on) if self.round else self.today
-        begun: dict[str, Any] = {"reported_on": day}
-        if report.typed:
-            begun = {name: report.typed.get(name, "") for name in TYPED}
-            done = tuple(StepTick(text, is_done=True) for text in report.typed.get("steps", ()))
+        begun = {"reported_on": day} | {name: report.typed[name] for name in TYPED if name in report.typed}
+        if "steps" in report.typed:
+            done = tuple(StepTick(text, is_done=True) for text in report.typed["steps"])
         ticks = carried_over(self.step_texts, done)
         keys = [step_key(number, step.text) for number, step in enumerate(ticks, 1) if step.is_done]
         return begun | {"steps": keys}

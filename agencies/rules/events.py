@@ -139,7 +139,8 @@ SETTLES = {
     Kind.ROUND_CLOSED: frozenset({Kind.ROUND_OPENED}),
     Kind.REPORT_SENT: frozenset({Kind.REPORT_RETURNED, Kind.REPORT_RECALLED, Kind.PART_WRITTEN}),
     Kind.REPORT_RECALLED: frozenset({Kind.REPORT_SENT}),
-    Kind.REPORT_RETURNED: frozenset({Kind.REPORT_SENT, Kind.REPORT_ACCEPTED}),
+    # Told again when another department leads the measure: it waits for those alone.
+    Kind.REPORT_RETURNED: frozenset({Kind.REPORT_SENT, Kind.REPORT_ACCEPTED, Kind.REPORT_RETURNED}),
     Kind.REPORT_ACCEPTED: frozenset({Kind.REPORT_SENT, Kind.REPORT_RETURNED}),
     Kind.PART_WRITTEN: frozenset({Kind.PART_WRITTEN}),
     Kind.DOCUMENT_SUBMITTED: _DECIDED,

@@ -19,6 +19,10 @@ class ReportQuerySet(models.QuerySet["MeasureReport"]):
             round__plan__agency=agency, round__closed_at__isnull=True, state=MeasureReport.State.SUBMITTED
         )
 
+    def being_written(self) -> "ReportQuerySet":
+        """What the departments may still type and submit in open rounds, or were given back."""
+        return self.filter(round__isnull=False, round__closed_at__isnull=True, state__in=MeasureReport.WRITABLE)
+
     def with_entries(self) -> "ReportQuerySet":
         """Fetch what was submitted, with its files, in a constant number of queries."""
         return self.select_related("entry").prefetch_related("entry__files")

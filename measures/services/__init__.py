@@ -12,6 +12,7 @@ from measures.services.evidence import (
     evidence_reuse,
 )
 from measures.services.forward import Forwarded, measures_forward
+from measures.services.history import subject_of
 from measures.services.measure import (
     HasProgress,
     MeasureContent,
@@ -58,7 +59,6 @@ from measures.services.report import (
     reports_accept,
     reports_look_at,
     reports_submit,
-    subject_of,
     typed_of,
     typed_text,
 )

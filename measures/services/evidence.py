@@ -16,9 +16,8 @@ from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import long_date
 from measures.models import Evidence, EvidenceFacts, Measure, MeasureReport
 from measures.rules.evidence import MAX_FILES, CheckedFile
-from measures.services.measure import measure_change
+from measures.services.history import about_report, measure_change, report_change
 from measures.services.progress import copies_of, file_lines
-from measures.services.report import about_report, report_change
 
 ATTACHED = "แนบไฟล์ในร่างรายงาน"
 

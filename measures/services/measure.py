@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from agencies.changes import ChangeSubject, change_record
 from agencies.models import Department, Removed, User
 from agencies.removal_services import things_remove
 from agencies.rules.acts import Act
@@ -21,6 +20,8 @@ from measures.rules.plan_order import nearest_number
 from measures.rules.row_texts import INDICATOR, ISSUE, MONTHS, OWNERS, WORDING
 from measures.rules.step_words import names_of_owner, read_step
 from measures.rules.timeframe import timeframe_text
+from measures.services.history import about_measure, measure_change
+from measures.services.lead import lead_follow
 
 ROW_FIELDS = ("issue", "indicator", "start", "end", "timeframe_wording")
 
@@ -128,7 +129,7 @@ def measure_add(
     MeasurePlan.objects.select_for_update().get(pk=plan.pk)
     last = plan.measures.aggregate(last=Max("position"))["last"] or 0
     measure = Measure(plan=plan, position=last + 1, is_draft=is_draft, copied_from=copied_from)
-    _write(measure, content)
+    _write(measure, content, actor)
     label = "เพิ่มมาตรการจากข้อเสนอของระบบ" if is_draft else "เพิ่มมาตรการ"
     if copied_from:
         label = f"นำมาตรการมาจากแผนปีงบประมาณ พ.ศ. {copied_from.plan.fiscal_year}"
@@ -153,7 +154,7 @@ def measure_update(
     label = "ยืนยันร่างมาตรการ" if old == content else "แก้ไขมาตรการ"
     current.version += 1
     current.is_draft = False
-    _write(current, content)
+    _write(current, content, actor)
     measure_change(current, actor, old=str(old), new=str(content), label=label, reason=reason)
     return current
 
@@ -172,7 +173,7 @@ def measure_row_update(*, measure: Measure, content: MeasureContent, version: in
     if old == content:
         return current
     current.version += 1
-    row_write(current, old, content)
+    row_write(current, old, content, actor)
     measure_change(current, actor, old=str(old), new=str(content), label="แก้ไขมาตรการในตาราง", act=Act())
     return current
 
@@ -225,7 +226,7 @@ def measure_delete(*, measure: Measure, actor: User | None) -> Removed:
         raise HasProgress
     text = str(content_of(measure))
     measure_change(measure, actor, old=text, new="", label="ลบมาตรการ")
-    about = _about(measure, "measure", measure.title)
+    about = about_measure(measure, "measure", measure.title)
     return things_remove(kind="measure", things=[measure], about=about, text=text, actor=actor)
 
 
@@ -245,7 +246,7 @@ def content_of(measure: Measure) -> MeasureContent:
     )
 
 
-def _write(measure: Measure, content: MeasureContent) -> None:
+def _write(measure: Measure, content: MeasureContent, actor: User | None) -> None:
     measure.title = content.title
     measure.issue = content.issue
     measure.indicator = content.indicator
@@ -253,28 +254,30 @@ def _write(measure: Measure, content: MeasureContent) -> None:
     measure.timeframe_wording = content.timeframe_wording
     measure.follow_up = content.follow_up
     measure.save()
-    owners_write(measure, content)
+    owners_write(measure, content, actor)
     measure.steps.all().delete()
     Step.objects.bulk_create(steps_of(measure, content))
 
 
-def row_write(measure: Measure, old: MeasureContent, new: MeasureContent) -> None:
+def row_write(measure: Measure, old: MeasureContent, new: MeasureContent, actor: User | None) -> None:
     """Store what the row of the plan shows of a measure, with the version that the caller gave it."""
     for name in ROW_FIELDS:
         setattr(measure, name, getattr(new, name))
     measure.save(update_fields=[*ROW_FIELDS, "version"])
     if (new.owners, new.owner_details) != (old.owners, old.owner_details):
-        owners_write(measure, new)
+        owners_write(measure, new, actor)
 
 
-def owners_write(measure: Measure, content: MeasureContent) -> None:
+def owners_write(measure: Measure, content: MeasureContent, actor: User | None) -> None:
     """Store who answers for a measure; the first leads. The caller holds the measure, so that two never set a lead."""
     said = {each.department: each for each in content.owner_details}
+    before, lead = measure.lead, next(iter(content.owners), None)
     measure.ownerships.all().delete()
     for owner in content.owners:
         detail = said.get(owner) or OwnerDetail(owner)
-        is_lead = owner == content.owners[0]
-        MeasureOwner(measure=measure, is_lead=is_lead, **vars(detail)).save()
+        MeasureOwner(measure=measure, is_lead=owner == lead, **vars(detail)).save()
+    if lead != before:
+        lead_follow(measure=measure, lead=lead, actor=actor)
 
 
 def details_of(measure: Measure) -> tuple[OwnerDetail, ...]:
@@ -290,23 +293,3 @@ def steps_of(measure: Measure, content: MeasureContent) -> list[Step]:
         Step(measure=measure, position=position, text=each.text, owner=each.owner, due_on=each.due)
         for position, each in enumerate(read, 1)
     ]
-
-
-def measure_change(
-    measure: Measure,
-    actor: User | None,
-    *,
-    old: str,
-    new: str,
-    label: str,
-    reason: str = "",
-    kind: str = "measure",
-    act: Act | None = None,
-) -> None:
-    """Leave the history of a measure; of the kind `progress` where it is about the progress of the measure."""
-    about = _about(measure, kind, f"{label}: {measure.title}")
-    change_record(about, actor, old=old, new=new, reason=reason, act=act)
-
-
-def _about(measure: Measure, kind: str, label: str) -> ChangeSubject:
-    return ChangeSubject(measure.plan.agency, measure.plan.fiscal_year, f"{kind}:{measure.key}", label)

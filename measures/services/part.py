@@ -11,7 +11,8 @@ from agencies.rules.events import EventKind
 from ita_portal.meanwhile import SavedMeanwhile
 from measures.announcing import tell_of_reports
 from measures.models import Measure, MeasureReport, ReportingRound, SupportingPart
-from measures.services.report import report_begin, report_change
+from measures.services.history import report_change
+from measures.services.report import report_begin
 
 
 class PartWrittenMeanwhile(SavedMeanwhile[SupportingPart]):

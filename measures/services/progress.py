@@ -14,7 +14,7 @@ from measures.models import Evidence, Measure, Progress, ReportingRound
 from measures.rules.completion import StepTick, steps_words
 from measures.rules.standing import is_note
 from measures.rules.supporting_part import PartTold
-from measures.services.measure import measure_change
+from measures.services.history import measure_change
 
 # What the texts of an entry are called, in the order in which they are asked for and told.
 PROGRESS_TEXTS = {

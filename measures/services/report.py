@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.changes import ChangeSubject, change_record
 from agencies.models import User
 from agencies.rules.events import EventKind
 from ita_portal.meanwhile import SavedMeanwhile
@@ -16,6 +15,7 @@ from ita_portal.text.thai import short_date
 from measures.announcing import tell_of_reports
 from measures.models import Measure, MeasureReport, Progress, ReportingRound
 from measures.rules.completion import percent_of
+from measures.services.history import report_change
 from measures.services.progress import (
     PROGRESS_TEXTS,
     ProgressContent,
@@ -332,21 +332,3 @@ def typed_text(typed: Typed) -> str:
     told = {**typed, "status": labels.get(typed.get("status", ""), "")}
     lines = [f"{name}: {told[field]}" for field, name in names.items() if told.get(field)]
     return "\n".join([*lines, *(f"✓ {step}" for step in typed.get("steps", ()))])
-
-
-def subject_of(report: MeasureReport) -> str:
-    """Return the subject under which a report's history stands; outside of rounds it is part of the measure's own."""
-    measure = report.measure.key
-    return f"report:{report.round.key}:{measure}" if report.round else f"progress:{measure}"
-
-
-def report_change(report: MeasureReport, actor: User | None, *, new: str, label: str, old: str = "") -> None:
-    """Leave the history of a report."""
-    named = f"{label} {report.round}" if report.round else label
-    change_record(about_report(report, f"{named}: {report.measure.title}"), actor, old=old, new=new)
-
-
-def about_report(report: MeasureReport, label: str) -> ChangeSubject:
-    """Return the subject of a change to a report, called by `label`."""
-    plan = report.measure.plan
-    return ChangeSubject(plan.agency, plan.fiscal_year, subject_of(report), label)

@@ -15,7 +15,8 @@ from ita_portal.meanwhile import SavedMeanwhile
 from ita_portal.text.thai import end_of_fiscal_month, long_date
 from measures.announcing import tell_of_round
 from measures.models import MeasurePlan, MeasureReport, ReportingRound
-from measures.services.report import report_change, typed_text
+from measures.services.history import report_change
+from measures.services.report import typed_text
 
 DAYS_TO_REPORT = 15
 

@@ -19,13 +19,8 @@ from measures.models import Measure, MeasurePlan
 from measures.models.measure import MeasureQuerySet
 from measures.rules.month_ranges import Month, read_month_range
 from measures.rules.row_texts import RowTexts, owner_parts, row_texts
-from measures.services.measure import (
-    MeasureContent,
-    OwnerDetail,
-    content_of,
-    measure_change,
-    row_write,
-)
+from measures.services.history import measure_change
+from measures.services.measure import MeasureContent, OwnerDetail, content_of, row_write
 
 LOOKED_BACK = 300  # changes of a person in one plan, of which the page offers the newest act
 SUBJECT = "measure:"
@@ -62,7 +57,7 @@ def plan_row_undo(*, plan: MeasurePlan, act: UUID, actor: User) -> TakenBack:
         new = parts.content(cell.old, old) if old and str(old) == cell.new else None
         if measure and old and new and old != new:
             measure.version += 1
-            row_write(measure, old, new)
+            row_write(measure, old, new, actor)
             measure_change(measure, actor, old=str(old), new=str(new), label=label, act=taking)
             changed += 1
     return TakenBack(changed, len(done.cells) - changed)

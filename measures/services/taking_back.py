@@ -4,7 +4,8 @@ from django.db import transaction
 
 from agencies.models import Removed, User
 from measures.models import Measure, Progress
-from measures.services.measure import MeasureEditedMeanwhile, measure_change, measure_delete
+from measures.services.history import measure_change
+from measures.services.measure import MeasureEditedMeanwhile, measure_delete
 from measures.services.progress import ReportedMeanwhile, progress_content_of
 
 

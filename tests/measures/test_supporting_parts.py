@@ -1,11 +1,21 @@
 """A department that supports a measure adds its part to the report of a round by name; the lead sends it."""
 
+from dataclasses import replace
+
 import pytest
 
-from agencies.models import Event, Notice
+from agencies.models import Change, Event, Notice
 from measures.models import Progress, SupportingPart
 from measures.rounds import by_department, of_department, report_rows
-from measures.services import MeasureContent, PartContent, content_of, measure_add, measure_update, part_save
+from measures.services import (
+    MeasureContent,
+    PartContent,
+    content_of,
+    draft_save,
+    measure_add,
+    measure_update,
+    part_save,
+)
 from reports.content.columns import COLUMNS, PrintedMeasure
 from tests.measures.evidence_files import PDF, upload
 from tests.measures.rounds import IN_TIME, accept, filled, form_of, give_back, round_address, submit
@@ -156,3 +166,73 @@ def test_what_a_department_wrote_before_it_left_the_measure_is_not_told(
     measure_update(measure=shared, content=alone, version=shared.version, actor=coordinator)
     shared.refresh_from_db()
     assert submit(shared, reporting_round, officer).entry.told_parts == ()
+
+
+def lead_by(measure, *names: str, actor) -> None:
+    measure.refresh_from_db()
+    departments = {each.name: each for each in measure.plan.agency.departments.all()}
+    content = replace(content_of(measure), owners=tuple(departments[name] for name in names))
+    measure_update(measure=measure, content=content, version=measure.version, actor=actor)
+    measure.refresh_from_db()
+
+
+def test_the_part_of_a_department_that_becomes_lead_is_its_draft_and_printed_once(
+    shared, reporting_round, roads, supporter, coordinator, as_user
+):
+    written = part(shared, reporting_round, roads, supporter, evidence="https://example.go.th/roads")
+    lead_by(shared, "กองช่าง", "กองคลัง", actor=coordinator)
+    assert not SupportingPart.objects.exists()
+    theirs, url = as_user(supporter), form_of(reporting_round, shared)
+    form = opened(theirs, url, "result")
+    assert (form["result"], form["evidence"]) == (TEXT, written.evidence)
+    assert form["reported_on"] == "31 มี.ค. 2568"  # as a draft that nobody has begun says it
+    assert theirs.post(url, filled(theirs, url, status="in_progress")).status_code == 302
+    entry = shared.progress.get()
+    assert (entry.result, entry.told_parts) == (TEXT, ())
+    assert Change.objects.filter(label__startswith="รวมส่วนของกองช่าง", old__startswith=TEXT).count() == 1
+
+
+def test_what_the_lead_had_typed_stays_before_the_part_of_the_next_one(
+    shared, reporting_round, roads, supporter, officer, coordinator
+):
+    draft_save(measure=shared, reporting_round=reporting_round, typed={"result": "จัดทำแล้ว"}, version=0, actor=officer)
+    part(shared, reporting_round, roads, supporter)
+    lead_by(shared, "กองช่าง", actor=coordinator)
+    draft = shared.reports.get()
+    assert (draft.typed["result"], draft.typed_by) == (f"จัดทำแล้ว\n{TEXT}", officer)
+
+
+def test_what_was_sent_keeps_the_part_of_who_leads_later(
+    shared, reporting_round, roads, supporter, officer, coordinator
+):
+    part(shared, reporting_round, roads, supporter)
+    submit(shared, reporting_round, officer)
+    lead_by(shared, "กองช่าง", actor=coordinator)
+    assert shared.progress.get().told_parts[0].text == TEXT
+    assert shared.reports.get().typed == {}
+
+
+def test_a_returned_report_waits_for_whoever_leads_the_measure(
+    shared, reporting_round, nanueng, supporter, officer, coordinator, member
+):
+    second = member(nanueng, "coordinator", "second")
+    give_back(submit(shared, reporting_round, officer), coordinator)
+
+    def waiting() -> set[str]:
+        returned = Notice.objects.filter(event__kind="report-returned").waiting()
+        return set(returned.values_list("user__username", flat=True))
+
+    assert waiting() == {officer.username}
+    lead_by(shared, "กองช่าง", "กองคลัง", actor=coordinator)
+    assert waiting() == {supporter.username}
+    told = Notice.objects.waiting().get(user=supporter).event
+    assert (told.text, told.path) == (shared.reports.get().remarks, form_of(reporting_round, shared))
+    lead_by(shared, "กองคลัง", "กองช่าง", actor=coordinator)
+    assert waiting() == {officer.username}
+    lead_by(shared, actor=coordinator)  # nobody leads it: the other coordinator, who did not do it, has to know
+    assert waiting() == {second.username}
+
+
+def test_a_report_that_nobody_returned_is_told_to_nobody_by_a_new_lead(shared, reporting_round, supporter, coordinator):
+    lead_by(shared, "กองช่าง", "กองคลัง", actor=coordinator)
+    assert not Event.objects.filter(kind="report-returned").exists()
