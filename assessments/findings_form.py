@@ -151,11 +151,6 @@ class FindingsForm:
             yield FindingGroup(group.name, [rows[subject.key] for subject in group.subjects])
 
     @property
-    def is_draftable(self) -> bool:
-        """Whether any finding is still unwritten, or an untouched draft that can be drafted anew."""
-        return any(row.subject.texts.needs_work for row in self.rows)
-
-    @property
     def has_unwritten(self) -> bool:
         return any(row.subject.texts.is_empty for row in self.rows)
 

@@ -52,6 +52,7 @@ def _of_measure(plan: MeasurePlan, structure: Structure | None, number: int, mea
     yield from _steps_outside(number, measure)
     yield from _still_draft(number, measure)
     yield from _unprintable(number, measure)
+    yield from _personal(number, measure)
     yield from _done_without_evidence(number, measure)
     yield from _of_another_year(plan, structure, number, measure) if structure else ()
     yield from _copied_year(plan, number, measure)
@@ -106,8 +107,12 @@ def _unprintable(number: int, measure: Measure) -> Iterator[Check]:
 
 
 def _personal(number: int, measure: Measure) -> Iterator[Check]:
-    """Numbers and addresses of persons, in what was written, reported and named of a measure."""
-    yield from check_personal_data(_named(number), place_of(measure), _everything_said(measure))
+    """Numbers and addresses of persons in the plan; in what was reported they matter where a document prints it."""
+    yield from check_personal_data(_named(number), place_of(measure), "\n".join(_planned(measure)))
+
+
+def _planned(measure: Measure) -> list[str]:
+    return [*texts_of(measure), *(str(owner) for owner in measure.ownerships.all())]
 
 
 def _everything_said(measure: Measure) -> str:
@@ -118,7 +123,7 @@ def _everything_said(measure: Measure) -> str:
         else ()
     )
     parts = (part.printed for part in latest.told_parts) if latest else ()
-    return "\n".join([*texts_of(measure), *(str(owner) for owner in measure.ownerships.all()), *reported, *parts])
+    return "\n".join([*_planned(measure), *reported, *parts])
 
 
 def _done_without_evidence(number: int, measure: Measure) -> Iterator[Check]:

@@ -30,11 +30,6 @@ class Cycle:
         """The name in the bar, for example "ผลปี 2569 → แผนปี 2570"."""
         return f"ผลปี {self.result_year}" if self.is_taken else f"ผลปี {self.result_year} → แผนปี {self.plan_year}"
 
-    @property
-    def has_usual_plan_year(self) -> bool:
-        """Whether the plan follows the year of its result."""
-        return self.plan_year == usual_plan_year(self.result_year)
-
 
 def usual_plan_year(result_year: int) -> int:
     """Return the year in which the result of a year is normally answered."""

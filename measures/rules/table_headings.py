@@ -46,9 +46,6 @@ class TableHeadings:
     unknown: tuple[int, ...] = ()  # columns with a heading that says nothing known; a blank one is in neither
     twice: tuple[MeasureField, ...] = ()  # named above several columns; none of these is in `fields`
 
-    def column_of(self, field: MeasureField) -> int | None:
-        return next((column for column, each in self.fields.items() if each == field), None)
-
 
 # Words for one thing. A heading may hold several, whatever joins them: ขั้นตอน/วิธีการปฏิบัติ, การกำกับและติดตามผล.
 _WORDS = {

@@ -52,7 +52,6 @@ def test_a_new_agency_has_the_open_cycle_and_the_next():
 def test_a_plan_of_the_result_s_own_year_is_its_cycle_s_plan():
     cycles = cycles_of([2568], {2568: 2568}, 2568)
     assert cycle_of_result(cycles, 2568) == Cycle(2568, 2568, has_result=True, has_plan=True)
-    assert not cycle_of_result(cycles, 2568).has_usual_plan_year
     assert cycle_of_plan(cycles, 2568).result_year == 2568
 
 

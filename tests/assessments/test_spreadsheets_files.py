@@ -162,7 +162,7 @@ def test_a_sheet_that_is_not_read_is_named(check):
 def test_a_second_column_of_scores_is_asked_about(check, heading: tuple):
     result = check(csv_of(("i1", "81", "91"), heading=heading))
     assert changed(result) == {}
-    assert [choice.words for choice in result.reading.open_choices] == ["ใช้คะแนนจากคอลัมน์ใด"]
+    assert [choice.words for choice in result.reading.choices if choice.is_open] == ["ใช้คะแนนจากคอลัมน์ใด"]
 
 
 def test_a_result_page_saved_as_a_workbook_is_read_by_its_names(check):

@@ -7,7 +7,7 @@ finds who looks without waiting.
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import PATIENCE
 
@@ -32,10 +32,3 @@ def expect_soon(page: Page, is_so: Callable[[], bool], what: str) -> None:
     while not is_so():
         assert time.monotonic() < until, what
         page.wait_for_timeout(STEP_MS)  # lets the page go on, which `time.sleep` would not
-
-
-def expect_shown(rows: Locator, *which: Locator) -> None:
-    """Wait until these and no others are shown."""
-    expect(rows).to_have_count(len(which))
-    for each in which:
-        expect(each).to_be_visible()

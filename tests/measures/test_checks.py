@@ -67,6 +67,17 @@ def test_a_long_step_copied_to_another_measure_is_noticed_and_a_short_one_is_not
     assert ids(plan, content(plan, "ก", steps=("รายงานผล",)), content(plan, "ข", steps=("รายงานผล",))) == []
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [{"title": "แจ้งเบาะแสที่ 081-234-5678"}, {"steps": ("โทร 081-234-5678",)}, {"timeframe_wording": "นัดที่ 081-234-5678"}],
+)
+def test_personal_data_of_a_plan_is_named_at_its_measure(plan, changes: dict):
+    assert ids(plan, content(plan, "ก"), content(plan, **changes)) == ["personal-data"]
+    (check,) = checks(plan)
+    assert check.subject == f"measure:{plan.measures.last().key}"
+    assert check.message.startswith("มาตรการที่ 2: อาจมีข้อมูลส่วนบุคคล")
+
+
 def test_a_weak_issue_without_a_measure_is_noticed(plan):
     assert ids(plan, content(plan), weak=(4,)) == ["weak-without-measure"]
 

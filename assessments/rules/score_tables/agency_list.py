@@ -42,7 +42,6 @@ _RANKS = {
 }
 _YEAR = re.compile(r"(?<![0-9])25[0-9]{2}(?![0-9])")
 _NUMBER = re.compile(r"(?:10|[1-9])")
-TenTexts = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

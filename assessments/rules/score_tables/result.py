@@ -1,6 +1,6 @@
 """What a reading of tables says: cells, choices that are the person's, and what was not taken."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 LEAVE_OUT = "none"  # the answer to a choice that takes nothing
@@ -78,10 +78,6 @@ class ScoreReading:
     def is_certain(self) -> bool:
         """Whether there is one reading alone and nothing is left over."""
         return bool(self.cells) and not self.choices and not self.not_taken
-
-    @property
-    def open_choices(self) -> Iterator[ReadingChoice]:
-        return (choice for choice in self.choices if choice.is_open)
 
 
 def place_words(where: str, row: int) -> str:
