@@ -5,7 +5,7 @@ only what was understood is offered, with all that was not beside it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments.rules.score_tables import NotTaken, ScoreReading, SourceTable, read_score_tables, table_of_text
 from assessments.rules.score_tables.source import MAX_ROWS
@@ -30,6 +30,7 @@ NO_ROWS = "ไม่มีแถวคะแนนในไฟล์"
 NOTHING_KNOWN = f"ไม่พบหัวคอลัมน์ {CODE} และ {FIGURE} และไม่พบรหัสหรือชื่อตัวชี้วัดที่มีคะแนนอยู่ด้วย"
 TOO_MANY_ROWS = f"ตารางที่ไม่ใช่แบบกรอกของระบบต้องไม่เกิน {MAX_ROWS:,} แถว กรุณาคัดลอกเฉพาะตารางคะแนน"
 OTHER_TABLE = f"แผ่นงานนี้ไม่มีหัวคอลัมน์ {CODE} และ {FIGURE} จึงไม่ได้อ่าน"
+OTHER_YEAR = "ชื่อแผ่นงานหรือข้อความเหนือตารางระบุปีอื่น จึงไม่ได้อ่าน"
 NO_VALUE = CellValue()
 NOTHING_READ = ScoreReading()
 
@@ -46,16 +47,18 @@ class ScoreFile:
 def read_score_file(name: str, content: bytes, owner: FileOwner, structure: Structure) -> ScoreFile:
     """Return what a file says of the figures of a year, or raise FileRefused with all that speaks against it."""
     sheets = LAYOUT.sheets(name, content)
-    own = [sheet for sheet in sheets if is_own_table(sheet.rows) and not tells_of_other_year(sheet.rows, owner)]
+    own = [sheet for sheet in sheets if is_own_table(sheet.rows) and not tells_of_other_year(sheet, owner)]
     if own:
         rows = [_without_unit(row) for sheet in own for row in own_rows(sheet.rows, owner)]
         if not rows:
             raise FileRefused(Problem(NO_ROWS))
         others = (sheet for sheet in sheets if sheet not in own)
-        return ScoreFile(tuple(rows), ScoreReading(not_taken=tuple(map(_left_sheet, others))))
+        return ScoreFile(tuple(rows), ScoreReading(not_taken=tuple(_left_sheet(each, owner) for each in others)))
     if foreign := [each for sheet in sheets for each in foreign_heading(sheet.rows[:HEADING_WITHIN], owner)]:
         raise FileRefused(*foreign)
-    return read_source_tables(list(_tables(sheets)), structure, {})
+    file = read_source_tables(list(_tables(sheets)), structure, {})
+    unread = (_left_sheet(each, owner) for each in sheets if each.unread)
+    return replace(file, reading=replace(file.reading, not_taken=(*file.reading.not_taken, *unread)))
 
 
 def read_pasted(text: str, owner: FileOwner, structure: Structure, focus: str) -> ScoreFile:
@@ -81,6 +84,8 @@ def read_source_tables(
 
 def _tables(sheets: Sequence[NamedGrid]) -> Iterator[SourceTable]:
     for sheet in sheets:
+        if sheet.unread:
+            continue
         if len(sheet.rows) > MAX_ROWS:
             raise FileRefused(Problem(TOO_MANY_ROWS))
         rows = tuple(tuple(" ".join(cell.text.split()) for cell in row) for row in sheet.rows)
@@ -96,9 +101,11 @@ def _without_unit(row: SheetRow) -> SheetRow:
     return SheetRow(row.number, {**row.cells, FIGURE: GridCell("".join(value.figures))})
 
 
-def _left_sheet(sheet: NamedGrid) -> NotTaken:
-    has_figure = any(cell_value(cell.text).is_figure for row in sheet.rows for cell in row)
-    return NotTaken(sheet.name, OTHER_TABLE, f"แผ่นงาน “{sheet.name}”", has_figure=has_figure)
+def _left_sheet(sheet: NamedGrid, owner: FileOwner) -> NotTaken:
+    has_figure = bool(sheet.unread) or any(cell_value(cell.text).is_figure for row in sheet.rows for cell in row)
+    of_other_year = is_own_table(sheet.rows) and tells_of_other_year(sheet, owner)
+    reason = sheet.unread or (OTHER_YEAR if of_other_year else OTHER_TABLE)
+    return NotTaken(sheet.name, reason, f"แผ่นงาน “{sheet.name}”", has_figure=has_figure)
 
 
 def _reasons(reading: ScoreReading) -> Iterator[Problem]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from assessments.rules.score_tables.columns import ColumnKind, heading_of
 from assessments.rules.score_tables.stated_years import years_in
 from assessments.spreadsheets.exchange import CODE, FIGURE
-from ita_portal.spreadsheets.grid import Grid, GridRow
+from ita_portal.spreadsheets.grid import Grid, GridRow, NamedGrid
 from ita_portal.spreadsheets.owner import AGENCY, AGENCY_CODE, FISCAL_YEAR, FileOwner
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.table import SheetRow, SheetTable, TableLayout
@@ -27,17 +28,21 @@ _YEAR = re.compile(FISCAL_YEAR + r" ?(?:พ\.ศ\.)? ?:? ?(?:พ\.ศ\.)? ?(\d{4
 
 
 def is_own_table(grid: Grid) -> bool:
-    """Return whether a sheet has one column of codes and one of scores under the portal's own headings."""
+    """Return whether a sheet has one column of codes, and of scores none but one, under the portal's own headings."""
     if not LAYOUT.is_in(grid):
         return False
     heading = LAYOUT.table(grid).heading
-    return heading.count(CODE) == heading.count(FIGURE) == 1
+    scores = [text for at, text in enumerate(heading) if heading_of(at, text).kind is ColumnKind.SCORE]
+    return heading.count(CODE) == 1 and scores == [FIGURE]
 
 
-def tells_of_other_year(grid: Grid, owner: FileOwner) -> bool:
-    """Return whether the lines above a table name other years only, without the portal's label that would refuse it."""
-    words = [" ".join(cell.text for cell in row) for row in LAYOUT.table(grid).above]
-    years = years_in(" ".join(words))
+def tells_of_other_year(sheet: NamedGrid, owner: FileOwner) -> bool:
+    """Return whether the name of a sheet, or the lines above its table, name other years only.
+
+    The portal's label above the table would refuse it instead.
+    """
+    words = [" ".join(cell.text for cell in row) for row in LAYOUT.table(sheet.rows).above]
+    years = years_in(" ".join((sheet.name, *words)))
     is_labelled = any(_YEAR.search(arabic_digits(" ".join(text.split()))) for text in words)
     return bool(years) and owner.fiscal_year not in years and not is_labelled
 

@@ -134,7 +134,9 @@ def _read_sheets(name: str, content: bytes) -> SourceDocument:
         tuple(
             DocumentTable(tuple(tuple(lines_joined(cell.text) for cell in row) for row in sheet.rows), sheet.name)
             for sheet in sheets
-        )
+            if not sheet.unread
+        ),
+        left=tuple((f"แผ่นงาน “{sheet.name}”", sheet.unread) for sheet in sheets if sheet.unread),
     )
 
 

@@ -47,6 +47,7 @@ DocumentBlock = DocumentParagraph | DocumentTable
 class SourceDocument:
     blocks: tuple[DocumentBlock, ...]
     unread: tuple[str, ...] = ()  # places where there is a picture and no text
+    left: tuple[tuple[str, str], ...] = ()  # other places that were not read, each with the reason
 
     @cached_property
     def tables(self) -> tuple[DocumentTable, ...]:

@@ -52,6 +52,8 @@ TOO_LARGE_UNPACKED = "ข้อมูลในไฟล์ขยายแล้�
 TOO_MANY_ROWS = "ไฟล์มีเกิน {:,} แถว นับรวมแถวว่างที่จัดรูปแบบไว้ กรุณาคัดลอกเฉพาะตารางไปไว้ในไฟล์ใหม่"
 TOO_MUCH_TEXT = "ข้อความในไฟล์รวมกันยาวเกินไป กรุณาแบ่งเป็นหลายไฟล์"
 TOO_LONG = "ข้อความในช่องยาวเกิน {:,} ตัวอักษร กรุณาตรวจว่าไม่ได้วางข้อความอื่นหรือช่องว่างจำนวนมากไว้ในช่องนี้"
+HIDDEN = "เป็นแผ่นงานที่ซ่อนไว้ จึงไม่ได้อ่าน"
+BEYOND = f"อ่านเฉพาะ {MAX_SHEETS} แผ่นงานแรก แผ่นงานนี้จึงไม่ได้อ่าน"
 FORMULA = "เป็นสูตร กรุณาคัดลอกแล้ววางเป็นค่า"
 PERCENT = "จัดรูปแบบเป็นร้อยละ (%) กรุณาเปลี่ยนเป็นตัวเลข เช่น 90.50"
 
@@ -76,10 +78,14 @@ Grid = list[GridRow]
 
 @dataclass(frozen=True)
 class NamedGrid:
-    """A sheet of a workbook by its name; the only one of a CSV file has none."""
+    """A sheet of a workbook by its name; the only one of a CSV file has none.
+
+    One that is not read has no rows, and the reason in `unread`.
+    """
 
     name: str
     rows: Grid
+    unread: str = ""
 
 
 def read_sheets(
@@ -89,7 +95,7 @@ def read_sheets(
     head: int = HEAD_OF_SHEET,
     max_rows: int = MAX_ROWS,
 ) -> list[NamedGrid]:
-    """Return all sheets of a file that hold anything.
+    """Return all sheets of a file that hold anything, and by name those that are not read.
 
     `is_wanted` is asked with the first `head` rows of each way to part a CSV file into columns; where it wants none,
     the one with most cells is taken.
@@ -106,7 +112,11 @@ def read_sheets(
         raise FileRefused(Problem(OTHER_KIND))
     if any(len(sheet.rows) > max_rows for sheet in sheets):
         raise FileRefused(Problem(TOO_MANY_ROWS.format(max_rows)))
-    return [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
+    filled = [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
+    unread = [sheet for sheet in sheets if sheet.unread]
+    if unread and not filled:
+        raise FileRefused(*(Problem(f"แผ่นงาน “{sheet.name}” {sheet.unread}") for sheet in unread))
+    return [sheet for sheet in sheets if sheet in filled or sheet.unread]
 
 
 def read_grid(
@@ -141,7 +151,7 @@ def _first_wanted(
     grids: Iterable[Callable[[int], Grid]], is_wanted: Callable[[Grid], bool], head: int, max_rows: int
 ) -> Grid:
     grids = list(grids)
-    wanted = next((read for read in grids if is_wanted(read(head))), grids[0])
+    wanted = next((read for read in grids if is_wanted(read(head))), grids[0] if grids else lambda count: [])
     return wanted(max_rows + 1)
 
 
@@ -186,12 +196,26 @@ def _decoded(content: bytes) -> str:
 
 def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int) -> Grid:
     with _worksheets(content, max_rows) as sheets:
-        return _first_wanted(map(_rows_of, sheets), is_wanted, head, max_rows)
+        shown = [sheet for sheet in sheets[:MAX_SHEETS] if not _is_hidden(sheet)]
+        return _first_wanted([_rows_of(sheet, content) for sheet in shown], is_wanted, head, max_rows)
 
 
 def _xlsx_sheets(content: bytes, max_rows: int) -> list[NamedGrid]:
     with _worksheets(content, max_rows) as sheets:
-        return [NamedGrid(sheet.title, _rows_of(sheet)(max_rows + 1)) for sheet in sheets]
+        read = [_sheet(sheet, content, max_rows) for sheet in sheets[:MAX_SHEETS]]
+        return [*read, *(NamedGrid(sheet.title, [], BEYOND) for sheet in sheets[MAX_SHEETS:])]
+
+
+def _sheet(sheet: Any, content: bytes, max_rows: int) -> NamedGrid:
+    """Return a sheet; a hidden one, which its person has forgotten or never seen, is named and not read."""
+    if not _is_hidden(sheet):
+        return NamedGrid(sheet.title, _rows_of(sheet, content)(max_rows + 1))
+    has_text = any(cell.text for row in _rows_of(sheet, content)(HEAD_OF_SHEET) for cell in row)
+    return NamedGrid(sheet.title, [], HIDDEN if has_text else "")
+
+
+def _is_hidden(sheet: Any) -> bool:
+    return bool(sheet.sheet_state != "visible")
 
 
 @contextmanager
@@ -201,16 +225,37 @@ def _worksheets(content: bytes, max_rows: int) -> Iterator[list[Any]]:
 
     _refuse_archive(content, max(0, max_rows - MAX_ROWS) * ELEMENTS_OF_ROW)
     try:
-        yield load_workbook(BytesIO(content), read_only=True).worksheets[:MAX_SHEETS]
+        yield load_workbook(BytesIO(content), read_only=True).worksheets
     except FileRefused:
         raise
     except Exception as error:  # what a broken or a hostile part of a workbook raises is documented nowhere
         raise FileRefused(Problem(NO_XLSX)) from error
 
 
-def _rows_of(sheet: Any) -> Callable[[int], Grid]:
-    return lambda count: [
-        tuple(map(_sheet_cell, row)) for row in _within_text(sheet.iter_rows(max_row=count, max_col=MAX_COLUMNS))
+def _rows_of(sheet: Any, content: bytes) -> Callable[[int], Grid]:
+    def read(count: int) -> Grid:
+        grid = _cells_of(sheet, count)
+        has_formula = any(cell.trouble == FORMULA for row in grid for cell in row)
+        return _with_values(grid, content, sheet.title) if has_formula else grid
+
+    return read
+
+
+def _cells_of(sheet: Any, count: int) -> Grid:
+    rows = _within_text(sheet.iter_rows(max_row=count, max_col=MAX_COLUMNS))
+    return [tuple(map(_sheet_cell, row)) for row in rows]
+
+
+def _with_values(grid: Grid, content: bytes, title: str) -> Grid:
+    """Return a grid whose formulas read as the values that the person sees, where their program has stored them."""
+    from openpyxl import load_workbook
+
+    shown = _cells_of(load_workbook(BytesIO(content), read_only=True, data_only=True)[title], len(grid))
+    return [
+        tuple(
+            value if cell.trouble == FORMULA and value.text else cell for cell, value in zip(row, values, strict=True)
+        )
+        for row, values in zip(grid, shown, strict=True)
     ]
 
 

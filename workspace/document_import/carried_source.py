@@ -6,11 +6,13 @@ from ita_portal.documents.source import DocumentBlock, DocumentParagraph, Docume
 
 
 def source_as_json(document: SourceDocument) -> dict[str, Any]:
-    return {"blocks": [_told(block) for block in document.blocks], "unread": list(document.unread)}
+    blocks = [_told(block) for block in document.blocks]
+    return {"blocks": blocks, "unread": list(document.unread), "left": list(document.left)}
 
 
 def source_from_json(told: dict[str, Any]) -> SourceDocument:
-    return SourceDocument(tuple(map(_block, told.get("blocks", ()))), tuple(told.get("unread", ())))
+    left = tuple((where, reason) for where, reason in told.get("left", ()))
+    return SourceDocument(tuple(map(_block, told.get("blocks", ()))), tuple(told.get("unread", ())), left)
 
 
 def _told(block: DocumentBlock) -> list[Any]:

@@ -115,7 +115,8 @@ def reading_of(
     )
     whose = (*_agency_doubts(document, is_named), *_year_doubts(year, years))
     doubts = (*whose, *reader.doubts, *_doubts_of(findings), *_doubts_of(measures))
-    rest = (*reader.rest, *_rests(findings, measures), *(SourceRest(where, PICTURE) for where in document.unread))
+    unread = (*((where, PICTURE) for where in document.unread), *document.left)
+    rest = (*reader.rest, *_rests(findings, measures), *(SourceRest(*each) for each in unread))
     return replace(reading, doubts=doubts, not_taken=rest)
 
 
