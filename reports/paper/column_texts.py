@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
+from ita_portal.text.spelling import without_unwritable
 from reports.paper.blocks import NUMBER, Column, Table
 from reports.paper.column_widths import CellText, ColumnText
-from reports.paper.ruler import line_length, lines_in, longest_piece, shortened
+from reports.paper.ruler import line_length, lines_in, lines_within, longest_piece, shortened
 
 CM_PER_POINT = 2.54 / 72
 SMALL = "measures"  # tables of sentences are printed smaller
 SIZE, SMALL_SIZE = 16, 14  # points
 LINE_HEIGHT, SMALL_LINE_HEIGHT = 1.4, 1.3  # of the size
+FULL = 0.98  # of a line that is broken by its printer; fonts of one kind differ in their widths
 LONGEST_WORD = 5.0  # cm; what is longer is an address of a page, and may be broken
 # The tables whose rows part, and the column that is repeated where a row goes on: what is told about.
 TITLE_COLUMNS = {SMALL: "measure", "findings": "indicator"}
@@ -50,6 +52,11 @@ def lines_taken(lines: Iterable[str], table: Table, width: float, names: tuple[s
 def shortened_title(title: str, ending: str, table: Table, width: float, lines: int, names: tuple[str, ...]) -> str:
     """Return a title with an ending, cut after a word where it would take more lines."""
     return shortened(title, ending, width / _size(table), lines, names)
+
+
+def heading_lines(heading: str, table: Table, width: float, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the heading of a column in the lines in which it stands in a text that is `width` cm wide."""
+    return lines_within(without_unwritable(heading), FULL * width / _size(table), names, is_bold=True)
 
 
 def _longest_word(

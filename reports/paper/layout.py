@@ -30,6 +30,7 @@ from reports.paper.column_texts import (
     CM_PER_POINT,
     TITLE_COLUMNS,
     column_texts,
+    heading_lines,
     line_height,
     lines_taken,
     shortened_title,
@@ -120,6 +121,12 @@ class PaperTable(Block):
     @property
     def heading_rows(self) -> tuple[tuple[HeadingCell, ...], ...]:
         return self.table.heading_rows
+
+    @property
+    def headings(self) -> tuple[tuple[Column, tuple[str, ...]], ...]:
+        """The columns, each with its heading in lines."""
+        rooms = ((column, column.width - AROUND) for column in self.columns)
+        return tuple((column, heading_lines(column.heading, self.table, room, self.names)) for column, room in rooms)
 
     @property
     def row_groups(self) -> tuple[tuple[BodyRow, ...], ...]:

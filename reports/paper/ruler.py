@@ -110,12 +110,12 @@ def _parted(text: str, ends: Sequence[int]) -> tuple[str, ...]:
     return tuple(filter(None, parts))
 
 
-def lines_within(text: str, width: float, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+def lines_within(text: str, width: float, names: tuple[str, ...] = (), *, is_bold: bool = False) -> tuple[str, ...]:
     """Return a text in lines of a width in ems, each with the blank it ends at; a longer piece has its own line."""
     text = _printable(text)
     ends, lines, start = (*line_breaks(text, word_ends(text), names), len(text)), [], 0
     for end, following in pairwise((*ends, len(text) + 1)):
-        if following > len(text) or width_of(text[start:following].rstrip(), False) > width:
+        if following > len(text) or width_of(text[start:following].rstrip(), is_bold) > width:
             lines.append(text[start:end].lstrip())
             start = end
     return tuple(lines)

@@ -18,15 +18,17 @@ _PREFIX = 3  # letters by which words are found
 _NUMBER = r"[0-9๐-๙][0-9๐-๙.,]{0,15}"
 _MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 _COUNTED = "คะแนน|คน|ครั้ง|วัน|เดือน|ปี|บาท|ข้อ|ราย|เรื่อง|ชั่วโมง|นาที|แห่ง|ฉบับ|โครงการ|กิจกรรม|หมู่บ้าน|ซม"
+_ENDED = r"(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
 _TOGETHER = re.compile(
     rf"พ\.ศ\. ?[0-9๐-๙]{{4}}|[กตธพสม]\.[คพยธ]\. ?[0-9๐-๙]{{2,4}}|มี\.ค\. ?[0-9๐-๙]{{2,4}}|เม\.ย\. ?[0-9๐-๙]{{2,4}}"
-    rf"|(?<![0-9๐-๙.,]){_NUMBER} (?:{_MONTHS}|{_COUNTED})(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
-    rf"|(?:ข้อ|ที่|ร้อยละ|จำนวน|มาตรา|หมวด|เรื่องที่|โทร\.) ?\(?[ieo]?{_NUMBER}"
+    rf"|(?<![0-9๐-๙.,]){_NUMBER} (?:{_MONTHS}|{_COUNTED}){_ENDED}"
+    rf"|(?:ข้อ|ที่|ร้อยละ|จำนวน|มาตรา|หมวด|เรื่องที่|โทร\.) ?\(?[ieo]?{_NUMBER}(?: (?:{_COUNTED}){_ENDED})?"
     rf"|(?:ภาพ|ตาราง|ประเด็น|ตัวชี้วัด|ส่วน|ลำดับ|ครั้ง|ฉบับ|รอบ|หมู่|ข้อ)ที่ ?{_NUMBER}"
     r"|(?<![0-9๐-๙.])\(?[0-9๐-๙]{1,2}[.)] ?[^\s0-9๐-๙]|\(อ้างอิงจาก [ieo][0-9๐-๙]{1,2}\)"
     r"|(?<![A-Za-z0-9-])[A-Za-z][A-Za-z0-9]{0,20}(?:-[A-Za-z0-9]{1,20}){1,3}"
     r"|(?:ตำบล|อำเภอ|จังหวัด|แขวง)[\u0e01-\u0e4e]{2,16}(?![\u0e01-\u0e4e])|(?:อบต|ทต|ทม|ทน|อบจ|[ตอจ])\. ?[\u0e01-\u0e4e]"
 )
+_OF_A_LIST = re.compile(r"\(?[0-9๐-๙]{1,2}[.)] ")
 _NO_BREAK_AFTER, _NO_BREAK_BEFORE = "([{“‘", ")]}”’ๆฯ-–"
 # What stands before the name of an agency, so that the name begins there though no word seems to end.
 _BEFORE_A_NAME = ("ตำบล", "เทศบาล", "เมือง", "นคร", "อำเภอ", "จังหวัด", "ของ", "ที่", "และ")
@@ -54,6 +56,19 @@ def taken_breaks(text: str, ends: Sequence[int], names: Iterable[str] = (), *, a
     bound = {end for end in ends if _is_bound(text, end)} | _leading_nouns(text, ends, compounds)
     kept = _within(_compounds(text, ends, _PLACES), ends) if at_need else compounds
     return frozenset(names_and_numbers | kept | bound)
+
+
+def with_fixed_blanks(text: str) -> str:
+    """Return a text in which no blank parts a number from what it counts or a year from its era.
+
+    For printers that break lines by themselves. The blank behind the number of a heading or a measure stays.
+
+    >>> with_fixed_blanks("ประจำปี พ.ศ. 2568 จำนวน 12 คน") == "ประจำปี พ.ศ.\u00a02568 จำนวน\u00a012 คน"
+    True
+    """
+    return _TOGETHER.sub(
+        lambda found: found[0] if _OF_A_LIST.match(found[0]) else found[0].replace(" ", "\u00a0"), text
+    )
 
 
 def _within(spans: Iterable[Span], ends: Sequence[int]) -> set[int]:

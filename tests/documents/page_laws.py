@@ -1,6 +1,7 @@
 """The laws of layout for every page of a document, in PDF and in Word alike; each function tells what breaks one."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -64,9 +65,10 @@ def nearly_empty(document: Document, pages: Sequence[PrintedPage]) -> Iterator[s
 
 def standing_alone(document: Document, pages: Sequence[PrintedPage]) -> Iterator[str]:
     """Yield the pages that end with what leads to something, or begin with what belongs to something."""
-    leading = [*_leading(document)]
+    leading = [(text, _letters(text)) for text in _leading(document)]
     for number, page in enumerate(pages[1:-1], 2):
-        found = next((text for text in leading if page.body.endswith(text)), "")
+        body = _letters(page.body)
+        found = next((text for text, letters in leading if letters and body.endswith(letters)), "")
         if found:
             yield f"{number}: alone at the end: {found}"
     for number, page in enumerate(pages, 1):
@@ -131,6 +133,11 @@ def _texts(document: Document) -> Iterator[str]:
             case Table():
                 yield block.caption
                 yield from (line for row in block.body_rows for cell in row.cells for line in cell.lines)
+
+
+def _letters(text: str) -> str:
+    """Return a text without the marks above and below its letters, which pdfium may name in another order."""
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Mn")
 
 
 def _joined(text: str) -> str:

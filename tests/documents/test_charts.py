@@ -13,11 +13,13 @@ from openpyxl import load_workbook
 
 from ita_portal.text.thai import arabic_digits
 from reports.output.formats import document_html, document_pdf
-from reports.output.word.chart_xml import SHADES
-from reports.paper.blocks import Chart, ChartKey, LineChart, RadarChart
+from reports.output.word.chart_data import data_of
+from reports.output.word.chart_xml import SHADES, chart_xml
+from reports.paper.blocks import BarGroup, Chart, ChartBar, ChartKey, LineChart, RadarChart
 from reports.paper.chart_drawing import HALF, INK, RADAR, WHOLE, WIDTH, line_drawing, radar_drawing
 from reports.paper.chart_layout import ChartPair, PaperChart
 from reports.paper.layout import laid_out
+from reports.paper.typesetting import ARABIC
 from tests.documents.word_text import WP, WordFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -161,6 +163,22 @@ def test_bars_below_the_target_are_outlines_in_word_too(documents, word):
     weak = [at for at, bar in enumerate(ranking.bars) if bar.is_weak]
     assert weak
     assert [int(each.find(f"{C}idx").get("val")) for each in part.iter(f"{C}dPt")] == weak
+
+
+def test_figures_of_bars_in_word_stand_where_no_frame_of_the_target_crosses_them():
+    bars = (
+        ChartBar("ก", "99.00", 9900),
+        ChartBar("ข", "60.00", 6000, is_weak=True),
+        ChartBar("ค", "0.67", 67, is_weak=True),
+    )
+    chart = Chart("ภาพที่ 1", "ตัวชี้วัด", "", (BarGroup("", bars),), 8500, "ค่าเป้าหมาย 85.00")
+    part = ET.fromstring(chart_xml(chart, data_of(chart, ARABIC), "rId1"))  # noqa: S314  made by ourselves
+    (labels,) = part.iter(f"{C}dLbls")
+    apart = {
+        each.find(f"{C}idx").get("val"): each.find(f"{C}dLblPos").get("val") for each in labels.findall(f"{C}dLbl")
+    }
+    assert apart == {"1": "inBase", "2": "outEnd"}  # in dark letters: one on white, one beside its short bar
+    assert labels.find(f"{C}dLblPos").get("val") == "inBase"
 
 
 def test_charts_of_word_are_described_and_can_be_edited_in_their_workbooks(documents, word):

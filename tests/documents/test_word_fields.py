@@ -15,7 +15,7 @@ from reports.paper.mark import DRAFT
 from reports.paper.typesetting import ARABIC, THAI
 from tests.documents.pdf_text import text_of
 from tests.documents.word_documents import ISSUED, a_document, read
-from tests.documents.word_text import W, WordFile, cells_of, values
+from tests.documents.word_text import W, WordFile, as_read, cells_of, values
 
 STEPS = blocks.Table(
     "ตารางที่ ๒ ขั้นตอน",
@@ -50,7 +50,7 @@ def test_steps_are_lists_that_begin_anew_with_each_measure(digits, kind):
     assert values(numbering, "abstractNum/lvl/start") == ["1", "1", "2", "1"]
     keys = [key for each in word.body.iter(f"{W}p") for key in values(each, "pPr/numPr/numId")]
     assert keys == ["1", "1", "2", "3", "4", "4"]
-    written = word.xml("word/document.xml").itertext()
+    written = map(as_read, word.xml("word/document.xml").itertext())
     assert "๗. จัดทำคู่มือ" in (texts := list(written))  # the number of a measure is its own
     assert "๒.๕ ชั่วโมง" in texts
     assert "สำรวจ" in texts

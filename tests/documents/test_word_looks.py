@@ -18,7 +18,7 @@ from reports.paper.letter import PaperMemoHead
 from reports.paper.typesetting import ARABIC, THAI
 from tests.documents.pdf_text import squeezed
 from tests.documents.word_documents import EVERY, ISSUED, a_document, printed_tables, read, words_of_page
-from tests.documents.word_text import WP, W, WordFile, values
+from tests.documents.word_text import WP, W, WordFile, cells_of, values
 
 # Tells pytest-django to make the database; the documents themselves are built once for all tests.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -88,6 +88,25 @@ def test_grouped_columns_have_two_rows_of_headings(documents, files):
     assert values(first, "tc/tcPr/vMerge") == ["restart"]  # of the measure; its steps stand in the table above
     assert values(first, "tc/tcPr/gridSpan") == ["3"]
     assert values(second, "tc/tcPr/vMerge") == ["continue"]
+
+
+def test_words_of_headings_are_parted_where_the_pdf_parts_them(files):
+    """LibreOffice would print "ยังไม่ดำเนิน/การ"."""
+    *_, status = WordFile.of(files["chokchai"]).tables
+    headings = [text for row in cells_of(status)[:2] for text in row]
+    assert "ยังไม่\nดำเนินการ" in headings
+
+
+def test_a_title_of_rows_stays_with_the_first_of_them(files):
+    (findings,) = [each for each in WordFile.of(files["nahom"]).tables if "(IIT)" in "".join(each.itertext())]
+    kept = [bool(values(row, "tc/p/pPr/keepNext")) for row in findings.findall(f"{W}tr")]
+    assert [at for at, is_kept in enumerate(kept) if is_kept] == [1, 7, 11]  # IIT, EIT, OIT
+
+
+@pytest.mark.parametrize("text", ["พ.ศ. 2568", "จำนวน 12 คน", "ภาพที่ 3", "30 กันยายน"])
+def test_a_line_ends_not_between_a_number_and_what_it_belongs_to(text):
+    word = read(a_document(blocks.Paragraph(f"ก {text}"), digits=ARABIC))
+    assert text.replace(" ", "\u00a0") in "".join(word.xml("word/document.xml").itertext())
 
 
 def test_columns_fill_the_line_to_the_last_twip():

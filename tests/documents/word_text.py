@@ -85,7 +85,7 @@ class WordFile:
     def margin_text(self, kind: str) -> list[str]:
         """The texts of all headers or of all footers."""
         names = sorted(name for name in self.parts if name.startswith(f"word/{kind}"))
-        return ["".join(each.text or "" for each in self.xml(name).iter(f"{W}t")) for name in names]
+        return [as_read("".join(each.text or "" for each in self.xml(name).iter(f"{W}t"))) for name in names]
 
 
 def _numbers(form: ET.Element) -> Iterator[str]:
@@ -99,7 +99,13 @@ def _numbers(form: ET.Element) -> Iterator[str]:
 
 def text_of_paragraph(paragraph: ET.Element) -> str:
     runs = paragraph.iter(f"{W}r")
-    return "".join(BREAKS.get(each.tag, each.text or "") for run in runs for each in run if each.tag != f"{W}instrText")
+    texts = (BREAKS.get(each.tag, each.text or "") for run in runs for each in run if each.tag != f"{W}instrText")
+    return as_read("".join(texts))
+
+
+def as_read(text: str) -> str:
+    """A text in which a blank is a blank where Word breaks no line either."""
+    return text.replace("\u00a0", " ")
 
 
 def style_of(paragraph: ET.Element) -> str:

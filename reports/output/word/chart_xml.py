@@ -22,6 +22,7 @@ DASHES = ("solid", "dash", "sysDot", "dashDot")
 MARKS = ("circle", "square", "triangle", "diamond")
 SHADES = ("ffffff", "d3d9e0", "a4afbb", "718193", INK.full[1:])  # of years, the newest last
 SHORTEST, LONGEST = "0", "100"
+WIDE_ENOUGH = 15  # of a bar that its figure stands within
 
 
 def chart_xml(chart: Chart, data: ChartData, workbook_key: str) -> bytes:
@@ -70,7 +71,7 @@ def _bars(data: ChartData) -> list[Element]:
         _value("barDir", "bar"),
         _value("grouping", "clustered"),
         _value("varyColors", 0),
-        _series(data, 0, score, _solid(INK.full), _invert(), *_weak_points(score), _figures(data, "outEnd")),
+        _series(data, 0, score, _solid(INK.full), _invert(), *_weak_points(score), _figures_within(data, score)),
         _series(data, 1, data.target, frame, _invert()),
         _value("gapWidth", 50),
         _value("overlap", 100),
@@ -115,7 +116,7 @@ def _radar(data: ChartData) -> list[Element]:
         _series(data, 1, data.target, _stroke(INK.target, LINE, "sysDash"), _mark("none")),
         *_axis_ids(),
     )
-    return [radar, _category_axis("b", has_grid=True), _figure_axis(data, "l")]
+    return [radar, _category_axis("b", has_grid=True), _figure_axis(data, "l", leaves_out=LONGEST)]
 
 
 def _line_chart(series: Iterable[Element]) -> Element:
@@ -173,15 +174,31 @@ def _weak_points(series: ChartSeries) -> Iterator[Element]:
             yield _make("c:dPt", _value("idx", at), _value("invertIfNegative", 0), _value("bubble3D", 0), looks)
 
 
-def _figures(data: ChartData, place: str = "") -> Element:
-    """Return the figures beside bars or corners, in the digits of the document."""
+def _figures(data: ChartData) -> Element:
+    """Return the figures beside corners, in the digits of the document."""
+    return _make("c:dLbls", *_figure_looks(data))
+
+
+def _figures_within(data: ChartData, score: ChartSeries) -> Element:
+    """Return the figures where bars begin, so that the frame of the target never crosses one: light on a dark bar.
+
+    Beside a bar too short for it stands the figure of that bar.
+    """
+    apart = [
+        _make("c:dLbl", _value("idx", at), *_figure_looks(data, "outEnd" if is_short else "inBase"))
+        for at, (value, is_weak) in enumerate(zip(score.values, score.weak, strict=True))
+        if value is not None and ((is_short := value < WIDE_ENOUGH) or is_weak)
+    ]
+    return _make("c:dLbls", *apart, *_figure_looks(data, "inBase", INK.weak))
+
+
+def _figure_looks(data: ChartData, place: str = "", colour: str = INK.target) -> Iterator[Element]:
     shown = {"LegendKey": 0, "Val": 1, "CatName": 0, "SerName": 0, "Percent": 0, "BubbleSize": 0}
-    return _make(
-        "c:dLbls",
-        _make("c:numFmt", formatCode=data.number_format, sourceLinked=0),
-        *([_value("dLblPos", place)] if place else []),
-        *(_value(f"show{name}", is_shown) for name, is_shown in shown.items()),
-    )
+    yield _make("c:numFmt", formatCode=data.number_format, sourceLinked=0)
+    if place:
+        yield _letters(LETTERS, colour, is_on_one_line=True)
+        yield _value("dLblPos", place)
+    yield from (_value(f"show{name}", is_shown) for name, is_shown in shown.items())
 
 
 def _axis_ids() -> tuple[Element, Element]:
@@ -201,6 +218,7 @@ def _category_axis(place: str, *, turned: str = "minMax", has_grid: bool = False
         _value("minorTickMark", "none"),
         _value("tickLblPos", "low"),
         _make("c:spPr", _outline(INK.grid, LINE)),
+        _letters(SMALL_LETTERS),  # LibreOffice leaves out names that take two lines
         _value("crossAx", FIGURES),
         _value("crosses", "autoZero"),
         _value("auto", 0),
@@ -211,7 +229,10 @@ def _category_axis(place: str, *, turned: str = "minMax", has_grid: bool = False
     )
 
 
-def _figure_axis(data: ChartData, place: str, *, crosses: str = "autoZero") -> Element:
+def _figure_axis(data: ChartData, place: str, *, crosses: str = "autoZero", leaves_out: str = "") -> Element:
+    """Return the axis of figures; one of its scale is left out where the first corner of a radar has its own."""
+    whole = data.number_format.removesuffix(".00")
+    number_format = f'[={leaves_out}]"";{whole}' if leaves_out else whole
     return _make(
         "c:valAx",
         _value("axId", FIGURES),
@@ -219,7 +240,7 @@ def _figure_axis(data: ChartData, place: str, *, crosses: str = "autoZero") -> E
         _value("delete", 0),
         _value("axPos", place),
         _make("c:majorGridlines", _make("c:spPr", _outline(INK.grid, LINE // 4))),
-        _make("c:numFmt", formatCode=data.number_format.removesuffix(".00"), sourceLinked=0),
+        _make("c:numFmt", formatCode=number_format, sourceLinked=0),
         _value("majorTickMark", "out"),
         _value("minorTickMark", "none"),
         _value("tickLblPos", "nextTo"),
@@ -268,11 +289,12 @@ def _fill(colour: str) -> Element:
     return _make("a:solidFill", _make("a:srgbClr", val=colour.removeprefix("#")))
 
 
-def _letters(size: int) -> Element:
+def _letters(size: int, colour: str = INK.target, *, is_on_one_line: bool = False) -> Element:
     fonts = [_make(f"a:{script}", typeface=FONT) for script in ("latin", "ea", "cs")]
-    look = _make("a:defRPr", _fill(INK.target), *fonts, sz=size)
+    look = _make("a:defRPr", _fill(colour), *fonts, sz=size)
     end = _make("a:endParaRPr", lang="th-TH")
-    return _make("c:txPr", _make("a:bodyPr"), _make("a:lstStyle"), _make("a:p", _make("a:pPr", look), end))
+    body = _make("a:bodyPr", **({"wrap": "none"} if is_on_one_line else {}))
+    return _make("c:txPr", body, _make("a:lstStyle"), _make("a:p", _make("a:pPr", look), end))
 
 
 def _value(name: str, value: object) -> Element:

@@ -3,10 +3,10 @@
 from reports.output.word.chart_data import data_of, workbook_of
 from reports.output.word.chart_xml import chart_xml
 from reports.output.word.fields import captioned
-from reports.output.word.markup import Element, keep_together, paragraph, twips
+from reports.output.word.markup import Element, keep_together, paragraph, run, twips
 from reports.output.word.page import Page
 from reports.output.word.pictures import graphic
-from reports.output.word.styles import CHART_TABLE
+from reports.output.word.styles import CHART_TABLE, FULL_BAR, OPEN_BAR
 from reports.output.word.tables import cell, grid, row
 from reports.paper.blocks import Chart, ChartKey, LineChart, RadarChart
 from reports.paper.chart_layout import ChartPair, PaperChart
@@ -15,7 +15,9 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 # Heights in centimetres.
-BAR, AROUND_BARS, LINES, RADAR, COLUMNS = 1.0, 2.6, 6.0, 10.5, 12.0
+BAR, AROUND_BARS, LINES, RADAR, COLUMNS = 0.85, 2.8, 6.0, 9.2, 12.0
+NARROW, LEGEND_LINE = 8.5, 0.8  # a legend takes two lines in a narrow chart
+SWATCH = "\u00a0" * 3  # as wide as a piece of a bar
 WIDER, NARROWER = 0.58, 0.42  # of a line, for lines over years and for the bars beside them
 
 
@@ -38,8 +40,9 @@ def chart_pair(block: ChartPair, page: Page) -> list[Element]:
 
 
 def chart_key(block: ChartKey, page: Page) -> list[Element]:
-    """Return what of the key holds in Word too, where each chart names its target itself."""
-    return [paragraph("ChartNote", f"{block.reached}   {block.weak}   {block.target_text}")]
+    """Return the key with a piece of each bar; each chart names its target itself."""
+    full, open_ = (run(SWATCH, style) for style in (FULL_BAR, OPEN_BAR))
+    return [paragraph("ChartNote", full, f" {block.reached}  ", open_, f" {block.weak}  {block.target_text}")]
 
 
 def _share(block: ChartPair, chart_: Chart) -> float:
@@ -65,15 +68,15 @@ def _drawn(chart_: Chart, digits: str, page: Page, width: int) -> Element:
     part._blob = chart_xml(chart_, data, part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE))
     key = page.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     content = f'<c:chart xmlns:c="{CHART_SPACE}" r:id="{key}"/>'
-    size = (width - twips(0.3), twips(_height(chart_)))
+    size = (width - twips(0.3), twips(_height(chart_, is_narrow=width < twips(NARROW))))
     return graphic(page, content, CHART_SPACE, chart_.summary, size)
 
 
-def _height(chart_: Chart) -> float:
+def _height(chart_: Chart, *, is_narrow: bool) -> float:
     if isinstance(chart_, LineChart):
         return LINES + 0.5 * len(chart_.groups)
     if isinstance(chart_, RadarChart):
         return RADAR
     if chart_.is_grouped:
         return COLUMNS
-    return AROUND_BARS + BAR * len(chart_.bars)
+    return AROUND_BARS + (LEGEND_LINE if is_narrow else 0) + BAR * len(chart_.bars)

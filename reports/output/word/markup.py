@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from ita_portal.text.spelling import without_unwritable
+from reports.paper.whole_words import with_fixed_blanks
 
 Element: TypeAlias = Any  # of lxml, which is loaded with python-docx
 
@@ -61,14 +62,21 @@ def keep_together(elements: Iterable[Element]) -> None:
 
     units = [unit for each in elements for unit in (each.findall(qn("w:tr")) or [each])]
     for unit in units[:-1]:
-        for each in unit.iter(qn("w:p")):
-            each.get_or_add_pPr().get_or_add_keepNext()
+        keep_with_next(unit)
+
+
+def keep_with_next(unit: Element) -> None:
+    """Keep a paragraph or a row on the page of what follows it."""
+    from docx.oxml.ns import qn
+
+    for each in unit.iter(qn("w:p")):
+        each.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _text(line: str) -> Element:
     from docx.oxml.ns import qn
 
     element = make("w:t")
-    element.text = without_unwritable(line).replace("\t", " ")
+    element.text = with_fixed_blanks(without_unwritable(line).replace("\t", " "))
     element.set(qn("xml:space"), "preserve")
     return element

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reports.output.word.markup import TWIPS_PER_POINT, Element, make, twips
+from reports.paper import chart_drawing
 from reports.paper.letter import OFFICE, SUBJECT, leader_indent
 
 FONT = "TH Sarabun New"
@@ -19,6 +20,7 @@ INK, FAINT = "555555", "BBBBBB"
 ALL_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 STRONG, LABEL, DOTTED, DRAFT = "Strong", "MemoLabel", "Dotted", "Draft"
+FULL_BAR, OPEN_BAR = "FullBar", "OpenBar"
 CONTENTS_STYLES = {2: "TOC1", 3: "TOC2"}
 TABLE, CHART_TABLE = "PaperTable", "ChartTable"
 
@@ -78,6 +80,8 @@ def style_elements(styles: Iterable[WordStyle]) -> Iterator[Element]:
     yield _character_style(LABEL, "บันทึกข้อความ คำนำ", make("w:b"), make("w:bCs"), *_sizes(20))
     yield _character_style(DRAFT, "ร่าง", make("w:b"), make("w:bCs"), *_sizes(24))
     yield _character_style(DOTTED, "บนเส้นประ", make("w:u", val="dotted"))
+    yield _character_style(FULL_BAR, "แท่งทึบ", *_bar(chart_drawing.INK.full))
+    yield _character_style(OPEN_BAR, "แท่งโปร่ง", *_bar(chart_drawing.INK.weak))
     yield _table_style("TableNormal", "Normal Table", (0, 5.4), default=1)
     yield _table_style(TABLE, "ตารางเอกสาร", (2, 5), _borders(6, INK, *ALL_SIDES))
     yield _table_style(CHART_TABLE, "ตารางแผนภูมิ", (2, 4))
@@ -121,7 +125,7 @@ def _cells(key: str, where: str) -> tuple[WordStyle, ...]:
 def _charts() -> tuple[WordStyle, ...]:
     return (
         WordStyle("ChartDrawing", "แผนภูมิ", line=-1, align="center", after=12),
-        WordStyle("ChartNote", "แผนภูมิ คำอธิบาย", size=14, align="center", before=2, after=4, keep_next=True),
+        WordStyle("ChartNote", "แผนภูมิ คำอธิบาย", size=13, align="center", before=2, after=4, keep_next=True),
     )
 
 
@@ -223,6 +227,12 @@ def _first_line(centimetres: float) -> dict[str, object]:
 
 def _character_style(key: str, name: str, *font: Element) -> Element:
     return _style("character", key, name, make("w:qFormat"), make("w:rPr", *font))
+
+
+def _bar(fill: str) -> tuple[Element, Element]:
+    """Return how a piece of a bar looks in the key of charts: its edge and what is within."""
+    edge = make("w:bdr", val="single", sz=8, space=0, color=chart_drawing.INK.full[1:])
+    return edge, make("w:shd", val="clear", color="auto", fill=fill[1:])
 
 
 def _table_style(

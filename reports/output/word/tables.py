@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from ita_portal.text.spelling import without_unwritable
 from reports.output.word.fields import captioned
 from reports.output.word.lists import numbered_paragraph
-from reports.output.word.markup import Element, keep_together, make, paragraph, run
+from reports.output.word.markup import Element, keep_together, keep_with_next, make, paragraph, run
 from reports.output.word.page import Page
 from reports.output.word.styles import FAINT, STRONG, TABLE
 from reports.paper.blocks import CENTRE, NUMBER, TEXT, Column
@@ -88,20 +88,25 @@ def cell(
 
 
 def _heading_rows(block: PaperTable, widths: Sequence[int], cell_style: str) -> Iterable[Element]:
-    """Yield one row of headings, or two with the groups above; a column without a group reaches down."""
+    """Yield one row of headings, or two with the groups above; a column without a group reaches down.
+
+    Where its heading takes several lines, they are those of the paper: Word would part words.
+    """
     style = f"{cell_style}Heading"
     above, *below = block.heading_rows
+    texts = {each.key: "\n".join(line.rstrip() for line in lines) for each, lines in block.headings}
     cells, place = [], 0
     for each in above:
         width = sum(widths[place : place + each.across])
         merge = "restart" if each.down > 1 else ""
-        cells.append(cell([paragraph(style, each.text)], width, across=each.across, merge=merge, in_the_middle=True))
+        text = texts[each.column.key] if each.column else each.text
+        cells.append(cell([paragraph(style, text)], width, across=each.across, merge=merge, in_the_middle=True))
         place += each.across
     yield row(cells, is_heading=True)
     for _ in below:
         yield row(
             [
-                cell([paragraph(style, column.heading)], width, in_the_middle=True)
+                cell([paragraph(style, texts[column.key])], width, in_the_middle=True)
                 if column.group
                 else cell([paragraph(style)], width, merge="continue", in_the_middle=True)
                 for column, width in zip(block.columns, widths, strict=True)
@@ -111,8 +116,14 @@ def _heading_rows(block: PaperTable, widths: Sequence[int], cell_style: str) -> 
 
 
 def _body_row(paper_row: PaperRow, widths: Sequence[int], cell_style: str, page: Page) -> Element:
-    """Return a row, or a part of one, which has but a faint line towards the other parts."""
-    return row(_body_cells(paper_row, widths, cell_style, page), may_part=paper_row.is_very_tall)
+    """Return a row, or a part of one, which has but a faint line towards the other parts.
+
+    A title of rows stays with the first of them.
+    """
+    element = row(_body_cells(paper_row, widths, cell_style, page), may_part=paper_row.is_very_tall)
+    if paper_row.body.is_title:
+        keep_with_next(element)
+    return element
 
 
 def _body_cells(paper_row: PaperRow, widths: Sequence[int], cell_style: str, page: Page) -> Iterable[Element]:
