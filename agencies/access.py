@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from agencies.kept import kept
-from agencies.models import Agency, Department, Holding, Membership, Oversight, Position, User
+from agencies.models import Agency, AgencyQuerySet, Department, Holding, Membership, Oversight, Position, User
 from agencies.prepared_queries import PreparedQuery
 from agencies.second_factor import SecondFactorRequired, is_verified, owes_second_factor
 from agencies.sessions import idle_limit_note
@@ -218,7 +218,7 @@ def holdings_of(user: User, agency: Agency, day: date) -> list[Holding]:
     return sorted(holdings.select_related("position", "member__user"), key=lambda each: each.is_acting)
 
 
-def agencies_of(user: User) -> QuerySet[Agency]:
+def agencies_of(user: User) -> AgencyQuerySet:
     """Return the agencies that a person can open."""
     if user.is_superuser:
         return Agency.objects.tenants()

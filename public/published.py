@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from agencies.models import Agency
+from agencies.models import Agency, AgencyQuerySet
 from assessments.models import Assessment
 from assessments.round_calendar import round_calendar
 from assessments.rules.assessment_round import AssessmentRound, RoundCalendar
@@ -112,7 +112,7 @@ class PublicAgency:
         return plans.select_related("assessment__framework").order_by("-fiscal_year")
 
 
-def public_agencies() -> "QuerySet[Agency]":
+def public_agencies() -> AgencyQuerySet:
     """Return the agencies of which there is anything to see."""
     published = IssuedDocument.objects.filter(agency=OuterRef("pk"), published_at__isnull=False)
     shown = Q(public_page__shows_result=True) | Q(public_page__shows_measures=True)

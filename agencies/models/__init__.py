@@ -1,6 +1,6 @@
 """Who: agencies, their departments, the people in them, the history of what people changed, and what they removed."""
 
-from agencies.models.agency import RESERVED_SLUGS, Agency, Department, check_slug
+from agencies.models.agency import RESERVED_SLUGS, Agency, AgencyQuerySet, Department, check_slug
 from agencies.models.conversation import MAX_MESSAGE, Message
 from agencies.models.event import CalendarFeed, Event, LetterChoice, Notice
 from agencies.models.form import SentForm, UnsavedForm
@@ -21,6 +21,7 @@ __all__ = [
     "PICTURE_VALIDATORS",
     "RESERVED_SLUGS",
     "Agency",
+    "AgencyQuerySet",
     "CalendarFeed",
     "Change",
     "ChangeQuerySet",

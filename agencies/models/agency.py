@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
+from agencies.models.listing import ListingKeyField, SoughtNamesField
 from agencies.models.picture import PICTURE_VALIDATORS
 from agencies.rules.agency_names import AgencyName
+from agencies.rules.agency_search import AgencyQuery
 from agencies.rules.report_months import HALF_YEARS, months_problem
 
 # The first word of an address of the portal itself cannot be an agency's.
@@ -55,6 +57,15 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def tenants(self) -> "AgencyQuerySet":
         """Those that use the portal; of all others there is a name, and what was announced of it."""
         return self.filter(is_tenant=True)
+
+    def called(self, query: AgencyQuery) -> "AgencyQuerySet":
+        """Those in whose names and places every word of a query is found."""
+        words = (Q(sought__contains=word) | Q(slug__icontains=word) for word in query.words)
+        return self.filter(*words)
+
+    def listed(self) -> "AgencyQuerySet":
+        """By province, district and name, in the order of a dictionary."""
+        return self.order_by("listing", "slug")
 
 
 class Agency(models.Model):
@@ -128,13 +139,19 @@ class Agency(models.Model):
     )
     joins_benchmark = models.BooleanField("ให้นำคะแนนของหน่วยงานไปนับรวมในการเทียบกับหน่วยงานประเภทเดียวกัน", default=False)
 
+    listing = ListingKeyField(default=bytes, editable=False)
+    sought = SoughtNamesField(default="", editable=False)
+
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "หน่วยงาน"
         verbose_name_plural = "หน่วยงาน"
         ordering = ["slug"]
-        indexes = [models.Index(fields=["province", "district"], name="agency_by_place")]
+        indexes = [
+            models.Index(fields=["province", "district"], name="agency_by_place"),
+            models.Index(fields=["listing", "slug"], name="agency_as_listed"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(target__gte=85, target__lte=100),

@@ -12,12 +12,12 @@ LONGEST_QUERY = 100
 MUNICIPALITY = "เทศบาล"
 # Between the names of an agency, so that no word begins in one and ends in the next.
 PARTED = "|"
+LONGEST_KEY = 1_000  # bytes; an index of PostgreSQL takes 2,700
 
 
 class ListedAgency(Protocol):
     """What a list says of an agency."""
 
-    slug: str
     name: str
     district: str
     province: str
@@ -35,10 +35,6 @@ class AgencyQuery:
 
     words: tuple[str, ...]
 
-    def finds(self, agency: ListedAgency) -> bool:
-        names = _names_of(agency) if self.words else ""
-        return all(word in names for word in self.words)
-
 
 def read_query(text: str) -> AgencyQuery:
     """Return the words that were typed, however they are spelt; without dots, as อบต and อบต. are one."""
@@ -46,13 +42,18 @@ def read_query(text: str) -> AgencyQuery:
     return AgencyQuery(tuple(word for word in words if word))
 
 
-def listing_key(agency: ListedAgency) -> tuple[object, ...]:
-    """Return the place of an agency in a list: by province, district and name, as a dictionary has them."""
-    return (*(dictionary_key(each) for each in (agency.province, agency.district, agency.name)), agency.slug)
+def listing_key(agency: ListedAgency) -> bytes:
+    """Return the place of an agency in a list: by province, district and name, as a dictionary has them.
+
+    Agencies keep it: what changes it needs a migration that makes it anew (`agencies` 0022).
+    """
+    parts = (part for each in (agency.province, agency.district, agency.name) for part in dictionary_key(each))
+    return "\0".join(parts).encode()[:LONGEST_KEY]
 
 
-def _names_of(agency: ListedAgency) -> str:
-    names = [agency.full_name, agency.short_name, agency.slug]
+def sought_names(agency: ListedAgency) -> str:
+    """Return what the words of a query are looked for in, besides the slug; kept and made anew like the key above."""
+    names = [agency.full_name, agency.short_name]
     if agency.full_name.startswith(MUNICIPALITY):
         names.append(f"{MUNICIPALITY}{agency.name}")
     if agency.district:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from agencies.access import agencies_of
-from agencies.rules.agency_search import LONGEST_QUERY, listing_key, read_query
+from agencies.rules.agency_search import LONGEST_QUERY, read_query
 from agencies.views.person import person_of
 from ita_portal.text.dictionary_order import dictionary_key
 from ita_portal.text.spelling import one_spelling
@@ -27,19 +27,19 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "agencies/front_door.html")
     user = person_of(request)
-    agencies = list(agencies_of(user).order_by().only("slug", "kind", "name", "district", "province"))
-    if len(agencies) == 1 and "q" not in request.GET:
-        return redirect("agency", agencies[0].slug)
+    agencies = agencies_of(user).listed().only("slug", "kind", "name", "district", "province")
+    first = agencies[:2]
+    if len(first) == 1 and "q" not in request.GET:
+        return redirect("agency", first[0].slug)
     if "q" not in request.GET and user.oversights.exists() and not user.memberships.exists():
         return redirect("oversight")
     query = one_spelling(request.GET.get("q", "")).strip()[:LONGEST_QUERY]
-    wanted = read_query(query)
-    found = sorted(filter(wanted.finds, agencies), key=listing_key)
+    count = agencies.count()
     context = {
-        "page": Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page")),
-        "count": len(agencies),
+        "page": Paginator(agencies.called(read_query(query)), PAGE_LENGTH).get_page(request.GET.get("page")),
+        "count": count,
         "query": query,
-        "has_search": len(agencies) > FEW,
+        "has_search": count > FEW,
         "areas": sorted(user.oversights.all(), key=lambda each: dictionary_key(f"{each.province} {each.district}")),
     }
     return render(request, "agencies/home.html", context)

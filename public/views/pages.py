@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from agencies.rules.agency_search import LONGEST_QUERY, listing_key, read_query
+from agencies.rules.agency_search import LONGEST_QUERY, read_query
 from assessments.rules.level_reason import level_reason
 from ita_portal.text.spelling import one_spelling
 from public.open_data import level_of, licence_words
@@ -19,8 +19,8 @@ PAGE_LENGTH = 50
 def public(request: HttpRequest) -> HttpResponse:
     """Every agency that shows anything, to look for."""
     query = one_spelling(request.GET.get("q", "")).strip()[:LONGEST_QUERY]
-    agencies = public_agencies().order_by().only("slug", "kind", "name", "district", "province")
-    found = sorted(filter(read_query(query).finds, agencies), key=listing_key)
+    agencies = public_agencies().called(read_query(query)).listed()
+    found = agencies.only("slug", "kind", "name", "district", "province")
     context = {"page": Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page")), "query": query}
     return render(request, "public/agencies.html", context)
 

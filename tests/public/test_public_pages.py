@@ -6,6 +6,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from django.test import Client
 
+from agencies.models import Agency
 from measures.models import Measure, Progress
 from public.models import PublicPage
 from reports.issue.issuing import document_publish, document_withdraw
@@ -144,6 +145,18 @@ def test_who_has_the_newest_state_is_told_so_and_gets_no_cookie(anybody, publish
     assert not answer.cookies
     assert anybody.get(url, headers={"if-none-match": answer.headers["ETag"]}).status_code == 304
     assert anybody.post(url).status_code == 405
+
+
+def test_of_a_long_list_one_page_is_read(anybody, db, django_assert_num_queries):
+    made = Agency.objects.bulk_create(
+        Agency(slug=f"a{at}", kind="sao", name=f"นา {at}", province="เลย") for at in range(120)
+    )
+    PublicPage.objects.bulk_create(PublicPage(agency=each, shows_result=True) for each in made)
+    with django_assert_num_queries(2) as asked:
+        page = anybody.get("/public/?page=2&q=จังหวัดเลย")
+    assert [each.name for each in page.context["page"]] == [f"นา {at}" for at in range(50, 100)]
+    rows = asked.captured_queries[1]["sql"]
+    assert "LIMIT 50 OFFSET 50" in rows
 
 
 def test_queries_do_not_grow_with_versions_and_years(
