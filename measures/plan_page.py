@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlencode
 
 from assessments.models import Assessment
 from assessments.rules.figures import printed
@@ -10,6 +11,7 @@ from assessments.rules.sheet import Sheet
 from measures.models import Measure, MeasurePlan
 from measures.proposals import ProposalPanel, WeakFigure, figure_values, proposals_for
 from measures.row_form import RowForm
+from measures.row_pages import EVERYTHING, RowPage, RowsAsked, row_pages
 from measures.rules.answered_figures import WeakResult, answered_by, weak_results
 from measures.rules.plan_order import PlanSubject, measure_groups
 from measures.rules.tracking import Count
@@ -40,7 +42,7 @@ class PlanRow:
     def more_figures(self) -> int:
         return max(len(self.figures) - MOST_FIGURES, 0)
 
-    @property
+    @cached_property
     def lacks(self) -> frozenset[str]:
         """The words of `MISSING` that are true of the measure."""
         measure = self.measure
@@ -72,7 +74,10 @@ class OpenRow:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """Everything that the page says of a plan; `missing` is the word of what the list is narrowed to."""
+    """Everything that the page says of a plan.
+
+    `missing` is the word of what the list is narrowed to, `asked` says which rows of a long one are shown.
+    """
 
     plan: MeasurePlan
     rows: tuple[PlanRow, ...]
@@ -80,6 +85,7 @@ class PlanPage:
     by_issue: bool
     panel: ProposalPanel = field(default_factory=ProposalPanel)
     missing: str = ""
+    asked: RowsAsked = field(default_factory=RowsAsked)
 
     @property
     def total(self) -> int:
@@ -95,16 +101,42 @@ class PlanPage:
     def drafts(self) -> tuple[Measure, ...]:
         return tuple(row.measure for row in self.rows if row.measure.is_draft)
 
-    @property
+    @cached_property
+    def listed(self) -> tuple[PlanRow, ...]:
+        """The rows of the list as it is narrowed, of all its pages."""
+        return tuple(row for row in self.rows if self.missing in row.lacks) if self.missing else self.rows
+
+    @cached_property
+    def pages(self) -> tuple[RowPage[PlanRow], ...]:
+        """The pages of a long list; of a short one none."""
+        return row_pages(self.listed)
+
+    @cached_property
+    def shown(self) -> RowPage[PlanRow] | None:
+        """The page of a long list that is shown; None where all rows are."""
+        return self.asked.page_of(self.pages)
+
+    @cached_property
     def groups(self) -> tuple[PlanRowGroup, ...]:
         """The groups that are shown, with the rows that are shown."""
-        if not self.missing:
-            return self.all_groups
+        keys = {row.key for row in (self.shown.rows if self.shown else self.listed)}
         shown = [
-            PlanRowGroup(group.subject, tuple(row for row in group.rows if self.missing in row.lacks))
+            PlanRowGroup(group.subject, tuple(row for row in group.rows if row.key in keys))
             for group in self.all_groups
         ]
         return tuple(group for group in shown if group.rows)
+
+    @property
+    def query(self) -> str:
+        """What an address says of the rows that are shown; nothing where all are."""
+        return urlencode({name: value for name, value in (("missing", self.missing), ("page", self.place)) if value})
+
+    @property
+    def place(self) -> str:
+        """Which page of a long list is shown, or that all of it is."""
+        if self.shown:
+            return str(self.shown.number)
+        return EVERYTHING if self.pages else ""
 
     @property
     def missing_name(self) -> str:

@@ -15,6 +15,8 @@ class PlanSubject(Protocol):
 
     @property
     def number(self) -> int: ...
+    @property
+    def name(self) -> str: ...
 
 
 class PlannedMeasure(Protocol):

@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Right
-from agencies.kept import kept, kept_html
+from agencies.kept import ANY_TOKEN, kept, kept_html
 from agencies.once import once
 from assessments.models import Assessment
 from assessments.rules.cycle import cycle_of_plan
@@ -24,11 +26,14 @@ from measures.cycles import cycles_of_page
 from measures.forms import PlanForm
 from measures.models import MeasurePlan
 from measures.plan_page import MISSING, OpenRow, PlanPage, plan_page
+from measures.plan_rows import PlanRows
 from measures.reminding import reminders_of
 from measures.row_form import PARTS, RowForm
+from measures.row_pages import rows_asked
 from measures.services import row_offers
 from measures.succession import results_of
 
+ROW_ANCHOR = "measure-"
 NONE_CHOSEN = "กรุณาเลือกอย่างน้อยหนึ่งข้อเสนอ"
 
 
@@ -123,9 +128,15 @@ def plan_to_edit(request: HttpRequest, agency: str, fiscal_year: int) -> tuple[A
 
 def plan_address(request: HttpRequest, year: AgencyYear, anchor: str) -> str:
     """Return the address of the list as it was narrowed when the form was sent, at a place on the page."""
-    missing = request.GET.get("missing", "")
-    query = f"?missing={missing}" if missing.isalpha() and missing.isascii() else ""
+    narrowed = {name: value for name in ("missing", "page") if _is_word(value := request.GET.get(name, ""))}
+    if "page" in narrowed and anchor.startswith(ROW_ANCHOR):
+        narrowed["measure"] = anchor.removeprefix(ROW_ANCHOR)  # it may stand on another page by now
+    query = f"?{urlencode(narrowed)}" if narrowed else ""
     return f"{reverse('plan', args=[year.agency.slug, year.fiscal_year])}{query}#{anchor}"
+
+
+def _is_word(text: str) -> bool:
+    return text.isascii() and text.isalnum()
 
 
 def plan_shown(
@@ -145,9 +156,32 @@ def _plan_page(
         context["offers"] = _offers(year, page) if year.access.can_edit else None
         context["cycle"] = cycle_of_plan(cycles_of_page(request, year.agency).cycles, year.fiscal_year)
         context |= more
+        context["page"] = _page_shown(request, page, context["open_row"])
         context["bar_html"] = _part(request, year, "measures/_plan_bar.html", context)
-        context["list_html"] = _part(request, year, "measures/_plan_list.html", context)
+        context["list_html"] = _part(request, year, "measures/_plan_list.html", context | _rows(year, context))
     return render(request, "measures/plan.html", context | more, status=status)
+
+
+def _page_shown(request: HttpRequest, page: PlanPage, open_row: OpenRow | None) -> PlanPage:
+    """Return what the address wants to see of a long list, with the row that is open."""
+    asked = rows_asked(request.GET.dict())
+    return replace(page, asked=replace(asked, keys=(open_row.key,)) if open_row else asked)
+
+
+def _rows(year: AgencyYear, context: dict[str, Any]) -> dict[str, Any]:
+    """Return what writes the rows of the list."""
+    form = context["assign_form"]
+    open_form = _open_form(context) if context["open_row"] else SafeString("")
+    chosen = frozenset(form.chosen) if form else frozenset()
+    rows = PlanRows(context["page"], year.agency.slug, context["results"], form is not None, chosen)
+    return {"rows": replace(rows, open_row=context["open_row"], open_form=open_form)}
+
+
+def _open_form(context: dict[str, Any]) -> SafeString:
+    open_row, page = context["open_row"], context["page"]
+    row = next(row for row in page.rows if row.key == open_row.key)
+    about = {"row": row, "measure": row.measure, "csrf_token": ANY_TOKEN}
+    return render_to_string("measures/_row_form.html", context | about)
 
 
 def _offers(year: AgencyYear, page: PlanPage) -> Offers:
@@ -160,7 +194,7 @@ def _offers(year: AgencyYear, page: PlanPage) -> Offers:
 def _part(request: HttpRequest, year: AgencyYear, template: str, context: dict[str, Any]) -> SafeString:
     """Return a part of the page, kept as it was written unless a row of it is open."""
     access = replace(year.access, stamp="") if context["open_row"] else year.access
-    what = (year.fiscal_year, context["page"].missing, access.can_edit, access.can_issue, context["offers"])
+    what = (year.fiscal_year, context["page"].query, access.can_edit, access.can_issue, context["offers"])
     return kept_html(request, access, what, template, lambda: context)
 
 
@@ -196,6 +230,8 @@ def _answered(year: AgencyYear, current: MeasurePlan) -> Assessment | None:
 def _asked_row(request: HttpRequest, page: PlanPage) -> OpenRow | None:
     """Return the row that the address asks to edit; none where there is no such row or part."""
     key, part = request.GET.get("row", ""), request.GET.get("part", "")
+    if not key:
+        return None
     measure = next((row.measure for row in page.rows if str(row.measure.key) == key), None)
     if measure is None or part not in PARTS:
         return None

@@ -239,4 +239,15 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A link to a row of another page finds its title there, and goes on to the row.
+
+function goOnToRow() {
+  const title = document.getElementById(location.hash.slice(1));
+  const link = title?.closest(".plan-elsewhere") && title.querySelector("a");
+  if (link) location.replace(link.href);
+}
+
+addEventListener("hashchange", goOnToRow);
+goOnToRow();
+
 if (plan()) prepare();

@@ -45,6 +45,20 @@ def test_owners_and_months_are_chosen_in_the_row(open_page, coordinator, plan, j
     assert (owners(measure), measure.timeframe) == (["กองช่าง"], "ม.ค.68 - ก.ย.68")
 
 
+@pytest.mark.parametrize("java_script", [True, False], ids=["script", "plain"])
+def test_a_link_to_a_row_of_another_page_leads_there(open_page, coordinator, plan, java_script: bool):
+    Measure.objects.bulk_create(Measure(plan=plan, position=at, title=f"มาตรการย่อย {at}") for at in range(9, 70))
+    last = plan.measures.last()
+    page = open_page(coordinator, java_script=java_script)
+    page.goto(f"{PLAN}#measure-{last.key}")
+    if not java_script:
+        page.get_by_role("link", name="มาตรการย่อย 69").click()
+    expect(row(page, 69)).to_be_visible()
+    expect(page.locator("tr:target")).to_have_attribute("data-number", "69")
+    if java_script:
+        assert_sound_on_both(page)
+
+
 def test_a_row_is_edited_and_moved_by_keyboard_alone(open_page, coordinator, plan):
     second, third, fourth = (str(each.key) for each in plan.measures.all()[1:4])
     page = open_page(coordinator)
