@@ -2,15 +2,15 @@
 
 Pango can be told that a line must not break at a place, but WeasyPrint has no way to say so. Wrapped are the private
 method that gives Pango a text, and the private function that takes the first line of one: a word that does not fit a
-line of its own is broken where its parts end, and a name or number only where these fit no line either. A style sheet
-asks for this by `overflow-wrap: break-word`. The version is pinned, and a test reads the lines.
+line of its own is broken where its parts end, and a name or number only where these fit no line either; an address of a
+page or mailbox at its signs. A style sheet asks for this by `overflow-wrap: break-word`. The version is pinned, and a test reads the lines.
 """
 
 from functools import lru_cache, wraps
 from typing import Any
 
 from reports.paper.ruler import word_ends
-from reports.paper.whole_words import taken_breaks
+from reports.paper.whole_words import address_breaks, taken_breaks
 
 ASKED_FOR_BY = "break-word"
 KEPT = "kept_words"  # what a style is told
@@ -51,9 +51,25 @@ def _with_fitting_words(split_first_line: Any) -> Any:
             line = split_first_line(text, _keeping(style, kept), context, max_width, spacing, is_line_start, **options)
             if not is_line_start or max_width is None or line[3] <= max_width:
                 return line
-        return split_first_line(text, style, context, max_width, spacing, is_line_start, **options)
+        parted = _parted_address(split_first_line, text, line[1], _keeping(style, NAMES), context, max_width, spacing)
+        return parted or split_first_line(text, style, context, max_width, spacing, is_line_start, **options)
 
     return split
+
+
+def _parted_address(
+    split_first_line: Any, text: str, length: int, style: Any, context: Any, max_width: float, spacing: float
+) -> Any:
+    """Return as much of an address that fits no line as fits one until one of its signs, if it has any.
+
+    `length` is that of what was to stand on the line, in bytes.
+    """
+    piece = text.encode()[:length].decode()
+    for place in reversed(address_breaks(piece)):
+        layout, taken, _, width, *rest = split_first_line(piece[:place], style, context, None, spacing)
+        if width <= max_width:
+            return (layout, taken, len(piece[:place].encode()), width, *rest)
+    return None
 
 
 def _keeping(style: Any, kept: str) -> Any:

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 from reports.paper.typesetting import FONT_FAMILIES
-from reports.paper.whole_words import Span, line_breaks
+from reports.paper.whole_words import Span, address_breaks, line_breaks
 
 LANGUAGE = "th"
 _UNITS = 1024 * 100  # of Pango, in a font of 100 units
@@ -55,7 +55,7 @@ def pieces_at_need(text: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
 def simple_words(text: str) -> tuple[str, ...]:
     """Return the words of the dictionary, between which a line breaks where there is no room for a name either."""
     text = _printable(text)
-    return _parted(text, word_ends(text))
+    return _parted(text, _all_ends(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -63,26 +63,34 @@ def lines_in(text: str, width: float, *, is_bold: bool = False, names: tuple[str
     """Return in how many lines a text is broken that are `width` ems long."""
     text = _printable(text)
     words = word_ends(text)
-    places = (line_breaks(text, words, names), line_breaks(text, words, names, at_need=True), words)
+    places = (line_breaks(text, words, names), line_breaks(text, words, names, at_need=True), _all_ends(text))
     lines, start, before = 1, 0, 0
-    for end in _ends_used(text, (0, len(text)), places, width, is_bold):
-        if before > start and width_of(text[start:end].rstrip(), is_bold) > width:
+    for end, begins_line in _ends_used(text, (0, len(text)), places, width, is_bold):
+        if begins_line:
+            lines, start = lines + (end > start), end
+        elif before > start and width_of(text[start:end].rstrip(), is_bold) > width:
             lines, start = lines + 1, before
         before = end
     return lines
 
 
-def _ends_used(text: str, piece: Span, places: Sequence[Sequence[int]], width: float, is_bold: bool) -> Iterator[int]:
-    """Yield where a piece of a text is broken: at the first places, in what fits no line between them at the next."""
+def _ends_used(
+    text: str, piece: Span, places: Sequence[Sequence[int]], width: float, is_bold: bool
+) -> Iterator[tuple[int, bool]]:
+    """Yield where a piece of a text is broken: at the first places, in what fits no line between them at the next.
+
+    With each whether a line begins there in any case, as it does before what fits no line.
+    """
     start, stop = piece
     if not places:
-        yield stop
+        yield stop, False
         return
     for each in pairwise((start, *(place for place in places[0] if start < place < stop), stop)):
         if width_of(text[slice(*each)].rstrip(), is_bold) > width:
+            yield each[0], True
             yield from _ends_used(text, each, places[1:], width, is_bold)
         else:
-            yield each[1]
+            yield each[1], False
 
 
 def shortened(text: str, ending: str, width: float, lines: int, names: tuple[str, ...] = ()) -> str:
@@ -103,6 +111,11 @@ def word_ends(text: str) -> tuple[int, ...]:
         return ()
     breaks = enumerate(get_log_attrs(text, LANGUAGE))
     return tuple(place for place, each in breaks if each.is_line_break and place < len(text))
+
+
+def _all_ends(text: str) -> tuple[int, ...]:
+    """Return the ends of words, and the signs of addresses at which these part."""
+    return tuple(sorted({*word_ends(text), *address_breaks(text)}))
 
 
 def _parted(text: str, ends: Sequence[int]) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ _TOGETHER = re.compile(
     r"|(?<![A-Za-z0-9-])[A-Za-z][A-Za-z0-9]{0,20}(?:-[A-Za-z0-9]{1,20}){1,3}"
     r"|(?:ตำบล|อำเภอ|จังหวัด|แขวง)[\u0e01-\u0e4e]{2,16}(?![\u0e01-\u0e4e])|(?:อบต|ทต|ทม|ทน|อบจ|[ตอจ])\. ?[\u0e01-\u0e4e]"
 )
+# Within the address of a page or mailbox: behind these a line goes on below, before a dot or an @ it does.
+_AT_A_SIGN = re.compile(r"(?<=[!-~])(?:(?<=[/_?&=:-])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[.@][A-Za-z0-9]))")
 _OF_A_LIST = re.compile(r"\(?[0-9๐-๙]{1,2}[.)] ")
 _NO_BREAK_AFTER, _NO_BREAK_BEFORE = "([{“‘", ")]}”’ๆฯ-–"
 # What stands before the name of an agency, so that the name begins there though no word seems to end.
@@ -56,6 +58,15 @@ def taken_breaks(text: str, ends: Sequence[int], names: Iterable[str] = (), *, a
     bound = {end for end in ends if _is_bound(text, end)} | _leading_nouns(text, ends, compounds)
     kept = _within(_compounds(text, ends, _PLACES), ends) if at_need else compounds
     return frozenset(names_and_numbers | kept | bound)
+
+
+def address_breaks(text: str) -> tuple[int, ...]:
+    """Return the places where an address may part that fits no line: at its signs, not within a name.
+
+    >>> address_breaks("ita@na-nueng.go.th")
+    (3, 7, 12, 15)
+    """
+    return tuple(found.start() for found in _AT_A_SIGN.finditer(text))
 
 
 def with_fixed_blanks(text: str) -> str:

@@ -1,12 +1,13 @@
 """The lines of a finished PDF end where whole words end, whatever their length; what fits no line is parted."""
 
-from itertools import accumulate
+import re
+from itertools import accumulate, product
 
 import pypdfium2
 import pytest
 
 from reports.output.pdf import pdf_of
-from reports.paper.ruler import pieces, pieces_at_need, simple_words, width_of
+from reports.paper.ruler import lines_in, pieces, pieces_at_need, simple_words, width_of
 from tests.documents.pdf_text import squeezed
 
 TEXT = (
@@ -25,7 +26,7 @@ def lines_of(text: str, width: float, names: tuple[str, ...] = NAMES) -> list[st
 
 def drawn_lines(pdf: bytes) -> list[str]:
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
-    return [line.strip() for line in text.replace("\r", "").replace("\ufffe", "-").split("\n") if line.strip()]
+    return [line.strip() for line in text.replace("\r", "").replace("\ufffe", "-\n").split("\n") if line.strip()]
 
 
 @pytest.mark.parametrize("width", [65, 70, 90, 120, 180, 300])
@@ -50,6 +51,27 @@ def test_a_name_that_fits_no_line_is_parted_between_its_words():
     ends = {*accumulate(len(piece) for piece in pieces_at_need(f"ของ{name}ที่"))}
     assert len(lines) > 3
     assert all(end in ends for end in accumulate(map(len, lines)))
+
+
+ADDRESSES = [
+    "saraban.integrity@nanueng-municipality.go.th",
+    "https://www.nanueng-municipality.go.th/th/information/ita_2568/documents/o27?download=true&version=1234567890",
+]
+
+
+@pytest.mark.parametrize("width", [85, 90, 120, 160])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_fits_no_line_is_parted_at_its_signs(address, width):
+    lines = lines_of(f"ทาง {address} หรือ", width)
+    assert "".join(lines).replace(" ", "") == f"ทาง{address}หรือ"
+    names = re.findall("[A-Za-z0-9]+", address)
+    assert all(any(name in line for line in lines) for name in names)
+    assert all(width_of(line, False) * SIZE <= width for line in lines)
+
+
+def test_the_ruler_parts_an_address_where_the_renderer_does():
+    for address, width in product(ADDRESSES, (85, 90, 120, 160)):
+        assert lines_in(address, width / SIZE) == len(lines_of(address, width))
 
 
 def test_what_has_no_words_is_parted_between_letters():
