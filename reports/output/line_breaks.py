@@ -2,8 +2,9 @@
 
 Pango can be told that a line must not break at a place, but WeasyPrint has no way to say so. Wrapped are the private
 method that gives Pango a text, and the private function that takes the first line of one: a word that does not fit a
-line of its own is broken where its parts end, and a name or number only where these fit no line either; an address of a
-page or mailbox at its signs. A style sheet asks for this by `overflow-wrap: break-word`. The version is pinned, and a test reads the lines.
+line of its own is broken where its parts end, a name or number only where these fit no line either, and an address of a
+page or mailbox at its signs. A style sheet asks for this by `overflow-wrap: break-word`. The version is pinned, and a
+test reads the lines.
 """
 
 from functools import lru_cache, wraps
