@@ -18,6 +18,7 @@ from measures.models import Evidence, EvidenceFacts, Measure, MeasureReport
 from measures.rules.evidence import MAX_FILES, CheckedFile
 from measures.services.history import about_report, measure_change, report_change
 from measures.services.progress import copies_of, file_lines
+from measures.services.report import report_begin
 
 ATTACHED = "แนบไฟล์ในร่างรายงาน"
 
@@ -29,11 +30,11 @@ class TooManyFiles(Exception):
 def evidence_add(*, report: MeasureReport, checked: CheckedFile, actor: User) -> Evidence:
     """Attach a file to a draft and return it; the same file again is the one that is there.
 
-    Raises TooManyFiles. A file is stored before its row, and taken away again where the row fails.
+    Raises NotWritable and TooManyFiles. A file is stored before its row, and taken away again where the row fails.
     """
-    evidence = _evidence(report, checked, actor)
+    evidence = _evidence(report.measure, checked, actor)
     with transaction.atomic():
-        MeasureReport.objects.select_for_update().get(pk=report.pk)
+        evidence.report = report = _begun(report)
         there = list(report.files.all())
         if same := next((file for file in there if file.sha256 == evidence.sha256), None):
             return same
@@ -54,6 +55,11 @@ def evidence_add(*, report: MeasureReport, checked: CheckedFile, actor: User) ->
     return evidence
 
 
+def _begun(report: MeasureReport) -> MeasureReport:
+    """Return the draft, locked: it may have been sent since it was read, and its files with it."""
+    return report_begin(measure=report.measure, reporting_round=report.round)
+
+
 def _stored_already(evidence: Evidence) -> Evidence | None:
     """Return a file of the agency with the same content: it is on the disk once, however often it is attached."""
     agency = evidence.measure.plan.agency
@@ -65,9 +71,10 @@ def _stored_already(evidence: Evidence) -> Evidence | None:
 def evidence_reuse(*, evidence: Evidence, report: MeasureReport, actor: User) -> Evidence:
     """Attach a stored file to another draft, and return its row there; what was said of the file goes with it.
 
-    The file stays on the disk once; a row that is taken away takes nothing from the other. Raises TooManyFiles.
+    The file stays on the disk once; a row that is taken away takes nothing from the other. Raises NotWritable and
+    TooManyFiles.
     """
-    MeasureReport.objects.select_for_update().get(pk=report.pk)
+    report = _begun(report)
     there = list(report.files.all())
     if same := next((file for file in there if file.sha256 == evidence.sha256), None):
         return same
@@ -148,10 +155,9 @@ def description_of(facts: EvidenceFacts | None) -> EvidenceDescription:
     return EvidenceDescription(facts.dated_on, facts.step, facts.item, facts.is_gone)
 
 
-def _evidence(report: MeasureReport, checked: CheckedFile, actor: User) -> Evidence:
+def _evidence(measure: Measure, checked: CheckedFile, actor: User) -> Evidence:
     return Evidence(
-        measure=report.measure,
-        report=report,
+        measure=measure,
         name=checked.name,
         size=len(checked.content),
         content_type=checked.content_type,
@@ -166,8 +172,9 @@ def _evidence(report: MeasureReport, checked: CheckedFile, actor: User) -> Evide
 def evidence_remove(*, report: MeasureReport, keys: Collection[str], actor: User) -> Removed | None:
     """Take the files with these keys out of a draft, so that they can be restored for 30 days; None if none is there.
 
-    They stay on the disk until then.
+    They stay on the disk until then. Raises NotWritable.
     """
+    report = _begun(report)
     removed = [file for file in report.files.all() if str(file.key) in keys]
     if not removed:
         return None

@@ -111,7 +111,7 @@ def evidence_reuse(request: HttpRequest, agency: str, fiscal_year: int, key: UUI
         return redirect("measure-evidence", year.agency.slug, year.fiscal_year, measure.key)
     to, reporting_round = target
     try:
-        report = services.report_begin(measure=to, reporting_round=reporting_round)
+        report = services.report_of(to, reporting_round)
         services.evidence_reuse(evidence=file, report=report, actor=year.access.user)
     except (services.NotWritable, services.TooManyFiles) as refused:
         messages.error(request, TOO_MANY if isinstance(refused, services.TooManyFiles) else NOT_WRITABLE)

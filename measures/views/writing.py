@@ -136,8 +136,7 @@ class Writing:
         Files are kept whatever becomes of the text: a browser does not offer them again.
         """
         if removed := self.request.POST.getlist("remove"):
-            report = services.report_begin(measure=self.measure, reporting_round=self.round)
-            taken = services.evidence_remove(report=report, keys=removed, actor=self.year.access.user)
+            taken = services.evidence_remove(report=self._report(), keys=removed, actor=self.year.access.user)
             if taken:
                 message = f"นำไฟล์ออกแล้ว: {taken.label}"
                 say_removed(self.request, message, taken, self.year.agency, self.year.fiscal_year)
@@ -147,11 +146,10 @@ class Writing:
         """Attach the good files of the post; return their SHA-256, and what is wrong with the others."""
         attached: list[str] = []
         problems: list[str] = []
-        intake = EvidenceIntake()
+        intake, report = EvidenceIntake(), self._report()
         for upload in self.request.FILES.getlist("files"):
             try:
                 checked = intake.checked(upload)
-                report = services.report_begin(measure=self.measure, reporting_round=self.round)
                 added = services.evidence_add(report=report, checked=checked, actor=self.year.access.user)
                 attached.append(added.sha256)
             except EvidenceRefused as refused:

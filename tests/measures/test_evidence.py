@@ -16,8 +16,9 @@ from agencies.models import Removed
 from measures.models import Evidence, MeasureReport
 from measures.rules import office_files
 from measures.rules.evidence import MAX_BYTES, MAX_FILES, EvidenceRefused, check_file, clean_name
-from measures.services import TooManyFiles, evidence_add, evidence_remove, report_begin
+from measures.services import NotWritable, TooManyFiles, evidence_add, evidence_remove, report_begin
 from tests.measures.evidence_files import GPS, PDF, SCRIPT, office, photo, upload
+from tests.measures.rounds import submit
 from tests.measures.test_progress import address, filled
 from tests.portal.forms import fields_of
 
@@ -263,6 +264,20 @@ def test_the_limit_holds_in_the_service_itself(measure, coordinator):
         evidence_add(report=report, checked=check_file("a.pdf", content), actor=coordinator)
     with pytest.raises(TooManyFiles):
         evidence_add(report=report, checked=check_file("a.pdf", PDF + b"%%EOF"), actor=coordinator)
+
+
+def test_a_report_that_was_sent_meanwhile_keeps_its_files_and_takes_no_more(
+    measure, reporting_round, in_time, coordinator
+):
+    draft = report_begin(measure=measure, reporting_round=reporting_round)
+    file = evidence_add(report=draft, checked=check_file("a.pdf", PDF), actor=coordinator)
+    entry = submit(measure, reporting_round, coordinator).entry
+    with pytest.raises(NotWritable):
+        evidence_add(report=draft, checked=check_file("b.pdf", PDF + b"%%EOF"), actor=coordinator)
+    with pytest.raises(NotWritable):
+        evidence_remove(report=draft, keys=[str(file.key)], actor=coordinator)
+    assert [each.name for each in entry.files.all()] == ["a.pdf"]
+    assert not draft.files.exists()
 
 
 # Handing out
