@@ -1,12 +1,13 @@
 """The table of measures in a file: how it is known, whose and which year's it says it is, and its rows."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from io import BytesIO
 from zipfile import ZipFile
 
-from ita_portal.spreadsheets.grid import Grid, GridCell, GridRow, NamedGrid
+from ita_portal.spreadsheets.grid import SHOWN_OF_LONG, Grid, GridCell, GridRow, NamedGrid
 from ita_portal.spreadsheets.owner import AGENCY_CODE, FISCAL_YEAR, FileOwner
 from ita_portal.spreadsheets.problem import FileRefused, Problem
 from ita_portal.spreadsheets.table import SheetRow, SheetTable, TableLayout
@@ -45,6 +46,11 @@ NO_ROWS = "ไม่มีแถวมาตรการในไฟล์"
 NO_SHEET = NamedGrid("", [])
 # A heading that is nothing but one of these words could be of any table.
 ENOUGH_COLUMNS = 2
+# ประเด็นที่ 1 การปฏิบัติหน้าที่, ตัวชี้วัดที่ 3, IIT; รวม 8 มาตรการ
+_OF_OTHERS = re.compile(
+    r"(?:ประเด็น|ตัวชี้วัด|ด้าน)(?:ที่)? ?[0-9]{1,2}(?![0-9])|(?:IIT|EIT|OIT)(?![A-Za-z])"
+    r"|รวม(?:ทั้งหมด|ทั้งสิ้น)?(?:จำนวน)? ?(?:[0-9]+ ?(?:มาตรการ|โครงการ|กิจกรรม))?$"
+)
 
 
 @dataclass(frozen=True)
@@ -88,9 +94,22 @@ def read_measures(name: str, content: bytes, owner: FileOwner) -> MeasureTable:
         raise FileRefused(*problems)
     if not table.rows or len(table.rows) > MAX_MEASURES:
         raise FileRefused(Problem(TOO_MANY if table.rows else NO_ROWS))
-    rows = (_with_months(_normal(row), owner.fiscal_year) for row in table.rows)
+    rows = [_with_months(_normal(row), owner.fiscal_year) for row in table.rows if not _heads_others(row)]
+    if not rows:
+        raise FileRefused(Problem(NO_ROWS))
+    heads = (f"แถว {row.number} “{_shown(row)}”" for row in table.rows if _heads_others(row))
     others = (f"แผ่นงาน “{each.name}”" for each in sheets if each is not sheet)
-    return MeasureTable(tuple(rows), (*_not_read(table, sheet.rows), *others))
+    return MeasureTable(tuple(rows), (*_not_read(table, sheet.rows), *heads, *others))
+
+
+def _heads_others(row: SheetRow) -> bool:
+    """Return whether a row says nothing but what the rows below it are about, or how many they are."""
+    filled = [name for name, cell in row.cells.items() if cell.text]
+    return filled == [TITLE] and bool(_OF_OTHERS.match(arabic_digits(row.text(TITLE))))
+
+
+def _shown(row: SheetRow) -> str:
+    return GridCell(row.text(TITLE)).within(SHOWN_OF_LONG).text
 
 
 def _refuse_macros(name: str, content: bytes) -> None:

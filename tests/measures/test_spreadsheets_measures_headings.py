@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from measures.services import content_of
+from measures.spreadsheets.table import NO_ROWS
 from measures.spreadsheets.upload import MeasureUpload
 from tests.assessments.score_files import edited
 from tests.measures.plan_files import check, confirm, file_of, problems_of, state
@@ -130,3 +131,19 @@ def test_a_sheet_that_is_not_read_is_named(plan):
     content = edited(file_of(ROW, heading=PRINTED), more_sheets)
     found = MeasureUpload(plan, actor=None).check("plan.xlsx", content)
     assert (len(found.changes), found.not_read) == (1, ("แผ่นงาน “สรุป”", "แผ่นงาน “แผนเดิม”"))
+
+
+@pytest.mark.parametrize(
+    "words", ["ประเด็นที่ 1 การปฏิบัติหน้าที่", "ตัวชี้วัดที่ ๓", "EIT", "IIT แบบวัดการรับรู้", "รวม 2 มาตรการ", "รวมทั้งสิ้น"]
+)
+def test_a_row_that_only_heads_or_counts_others_is_named_and_becomes_no_measure(plan, words: str):
+    found = checked(plan, (words, "", "", "", ""), ROW)
+    assert cells(found)["มาตรการ"] == "ก"
+    assert found.not_read == (f"แถว 2 “{words}”",)
+    assert problems_of(plan, file_of((words, "", "", "", ""), heading=PRINTED)) == [NO_ROWS]
+
+
+@pytest.mark.parametrize("title", ["ประเด็นสำคัญที่ต้องแก้", "ตัวชี้วัดที่ 10", "รวมพลังต้านทุจริต", "OITs"])
+def test_a_measure_with_a_title_like_a_heading_stays_one(plan, title: str):
+    row = (title, "", "กองคลัง", "", "") if title.startswith("ตัว") else (title, "", "", "", "")
+    assert cells(checked(plan, row))["มาตรการ"] == title
