@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assessments.rules.entry import read_entry
 from assessments.rules.score_tables import ScoreReading, SourceTable, read_score_tables, table_of_text
 from assessments.rules.structure import Structure
-from tests.assessments import odd_score_tables, score_tables
+from tests.assessments import odd_score_tables, pasted_tables, score_tables
 from tests.assessments.score_tables import TEN_AS_NUMBERED_NAMES, TableCase
 from tests.assessments.small_year import small_year
 
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.any_database
 CERTAIN = score_tables.CERTAIN + odd_score_tables.CERTAIN
 DECIDED_BY_HEADING = score_tables.DECIDED_BY_HEADING + odd_score_tables.DECIDED_BY_HEADING
 ASKED = score_tables.ASKED + odd_score_tables.ASKED
+PASTED = pasted_tables.PASTED + pasted_tables.VARIED
 LEFT_OVER = score_tables.LEFT_OVER + odd_score_tables.LEFT_OVER
 
 
@@ -68,6 +69,11 @@ def test_what_is_not_taken_is_named(structure_of, case: TableCase):
     assert [each.row for each in reading.not_taken] == list(case.left_rows)
     assert all(each.reason for each in reading.not_taken)
     assert not reading.is_certain
+
+
+@pytest.mark.parametrize("case", PASTED, ids=ids(PASTED))
+def test_a_table_that_was_stored_wrongly_gives_right_figures_or_none(structure_of, case: TableCase):
+    assert cells(read(structure_of(case.year), case.text, case.focus)) == case.expected
 
 
 @pytest.mark.parametrize("text", TEN_AS_NUMBERED_NAMES)
