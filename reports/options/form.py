@@ -11,6 +11,7 @@ from ita_portal.text.thai import long_date
 from measures.models import ReportingRound
 from reports.options.choices import DIGITS, HEADING, MONTH_FORMS, NUMBERINGS, Choices, Signatory
 from reports.options.kind_options import KindOptions, OwnWording
+from reports.options.suggested_words import SuggestedWords
 from reports.paper.blocks import Margins
 
 LONGEST_TEXT = 20_000
@@ -175,6 +176,14 @@ class ChoicesForm(forms.Form):
         for key, text in self.options.texts.items():
             field = _text_field(text.name, text.rows, current.texts.get(key, ""), own.texts.get(key, ""))
             self.fields[f"text-{key}"] = field
+
+    def suggest(self, words: Mapping[str, Sequence[SuggestedWords]]) -> None:
+        """Offer words for texts, by their keys, in lists from which they can be taken."""
+        for key, suggested in words.items():
+            name = f"text-{key}"
+            field = self.fields[name]
+            field.suggested = suggested  # type: ignore[attr-defined]  # a template asks
+            field.widget.attrs["list"] = f"{self[name].auto_id}_words"
 
     def _add_signatories(self, signatories: Sequence[Signatory]) -> None:
         for number in range(self.signatory_count):

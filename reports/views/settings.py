@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from ita_portal.turns import takes_turn
+from reports.checks.required_item import AskingRounds
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import DocumentMissing
 from reports.options.form import ChoicesForm
 from reports.options.stored import ChoicesEditedMeanwhile, choices_of, choices_record
+from reports.options.suggested_words import suggested_words
 from reports.output.formats import document_pdf
 from reports.output.page_pictures import page_pictures
 from reports.paper.blocks import Table
@@ -94,6 +96,9 @@ def _save(request: HttpRequest, year: AgencyYear, draft: Draft, form: ChoicesFor
 
 def _page(request: HttpRequest, year: AgencyYear, draft: Draft, form: ChoicesForm, status: int) -> HttpResponse:
     tables = (block for block in draft.document.blocks if isinstance(block, Table))
+    item = AskingRounds().item_of(draft)
+    specs = (element.spec for element in item.elements)
+    form.suggest(suggested_words(specs, f"องค์ประกอบของ{item.name}{item.stand_in_words}", draft.kind.options.texts))
     left_out = dict.fromkeys(column.heading for table in tables for column in left_out_columns(table))
     context = {"year": year, "kind": draft.kind, "form": form, "left_out": list(left_out)}
     return render(request, "reports/settings.html", context, status=status)

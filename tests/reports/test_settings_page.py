@@ -54,6 +54,28 @@ def test_choices_reach_the_paper_and_the_history(client, nanueng):
     assert change.label == "รูปแบบเอกสาร: รายงานการวิเคราะห์ผลการประเมิน"
 
 
+def test_words_of_the_elements_of_the_round_are_offered_and_printed_only_when_chosen(client, nanueng):
+    page = client.get(ANALYSIS).content.decode()
+    offered = dict(re.findall(r'<datalist id="id_text-(\S+)_words">(.*?)</datalist>', page))
+    assert re.findall(r'value="(.*?)"', offered["preface_heading"]) == ["คำนำ", "บทนำ"]
+    assert re.findall(r'value="(.*?)"', offered["heading-owners"]) == ["ผู้รับผิดชอบหรือผู้เกี่ยวข้อง"]
+    assert "ข้อ o27 ของรอบการประเมินปี พ.ศ. 2568 (ยังไม่ยืนยันถ้อยคำ)" in offered["heading-owners"]
+    assert 'list="id_text-heading-owners_words"' in page
+    printed = document_html(build_document(KINDS["analysis"], nanueng, 2568), on_screen=False)
+    assert "ผู้รับผิดชอบหรือผู้เกี่ยวข้อง" not in printed
+    chosen = posted(client, ANALYSIS) | {"text-heading-owners": "ผู้รับผิดชอบหรือผู้เกี่ยวข้อง"}
+    assert client.post(ANALYSIS, chosen).status_code == 302
+    printed = document_html(build_document(KINDS["analysis"], nanueng, 2568), on_screen=False)
+    assert "ผู้รับผิดชอบหรือผู้เกี่ยวข้อง" in printed
+
+
+def test_texts_are_stored_in_one_spelling_with_the_blanks_of_people(client, nanueng):
+    typed = {"text-preface": "ส\u0e4d\u0e32นัก\u200bปลัด\u00a0๑", "text-heading-owners": "เเผนก\ufffe"}
+    assert client.post(ANALYSIS, posted(client, ANALYSIS) | typed).status_code == 302
+    texts = stored_choices(nanueng, "analysis", 2568).texts
+    assert (texts["preface"], texts["heading-owners"]) == ("สำนักปลัด ๑", "แผนก")
+
+
 def test_columns_follow_the_places_that_were_chosen(client, nanueng):
     places = {"columns-issue": "", "columns-indicator": "", "columns-measure": "2", "columns-owners": "1"}
     places |= {"columns-steps": "3", "columns-timeframe": "", "columns-follow_up": ""}
