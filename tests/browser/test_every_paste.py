@@ -1,4 +1,4 @@
-"""Every table that is known to mislead, through the real clipboard: a paste fills what is certain, else shows all first.
+"""Every table known to mislead, through the real clipboard: a paste fills what is certain, and shows all else first.
 
 One window for each year takes them one after the other; each paste that was stored is taken back by one undo.
 """
