@@ -10,7 +10,7 @@ from agencies.changes import ChangeSubject, change_record
 from agencies.models import Agency, Removed, User
 from agencies.removal_services import things_remove
 from assessments.models import Assessment, Indicator, Issue
-from measures.models import Measure, MeasurePlan
+from measures.models import Measure, MeasurePlan, Step
 from measures.rules.forward import moved
 
 SUBJECT = "measure:plan"
@@ -66,7 +66,7 @@ def plan_answer(*, plan: MeasurePlan, assessment: Assessment, actor: User | None
 
 @transaction.atomic
 def plan_move(*, plan: MeasurePlan, fiscal_year: int, actor: User | None) -> MeasurePlan:
-    """Move a plan on which nobody has reported to another year; its months move by whole years with it.
+    """Move a plan on which nobody has reported to another year; months, days of steps and rounds move by whole years.
 
     Raises PlanRefused where something was reported, or where that year has a plan with measures.
     """
@@ -80,7 +80,7 @@ def plan_move(*, plan: MeasurePlan, fiscal_year: int, actor: User | None) -> Mea
     old = current.fiscal_year
     current.fiscal_year = fiscal_year
     current.save(update_fields=["fiscal_year"])
-    _move_months(current, fiscal_year - old)
+    _move_days(current, fiscal_year - old)
     change_record(_about(current, "ย้ายแผนมาตรการ"), actor, old=_year(old), new=_year(fiscal_year))
     return current
 
@@ -133,17 +133,22 @@ def _follow_framework(plan: MeasurePlan) -> None:
     Measure.objects.bulk_update(measures, ["issue", "indicator", "weak_codes", "version"])
 
 
-def _move_months(plan: MeasurePlan, years: int) -> None:
-    measures = list(plan.measures.filter(start__isnull=False))
+def _move_days(plan: MeasurePlan, years: int) -> None:
+    """Move months, days of steps and rounds; who had opened one of them before is shown the new days first."""
+    measures = list(plan.measures.prefetch_related("steps"))
     for measure in measures:
-        assert measure.start is not None
-        assert measure.end is not None  # a constraint: both or none
-        measure.start, measure.end = moved(measure.start, years), moved(measure.end, years)
+        measure.start = moved(measure.start, years) if measure.start else None
+        measure.end = moved(measure.end, years) if measure.end else None
         measure.version += 1
     Measure.objects.bulk_update(measures, ["start", "end", "version"])
+    steps = [step for measure in measures for step in measure.steps.all()]
+    for step in steps:
+        step.due_on = moved(step.due_on, years) if step.due_on else None
+    Step.objects.bulk_update(steps, ["due_on"])
     for each in plan.rounds.all():
         each.ends_on, each.due_on = moved(each.ends_on, years), moved(each.due_on, years)
-        each.save(update_fields=["ends_on", "due_on"])
+        each.version += 1
+        each.save(update_fields=["ends_on", "due_on", "version"])
 
 
 def _about(plan: MeasurePlan, label: str) -> ChangeSubject:

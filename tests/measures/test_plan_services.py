@@ -114,11 +114,15 @@ def test_an_undecided_plan_is_decided_by_pointing_it_at_a_result(nanueng, result
 
 def test_a_plan_moves_with_its_months(nanueng, started, coordinator):
     plan = started(2567, 2567, measures=1)
+    steps = ("จัดทำคู่มือ (ภายใน 29 ก.พ. 2567)", "รายงานผล")
+    measure_add(plan=plan, content=MeasureContent("ไม่ระบุเดือน", steps=steps), actor=coordinator)
     rounds_open(plan=plan, contents=[RoundContent("6 เดือน", date(2024, 3, 31), date(2024, 4, 15))], actor=coordinator)
     plan_move(plan=plan, fiscal_year=2569, actor=coordinator)
-    measure = plan.measures.get()
+    measure, without_months = plan.measures.all()
     assert (measure.start, measure.end) == (date(2025, 10, 1), date(2026, 9, 30))
-    assert plan.rounds.get().due_on == date(2026, 4, 15)
+    assert (without_months.start, without_months.version) == (None, 2)
+    assert [step.due_on for step in without_months.steps.all()] == [date(2026, 2, 28), None]
+    assert (plan.rounds.get().due_on, plan.rounds.get().version) == (date(2026, 4, 15), 2)
 
 
 def test_a_plan_does_not_move_over_one_with_measures(nanueng, started, coordinator):
