@@ -59,7 +59,8 @@ def _measures(access: Access) -> Iterator[SearchedThing]:
 
 def _reports(access: Access) -> Iterator[SearchedThing]:
     for entry in _entries(access.agency):
-        texts = (entry.work, entry.outcome, entry.result, entry.obstacles, entry.note)
+        parts = (part.printed for part in entry.told_parts)
+        texts = (entry.work, entry.outcome, entry.result, entry.obstacles, entry.note, *parts)
         measure = entry.measure
         address = _of_measure(access.agency, measure, "measure-progress")
         yield SearchedThing(measure.title, measure.plan.fiscal_year, address, texts, str(entry))

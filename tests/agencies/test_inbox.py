@@ -67,6 +67,15 @@ def test_a_report_goes_there_and_back_and_waits_only_for_whose_turn_it_is(
     assert returned.pk == again.pk
 
 
+def test_a_round_is_told_with_its_day_when_it_opens_and_without_when_it_closes(reporting_round, officer, coordinator):
+    round_close(reporting_round=reporting_round, is_closed=True, actor=coordinator)
+    told = Event.objects.filter(subject=f"round:{reporting_round.key}")
+    assert [(each.kind, each.words.remark) for each in told.order_by("pk")] == [
+        ("round-opened", "กำหนด: 15 เมษายน 2568"),
+        ("round-closed", ""),
+    ]
+
+
 def test_the_same_act_is_told_once(nanueng, coordinator, executive):
     record(nanueng, coordinator)
     record(nanueng, coordinator)

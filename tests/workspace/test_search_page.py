@@ -5,8 +5,10 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from measures.models import Measure, Progress
+from measures.rules.supporting_part import PartTold
 from tests.measures.evidence_files import PDF
 from tests.measures.rounds import open_round, submit
 
@@ -66,6 +68,14 @@ def test_a_file_is_found_once_it_is_sent_in_and_no_draft_of_it_before(nanueng, p
     entry = Progress.objects.create(measure=measure, status="done", reported_on="2025-01-31", actor_name="-")
     measure.files.update(entry=entry, report=None)
     assert "คำสั่งลับ.pdf" in hits(as_user(reader), "คำสั่งลับ")
+
+
+def test_what_supporting_departments_did_is_found_in_the_report(plan, reader, as_user):
+    told = PartTold("กองช่าง", "สำรวจจุดเสี่ยงทางข้าม", (), (), "นายช่าง", timezone.now())
+    Progress.objects.create(
+        measure=plan.measures.first(), status="done", reported_on="2025-01-31", actor_name="-", parts=[told.stored]
+    )
+    assert "สำรวจจุดเสี่ยงทางข้าม" in hits(as_user(reader), "จุดเสี่ยง กองช่าง")
 
 
 def test_another_agency_is_not_searched(empty_agency, plan, stranger, as_user):
