@@ -248,7 +248,7 @@ def _membership_access(user: User, slug: str) -> Access | None:
 
 def _memberships_found(user: int, slug: str) -> QuerySet[Membership, Any]:
     """Return the membership that lets a person in, whether they have others, and how the agency's data stood."""
-    found = Membership.objects.active().filter(user=user, agency__slug=slug)
+    found = Membership.objects.active().filter(user=user, agency__slug=slug, agency__is_tenant=True)
     elsewhere = Exists(Membership.objects.filter(user=user).exclude(agency=OuterRef("agency")))
     others = elsewhere | Exists(Oversight.objects.filter(user=user))
     stamp = stamp_of("agencies_membership.agency_id")

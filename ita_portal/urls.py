@@ -36,7 +36,7 @@ urlpatterns = [
     path("oversight/download/", oversight_download, name="oversight-download"),
     path("oversight/advice/", advice, name="oversight-advice"),
     path("oversight/filters/", area_filters, name="oversight-filters"),
-    path("oversight/<str:province>/<str:district>/", oversight_district, name="oversight-district"),
+    path("oversight/<str:province>/<path:district>/", oversight_district, name="oversight-district"),
     path("<slug:agency>/", agency_home, name="agency"),
     path("<slug:agency>/<int:fiscal_year>/my-work/", my_work, name="my-work"),
     path("<slug:agency>/<int:fiscal_year>/", include("workspace.urls")),

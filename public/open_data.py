@@ -44,7 +44,8 @@ def agency_data(found: PublicAgency, address: Address) -> dict[str, Any]:
 
 def figure_rows(agencies: Iterable[Agency] | None = None) -> Iterator[tuple[str, ...]]:
     """Yield the announced figures of agencies that show them, a row each; of all where none are named."""
-    shown = Figure.objects.filter(assessment__agency__public_page__shows_result=True)
+    open_agencies = Agency.objects.tenants().filter(public_page__shows_result=True)
+    shown = Figure.objects.filter(assessment__agency__in=open_agencies)
     shown = shown.exclude(assessment__is_illustrative=True)
     if agencies is not None:
         shown = shown.filter(assessment__agency__in=agencies)

@@ -113,15 +113,15 @@ class PublicAgency:
 
 
 def public_agencies() -> AgencyQuerySet:
-    """Return the agencies of which there is anything to see."""
-    published = IssuedDocument.objects.filter(agency=OuterRef("pk"), published_at__isnull=False)
+    """Return the agencies of which there is anything to see; none that the administrator has closed."""
+    published = IssuedDocument.objects.public().filter(agency=OuterRef("pk"))
     shown = Q(public_page__shows_result=True) | Q(public_page__shows_measures=True)
-    return Agency.objects.filter(shown | Exists(published))
+    return Agency.objects.tenants().filter(shown | Exists(published))
 
 
 def public_agency(slug: str) -> PublicAgency:
     """Return an agency as everybody sees it, in a constant number of queries, or raise 404: nothing to see."""
-    agency = Agency.objects.select_related("public_page").filter(slug=slug).first()
+    agency = Agency.objects.tenants().select_related("public_page").filter(slug=slug).first()
     if agency is None:
         raise Http404
     cycles = cycles_for(agency, timezone.localdate()).cycles

@@ -20,7 +20,7 @@ class AgencyPages(Sitemap):  # type: ignore[type-arg]  # Django's takes none whi
 
 class PublishedVersions(Sitemap):  # type: ignore[type-arg]  # Django's takes none while it runs
     def items(self) -> Any:
-        published = IssuedDocument.objects.filter(published_at__isnull=False).order_by("pk")
+        published = IssuedDocument.objects.public().order_by("pk")
         return published.values_list("agency__slug", "fiscal_year", "kind", "version", "published_at")
 
     def location(self, item: tuple[Any, ...]) -> str:

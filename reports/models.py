@@ -98,6 +98,10 @@ class IssuedDocumentQuerySet(WrittenOnceQuerySet["IssuedDocument"]):
         """All versions of one document, the newest first."""
         return self.for_year(agency, fiscal_year).filter(kind=kind).order_by("-version")
 
+    def public(self) -> "IssuedDocumentQuerySet":
+        """What everybody can open; nothing of an agency that the administrator has closed."""
+        return self.filter(published_at__isnull=False, agency__is_tenant=True)
+
     def once_public(self, agency: Agency) -> "IssuedDocumentQuerySet":
         """What is or was published, the newest version of each first."""
         was_public = models.Q(published_at__isnull=False) | models.Q(withdrawn_at__isnull=False)
@@ -153,6 +157,11 @@ class IssuedDocument(WrittenOnce):
 
     def __str__(self) -> str:
         return f"{self.title} ฉบับที่ {self.version}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody can open it; load the agency first."""
+        return self.published_at is not None and self.agency.is_tenant
 
     @property
     def words(self) -> str:

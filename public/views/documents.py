@@ -40,15 +40,10 @@ def file(
     request: HttpRequest, agency: str, fiscal_year: int, kind: str, version: int, file_format: str
 ) -> HttpResponseBase:
     """The bytes of a published version: PDF and Word to keep, the page to read where one is."""
+    wanted = {"agency__slug": agency, "fiscal_year": fiscal_year, "kind": kind, "version": version}
+    public = IssuedDocument.objects.public().filter(**wanted)
     files = IssuedFile.objects.select_related("document__agency").defer("document__content")
-    stored = files.filter(
-        document__agency__slug=agency,
-        document__fiscal_year=fiscal_year,
-        document__kind=kind,
-        document__version=version,
-        document__published_at__isnull=False,
-        format=file_format,
-    ).first()
+    stored = files.filter(document__in=public.values("pk"), format=file_format).first()
     if stored is None:
         raise Http404
     is_page = file_format == "html"

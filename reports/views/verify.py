@@ -72,7 +72,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify_file(request: HttpRequest, code: str, file_format: str) -> HttpResponseBase:
     """The bytes of a document that its agency has published."""
-    published = IssuedDocument.objects.filter(sha256=code, published_at__isnull=False)
+    published = IssuedDocument.objects.public().filter(sha256=code)
     document = published.defer("content").select_related("agency").first()
     files = IssuedFile.objects.select_related("document").defer("document__content")
     file = files.filter(document=document, format=file_format).first() if document else None

@@ -8,7 +8,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from tinyhtml5.parser import HTMLParser as StandardParser
 
-from agencies.models import User
+from agencies.models import Agency, User
 from measures.models import Measure, Progress
 from measures.services import ProgressContent, progress_record
 from public.models import PublicPage
@@ -106,6 +106,21 @@ def test_what_is_not_published_is_not_there_for_who_guesses(anybody, world, empt
         assert anybody.get(f"/public/{slug}/{rest}").status_code == 404, rest
     for rest in ("", "2568/documents/", "2568/scores/", "settings/public/", "2568/documents/analysis/handover/"):
         assert anybody.get(f"/nanueng/{rest}").status_code == 302, rest
+
+
+def test_an_agency_that_was_closed_is_not_there_for_anybody(anybody, client, world, published, coordinator):
+    paths = [each for each in crawled(anybody) if each.startswith("/public/nanueng/")]
+    assert len(paths) > 10
+    Agency.objects.filter(pk=world.pk).update(is_tenant=False)
+    assert {path: anybody.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
+    assert not [path for path in crawled(anybody) if path.startswith("/public/nanueng/")]
+    assert "nanueng" not in text_of(anybody.get("/public/data.csv"))
+    verified = text_of(anybody.get(f"/verify/{published.sha256}/"))
+    assert "มีเอกสารนี้จริง" in verified  # what is on paper stays true
+    assert not [link for link in Markup(verified).links if "nanueng" in link or link.endswith("/pdf/")]
+    assert anybody.get(f"/verify/{published.sha256}/pdf/").status_code == 404
+    sign_in(client, coordinator)
+    assert client.get("/nanueng/2568/").status_code == 404
 
 
 def test_a_draft_measure_and_a_year_without_anything_are_not_shown(anybody, world):

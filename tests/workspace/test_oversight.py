@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from openpyxl import load_workbook
 
 from agencies.models import Agency, Change, Membership, Notice
@@ -144,6 +145,55 @@ def test_a_district_has_a_page_with_sums_of_its_own(nanueng, overseer, as_user):
     assert {each.name for each in district.context["area"].agencies} == {"อบต.เพื่อนบ้าน 1", "อบต.เพื่อนบ้าน 4"}
     assert client.get("/oversight/ระนอง/อำเภอ 1/").status_code == 404
     assert client.get(f"/oversight/{nanueng.province}/ไม่มี/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["เมือง/2", "/", "..", "a?b#c", "<b>", "=1+1", "%2F"])
+def test_a_district_of_any_name_is_listed(nanueng, overseer, as_user, name):
+    neighbours(1, nanueng.province)
+    Agency.objects.filter(slug="n0").update(district=name)
+    client = as_user(overseer)
+    page = client.get(URL, YEAR).content.decode()
+    (link,) = re.findall(rf'<a href="([^"]+)">{re.escape(escape(name))}</a>', page)
+    if name != "..":  # which browsers take for the page above
+        assert client.get(link, YEAR).context["sums"].count == 1
+
+
+def test_a_province_of_any_name_is_listed(nanueng, administrator, as_user):
+    neighbours(2, "แพร่/เหนือ")
+    page = as_user(administrator).get(URL, YEAR | {"province": "แพร่/เหนือ"})
+    assert page.context["sums"].count == 2
+    assert 'href="/oversight/' not in page.content.decode().partition('id="districts')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize("bad", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1"])
+def test_no_name_becomes_a_formula_in_the_workbook(nanueng, overseer, as_user, bad):
+    neighbours(1, nanueng.province)
+    Agency.objects.filter(slug="n0").update(kind="other", name=bad, district=bad)
+    sheet = load_workbook(BytesIO(as_user(overseer).get(f"{URL}download/", YEAR).content)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).strip("'") == bad]
+    assert len(cells) == 2
+    assert all(cell.data_type == "s" and str(cell.value).startswith("'") for cell in cells)
+
+
+def test_a_filter_longer_than_any_is_not_kept(nanueng, overseer, as_user):
+    answer = as_user(overseer).post("/oversight/filters/", {"name": "ก", "district": "ก" * 50_000})
+    assert (answer.status_code, answer.headers["Location"]) == (302, URL)
+    assert not AreaFilter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"year": "๒๕๖๘"}, {"year": "-2568"}, {"year": "9" * 5_000}, {"show": "'; --"}, {"weak": "²"},
+        {"weak": "9", "show": "below"},
+        {"sort": "--total"}, {"sort": "__class__"}, {"district": "ก" * 20_000}, {"show": "overdue", "sort": "-overdue"},
+    ],
+    ids=range(10),
+)  # fmt: skip
+def test_hostile_filters_are_read_as_none(nanueng, overseer, as_user, asked):
+    client = as_user(overseer)
+    assert client.get(URL, asked).status_code == 200
+    assert client.get(f"{URL}download/", asked).status_code == 200
 
 
 def test_filters_are_kept_by_name_for_the_person_alone(nanueng, overseer, administrator, as_user):

@@ -21,6 +21,7 @@ from workspace.models import AreaFilter
 from workspace.oversight_services import TooManyAreaFilters, advice_give, advice_given, area_filter_save
 
 MOST_AGENCIES, MOST_NOTES = 400, 50
+LONGEST_FILTER = 500
 # Of the table's address: what may be kept under a name.
 FILTERS = ("province", "district", "show", "weak", "sort")
 
@@ -70,7 +71,9 @@ def area_filters(request: HttpRequest) -> HttpResponse:
         return redirect("oversight")
     name = " ".join(one_spelling(request.POST.get("name", "")).split())
     query = urlencode([(key, value) for key in FILTERS if (value := request.POST.get(key, ""))])
-    if not name or len(name) > 60 or not query or len(query) > 500:
+    if len(query) > LONGEST_FILTER:
+        query = ""  # of no page of the portal
+    if not name or len(name) > 60 or not query:
         messages.error(request, "กรุณาเลือกตัวกรองก่อน แล้วตั้งชื่อไม่เกิน 60 ตัวอักษร")
     else:
         _keep(request, user, name, query)

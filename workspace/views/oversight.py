@@ -59,6 +59,11 @@ class AreaView:
         return self.province or (self.provinces[0][0] if len(self.provinces) == 1 else "")
 
     @property
+    def has_district_pages(self) -> bool:
+        """Whether addresses of its districts can be told apart."""
+        return bool(self.one_province) and "/" not in self.one_province
+
+    @property
     def where(self) -> str:
         """The area in words."""
         district = f"อำเภอ{self.district} " if self.is_one_district else ""
