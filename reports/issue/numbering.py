@@ -1,17 +1,22 @@
 """The number and the date of a document: what was typed for it before, and whether another one has the number."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from assessments.rules.checks import WARNING, Check
+from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits, long_date
 from reports.checks.document import ISSUE_NUMBER
 from reports.checks.own_texts import paper_date
 from reports.content.draft import Draft
 from reports.content.kinds import KINDS
 from reports.models import IssuedDocument, TypedNumber
+
+# What parts the letters of an office from the number, or ends it; 71001/9 and 71001-9 are two.
+_SIGNS = re.compile(r"[^0-9A-Za-z\u0e00-\u0e7f/-]|-(?![0-9])|(?<![0-9])-")
 
 
 @dataclass(frozen=True)
@@ -67,5 +72,6 @@ def _document(draft: Draft) -> dict[str, Any]:
 
 
 def _bare(number: str) -> str:
-    """Return a number as it is compared: whichever digits and spaces it was typed with."""
-    return "".join(arabic_digits(number).split())
+    """Return a number as it is compared: whichever digits, blanks, dots and words before it it was typed with."""
+    bare = _SIGNS.sub("", arabic_digits(one_spelling(number))).lower()
+    return bare.removeprefix("เลข").removeprefix("ที่")

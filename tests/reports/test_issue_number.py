@@ -64,7 +64,13 @@ def test_a_memo_proposes_the_number_of_its_texts(agency):
     assert (proposed.number, proposed.on) == ("นน 71001/7", date(2025, 4, 2))
 
 
-@pytest.mark.parametrize("typed", ["นน 71001/9", "นน ๗๑๐๐๑/๙", "นน71001/9 "])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("นน 71001/9", "นน ๗๑๐๐๑/๙", "นน71001/9 ", "นน.71001/9", "ที่ นน 71001/9", "เลขที่ นน 71001/9", "นน 71001 / 9."),
+        *("นน-71001/9", "นน\u200b\u00a071001/9"),
+    ],
+)
 def test_a_number_of_another_document_is_warned_of(agency, coordinator, typed):
     issue(agency, coordinator, number="นน 71001/9")
     (message,) = used_twice(agency, "measures", typed)
@@ -76,7 +82,8 @@ def test_versions_and_empty_numbers_are_no_second_use(agency, coordinator):
     issue(agency, coordinator, "progress", number="")
     assert used_twice(agency, "analysis", "นน 71001/9") == []
     assert used_twice(agency, "measures", "") == []
-    assert used_twice(agency, "measures", "นน 71001/10") == []
+    for other in ("นน 71001/10", "นน 71001-9", "นน 7100/19", "นม 71001/9", "นน 71001/9/2568"):
+        assert used_twice(agency, "measures", other) == []
 
 
 def test_a_number_used_twice_is_issued_only_when_confirmed(client, agency, coordinator):
