@@ -64,8 +64,8 @@ class OpinionForm(forms.Form):
         if choice == OpinionChoice.RETURNED and not text:
             self.add_error("text", "กรุณาระบุสิ่งที่ต้องแก้ไข")
         if other := other_choice(choice, text):
-            words = f"ข้อความหมายถึง “{OPINION_WORDS[other]}” ไม่ตรงกับความเห็นที่เลือก “{OPINION_WORDS[choice]}” กรุณาเลือกหรือแก้ข้อความ"
-            self.add_error("text", words)
+            chosen = f"ไม่ตรงกับความเห็นที่เลือก “{OPINION_WORDS[choice]}”"
+            self.add_error("text", f"ข้อความหมายถึง “{OPINION_WORDS[other]}” {chosen} กรุณาเลือกหรือแก้ข้อความ")
         return cleaned
 
     @property
