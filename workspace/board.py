@@ -1,5 +1,6 @@
 """The board of a cycle with the addresses of its tasks, as the page and the command print it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,8 @@ from django.urls import reverse
 from agencies.models import Agency
 from assessments.rules.cycle import Cycle, usual_result_year
 from measures.cycles import AgencyCycles
+from reports.checks.required_item import AskingRounds
+from reports.issue.cycle_drafts import CycleDrafts
 from reports.issue.rules.stage import COORDINATOR, UNFINISHED, State
 from workspace.cycle_facts import CycleFacts
 from workspace.rules.board import Task, TaskGroup, groups_of, is_complete, left_over
@@ -92,8 +95,16 @@ def cycle_before(cycles: AgencyCycles, cycle: Cycle) -> Cycle | None:
 
 def board_for(agency: Agency, cycles: AgencyCycles, cycle: Cycle, today: date) -> tuple[CycleFacts, Board]:
     """Return the board of a cycle on a day, with what was loaded for it."""
-    loaded, before = CycleFacts(agency, cycle, today), cycle_before(cycles, cycle)
-    return loaded, board_of(loaded, CycleFacts(agency, before, today, loaded.asking) if before else None)
+    rounds = AskingRounds()
+    return board_by(lambda each: CycleDrafts(agency, each, rounds), cycles, cycle, today)
+
+
+def board_by(
+    drafts_in: Callable[[Cycle], CycleDrafts], cycles: AgencyCycles, cycle: Cycle, today: date
+) -> tuple[CycleFacts, Board]:
+    """Return the same by what loads the drafts of a cycle."""
+    loaded, before = CycleFacts(drafts_in(cycle), today), cycle_before(cycles, cycle)
+    return loaded, board_of(loaded, CycleFacts(drafts_in(before), today) if before else None)
 
 
 def _group(group: TaskGroup, agency: Agency) -> BoardGroup:

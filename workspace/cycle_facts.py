@@ -5,20 +5,19 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from agencies.models import Agency
 from assessments.models import Framework
 from assessments.rules.analysis import SCOPE_NAMES, Subject, unit_of
 from assessments.rules.checks import ERROR, WARNING, check_result, check_sheet
-from assessments.rules.cycle import Cycle, known_from
+from assessments.rules.cycle import known_from
 from assessments.rules.sheet import Sheet
 from measures.models import MeasurePlan, ReportingRound
 from measures.rounds import ReportRow, State, by_department, report_rows
 from measures.rules.tracking import OVERDUE, SETTLED
 from measures.tracking import tracked_measures
-from reports.checks.required_item import AskingRounds
 from reports.content.kinds import MEASURES
 from reports.content.material import Material
 from reports.issue.cycle_documents import CycleDocument, cycle_documents
+from reports.issue.cycle_drafts import CycleDrafts
 from reports.issue.handover import places_of, seen_place
 from reports.issue.rules.handover import SeenPlace
 from workspace.rules.facts import Analysis, Facts, Plan, Round, Scores
@@ -35,9 +34,9 @@ UNANSWERED = "weak-without-measure"
 class CycleFacts:
     """One cycle of an agency on a day, each part loaded once."""
 
-    def __init__(self, agency: Agency, cycle: Cycle, today: date, asking: AskingRounds | None = None) -> None:
-        self.agency, self.cycle, self.today = agency, cycle, today
-        self.asking = asking or AskingRounds()
+    def __init__(self, drafts: CycleDrafts, today: date) -> None:
+        self.agency, self.cycle, self.today = drafts.agency, drafts.cycle, today
+        self._drafts, self.asking = drafts, drafts.rounds
 
     @cached_property
     def _analysed(self) -> Material | None:
@@ -66,7 +65,7 @@ class CycleFacts:
 
     @cached_property
     def documents(self) -> tuple[CycleDocument, ...]:
-        return cycle_documents(self.agency, self.cycle, self.asking)
+        return cycle_documents(self._drafts)
 
     @cached_property
     def framework(self) -> Framework | None:

@@ -39,7 +39,8 @@ _CHANGED: dict[int, str | None] = {
     **_THAI_GLYPHS,
 }
 
-_UNWRITABLE = dict.fromkeys((*_CONTROLS, 0x0B, 0x0C, 0x85, *_SURROGATES, *_NONCHARACTERS))
+_UNWRITABLE_SIGNS = (*_CONTROLS, 0x0B, 0x0C, 0x85, *_SURROGATES, *_NONCHARACTERS)
+_UNWRITABLE = re.compile(f"[{re.escape(''.join(map(chr, _UNWRITABLE_SIGNS)))}]")
 
 # Bullets of the fonts Symbol and Wingdings, which Word and PDF files name by their places in the private area. Alone
 # in a cell such a sign may be a tick, and stays to be looked at.
@@ -82,7 +83,7 @@ def without_unwritable(text: str) -> str:
     >>> without_unwritable("มาตรการ\\ufffeหนึ่ง\\x0b")
     'มาตรการหนึ่ง'
     """
-    return text.translate(_UNWRITABLE)
+    return _UNWRITABLE.sub("", text)
 
 
 def compared(text: str) -> str:

@@ -9,11 +9,12 @@ from agencies.models import Agency
 from assessments.rules.assessment_round import AssessmentRound
 from assessments.rules.checks import ERROR, WARNING
 from assessments.rules.cycle import Cycle
-from reports.checks.document import PlacedCheck, checks_of_document, placed
-from reports.checks.required_item import AskingRounds, check_unseen
+from reports.checks.document import PlacedCheck, placed
+from reports.checks.required_item import check_unseen
 from reports.content.document_kind import DocumentKind
 from reports.content.draft import Draft
-from reports.content.kinds import KINDS, drafts_of
+from reports.content.kinds import KINDS
+from reports.issue.cycle_drafts import CycleDrafts
 from reports.issue.issuing import is_current
 from reports.issue.rules.paper import Paper, report_starts
 from reports.models import IssuedDocument, Submission
@@ -106,19 +107,16 @@ class CycleDocument:
         )
 
 
-def cycle_documents(agency: Agency, cycle: Cycle, rounds: AskingRounds | None = None) -> tuple[CycleDocument, ...]:
-    """Return the documents of an agency's cycle in the order of the work; `rounds` where they were loaded before.
+def cycle_documents(drafts: CycleDrafts) -> tuple[CycleDocument, ...]:
+    """Return the documents of an agency's cycle in the order of the work.
 
     Where the plan of the usual year answers another result, its documents belong to the cycle of that result.
     """
-    rounds = rounds or AskingRounds()
-    drafts = {draft.kind.slug: draft for draft in drafts_of(agency, cycle)}
-    versions = versions_of_cycle(agency, cycle)
+    cycle, versions = drafts.cycle, versions_of_cycle(drafts.agency, drafts.cycle)
     return tuple(
         _document(
-            CycleDocument(kind, cycle, rounds.round_of(kind, cycle.plan_year), versions=tuple(versions[slug])),
-            None if cycle.is_taken and not kind.analyses_result else drafts.get(slug),
-            rounds,
+            CycleDocument(kind, cycle, drafts.rounds.round_of(kind, cycle.plan_year), versions=tuple(versions[slug])),
+            drafts,
         )
         for slug, kind in KINDS.items()
     )
@@ -134,14 +132,14 @@ def versions_of_cycle(agency: Agency, cycle: Cycle) -> dict[str, list[IssuedDocu
     return versions
 
 
-def _document(bare: CycleDocument, draft: Draft | None, rounds: AskingRounds) -> CycleDocument:
-    if draft is None:
+def _document(bare: CycleDocument, drafts: CycleDrafts) -> CycleDocument:
+    slug = bare.kind.slug
+    draft = drafts.by_kind.get(slug)
+    if draft is None or (drafts.cycle.is_taken and not bare.kind.analyses_result):
         return bare
-    item = rounds.item_of(draft)
     # What is to be confirmed is counted as the page of the issue asks for it.
-    return replace(
-        bare, draft=draft, checks=(*checks_of_document(draft, item), *placed(draft, check_unseen(draft, item)))
-    )
+    unseen = placed(draft, check_unseen(draft, drafts.items[slug]))
+    return replace(bare, draft=draft, checks=(*drafts.checks[slug], *unseen))
 
 
 def starts_on(kind: DocumentKind, plan_year: int, asking: AssessmentRound) -> date | None:

@@ -18,6 +18,7 @@ FONT_FAMILIES = ("TH Sarabun New", "TH SarabunPSK", "Sarabun", "Laksaman")
 _DIGITS: dict[str, Callable[[object], str]] = {THAI: thai_digits, ARABIC: arabic_digits}
 # Not looked for anew within a run of letters: a long one would take the square of its length.
 _ADDRESS = re.compile(r"(\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\S+)", re.ASCII)
+_SIGNS_OF_ADDRESS = ("http", "www", "@")  # without one of them there is none; so it is for most texts
 
 Document = TypeVar("Document")
 
@@ -33,8 +34,10 @@ def set_on_paper(document: Document, digits: str) -> Document:
 
 def text_on_paper(text: str, digits: str) -> str:
     """Return one text in a digit style, web and mail addresses kept, without what no file can hold."""
-    convert = _DIGITS[digits]
-    pieces = _ADDRESS.split(without_unwritable(text))
+    convert, text = _DIGITS[digits], without_unwritable(text)
+    if not any(sign in text for sign in _SIGNS_OF_ADDRESS):
+        return convert(text)
+    pieces = _ADDRESS.split(text)
     return "".join(piece if index % 2 else convert(piece) for index, piece in enumerate(pieces))
 
 

@@ -14,6 +14,7 @@ from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.issue.cycle_documents import cycle_documents
+from reports.issue.cycle_drafts import kept_drafts
 from reports.issue.handover import places_of
 from reports.options.stored import style_for
 from reports.output.download import download
@@ -27,7 +28,7 @@ def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespon
     year = year_of(request, agency, fiscal_year)
     cycle = cycle_of_page(request, year.agency, fiscal_year)
     today, base_url = timezone.localdate(), request.build_absolute_uri("/").rstrip("/")
-    found = kept(year.access, ("documents", cycle), lambda: cycle_documents(year.agency, cycle))
+    found = kept(year.access, ("documents", cycle), lambda: cycle_documents(kept_drafts(year.access, cycle)))
     years = {each.kind.slug: each.fiscal_year for each in found}
     places = kept(year.access, ("places", cycle), lambda: places_of(year.agency, years))
     rows = [DocumentRow(each, year.access, today, base_url, places[each.kind.slug]) for each in found]

@@ -15,6 +15,7 @@ from ita_portal.text.thai import thai_digits
 from measures.cycles import cycles_for
 from reports.content.kinds import KINDS, build_document
 from reports.issue.cycle_documents import cycle_documents
+from reports.issue.cycle_drafts import CycleDrafts
 from reports.issue.issuing import ConfirmationMissing, DocumentRefused, code_of, document_issue, is_current
 from reports.models import IssuedDocument
 from reports.output.formats import FORMATS
@@ -114,7 +115,7 @@ def test_what_the_portal_cannot_tell_is_confirmed_by_a_person(agency, coordinato
 
 def test_the_page_of_documents_counts_what_the_issue_asks_to_confirm(agency):
     cycle = cycle_of_plan(cycles_for(agency, DAY).cycles, YEAR)
-    documents = {each.kind.slug: each for each in cycle_documents(agency, cycle)}
+    documents = {each.kind.slug: each for each in cycle_documents(CycleDrafts(agency, cycle))}
     assert documents["measures"].paper.to_confirm == len(candidate(agency, "measures").to_confirm) > 0
 
 

@@ -9,6 +9,7 @@ from assessments.models import Framework
 from assessments.rules.cycle import Cycle, cycle_of_result
 from measures.cycles import cycles_for
 from measures.models import Measure, MeasurePlan
+from reports.issue.cycle_drafts import CycleDrafts
 from tests.measures.rounds import open_round
 from workspace.board import board_for
 from workspace.cycle_facts import CycleFacts
@@ -137,6 +138,6 @@ def test_a_missing_timeframe_blocks_the_measures_only_where_the_round_requires_o
     plan = nanueng.plans.get()
     MeasurePlan.objects.filter(pk=plan.pk).update(fiscal_year=plan_year, assessment=result)
     plan.measures.update(start=None, end=None, timeframe_wording="", is_draft=False)
-    found = CycleFacts(nanueng, Cycle(plan_year - 1, plan_year), date(2026, 11, 28)).facts.plan
+    found = CycleFacts(CycleDrafts(nanueng, Cycle(plan_year - 1, plan_year)), date(2026, 11, 28)).facts.plan
     assert dict(found.lacking if is_blocking else found.wanting)["ระยะเวลา"] == plan.measures.count()
     assert "ระยะเวลา" not in dict(found.wanting if is_blocking else found.lacking)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +18,10 @@ from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
 from measures.models import MeasurePlan
 from measures.reminding import reminders_of
+from reports.issue.cycle_drafts import kept_drafts
 from reports.issue.opinion_chain import turn_of
 from reports.models import Submission
-from workspace.board import board_for
+from workspace.board import board_by
 from workspace.cycle_facts import CycleFacts
 
 MOST_WEAK_POINTS = 8
@@ -51,7 +53,8 @@ def overview(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespons
 
 def _judged(request: HttpRequest, year: AgencyYear, cycle: Cycle, today: date) -> dict[str, Any]:
     """Return the board, and what the page says of the result."""
-    loaded, board = board_for(year.agency, cycles_of_page(request, year.agency), cycle, today)
+    cycles = cycles_of_page(request, year.agency)
+    loaded, board = board_by(partial(kept_drafts, year.access), cycles, cycle, today)
     return {"board": board, "undecided": tuple(MeasurePlan.objects.undecided(year.agency)), **_result(loaded)}
 
 
