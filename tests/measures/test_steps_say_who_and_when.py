@@ -10,6 +10,7 @@ from agencies.removal import frozen_rows
 from measures.checks import check_plan
 from measures.open_steps import open_steps
 from measures.reminding import duties_due
+from measures.rules.completion import StepTick
 from measures.rules.reminders import DutyKind, Responsibility, duties_of
 from measures.rules.step_words import StepWords, names_of_owner, read_step, steps_moved, stranger_in
 from measures.services import MeasureContent, OwnerDetail, content_of, measure_add, measures_forward
@@ -17,7 +18,7 @@ from measures.spreadsheets.exchange import STEPS, texts_of
 from measures.spreadsheets.reading import catalogue_of, read_row
 from measures.tracking import tracked_measures
 from reports.content.columns import COLUMNS, PrintedMeasure
-from tests.measures.rounds import IN_TIME, MARCH, accept, submit
+from tests.measures.rounds import IN_TIME, MARCH, Status, accept, submit
 from tests.portal.forms import opened
 
 DUE = date(2025, 4, 30)
@@ -110,6 +111,20 @@ def test_tracking_names_the_next_step_and_one_that_is_late(dated, plan, mine, in
     assert f"ขั้นตอนถัดไป 2. {WITH_DAY}" in page
     months = mine.get("/nanueng/2568/measures/tracking/timeline/").content.decode()
     assert months.count('class="timeline-step"') == 3  # two days, and the key
+
+
+@pytest.mark.parametrize(("status", "left"), [("in_progress", ["เผยแพร่"]), ("done", []), ("cancelled", [])])
+def test_what_was_accepted_leaves_the_steps_open_that_are_not_ticked(
+    dated, plan, reporting_round, in_time, officer, coordinator, status: str, left: list[str]
+):
+    ticks = tuple(StepTick(step.text, is_done=step.position < 3) for step in dated.steps.all())
+    sent = submit(dated, reporting_round, officer, status=Status(status), steps=ticks, note="พักไว้")
+    measures = list(plan.measures.with_details().with_standing())
+    assert [each.step.text for each in open_steps(measures)[dated.pk]] == ["จัดทำคู่มือ", "เผยแพร่"]
+    accept(sent, coordinator)
+    measures = list(plan.measures.with_details().with_standing())
+    found = [each for steps in open_steps(measures).values() for each in steps]
+    assert [each.step.text for each in found] == left
 
 
 def test_many_measures_ask_no_more_queries(dated, plan, nanueng, coordinator, django_assert_num_queries):
