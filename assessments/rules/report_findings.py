@@ -267,8 +267,8 @@ class _FindingsReader:
             self.not_taken.append(passage)
             return True
         for part, text in parts:
-            self._add_part(subject, part, text, passage.where)
-            self.last = (subject, part)
+            is_taken = self._add_part(subject, part, text, passage.where)
+            self.last = (subject, part) if is_taken else None
         return True
 
     def _label_alone(self, passage: Passage) -> bool:
@@ -313,18 +313,21 @@ class _FindingsReader:
             part = IMPROVEMENT if found.improvement else WEAKNESS
             self._add_part((QUESTION, self.survey), part, passage.text, passage.where, goes_on=True)
 
-    def _add_part(self, subject: tuple[str, str], part: str, text: str, where: str, *, goes_on: bool = False) -> None:
+    def _add_part(self, subject: tuple[str, str], part: str, text: str, where: str, *, goes_on: bool = False) -> bool:
+        """Take a text for a part; return whether it is what the part tells now, so that the next one goes on."""
         found = self.findings.get(subject) or ReadFinding(*subject, where)
         before = getattr(found, part)
         if not text or compared(text) == compared(before):
-            return
+            return bool(text)
         if before and not goes_on:
             offered = {"first": before, "second": text}
             about = f"{_SCOPES[subject[0]]} {subject[1]} {PARTS[part]}"
-            if self._ask(f"twice-{part}", where, about, offered) == "second":
+            is_second = self._ask(f"twice-{part}", where, about, offered) == "second"
+            if is_second:
                 self.findings[subject] = replace(found, **{part: text})
-            return
+            return is_second
         self.findings[subject] = replace(found, **{part: f"{before}\n{text}" if before else text})
+        return True
 
     def _add(self, finding: ReadFinding) -> None:
         key = (finding.scope, finding.code)

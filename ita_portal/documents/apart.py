@@ -12,6 +12,7 @@ from ita_portal.documents.web_page import read_web_page
 from ita_portal.documents.word_file import read_word
 
 MEMORY, PROCESSOR_SECONDS = 1_500 * MEGABYTE, 25
+TOLD = ("unread", "notes", "is_laid_out")
 READERS: dict[str, Callable[[bytes], SourceDocument]] = {
     "pdf": read_pdf,
     "word": read_word,
@@ -33,7 +34,8 @@ def _told(read: Callable[[bytes], SourceDocument], content: bytes) -> dict[str, 
         return {"refusal": str(refused)}
     except DocumentTooLong:
         return {"refusal": TOO_LONG}
-    return {"refusal": "", "blocks": [vars(block) for block in document.blocks], "unread": document.unread}
+    blocks = [vars(block) for block in document.blocks]
+    return {"refusal": "", **{name: getattr(document, name) for name in TOLD}, "blocks": blocks}
 
 
 if __name__ == "__main__":

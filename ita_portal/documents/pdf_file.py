@@ -1,25 +1,28 @@
 """A PDF with text as paragraphs and tables: by its tags where it has them, else by where its letters stand."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
-from ita_portal.documents.line_ends import joint
-from ita_portal.documents.pdf_glyphs import Letter, PdfPage, Run, TagNode
-from ita_portal.documents.pdf_layout import SAME_LINE, WORD_GAP, RuledTable, paragraphs_of, ruled_tables
+from ita_portal.documents.pdf_columns import OpenTable, open_tables
+from ita_portal.documents.pdf_glyphs import PdfPage
+from ita_portal.documents.pdf_layout import RuledTable, paragraphs_of, ruled_tables
+from ita_portal.documents.pdf_lines import text_lines
+from ita_portal.documents.pdf_marks import Letter, MarkNames
+from ita_portal.documents.pdf_pages import PageContent, pages_as_one
+from ita_portal.documents.pdf_tags import TagReader, runs_by_mark
 from ita_portal.documents.refusal import ENCRYPTED_PDF, NO_PDF, SCANNED, TOO_MANY_PAGES, DocumentUnreadable
-from ita_portal.documents.source import BlockWriter, SourceDocument, SpanCell, unfolded
-from ita_portal.documents.spelling import lines_joined, trimmed_lines
+from ita_portal.documents.source import BlockWriter, DocumentTooLong, SourceDocument
+from ita_portal.documents.spelling import trimmed_lines
 
-MAX_PAGES = 150
+MAX_PAGES, MAX_LETTERS = 150, 1_000_000
 # A page of a scan may have its number, or a stamp, as text.
 FEWEST_LETTERS = 20
 PASSWORD_NEEDED = 4  # as pdfium numbers its errors
-_HEADINGS = {f"H{level}": level for level in range(1, 7)} | {"H": 1, "Title": 1}
-_PARAGRAPHS = {"P", "LI", "Caption", "BlockQuote", "TOCI", "Note", *_HEADINGS}
-FULL_LINE = 0.9  # of the right edge of a page's text: how far the last line of a paragraph reaches that may go on
-BESIDE = 12  # points by which a text in the middle of its cell may begin before another one
 # Of the letters of a page: how many have to be within tags for the tags to be read.
 ENOUGH_TAGGED = 0.6
+RENAMED = "PDF นี้ระบุสระหรือวรรณยุกต์ผิด ({}) ระบบอ่านจากรูปอักษรแทน กรุณาตรวจข้อความก่อนนำเข้า หรือใช้ไฟล์ Word ต้นฉบับ"
+UNNAMED = "PDF นี้ระบุสระหรือวรรณยุกต์ผิด (“{}”) และบอกไม่ได้ว่าเป็นอักษรใด ข้อความที่อ่านได้อาจผิด กรุณาใช้ไฟล์ Word ต้นฉบับ"
+
+OPEN = "ตารางนี้ไม่มีเส้น ระบบอ่านตามแนวของข้อความ กรุณาตรวจก่อนนำเข้า"
 
 
 def read_pdf(content: bytes) -> SourceDocument:
@@ -40,216 +43,89 @@ def read_pdf(content: bytes) -> SourceDocument:
 
 
 def _read_pages(document: object) -> SourceDocument:
+    names = MarkNames()
+    pages = _contents(document, names)
     writer = BlockWriter()
-    count = len(document)  # type: ignore[arg-type]  # pdfium has no types
-    pictures: list[int] = []
-    carried: list[float] = []
-    for number in range(count):
-        writer.page = number + 1
-        page = PdfPage(document, number)
-        try:
-            if not _read_page(writer, page, carried):
-                pictures.append(number + 1)
-        finally:
-            page.close()
-    if count and len(pictures) == count:
+    pictures = [number for number, page in enumerate(pages, 1) if _is_picture(page)]
+    if pages and len(pictures) == len(pages):
         raise DocumentUnreadable(SCANNED)
-    return writer.document(tuple(f"หน้า {number}" for number in pictures))
+    carried: list[float] = []
+    has_tags = True
+    for writer.page, page in enumerate(pages, 1):
+        has_tags &= _is_picture(page) or _write_page(writer, page, carried)
+    unread = tuple(f"หน้า {number}" for number in pictures)
+    return writer.document(unread, tuple(_notes(names)), is_laid_out=not has_tags)
 
 
-def _read_page(writer: BlockWriter, page: PdfPage, carried: list[float]) -> bool:
-    """Write a page; return False where it is a picture alone. `carried` is where the last table's columns begin."""
-    letters = page.letters()
-    count = sum(not letter.text.isspace() for letter in letters)
-    if count < FEWEST_LETTERS and page.has_pictures:
-        return False
+def _contents(document: object, names: MarkNames) -> list[PageContent]:
+    """Return what stands on the pages; what vowels and tones are is told by how all of them are drawn."""
+    count = 0
+    for page in _pages(document):
+        letters = page.letters()
+        names.learn(letters)
+        count += len(letters)
+        if count > MAX_LETTERS:
+            raise DocumentTooLong
+    return pages_as_one([_content(page, names.placed(page.letters())) for page in _pages(document)])
+
+
+def _pages(document: object) -> Iterator[PdfPage]:
+    for number in range(len(document)):  # type: ignore[arg-type]  # pdfium has no types
+        with PdfPage(document, number) as page:
+            yield page
+
+
+def _content(page: PdfPage, letters: Sequence[Letter]) -> PageContent:
     structure = page.structure()
-    runs = _runs_by_mark(page.runs()) if structure else {}
-    tagged = sum(len(run.text) for marked in runs.values() for run in marked)
-    if structure and tagged >= ENOUGH_TAGGED * count:
-        tags = _TagReader(writer, runs, carried, ruled_tables(page.segments()))
-        for node in structure:
-            tags.read(node)
-    else:
-        _write_laid_out(writer, letters, ruled_tables(page.segments()))
+    runs = runs_by_mark(page.runs(letters)) if structure else {}
+    return PageContent(tuple(letters), tuple(ruled_tables(page.segments())), page.has_pictures, structure, runs)
+
+
+def _is_picture(page: PageContent) -> bool:
+    return page.has_pictures and sum(not letter.text.isspace() for letter in page.letters) < FEWEST_LETTERS
+
+
+def _notes(names: MarkNames) -> Iterator[str]:
+    if names.renamed:
+        yield RENAMED.format(" ".join(f"“{one}” เป็น “{other}”" for one, other in sorted(names.renamed.items())))
+    if names.unnamed:
+        yield UNNAMED.format("” “".join(sorted(names.unnamed)))
+
+
+def _write_page(writer: BlockWriter, page: PageContent, carried: list[float]) -> bool:
+    """Write a page; return whether it has tags. `carried` is where the last table's columns begin."""
+    count = sum(not letter.text.isspace() for letter in page.letters)
+    tagged = sum(len(run.text) for marked in page.runs.values() for run in marked)
+    if not page.structure or tagged < ENOUGH_TAGGED * count:
+        _write_laid_out(writer, page)
+        return False
+    tags = TagReader(writer, page.runs, carried, page.tables)
+    for node in page.structure:
+        tags.read(node)
     return True
 
 
-def _runs_by_mark(runs: Iterator[Run]) -> dict[int, list[Run]]:
-    by_mark: dict[int, list[Run]] = defaultdict(list)
-    for run in runs:
-        if run.mark >= 0:
-            by_mark[run.mark].append(run)
-    return by_mark
-
-
-class _TagReader:
-    """Writes what a page is tagged as."""
-
-    def __init__(
-        self, writer: BlockWriter, runs: dict[int, list[Run]], carried: list[float], ruled: list[RuledTable]
-    ) -> None:
-        self._writer, self._runs, self._carried, self._ruled = writer, runs, carried, ruled
-        self._right = max((run.right for marked in runs.values() for run in marked), default=0.0)
-
-    def read(self, node: TagNode) -> None:
-        if node.kind == "Table":
-            self._table(node)
-        elif node.kind in _PARAGRAPHS:
-            self._paragraph(node)
-        else:
-            self._loose(node)
-
-    def _loose(self, node: TagNode) -> None:
-        """Go on into what is no paragraph itself; text that stands in it is one."""
-        marks = [child for child in node.children if isinstance(child, int)]
-        self._writer.paragraph(trimmed_lines(self._joined(marks)))
-        inline = [child for child in node.children if isinstance(child, TagNode)]
-        if inline and all(child.kind in ("Span", "Link") for child in inline):
-            self._writer.paragraph(trimmed_lines(self._joined([mark for each in inline for mark in _marks(each)])))
-            return
-        for child in inline:
-            self.read(child)
-
-    def _paragraph(self, node: TagNode) -> None:
-        for table in _tables(node):
-            self._table(table)
-        self._writer.paragraph(
-            trimmed_lines(self._text(node)), _HEADINGS.get(node.kind, 0), is_open=self._is_open(_marks(node))
-        )
-
-    def _is_open(self, marks: list[int]) -> bool:
-        """Return whether the last line of a paragraph reaches the right edge of the page's text."""
-        last = [run for mark in marks for run in self._runs.get(mark, ())][-1:]
-        return bool(last) and last[0].right >= self._right * FULL_LINE
-
-    def _table(self, node: TagNode) -> None:
-        for caption in _found(node, lambda kind: kind == "Caption"):
-            self._writer.paragraph(trimmed_lines(self._text(caption)))
-        rows = [
-            [cell for cell in row.children if isinstance(cell, TagNode) and cell.kind in ("TD", "TH")]
-            for row in _found(node, lambda kind: kind == "TR")
-        ]
-        has_spans = any(cell.across > 1 or cell.down > 1 for row in rows for cell in row)
-        edges = [] if has_spans else self._ruled_edges(rows) or self._edges(rows)
-        self._writer.table(unfolded([self._row(row, edges) for row in rows]))
-
-    def _ruled_edges(self, rows: list[list[TagNode]]) -> list[float]:
-        """Return where the columns begin by the lines that are drawn around the first text; none where there are none.
-
-        A row that lacks a cell, since nothing stands in it, is known by nothing else when a page holds no whole row.
-        """
-        runs = (run for row in rows for cell in row for mark in _marks(cell) for run in self._runs.get(mark, ()))
-        first = next(runs, None)
-        table = next((each for each in self._ruled if first and each.column(first.x, first.y) is not None), None)
-        if table is None or len(table.xs) - 1 < max(map(len, rows)):
-            return []
-        self._carried[:] = table.xs[:-1]
-        return self._carried
-
-    def _edges(self, rows: list[list[TagNode]]) -> list[float]:
-        """Return where the columns begin, as the row with the most cells shows."""
-        known = [[left for cell in row if (left := self._left(cell)) is not None] for row in rows]
-        whole = [lefts for lefts, row in zip(known, rows, strict=True) if len(lefts) == len(row)]
-        most = max(map(len, whole), default=0)
-        # A heading stands in the middle of its cell, the texts below it begin at the edge.
-        edges = [min(lefts) - BESIDE for lefts in zip(*(each for each in whole if len(each) == most), strict=True)]
-        if not self._writer.is_page_begun and self._carried:  # the table of the page before may go on
-            if len(edges) == len(self._carried):
-                edges = [min(pair) for pair in zip(edges, self._carried, strict=True)]
-            elif len(edges) < len(self._carried):
-                edges = list(self._carried)
-        self._carried[:] = edges
-        return edges
-
-    def _row(self, cells: list[TagNode], edges: list[float]) -> list[SpanCell]:
-        """Return the cells of a row; of one that lacks some, as the rest of one that a page parts, by their places."""
-        told = [SpanCell(self._cell_text(cell), cell.across, cell.down) for cell in cells]
-        places = [_nearest_edge(self._left(cell), edges) for cell in cells]
-        is_placed = len(set(places)) == len(places) and None not in places
-        if len(told) >= len(edges) or not is_placed:
-            return told
-        by_place = dict(zip(places, told, strict=True))
-        return [by_place.get(at, SpanCell("")) for at in range(len(edges))]
-
-    def _left(self, cell: TagNode) -> float | None:
-        """Return where the text of a cell begins; None for one without text."""
-        return min((run.x for mark in _marks(cell) for run in self._runs.get(mark, ())), default=None)
-
-    def _cell_text(self, node: TagNode) -> str:
-        """Return the text of a cell; a blank at its end stays, since the cell may go on on the next page."""
-        text = self._text(node)
-        last = [run for mark in _marks(node) for run in self._runs.get(mark, ())][-1:]
-        return f"{text} " if text and last and last[0].text.endswith(" ") else text
-
-    def _text(self, node: TagNode) -> str:
-        """Return the text of an element, each paragraph within it on a line of its own."""
-        lines: list[list[int]] = [[]]
-        self._gather(node, lines)
-        return lines_joined("\n".join(self._joined(marks) for marks in lines))
-
-    def _gather(self, node: TagNode, lines: list[list[int]]) -> None:
-        for child in node.children:
-            if isinstance(child, int):
-                lines[-1].append(child)
-            elif child.kind == "Table":
-                continue
-            else:
-                is_line = child.kind in _PARAGRAPHS
-                if is_line:
-                    lines.append([])
-                self._gather(child, lines)
-                if is_line:
-                    lines.append([])
-
-    def _joined(self, marks: list[int]) -> str:
-        """Return the texts of marked contents as one: with a blank where there was one, also at the end of a line."""
-        text, last = "", None
-        for run in (run for mark in marks for run in self._runs.get(mark, ())):
-            if last and _is_next_line(last, run):
-                text += joint(text, run.text)
-            elif last and run.x - last.right > WORD_GAP * run.size and not text[-1:].isspace():
-                text += "" if run.text[:1].isspace() else " "
-            text, last = text + run.text, run
-        return text
-
-
-def _is_next_line(last: Run, run: Run) -> bool:
-    return abs(last.y - run.y) > SAME_LINE * max(run.size, 1)
-
-
-def _nearest_edge(left: float | None, edges: list[float]) -> int | None:
-    """Return the last column that begins before a place; text in the middle of its cell begins further right."""
-    before = [at for at, edge in enumerate(edges) if left is not None and edge <= left]
-    return before[-1] if before else None
-
-
-def _marks(node: TagNode) -> list[int]:
-    return [mark for child in node.children for mark in ([child] if isinstance(child, int) else _marks(child))]
-
-
-def _tables(node: TagNode) -> list[TagNode]:
-    return list(_found(node, lambda kind: kind == "Table"))
-
-
-def _found(node: TagNode, is_wanted: Callable[[str], bool]) -> Iterator[TagNode]:
-    """Yield the elements of a kind within one, but not within a table inside it."""
-    for child in node.children:
-        if isinstance(child, int):
-            continue
-        if is_wanted(child.kind):
-            yield child
-        elif child.kind != "Table":
-            yield from _found(child, is_wanted)
-
-
-def _write_laid_out(writer: BlockWriter, letters: list[Letter], tables: list[RuledTable]) -> None:
+def _write_laid_out(writer: BlockWriter, page: PageContent) -> None:
     """Write a page by where its letters stand, from the top down."""
-    outside = [letter for letter in letters if not any(table.place(letter) for table in tables)]
-    blocks: list[tuple[float, str | RuledTable, bool]] = [*paragraphs_of(outside)]
+    outside = page.outside
+    tables = open_tables(outside)
+    taken = {id(letter) for table in tables for letter in table.letters}
+    blocks: list[tuple[float, str | RuledTable | OpenTable, bool]] = []
+    blocks += paragraphs_of(text_lines([letter for letter in outside if id(letter) not in taken]))
+    blocks += [(table.top, table, False) for table in page.tables]
     blocks += [(table.top, table, False) for table in tables]
     for _, block, is_open in sorted(blocks, key=lambda each: -each[0]):
         if isinstance(block, RuledTable):
-            writer.table(block.rows(letters))
+            writer.table(block.rows(page.letters))
+        elif isinstance(block, OpenTable):
+            _write_open_table(writer, block)
         else:
             writer.paragraph(trimmed_lines(block), is_open=is_open)
+
+
+def _write_open_table(writer: BlockWriter, table: OpenTable) -> None:
+    if table.rows:
+        writer.table(table.rows, (OPEN,))
+    for column in table.columns:
+        for _, text, is_open in paragraphs_of(text_lines(column)):
+            writer.paragraph(trimmed_lines(text), is_open=is_open)

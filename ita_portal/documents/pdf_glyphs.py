@@ -4,9 +4,14 @@ pdfium is C without types: every call into it is here.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
+
+from ita_portal.documents.pdf_marks import ABOVE, BELOW, Letter, is_mark
+from ita_portal.text.spelling import one_spelling
 
 # What is drawn is asked for object by object; a page with more is a drawing.
 MAX_OBJECTS, MAX_LETTERS, MAX_SEGMENTS = 20_000, 20_000, 20_000
@@ -14,16 +19,6 @@ MAX_OBJECTS, MAX_LETTERS, MAX_SEGMENTS = 20_000, 20_000, 20_000
 MISNAMED = {0x13B: "\u0e4d"}
 ACTUAL_TEXT = b"ActualText"
 _CORNERS = 2  # kinds of segments of a path: straight lines are 0, moves 2
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter where it begins, on its base line, in points from the lower left corner of the page."""
-
-    text: str
-    x: float
-    y: float
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class TagNode:
 
 
 class PdfPage:
-    """A page that is open; `close` it."""
+    """A page that is open until its block ends."""
 
     def __init__(self, document: Any, number: int) -> None:
         import pypdfium2.raw as pdfium
@@ -72,7 +67,10 @@ class PdfPage:
         self._page = document[number]
         self._text = self._page.get_textpage()
 
-    def close(self) -> None:
+    def __enter__(self) -> "PdfPage":
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._text.close()
         self._page.close()
 
@@ -81,18 +79,67 @@ class PdfPage:
         return any(self._c.FPDFPageObj_GetType(each) == self._c.FPDF_PAGEOBJ_IMAGE for each in self._objects())
 
     def letters(self) -> list[Letter]:
-        """Return the letters in the order in which they are drawn."""
+        """Return the letters in the order in which they are drawn, marks apart; what has a true text is one of them."""
         count = min(self._c.FPDFText_CountChars(self._text.raw), MAX_LETTERS)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        found = []
-        for index in range(count):
-            self._c.FPDFText_GetCharOrigin(self._text.raw, index, ctypes.byref(x), ctypes.byref(y))
-            letter = MISNAMED.get(code := self._c.FPDFText_GetUnicode(self._text.raw, index), chr(code))
-            size = self._c.FPDFText_GetFontSize(self._text.raw, index)
-            is_made_up = self._c.FPDFText_IsGenerated(self._text.raw, index) == 1
-            if not is_made_up or not letter.isspace():
-                found.append(Letter(letter, x.value, y.value, size))
+        found: list[Letter] = []
+        for name, drawn, indices in self._drawings(count):
+            if name is None:
+                found += (letter for index in indices if (letter := self._letter(index, _address(drawn))))
+            else:
+                found += self._true_letters(drawn, indices)
         return found
+
+    def _drawings(self, count: int) -> Iterator[tuple[int | None, Any, list[int]]]:
+        """Yield the places of letters that were drawn together: with what tells their true text from others, if any."""
+        names: dict[int, int | None] = {}
+        for address, same in groupby(range(count), lambda index: _address(self._drawing(index))):
+            indices = list(same)
+            drawn = self._drawing(indices[0])
+            if address not in names:
+                names[address] = self._actual_text(drawn)[1] if drawn else None
+            yield names[address], drawn, indices
+
+    def _drawing(self, index: int) -> Any:
+        return self._c.FPDFText_GetTextObject(self._text.raw, index)
+
+    def _true_letters(self, drawn: Any, indices: Sequence[int]) -> Iterator[Letter]:
+        """Yield what has a true text: the marks that it begins with apart, since they belong to the letter before."""
+        told = self._actual_text(drawn)[0]
+        if _is_short_of_bytes(told):
+            told = "".join(chr(self._c.FPDFText_GetUnicode(self._text.raw, index)) for index in indices)
+        run = self._run(drawn, told)
+        rest = told.lstrip(BELOW + ABOVE)
+        if marks := told[: len(told) - len(rest)]:
+            yield Letter(marks, run.x, run.y, run.size, run.x, self._bounds(drawn), _address(drawn), is_true=True)
+        if rest:
+            yield Letter(rest, run.x, run.y, run.size, run.right, None, _address(drawn), is_true=True)
+
+    def _letter(self, index: int, drawing: int) -> Letter | None:
+        """Return a letter; nothing for a blank that pdfium made up."""
+        code = self._c.FPDFText_GetUnicode(self._text.raw, index)
+        is_hyphen = self._c.FPDFText_IsHyphen(self._text.raw, index) == 1
+        text = "-" if is_hyphen else MISNAMED.get(code, _as_known(chr(code)))
+        if self._c.FPDFText_IsGenerated(self._text.raw, index) == 1 and text.isspace():
+            return None
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self._c.FPDFText_GetCharOrigin(self._text.raw, index, ctypes.byref(x), ctypes.byref(y))
+        box = self._c.FS_RECTF()
+        self._c.FPDFText_GetLooseCharBox(self._text.raw, index, ctypes.byref(box))
+        ink = self._ink(index) if is_mark(text) else None
+        return Letter(text, x.value, y.value, self._size(index), box.right, ink, drawing)
+
+    def _size(self, index: int) -> float:
+        """Return the size of a letter as it is seen: that of its font, as large as it is drawn."""
+        matrix = self._c.FS_MATRIX()
+        is_told = self._c.FPDFText_GetMatrix(self._text.raw, index, ctypes.byref(matrix))
+        scale = (matrix.c**2 + matrix.d**2) ** 0.5 if is_told else 1.0
+        return float(self._c.FPDFText_GetFontSize(self._text.raw, index)) * (scale or 1.0)
+
+    def _ink(self, index: int) -> tuple[float, float, float, float]:
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        edges = (ctypes.byref(each) for each in (left, right, bottom, top))
+        self._c.FPDFText_GetCharBox(self._text.raw, index, *edges)
+        return left.value, bottom.value, right.value, top.value
 
     def segments(self) -> list[Segment]:
         """Return the upright and the level lines of the page, those of borders among them."""
@@ -102,8 +149,14 @@ class PdfPage:
                 found += self._path_segments(each)
         return found
 
-    def runs(self) -> Iterator[Run]:
-        """Yield the texts of the page with the marked content that each belongs to, the true text where one is told."""
+    def runs(self, letters: Iterable[Letter]) -> Iterator[Run]:
+        """Yield the texts of the page with the marked content that each belongs to, the true text where one is told.
+
+        `letters` are those of the page, with their marks.
+        """
+        drawn: dict[int, str] = defaultdict(str)
+        for letter in letters:
+            drawn[letter.drawing] += letter.text
         before = None
         for each in self._objects():
             if self._c.FPDFPageObj_GetType(each) != self._c.FPDF_PAGEOBJ_TEXT:
@@ -112,7 +165,7 @@ class PdfPage:
             if name is not None and name == before:
                 continue
             before = name
-            yield self._run(each, told if name is not None else self._drawn_text(each))
+            yield self._run(each, drawn.get(_address(each), told))
 
     def structure(self) -> tuple[TagNode, ...]:
         """Return what the page is tagged as; empty where it is not."""
@@ -131,21 +184,20 @@ class PdfPage:
             yield self._c.FPDFPage_GetObject(self._page.raw, index)
 
     def _run(self, text_object: Any, text: str) -> Run:
-        edges = [ctypes.c_float() for _ in range(4)]
-        self._c.FPDFPageObj_GetBounds(text_object, *(ctypes.byref(edge) for edge in edges))
         matrix = self._c.FS_MATRIX()
         self._c.FPDFPageObj_GetMatrix(text_object, ctypes.byref(matrix))
         size = ctypes.c_float()
         self._c.FPDFTextObj_GetFontSize(text_object, ctypes.byref(size))
         height = size.value * (abs(matrix.d) or 1)
         mark = self._c.FPDFPageObj_GetMarkedContentID(text_object)
-        return Run(mark, text, matrix.e, matrix.f, edges[2].value, height)
+        return Run(mark, text, matrix.e, matrix.f, self._bounds(text_object)[2], height)
 
-    def _drawn_text(self, text_object: Any) -> str:
-        length = self._c.FPDFTextObj_GetText(text_object, self._text.raw, None, 0)
-        return self._wide(
-            lambda buffer: self._c.FPDFTextObj_GetText(text_object, self._text.raw, buffer, length), length
-        )
+    def _bounds(self, drawn: Any) -> tuple[float, float, float, float]:
+        """Return left, bottom, right and top of what is drawn."""
+        edges = [ctypes.c_float() for _ in range(4)]
+        self._c.FPDFPageObj_GetBounds(drawn, *(ctypes.byref(edge) for edge in edges))
+        left, bottom, right, top = (edge.value for edge in edges)
+        return left, bottom, right, top
 
     def _actual_text(self, text_object: Any) -> tuple[str, int | None]:
         """Return the true text that an object is marked with, and what tells the mark from others."""
@@ -192,13 +244,6 @@ class PdfPage:
         ask(buffer, length)
         return buffer.raw[: length - 2].decode("utf-16-le", "replace")
 
-    def _wide(self, ask: Any, length: int) -> str:
-        if not length:
-            return ""
-        buffer = ctypes.create_string_buffer(length * 2 + 2)
-        ask(ctypes.cast(buffer, ctypes.POINTER(self._c.FPDF_WCHAR)))
-        return buffer.raw[: length * 2].decode("utf-16-le", "replace").partition("\0")[0]
-
     def _path_segments(self, path: Any) -> Iterator[Segment]:
         matrix = self._c.FS_MATRIX()
         self._c.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
@@ -224,6 +269,20 @@ class PdfPage:
 def _straight(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Segment]:
     if abs(one[0] - other[0]) < 1 or abs(one[1] - other[1]) < 1:
         yield Segment(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
+
+
+def _is_short_of_bytes(text: str) -> bool:
+    """Return whether a true text lost bytes, as pdfium has it of some signs: the rest is misread then."""
+    return any(ord(letter) & 0xFF in (0x00, 0x0E) and letter != "\u0e0e" for letter in text)
+
+
+def _address(drawing: Any) -> int:
+    return ctypes.cast(drawing, ctypes.c_void_p).value or 0 if drawing else 0
+
+
+def _as_known(letter: str) -> str:
+    """Return a letter that fonts keep in the private area of Unicode as the one that it is."""
+    return one_spelling(letter) or letter if "\ue000" <= letter <= "\uf8ff" else letter
 
 
 def _as_told(text: str) -> str:

@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ita_portal.documents.line_ends import LIST_MARK, joint
-from ita_portal.documents.pdf_glyphs import Letter, Segment
+from ita_portal.documents.line_ends import begins_paragraph, joint
+from ita_portal.documents.pdf_glyphs import Segment
+from ita_portal.documents.pdf_lines import TextLine, is_broken_for_width, joined, text_lines
+from ita_portal.documents.pdf_marks import Letter
 from ita_portal.documents.source import Rows
 from ita_portal.documents.spelling import lines_joined
 
@@ -17,13 +19,11 @@ from ita_portal.documents.spelling import lines_joined
 TOUCH = 3.0
 SHORTEST = 6.0
 MAX_CELLS = 20_000
-# Of the size of the letters: how far apart words stand, and base lines of one line.
-WORD_GAP, SAME_LINE = 0.18, 0.45
-# Of the width of the text: how short the last line of a paragraph is at least.
+# Of the width of the text: how far the last line of a paragraph reaches that may go on over the end of a page.
 SHORT_LINE = 0.88
-# Of the width of a cell, whose lines are ragged: how long a line is that goes on in the next.
-FULL_LINE = 0.5
-SPACED_OUT = 1.6
+# How far apart the lines of a paragraph stand at most: of the size of their letters, and of those above them.
+SPACED_OUT, WIDER_GAP = 1.6, 1.25
+WIDEST_PADDING = 8.0  # points between the edge of a cell and its text
 
 
 @dataclass(frozen=True)
@@ -65,18 +65,25 @@ class RuledTable:
         )
 
     def _text(self, owner: tuple[int, int], letters: Sequence[Letter]) -> str:
-        """Return the text of a cell; a line that ends well before its edge, or before a list mark, ends a paragraph."""
-        lines = [_text_line(line) for line in _lines(letters)]
-        right = self.xs[owner[1] + 1]
+        """Return the text of a cell; a line that more would fit on, or before a list mark, ends a paragraph."""
+        lines = text_lines(letters)
+        left, right = self.xs[owner[1]], self.xs[self._last_column(owner) + 1]
+        padding = min(max(min((line.x for line in lines), default=left) - left, 0), WIDEST_PADDING)
         parts: list[str] = []
-        is_full = False
-        for line in lines:
-            if parts and is_full and not LIST_MARK.match(line.text):
+        for before, line in zip([None, *lines], lines, strict=False):
+            is_broken = before and is_broken_for_width(before, line, left + padding, right - padding)
+            if parts and is_broken and not begins_paragraph(line.text):
                 parts[-1] = f"{parts[-1]}{joint(parts[-1], line.text)}{line.text}"
             else:
                 parts.append(line.text)
-            is_full = line.right - self.xs[owner[1]] >= FULL_LINE * (right - self.xs[owner[1]])
         return lines_joined("\n".join(parts))
+
+    def _last_column(self, owner: tuple[int, int]) -> int:
+        """Return the last column over which a cell lies."""
+        row, column = owner
+        while column + 2 < len(self.xs) and not self._is_parted_beside(row, column + 1):
+            column += 1
+        return column
 
     def _owners(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Return for each place the first place of the cell that it belongs to."""
@@ -148,63 +155,24 @@ def _touch(one: Segment, other: Segment) -> bool:
     )
 
 
-def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
-    lines: list[list[Letter]] = []
-    for letter in letters:
-        if lines and _is_on_line(lines[-1], letter):
-            lines[-1].append(letter)
-        elif not letter.text.isspace():
-            lines.append([letter])
-    return lines
-
-
-def _is_on_line(line: Sequence[Letter], letter: Letter) -> bool:
-    return letter.text.isspace() or abs(line[-1].y - letter.y) < SAME_LINE * max(letter.size, 1)
-
-
-@dataclass(frozen=True)
-class TextLine:
-    text: str
-    x: float
-    right: float
-    y: float
-    size: float
-
-
-def paragraphs_of(letters: Sequence[Letter]) -> list[tuple[float, str, bool]]:
+def paragraphs_of(lines: Sequence[TextLine]) -> list[tuple[float, str, bool]]:
     """Return paragraphs from the top down, with the height at which each begins, and whether its last line is full."""
-    lines = [_text_line(line) for line in _lines(letters)]
-    lines.sort(key=lambda line: -line.y)
     right = max((line.right for line in lines), default=0.0)
     left = min((line.x for line in lines), default=0.0)
-    found: list[tuple[float, list[TextLine]]] = []
+    found: list[list[TextLine]] = []
     for line in lines:
-        if found and _goes_on(found[-1][1], line, left, right):
-            found[-1][1].append(line)
+        if found and _goes_on(found[-1], line, left, right):
+            found[-1].append(line)
         else:
-            found.append((line.y, [line]))
+            found.append([line])
     full = left + SHORT_LINE * (right - left)
-    return [(y, _joined([line.text for line in group]), group[-1].right >= full) for y, group in found]
-
-
-def _text_line(line: Sequence[Letter]) -> TextLine:
-    visible = [letter for letter in line if not letter.text.isspace()] or list(line)
-    size = max(letter.size for letter in visible)
-    text = "".join(letter.text for letter in line).strip()
-    return TextLine(text, min(each.x for each in visible), max(each.x for each in visible), line[0].y, size)
+    return [(group[0].y, joined([line.text for line in group]), group[-1].right >= full) for group in found]
 
 
 def _goes_on(group: Sequence[TextLine], line: TextLine, left: float, right: float) -> bool:
     last = group[-1]
-    is_full = last.right - left >= SHORT_LINE * (right - left)
-    is_near = last.y - line.y <= SPACED_OUT * max(last.size, line.size) * 1.2
-    is_indented = line.x - left > 2 * line.size or bool(LIST_MARK.match(line.text))
-    return is_full and is_near and not is_indented and abs(last.size - line.size) < 1
-
-
-def _joined(lines: Sequence[str]) -> str:
-    """Return lines as one text: Thai breaks within a sentence, other writing at its blanks."""
-    text = ""
-    for line in lines:
-        text = f"{text}{joint(text, line)}{line}"
-    return text
+    gap, usual = last.y - line.y, group[-2].y - last.y if len(group) > 1 else 0.0
+    is_near = gap <= SPACED_OUT * 1.2 * max(last.size, line.size) and (not usual or gap <= usual * WIDER_GAP)
+    is_indented = line.x - left > 2 * line.size or begins_paragraph(line.text)
+    is_same = is_near and not is_indented and abs(last.size - line.size) < 1
+    return is_same and is_broken_for_width(last, line, left, right)

@@ -154,7 +154,8 @@ def _read_apart(kind: str, content: bytes) -> SourceDocument:
     told = json.loads(done.stdout)
     if told["refusal"]:
         raise DocumentUnreadable(told["refusal"])
-    return SourceDocument(tuple(map(_block, told["blocks"])), tuple(told["unread"]))
+    blocks = tuple(map(_block, told["blocks"]))
+    return SourceDocument(blocks, tuple(told["unread"]), notes=tuple(told["notes"]), is_laid_out=told["is_laid_out"])
 
 
 _UNREADABLE = {PDF: refusal.NO_PDF, WORD: refusal.NO_WORD, PAGE: refusal.NOT_TEXT}
@@ -164,9 +165,10 @@ def _block(told: dict[str, object]) -> DocumentParagraph | DocumentTable:
     if "rows" in told:
         rows = told["rows"]
         assert isinstance(rows, list)
-        joins = told["joins"]
+        joins, notes = told["joins"], told["notes"]
         assert isinstance(joins, list)
-        return DocumentTable(tuple(tuple(row) for row in rows), str(told["where"]), tuple(joins))
+        assert isinstance(notes, list)
+        return DocumentTable(tuple(tuple(row) for row in rows), str(told["where"]), tuple(joins), tuple(notes))
     level = told["level"]
     assert isinstance(level, int)
     return DocumentParagraph(str(told["text"]), str(told["where"]), level)

@@ -5,14 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ita_portal.documents.line_ends import LIST_MARK, joint
+from ita_portal.documents.line_ends import LIST_MARK, begins_paragraph, joint
 
 Rows = tuple[tuple[str, ...], ...]
 # A document is no book: what it may hold, so that whoever goes through it comes to an end.
 MAX_BLOCKS, MAX_ROWS, MAX_COLUMNS = 20_000, 5_000, 50
 MAX_TEXT = 2_000_000
-_PAGE_MARK = re.compile(r"[-–( ]{0,3}[0-9๐-๙]{1,3}[-–) ]{0,3}|/[^\n]{1,60}(?:\.{2,}|…)")
+_PAGE_MARK = re.compile(
+    r"(?:หน้า(?:ที่)? ?|[Pp]age )?[-–( ]{0,3}[0-9๐-๙]{1,3}[-–) ]{0,3}(?:(?:จาก|/|of) ?[0-9๐-๙]{1,3})?"
+    r"|/[^\n]{1,60}(?:\.{2,}|…)"
+)
 _GOES_ON = "(ต่อ)"
+_NUMBER = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,4})?[.%]?")
+_SENTENCE = 20  # letters of a cell that is no name of a group of rows
+_CUT = "แถวนี้ถูกตัดข้ามหน้า จึงอ่านต่อกันเป็นแถวเดียว: “{}”"
 
 
 class DocumentTooLong(Exception):
@@ -33,11 +39,13 @@ class DocumentTable:
     """A table with every merged cell unfolded: its text stands in each of the places that it covers.
 
     `joins` are the rows, counted from 0, that begin a page: such a row may go on with the one before it.
+    `notes` say what of it is read as it seems, for people to look at.
     """
 
     rows: Rows
     where: str
     joins: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 DocumentBlock = DocumentParagraph | DocumentTable
@@ -48,6 +56,8 @@ class SourceDocument:
     blocks: tuple[DocumentBlock, ...]
     unread: tuple[str, ...] = ()  # places where there is a picture and no text
     left: tuple[tuple[str, str], ...] = ()  # other places that were not read, each with the reason
+    notes: tuple[str, ...] = ()  # what of the whole is read as it seems
+    is_laid_out: bool = False  # whether paragraphs are told by where their lines stand alone
 
     @cached_property
     def tables(self) -> tuple[DocumentTable, ...]:
@@ -105,13 +115,13 @@ class BlockWriter:
             self._add(DocumentParagraph(text.strip(), self._place(f"ย่อหน้า “{_beginning(text)}”"), level), len(text))
             self._open |= {len(self.blocks) - 1} if is_open else set()
 
-    def table(self, rows: Rows) -> None:
+    def table(self, rows: Rows, notes: tuple[str, ...] = ()) -> None:
         if len(rows) > MAX_ROWS:
             raise DocumentTooLong
         if any(text for row in rows for text in row):
             self._tables += 1
             length = sum(len(text) for row in rows for text in row)
-            self._add(DocumentTable(rows, self._place(f"ตารางที่ {self._tables}")), length)
+            self._add(DocumentTable(rows, self._place(f"ตารางที่ {self._tables}"), notes=notes), length)
 
     @property
     def is_page_begun(self) -> bool:
@@ -119,9 +129,11 @@ class BlockWriter:
         here = (block for block, page in zip(self.blocks, self._pages, strict=True) if page == self.page)
         return any(isinstance(block, DocumentTable) or not is_page_mark(block.text) for block in here)
 
-    def document(self, unread: tuple[str, ...] = ()) -> SourceDocument:
+    def document(
+        self, unread: tuple[str, ...] = (), notes: tuple[str, ...] = (), *, is_laid_out: bool = False
+    ) -> SourceDocument:
         blocks = joined_over_pages(*self._with_whole_paragraphs())
-        return SourceDocument(blocks, unread)
+        return SourceDocument(blocks, unread, notes=notes, is_laid_out=is_laid_out)
 
     def _with_whole_paragraphs(self) -> tuple[list[DocumentBlock], list[int]]:
         """Return the blocks, and their pages, with the paragraphs whole that a page parts."""
@@ -190,11 +202,41 @@ def _continued(before: DocumentTable, block: DocumentTable) -> DocumentTable:
     while repeated < min(len(block.rows), len(before.rows)) and block.rows[repeated] == before.rows[repeated]:
         repeated += 1
     rows = block.rows[repeated:]
-    if rows and not rows[0][0] and before.rows[-1][0]:
+    notes = (*before.notes, *block.notes)
+    if rows and is_rest_of_row(before.rows[-1], rows[0]):
         last = tuple(_with_rest(text, rest) for text, rest in zip(before.rows[-1], rows[0], strict=True))
-        return DocumentTable((*before.rows[:-1], last, *rows[1:]), before.where, before.joins)
+        if rows[0][0]:
+            notes = (*notes, _CUT.format(" | ".join(" ".join(text.split()) for text in last if text)))
+        return DocumentTable((*before.rows[:-1], last, *rows[1:]), before.where, before.joins, notes)
     joins = (*before.joins, len(before.rows)) if rows else before.joins
-    return DocumentTable((*before.rows, *rows), before.where, joins)
+    return DocumentTable((*before.rows, *rows), before.where, joins, notes)
+
+
+def is_rest_of_row(last: Sequence[str], first: Sequence[str]) -> bool:
+    """Return whether the first row of a page is what a page has cut off the last row of the page before.
+
+    Two figures of one column are two rows; a text without its figure goes on with one that lacks its end.
+    """
+    pairs = [pair for pair in zip(last, first, strict=True) if any(text.strip() for text in pair)]
+    if any(_is_number(one) and _is_number(other) for one, other in pairs):
+        return False
+    if last[0] and not first[0]:
+        return True
+    if first[0] and not last[0]:
+        return any(last) and all(not one.strip() or not other.strip() for one, other in pairs)
+    has_figure = [any(map(_is_number, row)) for row in (last, first)]
+    return has_figure[0] != has_figure[1] and all(_goes_on_in(*pair) for pair in pairs)
+
+
+def _goes_on_in(text: str, rest: str) -> bool:
+    """Return whether a cell may go on on the next page: with a sentence, or with the figure that stands low in it."""
+    if not rest.strip() or _is_number(rest):
+        return True
+    return not begins_paragraph(rest) and len(text) >= _SENTENCE
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text.strip()))
 
 
 def _with_rest(text: str, rest: str) -> str:

@@ -192,7 +192,13 @@ class _MeasureReader:
         if not self._gathered or first_number(title) is not None or not self._begins(cells):
             return False
         offered = {OWN: "เป็นมาตรการใหม่ที่ขึ้นต้นหน้า", REST: f"ต่อจากมาตรการก่อนหน้า “{self._last_title}”"}
+        if self._lacks_what_others_have(cells):
+            offered = dict(reversed(offered.items()))
         return self._doubts.choose(where, _shown(list(cells.values())), offered, about="page") == REST
+
+    def _lacks_what_others_have(self, cells: Mapping[MeasureField, str]) -> bool:
+        """Return whether a row is empty where the measure above is not, as the rest of one that a page cuts."""
+        return any(not text and self._gathered[-1].text(column) for column, text in cells.items())
 
     def _is_rest(self, cells: Mapping[MeasureField, str]) -> bool:
         """Return whether the first row of a page goes on with the measure before: it says so, or bears no number."""

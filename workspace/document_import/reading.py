@@ -113,7 +113,7 @@ def reading_of(
         findings.limitations,
         tuple(_without_figure(structure, each) for each in measures.measures),
     )
-    whose = (*_agency_doubts(document, is_named), *_year_doubts(year, years))
+    whose = (*_agency_doubts(document, is_named), *_year_doubts(year, years), *_noted(document))
     doubts = (*whose, *reader.doubts, *_doubts_of(findings), *_doubts_of(measures))
     unread = (*((where, PICTURE) for where in document.unread), *document.left)
     rest = (*reader.rest, *_rests(findings, measures), *(SourceRest(*each) for each in unread))
@@ -303,6 +303,12 @@ def _year_doubts(year: int, named: Sequence[int]) -> Iterator[SourceDoubt]:
     if named and year not in named:
         words = ", ".join(map(str, named))
         yield SourceDoubt("", f"เอกสารระบุผลการประเมินปี {words} แต่อ่านเป็นปี {year}")
+
+
+def _noted(document: SourceDocument) -> Iterator[SourceDoubt]:
+    """Yield what the file itself leaves to be looked at."""
+    yield from (SourceDoubt("", note) for note in document.notes)
+    yield from (SourceDoubt(table.where, note) for table in document.tables for note in table.notes)
 
 
 def _doubts_of(found: FindingsReading | MeasureReading) -> Iterator[SourceDoubt]:
