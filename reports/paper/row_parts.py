@@ -14,6 +14,7 @@ from typing import TypeVar
 Line = TypeVar("Line")
 HALF_A_LINE = 0.5
 LEAST = 3.0  # lines of a part, if it can be: a single line is not worth a title of its own on the next page
+BEYOND = 1.4  # a part may be that much taller than it should, rather than put off what stands beside it again and again
 HOLE = 1.0  # lines that may stay empty in a cell that goes on, all parts so far together
 
 
@@ -35,7 +36,7 @@ def row_parts(
 ) -> tuple[tuple[Sequence[Line], ...], ...]:
     """Return the parts of a row, each with the lines of every cell; `heights` are those of the lines of each cell.
 
-    A part is not taller than `most` lines for the sake of a hole.
+    A part is not much taller than `most` lines for the sake of a hole.
     """
     whole = tuple(map(len, heights))
     cuts = [_Cut(0.0, (0,) * len(cells), (0.0,) * len(cells))]
@@ -53,7 +54,7 @@ def _chosen(cuts: Sequence[_Cut], done: _Cut, most: float) -> _Cut:
     """Return the first cut that leaves no hole, else of those that are near enough the one with the least."""
     tall_enough = [cut for cut in cuts if cut.bottom - done.bottom >= LEAST - HALF_A_LINE]
     without = next((cut for cut in tall_enough if cut.worse_than(done.holes) <= 0), cuts[-1])
-    if without.bottom - done.bottom <= most:
+    if without.bottom - done.bottom <= most * BEYOND:
         return without
     near = [cut for cut in cuts if cut.bottom - done.bottom <= most] or cuts[:1]
     return min(near, key=lambda cut: cut.worse_than(done.holes))

@@ -28,8 +28,12 @@ _TOGETHER = re.compile(
     r"|(?<![A-Za-z0-9-])[A-Za-z][A-Za-z0-9]{0,20}(?:-[A-Za-z0-9]{1,20}){1,3}"
     r"|(?:ตำบล|อำเภอ|จังหวัด|แขวง)[\u0e01-\u0e4e]{2,16}(?![\u0e01-\u0e4e])|(?:อบต|ทต|ทม|ทน|อบจ|[ตอจ])\. ?[\u0e01-\u0e4e]"
 )
-# Within the address of a page or mailbox: behind these a line goes on below, before a dot or an @ it does.
-_AT_A_SIGN = re.compile(r"(?<=[!-~])(?:(?<=[/_?&=:-])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[.@][A-Za-z0-9]))")
+# Within an address a line may end behind a sign, and before a dot or an @. Sums, days and telephone numbers have no
+# letters there.
+_AT_A_SIGN = re.compile(
+    r"(?<=[A-Za-z][/_?&=:-])(?=[A-Za-z0-9])|(?<=[/_?&=:-])(?=[A-Za-z])"
+    r"|(?<=[A-Za-z])(?=[.@][A-Za-z0-9])|(?<=[0-9])(?=[.@][A-Za-z])"
+)
 _OF_A_LIST = re.compile(r"\(?[0-9๐-๙]{1,2}[.)] ")
 _NO_BREAK_AFTER, _NO_BREAK_BEFORE = "([{“‘", ")]}”’ๆฯ-–"
 # What stands before the name of an agency, so that the name begins there though no word seems to end.
@@ -63,8 +67,8 @@ def taken_breaks(text: str, ends: Sequence[int], names: Iterable[str] = (), *, a
 def address_breaks(text: str) -> tuple[int, ...]:
     """Return the places where an address may part that fits no line: at its signs, not within a name.
 
-    >>> address_breaks("ita@na-nueng.go.th")
-    (3, 7, 12, 15)
+    >>> address_breaks("ita@na-nueng.go.th"), address_breaks("1,234.50 0-4262-0744 30/9/2568")
+    ((3, 7, 12, 15), ())
     """
     return tuple(found.start() for found in _AT_A_SIGN.finditer(text))
 

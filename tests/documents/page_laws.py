@@ -51,10 +51,14 @@ def without_heading(document: Document, pages: Sequence[PrintedPage]) -> Iterato
 
 def nearly_empty(document: Document, pages: Sequence[PrintedPage]) -> Iterator[str]:
     """Yield the pages with little on them, but those with which a part ends."""
+    befores = (None, *document.sections)
     begin = {
         squeezed(text)[:20]
-        for section in document.sections
-        if section.starts_page or section.is_wide or isinstance(section.blocks[0], Cover)
+        for before, section in zip(befores, document.sections, strict=False)
+        if section.starts_page
+        or section.is_wide
+        or (before and before.starts_page)
+        or isinstance(section.blocks[0], Cover)
         for text in _openings(section.blocks[0])
     }
     for number, (page, after) in enumerate(pairwise(pages), 1):

@@ -181,6 +181,12 @@ def test_a_row_parts_between_its_lines(heights, expected):
     assert [tuple(map(list, part)) for part in row_parts(cells, heights, most=10)] == expected
 
 
+def test_what_is_tall_is_not_put_off_while_the_row_goes_on_beside_it():
+    """Two steps of ten lines beside twelve texts of four: the second does not wait for the last of these."""
+    parts = row_parts([[*"abcdefghijkl"], [*"xy"]], [[4] * 12, [10, 10]], most=10)
+    assert ["".join(part[1]) for part in parts][:3] == ["x", "y", ""]
+
+
 def test_the_least_hole_is_taken_where_a_part_would_be_too_tall():
     cells, heights = [[*"abcdefgh"], [*"xy"]], [[1] * 8, [2, 6]]
     parts = row_parts(cells, heights, most=4)

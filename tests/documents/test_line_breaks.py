@@ -69,6 +69,10 @@ def test_an_address_that_fits_no_line_is_parted_at_its_signs(address, width):
     assert all(width_of(line, False) * SIZE <= width for line in lines)
 
 
+def test_a_sum_is_never_parted_at_its_point():
+    assert "1,234,567.89" in lines_of("จำนวน 1,234,567.89 บาท", 85)
+
+
 def test_the_ruler_parts_an_address_where_the_renderer_does():
     for address, width in product(ADDRESSES, (85, 90, 120, 160)):
         assert lines_in(address, width / SIZE) == len(lines_of(address, width))

@@ -12,18 +12,19 @@ from tests.documents.every_document import NAMES
 from tests.documents.hard_documents import HARD_NAMES, hard_documents
 from tests.documents.page_laws import broken_laws, cut_words
 from tests.documents.printed_pages import pages_of_file, printed_pages
+from tests.documents.uncommon_documents import UNCOMMON_NAMES, uncommon_documents
 from tests.documents.word_text import pdfs_of
 
 # The paper is drawn from documents that were read already.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
-EACH = pytest.mark.parametrize("name", [*NAMES, *HARD_NAMES])
+EACH = pytest.mark.parametrize("name", [*NAMES, *HARD_NAMES, *UNCOMMON_NAMES])
 
 
 @pytest.fixture(scope="module")
 def papers(every_document):
-    return every_document | hard_documents(every_document)
+    return every_document | hard_documents(every_document) | uncommon_documents(every_document)
 
 
 @EACH
