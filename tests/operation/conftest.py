@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.migrated import migrated_file
+from tests.operation.loaded import end_loaded
 from tests.operation.machine import Cluster, Portal, postgresql_folder
 
 
@@ -16,6 +17,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.operation)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_processes() -> Iterator[None]:
+    yield
+    end_loaded()
 
 
 @pytest.fixture(scope="session")

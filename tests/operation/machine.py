@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.operation.loaded import LONGEST, run_loaded
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "p@ss/w:ord"  # as awkward as an address allows
 DEMO_PASSWORD = "ita-demo-2568"
@@ -211,11 +213,11 @@ class Portal:
 
     def manage(self, *arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run a management command to its end."""
-        return self._run([sys.executable, ROOT / "manage.py", *without_checks(arguments)], check=check)
+        return self._run([ROOT / "manage.py", *without_checks(arguments)], check=check)
 
     def python(self, script: str, *arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run lines of Python in the portal."""
-        return self._run([sys.executable, "-c", f"import django; django.setup()\n{script}", *arguments], check=check)
+        return self._run(["-c", f"import django; django.setup()\n{script}", *arguments], check=check)
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:
         """Start a management command and leave it running."""
@@ -225,18 +227,24 @@ class Portal:
         )
 
     def _run(self, command: list[object], *, check: bool) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [str(part) for part in command],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
+        run = self._run_by_itself if self.settings else run_loaded
+        done = run([str(part) for part in command], self.environment)
         assert done.returncode == 0 or not check, (
             f"{command} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
         )
         return done
+
+    def _run_by_itself(
+        self, command: Sequence[str], environment: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *command],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST,
+        )
 
     @contextmanager
     def served(self, *arguments: str, app: str = "ita_portal.wsgi") -> Iterator["Server"]:
