@@ -6,7 +6,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from datetime import date
 from functools import partial
 from io import StringIO
@@ -25,6 +25,7 @@ from agencies.kept import forget_all
 from agencies.models import Agency, Membership, Oversight, User
 from assessments.models import Framework
 from tests.dealing import dealt
+from tests.emptied import rows_put_back
 from tests.kept_rows import copy_rows, is_kept, keep_rows, remove_rows
 from tests.migrated import migrated_in_memory
 from tests.seen_contexts import store_context
@@ -109,9 +110,12 @@ def django_db_setup(migrated_database, django_db_setup, django_db_blocker) -> It
         keep_rows("nanueng", lambda: demonstration_agency_load(slug="nanueng"))
         remove_rows("nanueng")
         know_frameworks()
+        emptying = ExitStack()
+        emptying.enter_context(rows_put_back())
     if in_notes := bool(NOTES_FOLDER and connection.vendor == "sqlite"):
         NOTES.begin()
-    yield
+    with emptying:
+        yield
     if in_notes:
         NOTES.store(Path(NOTES_FOLDER))
 
