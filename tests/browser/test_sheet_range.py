@@ -19,6 +19,8 @@ IN_VIEW = """() => {
   const rows = [...document.querySelectorAll(".question-row")];
   return rows.filter((row) => isInView(row.getBoundingClientRect())).length;
 }"""
+ABOVE_FOOT = """() => document.activeElement.getBoundingClientRect().bottom
+  <= document.querySelector(".sheet-foot").getBoundingClientRect().top"""
 COPIED = "navigator.clipboard.readText()"
 
 
@@ -176,6 +178,19 @@ def test_keys_lead_from_cell_to_cell_and_out_again(sheet):
     cell(sheet, "rank-nation").focus()
     press(sheet, "Tab")
     expect(sheet.locator(".score:focus")).to_have_count(0)
+
+
+@pytest.mark.parametrize("viewport", [OFFICE, PHONE], ids=["office", "phone"])
+def test_no_cell_that_the_tab_key_reaches_hides_behind_the_foot(open_page, officer, viewport):
+    page = open_page(officer, viewport=viewport)
+    page.goto(SHEET)
+    cell(page, "i1").focus()
+    hidden = []
+    for _ in range(51):
+        page.keyboard.press("Tab")
+        if not page.evaluate(ABOVE_FOOT):
+            hidden.append(page.evaluate("document.activeElement.name"))
+    assert hidden == []
 
 
 def test_a_year_is_entered_in_few_keys(open_page, empty_agency, member):
