@@ -3,6 +3,7 @@
 // A single value goes into its cell as the browser does it.
 
 const TIMEOUT_MS = 20_000;
+const MAX_ACROSS = 50; // columns of a cell that lies over several
 const UNREAD = "อ่านตารางที่วางไม่ได้ เพราะติดต่อระบบไม่ได้ ตารางยังไม่ถูกวาง";
 const SIGNED_OUT = "อ่านตารางที่วางไม่ได้ เพราะหมดเวลาการใช้งานหรือสิทธิ์เปลี่ยนไป กรุณาเข้าสู่ระบบในแท็บใหม่แล้วลองอีกครั้ง";
 
@@ -79,8 +80,43 @@ form.addEventListener("paste", (event) => {
   const text = event.clipboardData.getData("text/plain");
   if (!input.classList.contains("score") || !isTable(text)) return;
   event.preventDefault();
-  ask({ table: text, focus: input.name });
+  ask({ table: tableIn(event.clipboardData.getData("text/html")) || text, focus: input.name });
 });
+
+// Where the clipboard holds one table and nothing else, its markup says which lines are of one cell, and which cells
+// lie over several rows or columns; Word and pages lose both in their text. Looks are left out, since the policy of the
+// page would refuse each of them by a message.
+function tableIn(html) {
+  const bare = html.replace(/<style\b[^]*?<\/style>/gi, "").replace(/\sstyle=(?:"[^"]*"|'[^']*')/gi, "");
+  const { body } = new DOMParser().parseFromString(bare, "text/html");
+  for (const each of body.querySelectorAll("br, p, div, li")) each.after(" ");
+  const [table, ...others] = body.querySelectorAll("table");
+  if (!table || others.length > 0 || table.caption) return "";
+  const rows = unfolded([...table.rows]);
+  table.remove();
+  return body.textContent.trim() ? "" : rows.map((row) => Array.from(row, quoted).join("\t")).join("\n");
+}
+
+function unfolded(rows) {
+  const grid = rows.map(() => []);
+  for (const [at, row] of rows.entries()) {
+    for (const cell of row.cells) {
+      let column = 0;
+      while (column in grid[at]) column += 1;
+      for (const below of grid.slice(at, at + Math.max(cell.rowSpan, 1))) cover(below, column, cell.colSpan);
+      grid[at][column] = cell.textContent.trim().replace(/\s+/g, " ");
+    }
+  }
+  return grid;
+}
+
+function cover(row, from, across) {
+  for (let column = from; column < from + Math.min(across, MAX_ACROSS); column += 1) row[column] = "";
+}
+
+function quoted(text = "") {
+  return text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text;
+}
 
 preview.addEventListener("change", () => {
   const fields = { source: preview.querySelector("[name=source]").value };

@@ -101,6 +101,67 @@ def test_tables_with_one_reading_fill_their_cells_at_once(open_sheet, empty_agen
     assert Assessment.objects.get(agency=empty_agency).published_level == "ผ่าน"
 
 
+COPY = """([html, text]) => navigator.clipboard.write([new ClipboardItem({
+  "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([text], { type: "text/plain" }),
+})])"""
+
+
+def row_of(*cells: str) -> str:
+    return "<tr>" + "".join(cell if cell.startswith("<td") else f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def paste_markup(page: Page, code: str, html: str, text: str) -> None:
+    page.evaluate(COPY, [html, text])
+    page.locator(f'.score[name="{code}"]').focus()
+    page.keyboard.press("Control+V")
+
+
+def test_the_markup_of_a_table_tells_its_cells_apart(open_sheet, empty_agency):
+    """As Word, pages and spreadsheets copy them, with the text that they put beside it."""
+    page = open_sheet()
+    of_word = row_of("i1", "<td><p>งานตาม</p><p>ขั้นตอน</p></td>", "81") + row_of(
+        "i2", "<td>จอ 5&quot;<br>ใหญ่</td>", "82"
+    )
+    paste_markup(page, "i1", f"<table>{of_word}</table>", 'i1\tงานตาม\nขั้นตอน\t81\ni2\tจอ 5"\nใหญ่\t82')
+    says(page, "วาง 2 ช่อง บันทึกแล้ว 2 ช่อง")
+    head = row_of("เครื่องมือ", "คะแนนเครื่องมือ", "ตัวชี้วัด", "คะแนน")
+    spanned = row_of("<td rowspan=2>IIT</td>", "<td rowspan=2>90</td>", INDICATORS[0], "81") + row_of(
+        INDICATORS[1], "82"
+    )
+    paste_markup(page, "1", f"<table>{head}{spanned}</table>", f"IIT\t90\t{INDICATORS[0]}\t81\n{INDICATORS[1]}\t82")
+    expect_offered(page, {"1": "81.00", "2": "82.00"})
+    page.keyboard.press("Escape")
+    assert stored(empty_agency) == {"i1": "81.00", "i2": "82.00"}
+
+
+# Chromium takes the looks off what a page itself puts on the clipboard; a spreadsheet leaves them on.
+PASTE = """(input, [html, text]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  clipboardData.setData("text/plain", text);
+  input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_a_table_of_a_spreadsheet_with_its_looks_is_read_without_a_refusal_of_the_policy(open_sheet, empty_agency):
+    page = open_sheet()
+    merged = row_of("<td colspan=2 style='border:1px'>รหัสและชื่อ</td>", "คะแนน") + row_of("e1", "ก", "<td x:num>91</td>")
+    looks = "<head><style>td {color: red}</style></head>"
+    html = f'<html>{looks}<body><table style="width:9pt">{merged}</table></body></html>'
+    page.locator('.score[name="e1"]').evaluate(PASTE, [html, "รหัสและชื่อ\t\tคะแนน\ne1\tก\t91"])
+    says(page, "วาง 1 ช่อง บันทึกแล้ว 1 ช่อง")
+    assert stored(empty_agency) == {"e1": "91.00"}
+
+
+@pytest.mark.parametrize("around", ["<p>ปี 2567</p>{}", "{}<table><tr><td>x</td></tr></table>"])
+def test_words_around_the_markup_of_a_table_are_not_lost(open_sheet, empty_agency, around: str):
+    page = open_sheet()
+    table = f"<table>{row_of('รหัส', 'คะแนน')}{row_of('i1', '81')}{row_of('i2', '82')}</table>"
+    paste_markup(page, "i1", around.format(table), "ผลการประเมิน ปี 2567\nรหัส\tคะแนน\ni1\t81\ni2\t82")
+    expect(page.get_by_label("ข้อความเหนือตารางระบุปี 2567")).to_be_visible()
+    assert stored(empty_agency) == {}
+
+
 def test_the_person_chooses_between_columns_and_sees_what_each_gives(open_sheet, empty_agency):
     page = open_sheet(2563)
     paste(page, "1", "ที่|ตัวชี้วัด|ปี 2562|ปี 2563", "1|ก|71|81", "2|ข|72|82", "ผลรวมของกอง|||99")
