@@ -200,3 +200,20 @@ def test_of_two_who_choose_another_lead_one_is_told_and_one_department_leads(mea
     (leading,) = measure.ownerships.filter(is_lead=True)
     assert leading.department == (roads if not isinstance(outcomes[0], Exception) else school)
     assert measure.ownerships.count() == 2
+
+
+def test_who_changes_the_lead_and_who_sends_the_report_do_not_wait_for_each_other(
+    measure, nanueng, reporting_round, coordinator, second
+):
+    """Who sends holds the report and waits for the measure; who changes the lead holds the measure."""
+    report = report_begin(measure=measure, reporting_round=reporting_round)
+    roads = nanueng.departments.get(name="กองช่าง")
+    led = replace(content_of(measure), owners=(roads,))
+    outcomes = at_once(
+        rows_of(measure),
+        lambda: measure_row_update(measure=measure, content=led, version=measure.version, actor=coordinator),
+        submission(measure, reporting_round, second, "จัดอบรมแล้ว"),
+    )
+    assert kinds_of(outcomes) == ["done", "done"]
+    assert measure.ownerships.get().department == roads
+    assert MeasureReport.objects.get(pk=report.pk).state == "submitted"
