@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from agencies.access import Access, Right, access_to, agencies_of
+from agencies.kept import kept
 from agencies.models import Agency
 from assessments.models import Assessment, Framework
 from assessments.rules.sheet import Sheet, build_sheet
@@ -41,7 +42,9 @@ class AgencyYear:
 
     @cached_property
     def assessment(self) -> Assessment | None:
-        return Assessment.objects.for_year(self.agency, self.fiscal_year).with_sheet().first()
+        """The result with its figures, kept until something changes; a post is given one that is loaded anew."""
+        results = Assessment.objects.for_year(self.agency, self.fiscal_year).with_sheet()
+        return kept(self.access, ("assessment", self.fiscal_year), results.first)
 
     @cached_property
     def framework(self) -> Framework | None:

@@ -21,7 +21,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from threading import Thread
 
-from tests.nation_rows import HOME, grow_to
+from tests.nation_rows import CODE, HOME, grow_to, issue_of
 from tests.operation.load import signed_in
 from tests.operation.machine import Cluster, Portal, Visitor
 
@@ -71,6 +71,7 @@ def prepare() -> None:
 
     home = Agency.objects.get(slug=HOME)
     Agency.objects.filter(pk=home.pk).update(province="หนองคาย")
+    issue_of(home)
     framework_clone(source=Framework.objects.get(fiscal_year=2569), fiscal_year=2570, actor=None)
     PublicPage.objects.update_or_create(agency=home, defaults={"shows_result": True, "shows_measures": True})
     user = User.objects.create_user("bench")
@@ -105,6 +106,7 @@ def measured_at(size: int) -> dict[str, "Cost"]:
         "history": (mine, ROOM + "history/"),
         "public page": (nobody, f"/public/{HOME}/"),
         "list of public pages": (nobody, "/public/"),
+        "verification of a document": (nobody, f"/verify/{CODE[:16]}/"),
         "agencies of an administrator": (administrator, "/"),
         "an agency searched for": (administrator, "/?q=นาหนึ่ง"),
         "oversight of a province": (overseer, "/oversight/"),

@@ -5,6 +5,27 @@ from datetime import date
 CHANGES_EACH = 128
 MEASURES_EACH = 10
 HOME = "nanueng"
+CODE = "0a" * 32  # at the foot of the document that the first agency has issued
+
+
+def issue_of(home):
+    """Issue the announcement of the first agency, as far as its verification tells of it."""
+    from django.utils import timezone
+
+    from reports.models import IssuedDocument
+
+    named = {"title": "ประกาศมาตรการ", "date": date(2025, 1, 31), "issued_by_name": "ระบบ"}
+    IssuedDocument.objects.create(
+        agency=home,
+        kind="measures",
+        fiscal_year=2568,
+        version=1,
+        content={},
+        content_sha256="0" * 64,
+        sha256=CODE,
+        published_at=timezone.now(),
+        **named,
+    )
 
 
 def grow_to(size: int) -> None:
@@ -16,6 +37,7 @@ def grow_to(size: int) -> None:
     from assessments.models import Assessment
     from measures.models import Measure, MeasurePlan, Progress, Step
     from public.models import PublicPage
+    from reports.models import IssuedDocument
 
     there = Agency.objects.count()
     if there >= size:
@@ -64,6 +86,9 @@ def grow_to(size: int) -> None:
         cursor.execute(_copies(Progress, progress, {"measure_id": "q.id"}, measures))
         told = at | {"fiscal_year": "2563 + c % 8", "subject": "'figure:i' || c", "at": "now() - c * interval '1 hour'"}
         cursor.execute(_copies(Change, change, told, f"{since} CROSS JOIN generate_series(1, {CHANGES_EACH}) c"))
+        code = "md5(a.slug || f.fiscal_year) || md5(f.fiscal_year || a.slug)"
+        issued = at | {"fiscal_year": "f.fiscal_year", "sha256": code}
+        cursor.execute(_copies(IssuedDocument, IssuedDocument.objects.get(agency=home), issued, years))
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("ANALYZE")
 

@@ -8,7 +8,8 @@ from agencies.models import Agency
 from assessments.rules.cycle import Cycle
 from reports.checks.document import PlacedCheck, checks_of_document
 from reports.checks.required_item import AskingRounds, RequiredItem
-from reports.content.draft import Draft
+from reports.content.document_kind import DocumentKind
+from reports.content.draft import Draft, draft_of
 from reports.content.kinds import drafts_of
 
 
@@ -37,3 +38,8 @@ def kept_drafts(access: Access, cycle: Cycle) -> CycleDrafts:
     """Return the drafts of a cycle, kept until something changes: overview, checks and documents judge by the same."""
     rounds = kept(access, ("rounds",), AskingRounds)
     return kept(access, ("drafts", cycle), lambda: CycleDrafts(access.agency, cycle, rounds))
+
+
+def kept_draft(access: Access, kind: DocumentKind, fiscal_year: int) -> Draft:
+    """Return one document of a year, kept as long, or raise DocumentMissing; a post is given a new one."""
+    return kept(access, ("draft", kind.slug, fiscal_year), lambda: draft_of(kind, access.agency, fiscal_year))

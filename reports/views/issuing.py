@@ -17,6 +17,7 @@ from assessments.years import AgencyYear, year_of
 from reports.content.draft import Draft, draft_of
 from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
 from reports.issue.cycle_documents import starts_on
+from reports.issue.cycle_drafts import kept_draft
 from reports.issue.issue_form import IssueForm, WithdrawalForm, confirmations
 from reports.issue.issuing import (
     IssueCandidate,
@@ -45,7 +46,7 @@ def issue(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> Htt
     try:
         if request.method == "POST":
             return _issue(request, year, kind_of(kind))
-        draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
+        draft = kept_draft(year.access, kind_of(kind), year.fiscal_year)
     except DocumentMissing as missing:
         return say_missing(request, year, kind_of(kind), missing)
     form = _blank_form(draft)

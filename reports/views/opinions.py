@@ -20,7 +20,6 @@ from agencies.once import once, once_slowly
 from assessments.years import AgencyYear, year_of
 from ita_portal.download import as_private_download
 from ita_portal.uploads import takes_files
-from reports.content.draft import draft_of
 from reports.content.kinds import DocumentKind, DocumentMissing
 from reports.issue.approval import (
     NobodyToAsk,
@@ -34,6 +33,7 @@ from reports.issue.approval import (
     opinion_take_back,
     submission_withdraw,
 )
+from reports.issue.cycle_drafts import kept_draft
 from reports.issue.opinion_chain import ChainStep, chain_steps, turn_of
 from reports.issue.opinion_form import OpinionForm, PaperOpinionForm
 from reports.issue.rules.speaking import why_not_speaking
@@ -199,7 +199,7 @@ def _page(
 ) -> HttpResponse:
     year = turn.year
     try:
-        draft = draft_of(kind, year.agency, year.fiscal_year)
+        draft = kept_draft(year.access, kind, year.fiscal_year)
     except DocumentMissing as missing:
         return say_missing(request, year, kind, missing)
     submission, steps, holding = turn.submission, turn.steps, turn.holding

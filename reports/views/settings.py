@@ -12,8 +12,9 @@ from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from ita_portal.turns import takes_turn
 from reports.checks.required_item import AskingRounds
-from reports.content.draft import Draft, draft_of
+from reports.content.draft import Draft
 from reports.content.kinds import DocumentMissing
+from reports.issue.cycle_drafts import kept_draft
 from reports.options.form import ChoicesForm
 from reports.options.stored import ChoicesEditedMeanwhile, choices_of, choices_record
 from reports.options.suggested_words import suggested_words
@@ -29,7 +30,7 @@ def settings(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> 
     """Choose columns, parts, digits, margins, texts and signatories of one kind of document."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     try:
-        draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
+        draft = kept_draft(year.access, kind_of(kind), year.fiscal_year)
     except DocumentMissing as missing:
         return say_missing(request, year, kind_of(kind), missing)
     form = _form(draft, request.POST if request.method == "POST" else None)
@@ -45,7 +46,7 @@ def preview(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> H
     """The pages of the draft, with choices that are not saved; they stand in a frame beside the form."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     try:
-        draft = draft_of(kind_of(kind), year.agency, year.fiscal_year)
+        draft = kept_draft(year.access, kind_of(kind), year.fiscal_year)
     except DocumentMissing as missing:
         return say_missing(request, year, kind_of(kind), missing)
     if request.method == "POST":
