@@ -130,7 +130,8 @@ function untilRetry(row) {
   });
 }
 
-// Signed out: the person signs in in another tab, and the page, read anew, brings the token of the new session.
+// Signed out: the person signs in in another tab, and the page, read anew by nobody else, brings the token of the new
+// session.
 
 function signOut() {
   isSignedOut = true;
@@ -145,7 +146,7 @@ async function resume() {
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const token = page.querySelector("#plan-report [name=csrfmiddlewaretoken]");
-    if (!token) return;
+    if (!token || page.body.dataset.writer !== document.body.dataset.writer) return;
     form.elements.csrfmiddlewaretoken.value = token.value;
     isSignedOut = false;
     for (const row of rows.values()) store(row);

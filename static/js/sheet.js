@@ -189,14 +189,14 @@ function untilRetry() {
   });
 }
 
-// After signing in again in another tab: the sheet, read anew, brings the token of the new session.
+// After signing in again in another tab: the sheet, read anew by the same person, brings the token of the new session.
 async function resume() {
   try {
     const response = await fetch(location.href, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!response.ok) return showStatus();
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const token = page.querySelector("#score-sheet [name=csrfmiddlewaretoken]");
-    if (!token) return showStatus();
+    if (!token || page.body.dataset.writer !== document.body.dataset.writer) return showStatus();
     form.elements.csrfmiddlewaretoken.value = token.value;
     isSignedOut = false;
     saveWaiting();

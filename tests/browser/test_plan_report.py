@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from measures.models import Measure, MeasureReport
 from tests.browser.accessibility import assert_sound
-from tests.browser.conftest import PHONE, WIDE
+from tests.browser.conftest import PHONE, WIDE, session_of
 from tests.browser.waiting import follow
 from tests.measures.rounds import IN_TIME, open_round
 
@@ -113,6 +113,23 @@ def test_a_lost_line_loses_nothing(open_page, officer, measures):
     page.context.set_offline(False)
     expect_stored(page)
     assert MeasureReport.objects.get().typed["work"] == "พิมพ์ขณะหลุด"
+
+
+def test_what_one_typed_is_never_stored_in_the_name_of_who_signs_in_instead(
+    open_page, officer, coordinator, measures, live_server
+):
+    page = open_page(officer)
+    page.goto(URL)
+    page.context.clear_cookies()
+    fill(page, 1, "พิมพ์ไว้ก่อน")
+    expect(page.locator("#save-status")).to_contain_text("หมดเวลาการใช้งาน")
+    for person in (coordinator, officer):
+        page.context.add_cookies([session_of(person) | {"url": live_server.url}])
+        with page.expect_response(lambda answer: answer.url.endswith("/report/")):
+            page.evaluate("dispatchEvent(new Event('focus'))")
+        if person == officer:
+            expect_stored(page)
+        assert MeasureReport.objects.exists() == (person == officer)
 
 
 def test_the_page_works_without_scripts(open_page, officer, measures):

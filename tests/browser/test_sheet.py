@@ -10,7 +10,7 @@ from agencies.models import Change, Membership
 from assessments.models import Assessment, Framework
 from assessments.rules.structure import Structure
 from tests.browser.accessibility import assert_sound, violations
-from tests.browser.conftest import FOR_A_WHOLE_YEAR, PATIENCE, PHONE
+from tests.browser.conftest import FOR_A_WHOLE_YEAR, PATIENCE, PHONE, session_of
 from tests.browser.waiting import enter, follow
 
 ROOM = "/maiklang/{}/scores/"
@@ -224,6 +224,24 @@ def test_what_is_typed_after_the_session_has_ended_is_saved_after_signing_in(
     page.get_by_role("button", name="บันทึกที่ค้างอยู่").click()
     says(page, "บันทึกแล้ว")
     assert stored(empty_agency) == {"i1": "80.00"}
+
+
+def test_what_one_typed_is_never_saved_in_the_name_of_who_signs_in_instead(
+    open_sheet, home_coordinator, empty_agency, member, live_server
+):
+    page = open_sheet()
+    page.context.clear_cookies()
+    cell(page, "i1").fill("80")
+    page.keyboard.press("Enter")
+    expect(page.locator("#save-status")).to_contain_text("หมดเวลาการใช้งาน")
+    for person, figures in ((member(empty_agency, Membership.Role.OFFICER), {}), (home_coordinator, {"i1": "80.00"})):
+        page.context.add_cookies([session_of(person) | {"url": live_server.url}])
+        with page.expect_response(lambda answer: answer.url.endswith("/scores/")):
+            page.get_by_role("button", name="บันทึกที่ค้างอยู่").click()
+        if figures:
+            says(page, "บันทึกแล้ว")
+        expect(cell(page, "i1")).to_have_value("80.00" if figures else "80")
+        assert stored(empty_agency) == figures
 
 
 # Narrowing
