@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ita_portal.documents.reading import read_document
+from ita_portal.documents.reading import read_asides, read_document
 from ita_portal.documents.refusal import DocumentUnreadable
 from measures.evidence_register import register_of
 from measures.models import ConfirmedPlace, Evidence, FileLook, MeasurePlan
@@ -91,7 +91,8 @@ def _looked_through(evidence: Evidence) -> tuple[list[FoundPlace], str]:
     except FileNotFoundError:
         return [], GONE
     try:
-        document = read_document(evidence.name, content)
+        document, asides = read_document(evidence.name, content), read_asides(evidence.name, content)
     except DocumentUnreadable as refused:
         return [], str(refused)
-    return places_in(document), " ".join(document.unread)
+    left = (f"{where}: {reason}" for where, reason in document.left)
+    return [*places_in(document), *places_in(asides)], " ".join((*document.unread, *left))

@@ -135,6 +135,7 @@ def _document(document: PublishedDocument, address: Address) -> dict[str, Any]:
         "published_at": issued.published_at.isoformat(),
         "sha256": issued.sha256,
         "url": address(path),
+        "verify_url": address(f"/verify/{issued.sha256}/"),
         "files": [
             {"format": file.format, "bytes": file.size, "sha256": file.sha256, "url": address(f"{path}{file.format}/")}
             for file in issued.files.all()

@@ -5,6 +5,7 @@ import resource
 import sys
 from collections.abc import Callable
 
+from ita_portal.documents.office_asides import read_asides
 from ita_portal.documents.pdf_file import read_pdf
 from ita_portal.documents.refusal import MEGABYTE, TOO_LONG, DocumentUnreadable
 from ita_portal.documents.source import DocumentTooLong, SourceDocument
@@ -16,6 +17,7 @@ TOLD = ("unread", "notes", "is_laid_out")
 READERS: dict[str, Callable[[bytes], SourceDocument]] = {
     "pdf": read_pdf,
     "word": read_word,
+    "asides": read_asides,
     "page": lambda content: read_web_page(content.decode("utf-8", "replace")),
 }
 

@@ -26,7 +26,7 @@ from ita_portal.spreadsheets.problem import FileRefused
 
 SECONDS = 30
 MAX_FILES, MAX_UNPACKED, MAX_BODY = 5_000, 60 * refusal.MEGABYTE, 30 * refusal.MEGABYTE
-WORD, PDF, PAGE = "word", "pdf", "page"
+WORD, PDF, PAGE, ASIDES = "word", "pdf", "page", "asides"
 _ROOT = Path(__file__).resolve().parents[2]
 # By their first bytes: what people choose by mistake, and what is only called a document.
 _OTHERS = {
@@ -46,6 +46,15 @@ def read_document(name: str, content: bytes) -> SourceDocument:
     if not document.blocks:
         raise DocumentUnreadable(refusal.EMPTY)
     return document
+
+
+def read_asides(name: str, content: bytes) -> SourceDocument:
+    """Return what a file says beside its body, such as headers and comments; nothing where it cannot.
+
+    For files that `read_document` has read.
+    """
+    is_office = content.startswith(b"PK") or name.lower().endswith((".docx", ".xlsx"))
+    return _read_apart(ASIDES, content) if is_office else SourceDocument(())
 
 
 def read_pasted(text: str) -> SourceDocument:
@@ -158,7 +167,7 @@ def _read_apart(kind: str, content: bytes) -> SourceDocument:
     return SourceDocument(blocks, tuple(told["unread"]), notes=tuple(told["notes"]), is_laid_out=told["is_laid_out"])
 
 
-_UNREADABLE = {PDF: refusal.NO_PDF, WORD: refusal.NO_WORD, PAGE: refusal.NOT_TEXT}
+_UNREADABLE = {PDF: refusal.NO_PDF, WORD: refusal.NO_WORD, PAGE: refusal.NOT_TEXT, ASIDES: refusal.ASIDES_UNREAD}
 
 
 def _block(told: dict[str, object]) -> DocumentParagraph | DocumentTable:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ita_portal.documents.source import DocumentParagraph, SourceDocument
 from ita_portal.text.personal_data import masked, personal_data
 
-RULES = 1  # goes up when `personal_data` finds other things: files are looked through anew then
+RULES = 2  # goes up when other things are found, or in other places: files are looked through anew then
 MOST_PLACES = 200  # of a file; more are a list of people, which nobody confirms one by one
 READABLE = (".pdf", ".docx", ".xlsx", ".csv", ".txt")
 

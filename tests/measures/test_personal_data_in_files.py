@@ -4,11 +4,14 @@ from io import BytesIO
 
 import pytest
 from docx import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from agencies.models import Change
 from assessments.rules.checks import NOTE, WARNING
-from ita_portal.documents.reading import read_document
+from ita_portal.documents.reading import read_asides, read_document
 from measures import personal_data_in_files as files
 from measures.models import ConfirmedPlace, FileLook
 from measures.personal_data_in_files import files_look_through, looked_files
@@ -61,6 +64,71 @@ def test_places_are_found_in_every_kind_and_told_without_the_data(name, made, ma
     assert not any(secret in told for secret in (IDENTITY, MOBILE, ACCOUNT, "someone"))
 
 
+def with_header() -> bytes:
+    return _word_with(lambda word: word.sections[0].header.paragraphs[0].add_run(f"เลข {IDENTITY}"))
+
+
+def with_footer() -> bytes:
+    return _word_with(lambda word: word.sections[0].footer.paragraphs[0].add_run(f"เลข {IDENTITY}"))
+
+
+def with_comment() -> bytes:
+    return _word_with(lambda word: word.add_comment(word.paragraphs[0].runs[0], text=f"เลข {IDENTITY}"))
+
+
+def with_deletion() -> bytes:
+    deleted = f'<w:del {nsdecls("w")} w:id="1" w:author="x"><w:r><w:delText>{IDENTITY}</w:delText></w:r></w:del>'
+    return _word_with(lambda word: word.paragraphs[0]._p.append(parse_xml(deleted)))
+
+
+def _word_with(add) -> bytes:
+    document, made = WordDocument(), BytesIO()
+    document.add_paragraph("ข้อความ")
+    add(document)
+    document.save(made)
+    return made.getvalue()
+
+
+def with_note_at_a_cell() -> bytes:
+    book, made = Workbook(), BytesIO()
+    book.active.append(["ข้อความ"])
+    book.active["A1"].comment = Comment(f"เลข {IDENTITY}", "x")
+    book.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "made", "where"),
+    [
+        ("ก.docx", with_header, "หัวกระดาษ"),
+        ("ก.docx", with_footer, "ท้ายกระดาษ"),
+        ("ก.docx", with_comment, "ความคิดเห็น"),
+        ("ก.docx", with_deletion, "ข้อความที่ลบโดยติดตามการแก้ไข"),
+        ("ก.xlsx", with_note_at_a_cell, "ความคิดเห็น"),
+    ],
+    ids=("header", "footer", "comment", "deletion", "note"),
+)
+def test_what_no_page_shows_is_looked_through_too(name, made, where):
+    content = made()
+    assert places_in(read_document(name, content)) == []  # an import takes it for no content
+    (place,) = places_in(read_asides(name, content))
+    assert (place.where, place.masked) == (where, "XXXXXXXXX0708")
+
+
+def test_a_hidden_sheet_is_named_for_a_person_to_open(reported, plan):  # noqa: F811
+    book, made = Workbook(), BytesIO()
+    book.active.append(["ข้อความ"])
+    hidden = book.create_sheet("รายชื่อ")
+    hidden.append([IDENTITY])
+    hidden.sheet_state = "hidden"
+    book.save(made)
+    evidence = next(each.evidence for each in looked_files(plan) if each.evidence.name.endswith(".xlsx"))
+    evidence.file.open("wb").write(made.getvalue())
+    evidence.file.close()
+    places, refusal = files._looked_through(evidence)
+    assert (places, "รายชื่อ" in refusal, "ซ่อน" in refusal) == ([], True, True)
+
+
 def test_a_list_of_people_is_told_up_to_a_bound():
     numbers = "\n".join(f"08{number:08}" for number in range(MOST_PLACES + 50))
     assert len(places_in(read_document("ก.txt", numbers.encode()))) == MOST_PLACES
@@ -96,6 +164,7 @@ def test_places_are_shown_masked_and_confirmed_by_a_person(client, reported, pla
     page = client.get(PAGE).content.decode()
     assert "ต้องปิดบังหรือยืนยัน 4 แห่ง" in page
     assert "XXXXXXXXX0708" in page
+    assert "วิธีปิดบังให้ข้อความหายจากไฟล์จริง" in page
     assert IDENTITY not in page
     word_file = next(each for each in looked_files(plan) if each.evidence.name == "ก.docx")
     client.post(f"{PAGE}{word_file.evidence.key}/", {"number": "1"})

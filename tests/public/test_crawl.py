@@ -1,18 +1,22 @@
 """Every public address, followed from the front door as nobody: only what was published, in well-made pages."""
 
 import re
+from hashlib import sha256
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from django.utils.html import escape
 from tinyhtml5.parser import HTMLParser as StandardParser
 
 from agencies.models import Agency, User
 from measures.models import Measure, Progress
 from measures.services import ProgressContent, progress_record
 from public.models import PublicPage
+from reports.content.kinds import KINDS
 from reports.issue.issuing import document_publish, document_withdraw
+from reports.models import WebsitePlace
 from tests.reports.issuing_year import DAY, issue
 from tests.signed_in import sign_in
 
@@ -78,6 +82,14 @@ def world(agency, published, shown, coordinator, empty_agency):
 def text_of(answer) -> str:
     content = b"".join(answer) if answer.streaming else answer.content
     return content.decode("utf-8", "replace")
+
+
+def link_called(client, path: str, name: str) -> str:
+    """Return where the one link of a page leads that bears a name."""
+    (target,) = set(
+        re.findall(rf'<a [^>]*?href="([^"]+)"[^>]*>{re.escape(escape(name))}</a>', text_of(client.get(path)))
+    )
+    return target
 
 
 def test_nobody_finds_more_than_was_published(anybody, world, empty_agency, coordinator):
@@ -157,21 +169,37 @@ def test_the_feed_is_what_readers_of_atom_ask_for(anybody, world):
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", feed.find(f"{ATOM}updated").text)
 
 
-def test_an_assessor_opens_each_item_from_the_copied_text_alone(anybody, client, world, coordinator, published):
+@pytest.mark.parametrize("kind", [kind.slug for kind in KINDS.values() if kind.is_for_the_public])
+def test_an_assessor_opens_each_item_from_the_copied_text_alone(anybody, client, agency, coordinator, kind):
+    issued = document_publish(issued=issue(agency, coordinator, kind), actor=coordinator)
     sign_in(client, coordinator)
-    handed = client.get("/nanueng/2568/documents/analysis/handover/").context["handed"]
+    handed = client.get(f"/nanueng/2568/documents/{kind}/handover/").context["handed"]
     lines = handed.explanation.splitlines()
     home, direct = (URL.search(line)[0].removeprefix("http://testserver") for line in (lines[0], lines[2]))
-    page = text_of(anybody.get(home))
-    year = re.search(r"เลือก “(.+?)”", lines[1])[1]
+    to_year = link_called(anybody, home, re.search(r"เลือก “(.+?)”", lines[1])[1])
     title = re.search(r"เลือก “(.+)” หรือ", lines[2])[1]
-    (to_year,) = set(re.findall(rf'<a href="([^"]+)">{re.escape(year)}</a>', page))
-    assert f'<a href="{direct}">{title}</a>' in text_of(anybody.get(to_year))
-    for address in handed.addresses:
-        document = text_of(anybody.get(address.removeprefix("http://testserver")))
-        assert published.sha256 in document
-        for button in re.findall(r"“([^”]+)”", lines[3]):
-            assert button in document
+    assert link_called(anybody, to_year, title) == direct
+    assert [address.removeprefix("http://testserver") for address in handed.addresses] == [direct]
+    for button in re.findall(r"“([^”]+)”", lines[3]):
+        file = anybody.get(link_called(anybody, direct, button))
+        assert sha256(file.content).hexdigest() in issued.files.values_list("sha256", flat=True), button
+    assert f"ฉบับที่ {issued.version}" in lines[-1]
+    assert issued.sha256 in text_of(anybody.get(direct))
+
+
+def test_the_way_over_the_agencys_own_website_ends_at_the_same_document(anybody, client, published, coordinator):
+    own = "https://www.example.go.th/ita/2568"
+    WebsitePlace.objects.create(
+        agency=published.agency, kind="analysis", fiscal_year=2568, address=own, menus="ข้อมูลหน่วยงาน\nITA ปี 2568"
+    )
+    sign_in(client, coordinator)
+    handed = client.get("/nanueng/2568/documents/analysis/handover/").context["handed"]
+    first, page = handed.addresses
+    assert first == own
+    assert published.sha256 in text_of(anybody.get(page.removeprefix("http://testserver")))
+    told = handed.explanation.splitlines()
+    assert [each for each in ("“ข้อมูลหน่วยงาน”", "“ITA ปี 2568”", own, page) if each not in handed.explanation] == []
+    assert told[1].startswith("2. ที่หน้าหลัก")
 
 
 def test_a_stranger_comes_from_the_code_on_paper_to_the_open_data(anybody, world, published):
