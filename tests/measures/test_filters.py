@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from agencies import kept
 from measures.models import Measure
 from measures.rules.filters import Filters, headings, read_filters, shown, words
-from measures.rules.tracking import Groups, Tracked, TrackedGroup
+from measures.rules.standing import Standing
+from measures.rules.tracking import Groups, Tracked, TrackedBeside, TrackedGroup
 from tests.measures.test_plan_page import fill
 
 URL = "/nanueng/2568/measures/tracking/"
@@ -23,6 +24,9 @@ GROUPS = Groups(
 )
 
 
+SENT = TrackedBeside(Standing.SUBMITTED, "done", 100, TODAY)
+
+
 def tracked(number: int, **fields) -> Tracked:
     return Tracked(**{"key": str(number), "number": number, "title": f"มาตรการ {number}", "today": TODAY} | fields)
 
@@ -31,7 +35,7 @@ MEASURES = [
     tracked(
         1, status="done", percent=100, departments=(TREASURY,), end=date(2025, 1, 31), reported_on=date(2025, 2, 1)
     ),
-    tracked(2, status="in_progress", percent=40, end=date(2025, 1, 31), issue=GROUPS.issues[0]),
+    tracked(2, status="in_progress", percent=40, end=date(2025, 1, 31), issue=GROUPS.issues[0], beside=(SENT,)),
     tracked(3, end=date(2025, 3, 1), indicator=GROUPS.indicators[0], steps=("จัดทำคู่มือ ๓ เล่ม",)),
     tracked(4, title="ก่อนใคร", status="not_started", percent=0),
 ]
@@ -50,6 +54,7 @@ def found(**asked: str) -> list[int]:
         ({"status": "unreported"}, [3]),
         ({"due": "overdue"}, [2]),
         ({"due": "soon"}, [3]),
+        ({"report": "submitted"}, [2]),
         ({"issue": "1"}, [2]),
         ({"issue": "none"}, [1, 3, 4]),
         ({"indicator": "9"}, [3]),

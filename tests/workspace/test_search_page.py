@@ -1,6 +1,7 @@
 """One search over an agency: whatever the spelling, only what one may read, in a constant number of queries."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -9,8 +10,12 @@ from django.utils import timezone
 
 from measures.models import Measure, Progress
 from measures.rules.supporting_part import PartTold
+from reports.content.kinds import KINDS
+from reports.options.stored import choices_record
 from tests.measures.evidence_files import PDF
 from tests.measures.rounds import open_round, submit
+from workspace.rules.search import excerpt_of
+from workspace.search import MOST_OF_A_KIND
 
 URL = "/nanueng/2568/search/"
 
@@ -76,6 +81,34 @@ def test_what_supporting_departments_did_is_found_in_the_report(plan, reader, as
         measure=plan.measures.first(), status="done", reported_on="2025-01-31", actor_name="-", parts=[told.stored]
     )
     assert "สำรวจจุดเสี่ยงทางข้าม" in hits(as_user(reader), "จุดเสี่ยง กองช่าง")
+
+
+def test_what_a_document_says_is_found_before_it_is_issued(nanueng, reader, as_user):
+    kind = KINDS["analysis"]
+    choices = replace(kind.choices(kind.load(nanueng, 2568)), texts={"preface": "คำนำเรื่องต้นสัก"})
+    choices_record(agency=nanueng, options=kind.options, fiscal_year=2568, choices=choices, actor=None)
+    page = hits(as_user(reader), "ต้นสัก")
+    assert "ร่างรายงานการวิเคราะห์" in page
+    assert '/nanueng/2568/documents/analysis/"' in page
+
+
+def test_of_many_the_first_are_shown_and_all_are_counted(plan, reader, as_user):
+    client = as_user(reader)
+    for number in range(MOST_OF_A_KIND):
+        Measure.objects.create(plan=plan, position=100 + number, title=f"ต้นสัก {number}")
+    assert "30 รายการ</span>" in hits(client, "ต้นสัก")
+    Measure.objects.create(plan=plan, position=200, title="ต้นสัก สุดท้าย")
+    page = hits(client, "ต้นสัก")
+    assert "31 รายการ แสดง 30 รายการแรก</span>" in page
+    assert "ต้นสัก สุดท้าย" not in page
+
+
+def test_a_long_text_is_cut_around_the_word_and_says_so():
+    words = "จัดอบรม " * 40
+    assert excerpt_of(f"{words}ต้นสัก", "ต้นสัก").startswith("… จัดอบรม")
+    assert excerpt_of(f"{words}ต้นสัก", "ต้นสัก").endswith("จัดอบรม ต้นสัก")
+    assert excerpt_of(f"ต้นสัก {words}", "ต้นสัก").startswith("ต้นสัก จัดอบรม")
+    assert excerpt_of(f"ต้นสัก {words}", "ต้นสัก").endswith("จัดอบรม …")
 
 
 def test_another_agency_is_not_searched(empty_agency, plan, stranger, as_user):

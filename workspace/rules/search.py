@@ -71,7 +71,9 @@ def excerpt_of(text: str, word: str) -> str:
     starts = range(0, len(line) - step, step)
     pieces = ((start, line[start : start + LONGEST_EXCERPT]) for start in starts)
     start, piece = next(((at, piece) for at, piece in pieces if word in compared(piece)), (0, line[:LONGEST_EXCERPT]))
-    whole = piece.partition(" ")[2]  # a text cut between two letters of a word reads badly
-    piece = whole if start and word in compared(whole) else piece
-    before, after = "… " if start else "", " …" if start + LONGEST_EXCERPT < len(line) else ""
-    return f"{before}{piece.strip()}{after}"
+    goes_on = start + LONGEST_EXCERPT < len(line)
+    # A text cut between two letters of a word reads badly.
+    whole = piece.partition(" ")[2] if start else piece
+    whole = whole.rpartition(" ")[0] if goes_on else whole
+    piece = whole if word in compared(whole) else piece
+    return f"{'… ' if start else ''}{piece.strip()}{' …' if goes_on else ''}"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -62,6 +63,8 @@ def test_it_shows_rounds_measures_and_the_days_of_the_assessment_and_no_person(p
     assert "SUMMARY:วันสิ้นสุดมาตรการ: คู่มือ" in lines
     assert "ของกองช่าง" not in "".join(lines)
     assert any(line.startswith("SUMMARY:เปิดให้ตอบแบบ OIT ปีงบประมาณ พ.ศ. 2568") for line in lines)
+    assert sum(line.startswith("DESCRIPTION:ถึงวันที่ ") for line in lines) == 4  # two spans in each of two years
+    assert {line.rpartition("@")[2] for line in lines if line.startswith("UID:")} == {urlsplit(SITE).hostname}
     for person in people.values():
         assert str(person) not in "".join(lines)
     head = "".join(unfolded(calendar_of(people["head"], DAY)))
