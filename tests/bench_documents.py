@@ -1,8 +1,8 @@
 """The documents in the benchmark: each kind beside Chromium and LibreOffice on the same content, in one run.
 
 Cold is a whole process that starts as a worker does, renders one document and ends; warm is a render in a process that
-has rendered before; cached is the same content again. Chromium prints the same HTML with the same style sheet, LibreOffice
-converts the Word file, each as a whole process; memory is what its largest process held.
+has rendered before; cached is the same content again. Chromium prints the same HTML with the same style sheet,
+LibreOffice converts the Word file, each as a whole process; memory is what its largest process held.
 """
 
 import os
