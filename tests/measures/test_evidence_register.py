@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Change
 from measures.models import Evidence, EvidenceFacts
-from measures.rules.evidence import check_file
-from measures.services import evidence_add, evidence_remove, report_begin
+from measures.rules.evidence import MAX_FILES, check_file
+from measures.services import TooManyFiles, evidence_add, evidence_remove, evidence_reuse, report_begin
 from tests.measures.evidence_files import PDF, photo
 from tests.measures.rounds import open_round, submit
 
@@ -163,6 +163,16 @@ def test_a_file_is_used_again_and_lies_on_the_disk_once(measures, opened, coordi
     assert str(measures[1].evidence_facts.get().dated_on) == "2025-01-31"
     submit(measures[1], opened, coordinator)
     assert "ใช้ในมาตรการที่ 2 ด้วย" in client.get(URL).content.decode()
+
+
+def test_a_report_that_is_full_takes_no_file_of_another(measures, opened, coordinator):
+    file = attach(measures[0], opened, coordinator)
+    for number in range(MAX_FILES):
+        attach(measures[1], opened, coordinator, content=PDF.replace(b"1.4", f"1.{number + 5}".encode()))
+    report = report_begin(measure=measures[1], reporting_round=opened)
+    with pytest.raises(TooManyFiles):
+        evidence_reuse(evidence=file, report=report, actor=coordinator)
+    assert report.files.count() == MAX_FILES
 
 
 def test_taking_one_use_away_leaves_the_other(measures, opened, coordinator, as_user):
