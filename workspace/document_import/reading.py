@@ -115,9 +115,14 @@ def reading_of(
     )
     whose = (*_agency_doubts(document, is_named), *_year_doubts(year, years), *_noted(document))
     doubts = (*whose, *reader.doubts, *_doubts_of(findings), *_doubts_of(measures))
-    unread = (*((where, PICTURE) for where in document.unread), *document.left)
-    rest = (*reader.rest, *_rests(findings, measures), *(SourceRest(*each) for each in unread))
+    rest = (*reader.rest, *_rests(findings, measures), *_unread(document))
     return replace(reading, doubts=doubts, not_taken=rest)
+
+
+def _unread(document: SourceDocument) -> Iterator[SourceRest]:
+    """Yield what the file itself left unread: pictures, and what its reader passed over."""
+    yield from (SourceRest(where, PICTURE) for where in document.unread)
+    yield from (SourceRest(*each) for each in document.left)
 
 
 class _DocumentReader:
