@@ -5,9 +5,15 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 
 from agencies.models import Change
-from assessments.models import Figure
+from assessments.models import Figure, Framework
+from ita_portal.documents.reading import read_document as read_source
+from ita_portal.spreadsheets.grid import HIDDEN
+from tests.assessments.score_files import saved
+from workspace.document_import.carried_source import source_as_json, source_from_json
+from workspace.document_import.reading import SourceRest, reading_of
 
 REPORT = """รายงานผลการประเมิน ประจำปีงบประมาณ 2566
 คะแนนภาพรวมหน่วยงานเทศบาลตำบลตัวอย่าง : 91.40 คะแนน
@@ -123,3 +129,37 @@ def test_the_level_of_a_sentence_is_the_only_one_it_names(frameworks, tmp_path, 
     path = tmp_path / "report.txt"
     path.write_text(f"ผลการประเมิน ITA ปี 2568\n{words}\n", encoding="utf-8")
     assert json.loads(printed(path, year=2568))["level"] == level
+
+
+def book_of(**sheets: tuple[tuple, ...]) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        for row in rows:
+            (book[title] if title in book else book.create_sheet(title)).append(row)
+    book["เก่า"].sheet_state = "hidden"
+    return saved(book)
+
+
+def test_a_hidden_sheet_of_a_workbook_is_named_also_after_it_was_carried(frameworks):
+    content = book_of(ใช้=(("รหัส", "คะแนน"), ("i1", 81)), เก่า=(("รหัส", "คะแนน"), ("i2", 71)))
+    document = source_from_json(json.loads(json.dumps(source_as_json(read_source("a.xlsx", content)))))
+    reading = reading_of(document, Framework.objects.get(fiscal_year=2568).structure())
+    assert {code: cell.text for code, cell in reading.cells.items()} == {"i1": "81.00"}
+    assert reading.not_taken == (SourceRest("แผ่นงาน “เก่า”", HIDDEN),)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("คะแนนรวม", "92.10"), {"total": "92.10"}),
+        (("IIT", "๘๑.๕ คะแนน"), {"IIT": "81.50"}),
+        (("ตัวชี้วัดที่ 1", "การปฏิบัติหน้าที่", "81"), {"1": "81.00"}),
+        (("สารบัญ", "หน้า"), {}),
+    ],
+)
+def test_a_figure_in_a_frame_of_its_own_is_read(frameworks, row, expected):
+    html = "<table><tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr></table>"
+    reading = reading_of(read_source("a.html", html.encode()), Framework.objects.get(fiscal_year=2568).structure())
+    assert {code: cell.text for code, cell in reading.cells.items()} == expected
+    assert (reading.doubts, reading.not_taken) == ((), ())

@@ -24,6 +24,7 @@ from assessments.rules.result_statements import (
     without_indicator_figure,
 )
 from assessments.rules.score_tables import ReadCell, ScoreReading, SourceTable, read_score_tables
+from assessments.rules.score_tables.values import cell_value
 from assessments.rules.structure import Structure
 from ita_portal.documents.source import DocumentBlock, DocumentTable, SourceDocument
 from measures.rules.measure_reading import MeasureReading, PlacedTable, ReadMeasure
@@ -195,7 +196,7 @@ class _DocumentReader:
             yield from lines.table(context)
             if id(block) not in self._measures:
                 rows = tuple(row for row in block.rows if not _is_text_row(row))
-                if len(rows) > 1 and len(rows[0]) > 1:
+                if len(rows[0]) > 1 and (len(rows) > 1 or _has_figure(rows[0])):
                     yield SourceTable(rows, block.where, context)
         yield from lines.table(context)
 
@@ -256,6 +257,11 @@ class _DocumentReader:
 
 def _is_of_measures(block: DocumentBlock) -> bool:
     return isinstance(block, DocumentTable) and heads_measures(block.rows)
+
+
+def _has_figure(row: Sequence[str]) -> bool:
+    """Return whether a table of one row says a figure: คะแนนรวม | 92.10 in a frame of its own."""
+    return any(cell_value(text).is_figure for text in row)
 
 
 def _has_questions(table: DocumentTable) -> bool:
