@@ -55,7 +55,7 @@ def pieces_at_need(text: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
 def simple_words(text: str) -> tuple[str, ...]:
     """Return the words of the dictionary, between which a line breaks where there is no room for a name either."""
     text = _printable(text)
-    return _parted(text, _all_ends(text))
+    return _parted(text, _with_signs(text, word_ends(text)))
 
 
 @lru_cache(maxsize=20_000)
@@ -63,7 +63,7 @@ def lines_in(text: str, width: float, *, is_bold: bool = False, names: tuple[str
     """Return in how many lines a text is broken that are `width` ems long."""
     text = _printable(text)
     words = word_ends(text)
-    places = (line_breaks(text, words, names), line_breaks(text, words, names, at_need=True), _all_ends(text))
+    places = (line_breaks(text, words, names), line_breaks(text, words, names, at_need=True), _with_signs(text, words))
     lines, start, before = 1, 0, 0
     for end, begins_line in _ends_used(text, (0, len(text)), places, width, is_bold):
         if begins_line:
@@ -113,9 +113,10 @@ def word_ends(text: str) -> tuple[int, ...]:
     return tuple(place for place, each in breaks if each.is_line_break and place < len(text))
 
 
-def _all_ends(text: str) -> tuple[int, ...]:
-    """Return the ends of words, and the signs of addresses at which these part."""
-    return tuple(sorted({*word_ends(text), *address_breaks(text)}))
+def _with_signs(text: str, words: Sequence[int]) -> Sequence[int]:
+    """Return the ends of words with the signs of addresses at which these part."""
+    signs = address_breaks(text)
+    return sorted({*words, *signs}) if signs else words
 
 
 def _parted(text: str, ends: Sequence[int]) -> tuple[str, ...]:
