@@ -37,8 +37,8 @@ Role = Membership.Role
 YEAR = 2568
 # Whoever reaches the database does it through one of these, however many fixtures lie between.
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
-# Files and folders of tests that take half a minute each, or a browser.
-LONGEST = {"browser", "test_hostile_inputs", "test_rights_walk"}
+# Files and folders of tests that take many seconds each, or a browser.
+LONGEST = {"browser", "test_hostile_inputs", "test_hostile_texts", "test_rights_walk", "test_send_reminders"}
 # Where a run on SQLite notes what its tests put to the database, and by which the one on PostgreSQL leaves out tests.
 NOTES_FOLDER = os.environ.get("ITA_STATEMENTS", "")
 NOTES = StatementNotes()
