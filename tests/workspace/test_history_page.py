@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from agencies.changes import ChangeSubject, change_record, changes_record
+from agencies.history_days import acts_in
 from agencies.models import Change
 from agencies.rules.acts import Act
 from ita_portal.text.thai import long_date, short_date
@@ -41,6 +42,15 @@ def test_the_list_can_be_narrowed_to_a_kind(nanueng, reader, as_user):
     page = as_user(reader).get(URL + "?kind=measure").content.decode()
     assert "เพิ่มมาตรการ" in page
     assert "คะแนน i1" not in page
+
+
+def test_an_act_is_of_an_account_whatever_name_it_bears(nanueng, coordinator, officer):
+    act = Act()
+    for actor, name in ((coordinator, "ชื่อเดิม"), (coordinator, "ชื่อใหม่"), (officer, "ชื่อใหม่")):
+        actor.display_name = name
+        left(nanueng, actor, label="ก", act=act)
+    found = acts_in(Change.objects.filter(label="ก").order_by("-pk"))
+    assert [len(each.numbers) for each in found] == [1, 2]
 
 
 def strokes(agency, count: int) -> None:
