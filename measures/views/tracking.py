@@ -33,7 +33,7 @@ from measures.rules.filters import (
     sort_choices,
     words,
 )
-from measures.rules.timeline import build_timeline
+from measures.rules.timeline import Timeline, build_timeline
 from measures.rules.tracking import Groups, PlanCounts, Tracked, count_plan
 from measures.spreadsheets.shown_workbook import shown_xlsx
 from measures.tracking import groups_of_plan, tracked_measures
@@ -77,10 +77,21 @@ def tracking_timeline(request: HttpRequest, agency: str, fiscal_year: int) -> Ht
     tracked = _tracked_plan(request, year)
     if tracked is None:
         return redirect("plan", year.agency.slug, year.fiscal_year)
+    context = _context(year, tracked) | {"view": "tracking-timeline"}
+    what = (year.fiscal_year, tracked.asked.filters.query(), year.access.can_edit)
+    table = kept_html(
+        request,
+        year.access,
+        what,
+        "measures/_tracking_timeline.html",
+        lambda: context | {"timeline": _timeline(year, tracked)},
+    )
+    return render(request, "measures/tracking_timeline.html", context | {"table": table})
+
+
+def _timeline(year: AgencyYear, tracked: TrackedPlan) -> Timeline:
     rounds = tracked.plan.rounds.values_list("name", "due_on")
-    timeline = build_timeline(tracked.shown, fiscal_year=year.fiscal_year, today=timezone.localdate(), rounds=rounds)
-    context = _context(year, tracked) | {"timeline": timeline, "view": "tracking-timeline"}
-    return render(request, "measures/tracking_timeline.html", context)
+    return build_timeline(tracked.shown, fiscal_year=year.fiscal_year, today=timezone.localdate(), rounds=rounds)
 
 
 @require_safe
@@ -248,7 +259,25 @@ def _list_context(
     request: HttpRequest, year: AgencyYear, tracked: TrackedPlan, form: BulkForm | None
 ) -> dict[str, Any]:
     context = _context(year, tracked) | {"view": "tracking", "form": form}
-    return context | {"table": _table(request, year, tracked, form)}
+    return context | {
+        "table": _table(request, year, tracked, form),
+        "assign_html": _assign(request, year, tracked, form),
+    }
+
+
+def _assign(request: HttpRequest, year: AgencyYear, tracked: TrackedPlan, form: BulkForm | None) -> SafeString:
+    """Return the form that gives many measures the same, kept where nobody has filled it."""
+    if form is None or not tracked.shown:
+        return SafeString("")
+    of_plan = [year.agency.slug, year.fiscal_year]
+    context = {
+        "form": form,
+        "query": tracked.asked.filters.query(),
+        "remind_address": reverse("tracking-remind", args=of_plan),
+        "assign_address": reverse("tracking-assign", args=of_plan),
+    }
+    what = (year.fiscal_year, context["query"], "tracking")
+    return kept_html(request, year.access, what, "measures/_assign_form.html", lambda: context)
 
 
 def _table(request: HttpRequest, year: AgencyYear, tracked: TrackedPlan, form: BulkForm | None) -> SafeString:
