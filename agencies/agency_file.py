@@ -86,12 +86,14 @@ class AgencyCheck:
 
     rows: tuple[AgencyRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()  # sheets of a workbook besides the one that is read
 
 
 def check_agency_file(name: str, content: bytes) -> AgencyCheck:
     """Return the agencies that a file asks for, or everything that is wrong with it; nothing is written."""
     try:
-        table = LAYOUT.table(LAYOUT.grid(name, content))
+        grid, unread = LAYOUT.first_sheet(name, content)
+        table = LAYOUT.table(grid)
     except FileRefused as refused:
         return AgencyCheck(problems=refused.problems)
     rows = [_row(row) for row in table.rows]
@@ -103,7 +105,7 @@ def check_agency_file(name: str, content: bytes) -> AgencyCheck:
     problems += _taken(rows)
     if not rows:
         problems.append(Problem("ไม่มีแถวหน่วยงานในไฟล์"))
-    return AgencyCheck(tuple(rows), tuple(sorted(problems, key=lambda each: each.row or 0)))
+    return AgencyCheck(tuple(rows), tuple(sorted(problems, key=lambda each: each.row or 0)), unread)
 
 
 def template_xlsx() -> bytes:

@@ -6,7 +6,7 @@ are a person's to decide; differences from what agencies typed themselves are sh
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -71,7 +71,7 @@ class NationalCheck:
     contradictions: list[Problem] = field(default_factory=list)
     differences: list[TypedDifference] = field(default_factory=list)
     left_aside: int = 0  # rows of other years
-    unread: tuple[str, ...] = ()  # headings that say nothing known
+    unread: tuple[str, ...] = ()  # headings that say nothing known, and sheets that are not read
 
     @property
     def doubts(self) -> list[NationalRow]:
@@ -153,11 +153,12 @@ def known_agencies() -> Iterator[KnownAgency]:
 
 
 def _list_in(structure: Structure, name: str, content: bytes) -> AgencyList:
-    for sheet in read_sheets(
-        name, content, lambda grid: _texts_list(structure, grid) is not None, max_rows=MAX_AGENCIES
-    ):
+    """Return the list of the first sheet that holds one; the others are among what is not read."""
+    sheets = read_sheets(name, content, lambda grid: _texts_list(structure, grid) is not None, max_rows=MAX_AGENCIES)
+    for sheet in sheets:
         if found := _texts_list(structure, sheet.rows):
-            return found
+            others = (f"แผ่นงาน “{each.name}”" for each in sheets if each is not sheet)
+            return replace(found, unread=(*found.unread, *others))
     raise FileRefused(Problem(NO_LIST.format(agency_list.HEADING_WITHIN)))
 
 

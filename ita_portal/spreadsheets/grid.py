@@ -119,44 +119,12 @@ def read_sheets(
     return [sheet for sheet in sheets if sheet in filled or sheet.unread]
 
 
-def read_grid(
-    name: str, content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int = MAX_ROWS
-) -> Grid:
-    """Return the rows of a file from its first on.
-
-    `is_wanted` is asked with the first `head` rows of each sheet of a workbook, and of each way to part a CSV file
-    into columns; the first that it wants is read. Without any the rows of the first are returned.
-    """
-    _refuse_mistaken(content)
-    if name.lower().endswith(".xlsx"):
-        grid = _xlsx_grid(content, is_wanted, head, max_rows)
-    elif name.lower().endswith(".csv"):
-        grid = _csv_grid(content, is_wanted, head, max_rows)
-    else:
-        raise FileRefused(Problem(OTHER_KIND))
-    if len(grid) > max_rows:
-        raise FileRefused(Problem(TOO_MANY_ROWS.format(max_rows)))
-    return grid
-
-
 def _refuse_mistaken(content: bytes) -> None:
     if len(content) > MAX_BYTES:
         raise FileRefused(Problem(TOO_LARGE))
     for start, reason in MISTAKEN.items():
         if content.startswith(start):
             raise FileRefused(Problem(reason))
-
-
-def _first_wanted(
-    grids: Iterable[Callable[[int], Grid]], is_wanted: Callable[[Grid], bool], head: int, max_rows: int
-) -> Grid:
-    grids = list(grids)
-    wanted = next((read for read in grids if is_wanted(read(head))), grids[0] if grids else lambda count: [])
-    return wanted(max_rows + 1)
-
-
-def _csv_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int) -> Grid:
-    return _first_wanted(_csv_readings(content), is_wanted, head, max_rows)
 
 
 def _csv_readings(content: bytes) -> list[Callable[[int], Grid]]:
@@ -192,12 +160,6 @@ def _decoded(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise FileRefused(Problem("อ่านตัวอักษรในไฟล์ไม่ได้ กรุณาบันทึกเป็น CSV UTF-8"))
-
-
-def _xlsx_grid(content: bytes, is_wanted: Callable[[Grid], bool], head: int, max_rows: int) -> Grid:
-    with _worksheets(content, max_rows) as sheets:
-        shown = [sheet for sheet in sheets[:MAX_SHEETS] if not _is_hidden(sheet)]
-        return _first_wanted([_rows_of(sheet, content) for sheet in shown], is_wanted, head, max_rows)
 
 
 def _xlsx_sheets(content: bytes, max_rows: int) -> list[NamedGrid]:

@@ -10,7 +10,6 @@ from ita_portal.spreadsheets.grid import (
     GridCell,
     GridRow,
     NamedGrid,
-    read_grid,
     read_sheets,
 )
 from ita_portal.spreadsheets.problem import FileRefused, Problem
@@ -59,9 +58,12 @@ class TableLayout:
     # What a row that may be the heading names its columns, where that takes more than the words of each.
     names_of: Callable[[tuple[str, ...]], tuple[str, ...]] = lambda texts: texts
 
-    def grid(self, name: str, content: bytes) -> Grid:
-        """Return the rows of the first sheet with such a table, or raise FileRefused."""
-        return read_grid(name, content, self.is_in, self.within, self.max_rows)
+    def first_sheet(self, name: str, content: bytes) -> tuple[Grid, tuple[str, ...]]:
+        """Return the rows of the first sheet with such a table, and of all others the names; or raise FileRefused."""
+        sheets = self.sheets(name, content)
+        chosen = next((sheet for sheet in sheets if self.is_in(sheet.rows)), None)
+        others = tuple(f"แผ่นงาน “{sheet.name}”" for sheet in sheets if sheet is not chosen)
+        return (chosen.rows if chosen else []), others
 
     def sheets(self, name: str, content: bytes) -> list[NamedGrid]:
         """Return all sheets of a file that hold anything, or raise FileRefused."""

@@ -252,3 +252,17 @@ def test_a_file_with_the_former_heading_of_the_address_is_read_with_it(db):
     file = csv_file([["old-heading", "อบต.", "ใหม่", "เมือง", "มุกดาหาร", "a@example.org"]], tuple(headings))
     check = check_agency_file(file.name, file.read())
     assert [row.email for row in check.rows] == ["a@example.org"]
+
+
+def test_sheets_besides_the_first_are_named_and_hidden_ones_are_not_read(mine):
+    book, stream = Workbook(), BytesIO()
+    book.active.title, book.active.sheet_state = "ปีก่อน", "hidden"
+    for title, row in {"ปีก่อน": ROWS[0], "อุดรธานี": ROWS[1], "หนองคาย": ROWS[0]}.items():
+        sheet = book.active if title == "ปีก่อน" else book.create_sheet(title)
+        sheet.append(list(COLUMNS))
+        sheet.append(row)
+    book.save(stream)
+    page = mine.post(URL, {"file": SimpleUploadedFile("agencies.xlsx", stream.getvalue())}).content.decode()
+    assert "ส่วนที่ไม่ได้อ่าน: แผ่นงาน “ปีก่อน”, แผ่นงาน “หนองคาย”" in page
+    assert "<strong>1 หน่วยงาน</strong>" in page
+    assert "เทศบาลตำบลบ้านดุง" in page

@@ -282,3 +282,15 @@ def test_queries_do_not_grow_with_the_rows(framework, nobody, django_assert_max_
     rows = [["", "", "อบต.", f"ที่{n}", "เมือง", "ตาก", *TEN, "90.00", ""] for n in range(50)]
     with django_assert_max_num_queries(40):
         stored(framework, a_csv(*rows))
+
+
+def test_sheets_besides_the_first_list_are_named(framework, nobody):
+    book, stream = Workbook(), BytesIO()
+    book.active.title = "หนองคาย"
+    for sheet, row in ((book.active, ONE), (book.create_sheet("เชียงราย"), TWO)):
+        sheet.append(HEAD)
+        sheet.append(row)
+    book.save(stream)
+    found = checked(framework, stream.getvalue(), "nation.xlsx")
+    assert (found.problems, [row.name.province for row in found.rows]) == ([], ["หนองคาย"])
+    assert found.unread[-1] == "แผ่นงาน “เชียงราย”"
