@@ -143,8 +143,8 @@ class _FindingsReader:
     not_taken: list[Passage] = field(default_factory=list)
 
     def figures(self, found: FigureCodes) -> None:
-        """A table of questions tells which issue follows, where no heading does."""
-        self.last = None
+        """A table ends the text above it; its questions tell which issue follows, where no heading does."""
+        self.last, self.survey, self.is_labelled = None, "", False
         issues = {
             question.issue
             for question in map(self._question, found.codes)

@@ -53,6 +53,7 @@ class OpenTable:
     letters: tuple[Letter, ...]
     rows: Rows = ()
     columns: tuple[tuple[Letter, ...], ...] = ()
+    edges: tuple[tuple[float, float], ...] = ()  # of its columns
 
 
 @dataclass
@@ -61,6 +62,7 @@ class _Region:
 
     lines: list[list[_Piece]] = field(default_factory=list)
     columns: list[tuple[float, float]] = field(default_factory=list)
+    goes_on: bool = False  # whether it goes on with a table of the page before
 
     def takes(self, line: Sequence[_Piece]) -> bool:
         """Take a line that keeps to the columns; say whether it does."""
@@ -84,18 +86,34 @@ class _Region:
         return _place(self.columns, piece)
 
 
-def open_tables(letters: Sequence[Letter]) -> list[OpenTable]:
-    """Return the tables without lines among letters that stand in no other, from the top down."""
+def open_tables(letters: Sequence[Letter], before: Sequence[tuple[float, float]] = ()) -> list[OpenTable]:
+    """Return the tables without lines among letters that stand in no other, from the top down.
+
+    `before` are the columns of one that ends the page before: it may go on at the top of this one.
+    """
     order = {id(letter): at for at, letter in enumerate(letters)}
     lines = [list(_pieces(line, order)) for line in letter_lines(letters)]
     regions: list[_Region] = []
     is_open = False
     for line in lines:
         is_open = is_open and regions[-1].takes(line)
-        if not is_open and len(line) > 1:
+        if not is_open and not regions and before and _goes_on(line, before):
+            regions.append(_Region(columns=list(before), goes_on=True))
+            is_open = regions[-1].takes(line)
+        elif not is_open and len(line) > 1:
             regions.append(_Region())
             is_open = regions[-1].takes(line)
-    return [table for region in regions if (table := _table(region))]
+    return [table for region in regions if region.lines and (table := _table(region))]
+
+
+def _goes_on(line: Sequence[_Piece], columns: Sequence[tuple[float, float]]) -> bool:
+    """Return whether a line keeps to the columns of a table, and is no text that begins at its left edge."""
+    places = [[at for at, edges in enumerate(columns) if _is_over(edges, piece)] for piece in line]
+    return all(len(each) == 1 for each in places) and any(each != [0] for each in places)
+
+
+def _is_over(edges: tuple[float, float], piece: _Piece) -> bool:
+    return edges[0] < piece.right and piece.left < edges[1]
 
 
 def _pieces(line: Sequence[Letter], order: Mapping[int, int]) -> Iterator[_Piece]:
@@ -121,7 +139,7 @@ def _place(columns: Sequence[tuple[float, float]], piece: _Piece) -> int:
 
 def _with_piece(columns: Sequence[tuple[float, float]], piece: _Piece) -> list[tuple[float, float]]:
     """Return columns with a piece in one of them, or in one of its own; over several it makes them one."""
-    near = [each for each in columns if each[0] < piece.right and piece.left < each[1]]
+    near = [each for each in columns if _is_over(each, piece)]
     left = min([piece.left, *(each[0] for each in near)])
     right = max([piece.right, *(each[1] for each in near)])
     return sorted([*(each for each in columns if each not in near), (left, right)])
@@ -134,14 +152,15 @@ def _table(region: _Region) -> OpenTable | None:
         rows.pop()
     letters = tuple(letter for row in rows for pieces in row.values() for piece in pieces for letter in piece.letters)
     top = region.lines[0][0].y
-    if len(rows) == 1 and len(region.lines) >= FEWEST_LINES:
+    if len(rows) == 1 and len(region.lines) >= FEWEST_LINES and not region.goes_on:
         columns = (rows[0].get(at, []) for at in range(len(region.columns)))
         parted = tuple(tuple(letter for piece in pieces for letter in piece.letters) for pieces in columns)
         return OpenTable(top, letters, columns=parted)
-    if not _is_table(rows, len(region.columns)) or not _follow_each_other(rows):
+    is_table = region.goes_on or _is_table(rows, len(region.columns))
+    if not is_table or not _follow_each_other(rows):
         return None
     told = tuple(tuple(_text(row.get(at, []), edges) for at, edges in enumerate(region.columns)) for row in rows)
-    return OpenTable(top, letters, told)
+    return OpenTable(top, letters, told, edges=tuple(region.columns))
 
 
 def _is_table(rows: Sequence[Mapping[int, Sequence[_Piece]]], columns: int) -> bool:

@@ -10,7 +10,7 @@ from ita_portal.documents.pdf_marks import Letter, MarkNames
 from ita_portal.documents.pdf_pages import PageContent, pages_as_one
 from ita_portal.documents.pdf_tags import TagReader, runs_by_mark
 from ita_portal.documents.refusal import ENCRYPTED_PDF, NO_PDF, SCANNED, TOO_MANY_PAGES, DocumentUnreadable
-from ita_portal.documents.source import BlockWriter, DocumentTooLong, SourceDocument
+from ita_portal.documents.source import BlockWriter, DocumentTooLong, SourceDocument, is_page_mark
 from ita_portal.documents.spelling import trimmed_lines
 
 MAX_PAGES, MAX_LETTERS = 150, 1_000_000
@@ -50,9 +50,10 @@ def _read_pages(document: object) -> SourceDocument:
     if pages and len(pictures) == len(pages):
         raise DocumentUnreadable(SCANNED)
     carried: list[float] = []
+    columns: list[tuple[float, float]] = []
     has_tags = True
     for writer.page, page in enumerate(pages, 1):
-        has_tags &= _is_picture(page) or _write_page(writer, page, carried)
+        has_tags &= _is_picture(page) or _write_page(writer, page, carried, columns)
     unread = tuple(f"หน้า {number}" for number in pictures)
     return writer.document(unread, tuple(_notes(names)), is_laid_out=not has_tags)
 
@@ -92,12 +93,14 @@ def _notes(names: MarkNames) -> Iterator[str]:
         yield UNNAMED.format("” “".join(sorted(names.unnamed)))
 
 
-def _write_page(writer: BlockWriter, page: PageContent, carried: list[float]) -> bool:
-    """Write a page; return whether it has tags. `carried` is where the last table's columns begin."""
+def _write_page(
+    writer: BlockWriter, page: PageContent, carried: list[float], columns: list[tuple[float, float]]
+) -> bool:
+    """Write a page; return whether it has tags. `carried` and `columns` are those of the last table."""
     count = sum(not letter.text.isspace() for letter in page.letters)
     tagged = sum(len(run.text) for marked in page.runs.values() for run in marked)
-    if not page.structure or tagged < ENOUGH_TAGGED * count:
-        _write_laid_out(writer, page)
+    if not page.structure or tagged < ENOUGH_TAGGED * count or _has_untold_tables(page, columns):
+        _write_laid_out(writer, page, columns)
         return False
     tags = TagReader(writer, page.runs, carried, page.tables)
     for node in page.structure:
@@ -105,13 +108,35 @@ def _write_page(writer: BlockWriter, page: PageContent, carried: list[float]) ->
     return True
 
 
-def _write_laid_out(writer: BlockWriter, page: PageContent) -> None:
-    """Write a page by where its letters stand, from the top down."""
+def _has_untold_tables(page: PageContent, columns: Sequence[tuple[float, float]]) -> bool:
+    """Return whether there are tables by their columns where the tags know none, as of those that browsers print."""
+    nodes, has_table = list(page.structure), False
+    while nodes and not has_table:
+        node = nodes.pop()
+        has_table = node.kind == "Table"
+        nodes += (child for child in node.children if not isinstance(child, int))
+    return not has_table and any(table.rows for table in open_tables(page.outside, columns))
+
+
+def _columns_at_end(
+    page: PageContent, tables: Sequence[OpenTable], texts: Sequence[tuple[float, str]]
+) -> tuple[tuple[float, float], ...]:
+    """Return the columns of a table without lines below which nothing but the number of the page stands."""
+    if not tables:
+        return ()
+    below = [text for y, text in texts if y < tables[-1].top and not is_page_mark(text)]
+    is_last = not below and not any(table.top < tables[-1].top for table in page.tables)
+    return tables[-1].edges if is_last else ()
+
+
+def _write_laid_out(writer: BlockWriter, page: PageContent, columns: list[tuple[float, float]]) -> None:
+    """Write a page by where its letters stand, from the top down; `columns` are those in which a table may go on."""
     outside = page.outside
-    tables = open_tables(outside)
+    tables = open_tables(outside, columns)
     taken = {id(letter) for table in tables for letter in table.letters}
-    blocks: list[tuple[float, str | RuledTable | OpenTable, bool]] = []
-    blocks += paragraphs_of(text_lines([letter for letter in outside if id(letter) not in taken]))
+    paragraphs = paragraphs_of(text_lines([letter for letter in outside if id(letter) not in taken]))
+    columns[:] = _columns_at_end(page, tables, [(y, text) for y, text, _ in paragraphs])
+    blocks: list[tuple[float, str | RuledTable | OpenTable, bool]] = [*paragraphs]
     blocks += [(table.top, table, False) for table in page.tables]
     blocks += [(table.top, table, False) for table in tables]
     for _, block, is_open in sorted(blocks, key=lambda each: -each[0]):

@@ -6,7 +6,7 @@ pdfium is C without types: every call into it is here.
 import ctypes
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +17,7 @@ from ita_portal.text.spelling import one_spelling
 MAX_OBJECTS, MAX_LETTERS, MAX_SEGMENTS = 20_000, 20_000, 20_000
 # Glyphs of ํ that fonts leave without a name, and programs then name as they like.
 MISNAMED = {0x13B: "\u0e4d"}
+BEARING = 0.12  # of the size: how far a letter reaches beyond what is drawn of it
 ACTUAL_TEXT = b"ActualText"
 _CORNERS = 2  # kinds of segments of a path: straight lines are 0, moves 2
 
@@ -82,11 +83,13 @@ class PdfPage:
         """Return the letters in the order in which they are drawn, marks apart; what has a true text is one of them."""
         count = min(self._c.FPDFText_CountChars(self._text.raw), MAX_LETTERS)
         found: list[Letter] = []
+        told: set[int] = set()
         for name, drawn, indices in self._drawings(count):
             if name is None:
                 found += (letter for index in indices if (letter := self._letter(index, _address(drawn))))
-            else:
+            elif name not in told:
                 found += self._true_letters(drawn, indices)
+                told.add(name)
         return found
 
     def _drawings(self, count: int) -> Iterator[tuple[int | None, Any, list[int]]]:
@@ -112,7 +115,8 @@ class PdfPage:
         if marks := told[: len(told) - len(rest)]:
             yield Letter(marks, run.x, run.y, run.size, run.x, self._bounds(drawn), _address(drawn), is_true=True)
         if rest:
-            yield Letter(rest, run.x, run.y, run.size, run.right, None, _address(drawn), is_true=True)
+            right = run.right + BEARING * run.size
+            yield Letter(rest, run.x, run.y, run.size, right, None, _address(drawn), is_true=True)
 
     def _letter(self, index: int, drawing: int) -> Letter | None:
         """Return a letter; nothing for a blank that pdfium made up."""
@@ -155,8 +159,10 @@ class PdfPage:
         `letters` are those of the page, with their marks.
         """
         drawn: dict[int, str] = defaultdict(str)
+        rights: dict[int, float] = defaultdict(float)
         for letter in letters:
             drawn[letter.drawing] += letter.text
+            rights[letter.drawing] = max(rights[letter.drawing], letter.right)
         before = None
         for each in self._objects():
             if self._c.FPDFPageObj_GetType(each) != self._c.FPDF_PAGEOBJ_TEXT:
@@ -165,7 +171,8 @@ class PdfPage:
             if name is not None and name == before:
                 continue
             before = name
-            yield self._run(each, drawn.get(_address(each), told))
+            run = self._run(each, drawn.get(_address(each), told))
+            yield replace(run, right=max(run.right, rights.get(_address(each), 0.0)))
 
     def structure(self) -> tuple[TagNode, ...]:
         """Return what the page is tagged as; empty where it is not."""

@@ -22,7 +22,7 @@ MAX_CELLS = 20_000
 # Of the width of the text: how far the last line of a paragraph reaches that may go on over the end of a page.
 SHORT_LINE = 0.88
 # How far apart the lines of a paragraph stand at most: of the size of their letters, and of those above them.
-SPACED_OUT, WIDER_GAP = 1.6, 1.25
+SPACED_OUT, WIDER_GAP = 1.75, 1.25
 WIDEST_PADDING = 8.0  # points between the edge of a cell and its text
 
 
@@ -175,4 +175,5 @@ def _goes_on(group: Sequence[TextLine], line: TextLine, left: float, right: floa
     is_near = gap <= SPACED_OUT * 1.2 * max(last.size, line.size) and (not usual or gap <= usual * WIDER_GAP)
     is_indented = line.x - left > 2 * line.size or begins_paragraph(line.text)
     is_same = is_near and not is_indented and abs(last.size - line.size) < 1
-    return is_same and is_broken_for_width(last, line, left, right)
+    is_full = last.right >= left + SHORT_LINE * (right - left)
+    return is_same and (is_full or is_broken_for_width(last, line, left, right))

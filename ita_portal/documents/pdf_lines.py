@@ -8,6 +8,7 @@ from ita_portal.documents.pdf_marks import Letter
 
 # Of the size of the letters: how far apart words stand that no blank parts, and base lines of one line.
 WORD_GAP, SAME_LINE = 0.25, 0.45
+CLUSTER = 4  # letters at most that are drawn as one
 TWICE = 0.1  # of the size: how near a letter is drawn again, to look bold
 LONGEST_WORD = 7.0  # of the size: Thai has no blanks, and a line may end before any word
 CENTRED = 2.0  # points by which the room on both sides of a line may differ
@@ -63,6 +64,11 @@ def line_text(line: Sequence[Letter]) -> str:
     return "".join(_with_blanks(line)).strip()
 
 
+def is_cluster(letter: Letter) -> bool:
+    """Return whether a letter is one with its true text, of which a part alone may tell how far it reaches: "ทำ"."""
+    return letter.is_true and len(letter.text) <= CLUSTER
+
+
 def _line(line: Sequence[Letter]) -> TextLine:
     visible = [letter for letter in line if not letter.text.isspace()]
     size = max(letter.size for letter in visible)
@@ -93,6 +99,7 @@ def _with_blanks(line: Sequence[Letter]) -> Iterator[str]:
         if before and before.text == letter.text and abs(before.x - letter.x) < TWICE * letter.size:
             continue
         is_apart = before is not None and letter.x - max(before.right, before.x) > WORD_GAP * letter.size
+        is_apart = is_apart and before is not None and not is_cluster(before)
         if is_apart and before and not (before.text + letter.text).isspace() and not letter.text.isspace():
             yield "" if before.text.isspace() else " "
         yield letter.text

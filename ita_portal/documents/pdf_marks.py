@@ -14,7 +14,10 @@ ABOVE = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4
 _USUAL = {True: "\u0e38\u0e39", False: "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e48\u0e49\u0e4c"}
 # Of the size of the letters: how far a mark may lie outside its letter, and how high it stands at least above the line.
 _BESIDE, _HIGH, _SAME_LINE = 0.35, 0.3, 0.9
+_SCALED = 0.1  # of its width by its height: how much a mark differs that is drawn larger or smaller
 _ALIKE = 0.03  # of the size: how much two drawings of one sign differ at most
+# Only a tone stands over a letter between these: "ใช้", "หน้า". ๊ and ๋ are rare.
+_BEFORE_TONES, _AFTER_TONES, _TONES = "\u0e43\u0e44\u0e42", "\u0e32\u0e30", "\u0e48\u0e49"
 # How wide a mark is by its height: mai ek is one stroke, sara u has one foot and sara uu two.
 _NARROW, _WIDE = 0.65, 0.9
 _A_PAIR = 2
@@ -59,6 +62,11 @@ class _Shape:
             return "\u0e39" if self.width > _WIDE * self.height else "\u0e38"
         return "\u0e48" if self.width < _NARROW * self.height else None
 
+    def is_scaled(self, other: "_Shape") -> bool:
+        """Whether another mark is drawn alike, larger or smaller, as fonts draw tones over a vowel."""
+        one, two = (each.width / max(each.height, 0.01) for each in (self, other))
+        return abs(one - two) < _SCALED * max(one, two)
+
     def is_like(self, other: "_Shape") -> bool:
         return abs(self.width - other.width) < _ALIKE and abs(self.height - other.height) < _ALIKE
 
@@ -72,14 +80,22 @@ class MarkNames:
     """What the marks of a document are, by how they are drawn."""
 
     _shapes: set[_Shape] = field(default_factory=set)
+    _tones: set[_Shape] = field(default_factory=set)  # those that stand where no other vowel or ์ does
     renamed: dict[str, str] = field(default_factory=dict)  # what a sign is called, and what it is
     unnamed: set[str] = field(default_factory=set)  # signs that are not what they are called, nor known otherwise
 
     def learn(self, letters: Sequence[Letter]) -> None:
         """Note how the marks of a page are drawn."""
+        beside = _neighbours(letters)
+        last: Letter | None = None
         for base, mark in _upon(letters):
             if base and mark.ink and not mark.is_true:
-                self._shapes.add(_shape(base, mark))
+                shape = _shape(base, mark)
+                self._shapes.add(shape)
+                before, after = beside[id(base)]
+                if before in _BEFORE_TONES or after in _AFTER_TONES or base is last:
+                    self._tones.add(shape)
+            last = base
 
     def placed(self, letters: Sequence[Letter]) -> list[Letter]:
         """Return the letters of a page, each with its marks in its text."""
@@ -94,27 +110,31 @@ class MarkNames:
         return [*(self._with(each, marks[id(each)]) if id(each) in marks else each for each in told), *alone]
 
     def _with(self, base: Letter, marks: Sequence[Letter]) -> Letter:
-        names = (self._name(base, mark) for mark in _unswapped(base, marks))
+        names = (self._name(base, *pair) for pair in zip(marks, _unswapped(base, marks), strict=True))
         return replace(base, text=base.text + "".join(names))
 
-    def _name(self, base: Letter, mark: Letter) -> str:
-        shape = None if mark.is_true or not mark.ink else _shape(base, mark)
+    def _name(self, base: Letter, mark: Letter, unswapped: Letter) -> str:
+        """Return what a mark is: by how it is drawn, else under the name that the one beside it has."""
+        shape = None if not mark.ink else _shape(base, mark)
         if shape is None or shape.is_likely:
             return mark.text
         name = self._told_by_shape(shape)
-        if name is None:
+        if name is None and unswapped.text == mark.text:
             self.unnamed.add(mark.text)
-            return mark.text
-        self.renamed[mark.text] = name
-        return name
+        if name and name != unswapped.text:
+            self.renamed[mark.text] = name
+        return name or unswapped.text
 
     def _told_by_shape(self, shape: _Shape) -> str | None:
         """Return what a sign is that is drawn where none of its name is: one drawn alike, or the only name left."""
         known = {each.name for each in self._shapes if each.is_likely and each.is_below == shape.is_below}
         alike = {each.name for each in self._shapes if each.is_likely and each.is_like(shape)} & known
         left = set(_USUAL[shape.is_below]) - known
+        if shape in self._tones and not shape.is_below:
+            scaled = {each.name for each in self._shapes if each.is_likely and each.is_scaled(shape)}
+            alike, left = (alike or scaled) & set(_TONES), left & set(_TONES)
         found = alike or left
-        return found.pop() if len(found) == 1 else shape.plain_name
+        return found.pop() if len(found) == 1 else shape.plain_name if shape.plain_name not in known else None
 
 
 def _unswapped(base: Letter, marks: Sequence[Letter]) -> Sequence[Letter]:
@@ -147,6 +167,13 @@ def _upon(letters: Sequence[Letter]) -> Iterator[tuple[Letter | None, Letter]]:
         else:
             bands = bands or _bands(letters)
             yield _nearest(bands, letter), letter
+
+
+def _neighbours(letters: Sequence[Letter]) -> dict[int, tuple[str, str]]:
+    """Return for each letter, by its identity, the texts of those before and behind it."""
+    told = [each for each in letters if not is_mark(each.text)]
+    texts = ["-", *(each.text for each in told), "-"]
+    return {id(each): (texts[at] or "-", texts[at + 2] or "-") for at, each in enumerate(told)}
 
 
 def _bands(letters: Iterable[Letter]) -> dict[int, list[Letter]]:

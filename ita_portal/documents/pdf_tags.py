@@ -150,7 +150,7 @@ class TagReader:
         for run in (run for mark in marks for run in self._runs.get(mark, ())):
             if last and _is_next_line(last, run):
                 text += joint(text, run.text)
-            elif last and run.x - last.right > BLANK * run.size and not text[-1:].isspace():
+            elif last and run.x - last.right > BLANK * run.size and not text.endswith((" ", "\u0e33")):
                 text += "" if run.text[:1].isspace() else " "
             text, last = text + run.text, run
         return text

@@ -43,15 +43,19 @@ def read_file(path: Path, **options) -> dict:
     return json.loads(out.getvalue())
 
 
-def measured(slug: str, year: int, told: dict, *, exact: bool) -> list[MeasuredCell]:
-    """Return every cell that the agency has of the year and that the document prints, with what was read of it."""
+def measured(slug: str, year: int, told: dict, *, exact: bool, shown: dict | None = None) -> list[MeasuredCell]:
+    """Return every cell that the agency has of the year and that the document prints, with what was read of it.
+
+    `shown` is what another form of the same document told: what it prints, this one prints too.
+    """
+    shown = shown or told
     content = read_yaml(FOLDER / f"{slug}.yaml")
     assessment = next((each for each in content["assessments"] if each["fiscal_year"] == year), None)
     plan = next((each for each in content["plans"] if each["answers"] == year), None)
     marks = compared(json.dumps([told["doubts"], told["not_taken"]], ensure_ascii=False))
     cells = []
-    findings = _findings(assessment, told) if told["findings"] or not exact else ()
-    for name, expected, read in [*_figures(assessment, told), *findings, *_measures(plan, told)]:
+    findings = _findings(assessment, told, shown) if told["findings"] or not exact else ()
+    for name, expected, read in [*_figures(assessment, told, shown), *findings, *_measures(plan, told, shown)]:
         cells.append(MeasuredCell(name, expected, read, _verdict(name, expected, read, marks, exact=exact)))
     return cells
 
@@ -69,11 +73,11 @@ def _as_printed(text: str) -> str:
     return " ".join(arabic_digits(text).split())
 
 
-def _figures(assessment: dict | None, told: dict):
+def _figures(assessment: dict | None, told: dict, shown: dict):
     read = {"total": told["total"], "level": told["level"]}
     read |= {**told["instruments"], **told["parts"], **told["indicators"], **told["questions"]}
     expected = (assessment or {}).get("figures", {}) | {"level": (assessment or {}).get("level", "")}
-    printed = {code: text for code, text in expected.items() if text and _is_printed(code, told)}
+    printed = {code: text for code, text in expected.items() if text and _is_printed(code, shown)}
     for code, text in printed.items():
         yield code, text, read.get(code) or ""
 
@@ -86,7 +90,7 @@ def _is_printed(code: str, told: dict) -> bool:
     return bool(told["parts"] if code in ("EIT1", "EIT2") else told[kind])
 
 
-def _findings(assessment: dict | None, told: dict):
+def _findings(assessment: dict | None, told: dict, shown: dict):
     read = {(each["scope"], each["code"]): each for each in told["findings"]}
     for each in (assessment or {}).get("findings", ()):
         for part in PARTS:
@@ -94,16 +98,16 @@ def _findings(assessment: dict | None, told: dict):
                 found = read.get((each["scope"], each["code"]), {})
                 yield f"{each['scope']} {each['code']} {part}", each[part], found.get(part, "")
     for at, text in enumerate((assessment or {}).get("limitations", ())):
-        if told["limitations"]:
+        if shown["limitations"]:
             yield f"limitation {at + 1}", text, (told["limitations"][at : at + 1] or [""])[0]
 
 
-def _measures(plan: dict | None, told: dict):
-    if plan is None or not told["measures"]:
+def _measures(plan: dict | None, told: dict, shown: dict):
+    if plan is None or not shown["measures"]:
         return
     progress = {each["measure"]: each for each in told["progress"]}
     fields = [
-        name for name in ("steps", "owners", "follow_up", "start") if any(each[name] for each in told["measures"])
+        name for name in ("steps", "owners", "follow_up", "start") if any(each[name] for each in shown["measures"])
     ]
     for at, expected in enumerate(plan["measures"]):
         read = told["measures"][at] if at < len(told["measures"]) else {}
@@ -111,7 +115,7 @@ def _measures(plan: dict | None, told: dict):
         yield f"{name} title", expected["title"], read.get("title", "")
         for each in fields:
             yield from _measure_cells(name, each, expected, read)
-        yield from _progress(name, expected, progress.get(read.get("title", ""), {}), told)
+        yield from _progress(name, expected, progress.get(read.get("title", ""), {}), shown)
 
 
 def _measure_cells(name: str, field: str, expected: dict, read: dict):
@@ -128,14 +132,14 @@ def _measure_cells(name: str, field: str, expected: dict, read: dict):
         yield f"{name} follow-up", expected["follow_up"], read.get("follow_up", "")
 
 
-def _progress(name: str, expected: dict, read: dict, told: dict):
-    if not told["progress"] or not expected.get("status"):
+def _progress(name: str, expected: dict, read: dict, shown: dict):
+    if not shown["progress"] or not expected.get("status"):
         return
-    if any(each["status"] for each in told["progress"]):
+    if any(each["status"] for each in shown["progress"]):
         yield f"{name} status", expected["status"], read.get("status") or ""
-    if any(each["outcome"] for each in told["progress"]):
+    if any(each["outcome"] for each in shown["progress"]):
         yield f"{name} outcome", " ".join(expected["outcomes"]), " ".join(read.get("outcome", ()))
-    if any(each["result"] for each in told["progress"]):
+    if any(each["result"] for each in shown["progress"]):
         yield f"{name} result", expected["result"], read.get("result", "")
 
 
@@ -157,9 +161,11 @@ def row(name: str, cells: list[MeasuredCell]) -> str:
     return f"{name:<34}{len(cells):>6}{counts[RIGHT]:>8}{counts[MARKED]:>8}{counts[WRONG]:>7}"
 
 
-def print_row(name: str, slug: str, path: Path, *, exact: bool, says: bool) -> None:
+def print_row(name: str, slug: str, path: Path, *, says: bool, source: Path | None = None) -> None:
+    """Print what is read of a file: of the portal's own to the letter, of a form of a source what its text tells."""
     year = RESULT_YEARS[slug]
-    cells = measured(slug, year, read_file(path, agency=slug, year=year), exact=exact)
+    shown = read_file(source, agency=slug, year=year) if source else None
+    cells = measured(slug, year, read_file(path, agency=slug, year=year), exact=source is None, shown=shown)
     sys.stdout.write(f"{row(name, cells)}\n")
     for each in cells:
         if says and each.verdict != RIGHT:
@@ -185,9 +191,8 @@ def print_sources(folder: Path, *, says: bool) -> None:
             (made / f"{name}.docx").write_bytes(word_of_source(source))
             pdf_of_word(made / f"{name}.docx").rename(made / f"{name} LibreOffice.pdf")
             for each in (path, *sorted(made.iterdir())):
-                print_row(
-                    f"source {name + each.suffix if each == path else each.name}", slug, each, exact=False, says=says
-                )
+                title = f"source {name + each.suffix if each == path else each.name}"
+                print_row(title, slug, each, says=says, source=path)
 
 
 def main(arguments: list[str]) -> None:
@@ -207,7 +212,7 @@ def main(arguments: list[str]) -> None:
                 for ending in ("docx", "pdf", "html"):
                     path = Path(scratch) / f"{slug}-{kind}.{ending}"
                     call_command("render_document", kind, agency=slug, year=year, format=ending, output=path)
-                    print_row(path.name, slug, path, exact=True, says=says)
+                    print_row(path.name, slug, path, says=says)
 
 
 if __name__ == "__main__":

@@ -4,24 +4,29 @@ from typing import Any
 
 from ita_portal.documents.source import DocumentBlock, DocumentParagraph, DocumentTable, SourceDocument
 
+NOTES = 3  # where the notes of a table stand
+
 
 def source_as_json(document: SourceDocument) -> dict[str, Any]:
     blocks = [_told(block) for block in document.blocks]
-    return {"blocks": blocks, "unread": list(document.unread), "left": list(document.left)}
+    places = {"unread": list(document.unread), "left": list(document.left), "notes": list(document.notes)}
+    return {"blocks": blocks, **places, "is_laid_out": document.is_laid_out}
 
 
 def source_from_json(told: dict[str, Any]) -> SourceDocument:
     left = tuple((where, reason) for where, reason in told.get("left", ()))
-    return SourceDocument(tuple(map(_block, told.get("blocks", ()))), tuple(told.get("unread", ())), left)
+    blocks, unread, notes = (tuple(told.get(name, ())) for name in ("blocks", "unread", "notes"))
+    return SourceDocument(tuple(map(_block, blocks)), unread, left, notes, is_laid_out=told.get("is_laid_out", False))
 
 
 def _told(block: DocumentBlock) -> list[Any]:
     if isinstance(block, DocumentTable):
-        return [block.where, [list(row) for row in block.rows], list(block.joins)]
+        return [block.where, [list(row) for row in block.rows], list(block.joins), list(block.notes)]
     return [block.where, block.text, block.level]
 
 
 def _block(told: list[Any]) -> DocumentBlock:
     if isinstance(told[1], list):
-        return DocumentTable(tuple(tuple(row) for row in told[1]), told[0], tuple(told[2]))
+        notes = tuple(told[3]) if len(told) > NOTES else ()  # what was read before a table had any
+        return DocumentTable(tuple(tuple(row) for row in told[1]), told[0], tuple(told[2]), notes)
     return DocumentParagraph(told[1], told[0], told[2])

@@ -205,7 +205,9 @@ class _DocumentReader:
         for block in self._blocks:
             if not isinstance(block, DocumentTable):
                 yield Passage(block.where, block.text, block.level)
-            elif id(block) not in self._measures:
+                continue
+            yield FigureCodes(block.where, ())  # a table ends the text above it
+            if id(block) not in self._measures:
                 yield from _told_rows(block)
 
     def _take_table_reading(self, read: ScoreReading) -> None:
