@@ -106,7 +106,7 @@ def measured_at(size: int) -> dict[str, "Cost"]:
         "history": (mine, ROOM + "history/"),
         "public page": (nobody, f"/public/{HOME}/"),
         "list of public pages": (nobody, "/public/"),
-        "verification of a document": (nobody, f"/verify/{CODE[:16]}/"),
+        "verification of a document": (nobody, f"/verify/{CODE}/"),
         "agencies of an administrator": (administrator, "/"),
         "an agency searched for": (administrator, "/?q=นาหนึ่ง"),
         "oversight of a province": (overseer, "/oversight/"),
