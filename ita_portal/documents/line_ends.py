@@ -21,8 +21,8 @@ def joint(before: str, after: str) -> str:
     """Return what stood where a line was broken between two texts: a blank, unless both are Thai or one has it."""
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return ""
-    if before[-1] == "-" and _is_thai(before[-2:-1] or " ") and _is_thai(after[0]):
-        return " "  # the dash of a list; that of a word stands between other letters
+    if before[-1] == before[0] == "-" and _is_thai(before[-2:-1] or " ") and _is_thai(after[0]):
+        return " "  # the dash of a list that began with one; "ยืม-คืน" has none
     both_thai = _is_thai(before[-1]) and _is_thai(after[0])
     return "" if both_thai or before[-1] in "-/(" or after[0] in ")/" else " "
 
