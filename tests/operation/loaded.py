@@ -108,8 +108,11 @@ def _read_settings_anew() -> None:
     from django.conf import empty, settings
     from django.db import connections
 
+    loaded = vars(settings._wrapped)
     del sys.modules["ita_portal.settings"]
     settings._wrapped = empty
+    for name in loaded.keys() - {*dir(settings)}:
+        setattr(settings, name, loaded[name])  # what applications had added when they were loaded, such as AXES_ENABLED
     vars(connections).clear()
     connections.__init__()
 
