@@ -35,7 +35,7 @@ def test_the_form_works_on_a_phone_without_javascript(open_page, coordinator, na
     page.goto(SETTINGS)
     page.get_by_role("textbox", name="คำนำ", exact=True).fill("คำนำของหน่วยงาน")
     page.get_by_text("เลือกส่วนของรายงานและลำดับเอง").click()
-    page.get_by_role("combobox", name="คำนำ").select_option("1")
+    page.get_by_role("combobox", name="คำนำ", exact=True).select_option("1")
     page.get_by_role("button", name="แสดงตัวอย่าง").click()
     draft = page.frame_locator("iframe[name=preview]")
     expect(draft.locator("img[alt*='คำนำของหน่วยงาน']")).to_be_visible(timeout=PRINTING)

@@ -28,7 +28,7 @@ def revoke_all(world: World) -> None:
 
 def accept(world: World) -> None:
     """Who writes accepts an invitation to an agency that is new to them."""
-    elsewhere = Agency.objects.create(slug="elsewhere", kind="tt", name="อีกแห่ง", district="เมือง", province="ตาก")
+    elsewhere = Agency.objects.create(slug="elsewhere", kind="subdistrict", name="อีกแห่ง", district="เมือง", province="ตาก")
     content = InvitationContent("ผู้ช่วย", "reader")
     invitation, _ = people.invitation_create(agency=elsewhere, content=content, actor=None)
     people.invitation_accept(invitation=invitation, user=world.actor)
@@ -43,7 +43,7 @@ def create_account(world: World) -> User:
 
 
 def create_agencies(world: World) -> None:
-    row = AgencyRow(2, "mairu", "tt", "ใหม่รู้", "เมือง", "ตาก", "ita@example.go.th")
+    row = AgencyRow(2, "mairu", "subdistrict", "ใหม่รู้", "เมือง", "ตาก", "ita@example.go.th")
     people.agencies_create(rows=[row], actor=world.actor)
 
 

@@ -9,7 +9,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from agencies.models import Agency, Department
 from tests.conftest import is_noted
-from tests.statements import StatementNotes, chosen, kind_of_value, names_told, notes_of, wording
+from tests.statements import StatementNotes, chosen, kind_of_value, names_told, notes_of, told_of, wording
 
 
 @pytest.fixture
@@ -93,6 +93,16 @@ def test_everything_noted_comes_to_postgresql_twice_where_it_can():
 
 def test_of_tests_that_put_the_same_the_shorter_ones_run():
     assert chosen({"long": (9.0, [1, 2]), "short": (0.1, [1, 2]), "middle": (1.0, [1])}, 1) == {"short"}
+
+
+def test_what_noted_nothing_is_not_left_out():
+    assert told_of({"deaf": (9.0, []), "long": (1.0, [1]), "a": (0.1, [1]), "b": (0.1, [1])}) == {"long"}
+
+
+def test_another_connection_of_the_thread_is_listened_to(noted):
+    """As Django makes one when an event loop begins to run in the thread, which a browser's does."""
+    connection.execute_wrappers.clear()
+    assert noted(lambda: named("ก"))
 
 
 def test_nothing_is_left_out_of_which_nothing_is_noted(tmp_path):
