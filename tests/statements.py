@@ -128,7 +128,7 @@ class StatementNotes:
         SQLCompiler.execute_sql = execute_sql  # type: ignore[method-assign]
 
     def _listen(self) -> None:
-        """Listen to the connection of now: Django gives the thread another one once a browser's event loop runs in it."""
+        """Listen to the connection of now: the thread gets another one once a browser's event loop runs in it."""
         if self not in connection.execute_wrappers:
             connection.execute_wrappers.append(self)
 

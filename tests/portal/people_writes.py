@@ -28,7 +28,8 @@ def revoke_all(world: World) -> None:
 
 def accept(world: World) -> None:
     """Who writes accepts an invitation to an agency that is new to them."""
-    elsewhere = Agency.objects.create(slug="elsewhere", kind="subdistrict", name="อีกแห่ง", district="เมือง", province="ตาก")
+    place = {"district": "เมือง", "province": "ตาก"}
+    elsewhere = Agency.objects.create(slug="elsewhere", kind="subdistrict", name="อีกแห่ง", **place)
     content = InvitationContent("ผู้ช่วย", "reader")
     invitation, _ = people.invitation_create(agency=elsewhere, content=content, actor=None)
     people.invitation_accept(invitation=invitation, user=world.actor)
