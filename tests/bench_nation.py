@@ -3,7 +3,8 @@
 The rows are made by the database itself, from those of the first demonstration agency: five million figures, ten
 measures a year, a million changes. Then the pages are asked for, at one agency, 150 and all; of each the processor time
 of Python and of PostgreSQL is told, its queries, and the tables that it read from end to end. The time that goes by is
-not: other work of the machine is in it. At the end fifty readers ask for public pages while fifty people save.
+not: other work of the machine is in it. At the end fifty readers ask for a public page each second while fifty people
+type scores, each as fast as one reads them off a paper.
 
 `AGENCIES=1,150 make nation` stops at fewer, `SECONDS=20` is how long people come.
 """
@@ -29,6 +30,7 @@ SIZES = tuple(map(int, os.environ.get("AGENCIES", "1,150,7850").split(",")))
 SECONDS = float(os.environ.get("SECONDS", "20"))
 ROUNDS = 3
 PEOPLE = 50
+BETWEEN_READS, BETWEEN_SAVES = 1.0, 3.0  # seconds from the begin of one to that of the next
 TICKS = os.sysconf("SC_CLK_TCK")
 ROOM = f"/{HOME}/2568/"
 SCANNED = 500  # rows read from end to end that are worth telling
@@ -277,7 +279,7 @@ def print_backup(folder: Path) -> None:
 
 
 def print_together(portal: Portal) -> None:
-    """Let fifty people ask for fifty public pages a second while fifty others save cells, for some seconds."""
+    """Let fifty people ask for fifty public pages a second while fifty others type scores, for some seconds."""
     from django.db import connections
 
     connections.close_all()
@@ -295,17 +297,17 @@ def print_together(portal: Portal) -> None:
 
 
 def together(readers: list[Visitor], writers: list[Visitor], statuses: Counter[int]) -> tuple[list[float], list[float]]:
-    """Return the seconds that each public page and each save took; a reader asks once a second, as long as it can."""
+    """Return the seconds that each public page and each save took; who is answered late asks late."""
     read: list[float] = []
     written: list[float] = []
     until = time.monotonic() + SECONDS
 
-    def every_second(act: Callable[[int], int], times: list[float]) -> None:
+    def again(act: Callable[[int], int], times: list[float], between: float) -> None:
         number = 0
         while (began := time.monotonic()) < until:
             statuses[act(number)] += 1
             times.append(time.monotonic() - began)
-            time.sleep(max(0.0, 1 - (time.monotonic() - began)))
+            time.sleep(max(0.0, between - (time.monotonic() - began)))
             number += 1
 
     def reading(at: int, visitor: Visitor) -> Callable[[int], int]:
@@ -318,9 +320,9 @@ def together(readers: list[Visitor], writers: list[Visitor], statuses: Counter[i
 
         return save
 
-    acts = [(reading(at, each), read) for at, each in enumerate(readers)]
-    acts += [(writing(at, each), written) for at, each in enumerate(writers)]
-    threads = [Thread(target=every_second, args=each) for each in acts]
+    acts = [(reading(at, each), read, BETWEEN_READS) for at, each in enumerate(readers)]
+    acts += [(writing(at, each), written, BETWEEN_SAVES) for at, each in enumerate(writers)]
+    threads = [Thread(target=again, args=each) for each in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
