@@ -13,7 +13,7 @@ from ita_portal.documents.web_page import read_web_page
 from ita_portal.documents.word_file import read_word
 
 MEMORY, PROCESSOR_SECONDS = 1_500 * MEGABYTE, 25
-TOLD = ("unread", "notes", "is_laid_out")
+TOLD = ("unread", "notes")
 READERS: dict[str, Callable[[bytes], SourceDocument]] = {
     "pdf": read_pdf,
     "word": read_word,

@@ -50,11 +50,11 @@ def _read_pages(document: object) -> SourceDocument:
         raise DocumentUnreadable(SCANNED)
     carried: list[float] = []
     columns: list[tuple[float, float]] = []
-    has_tags = True
     for writer.page, page in enumerate(pages, 1):
-        has_tags &= _is_picture(page) or _write_page(writer, page, carried, columns)
+        if not _is_picture(page):
+            _write_page(writer, page, carried, columns)
     unread = tuple(f"หน้า {number}" for number in pictures)
-    return writer.document(unread, tuple(_notes(names)), is_laid_out=not has_tags)
+    return writer.document(unread, tuple(_notes(names)))
 
 
 def _contents(document: object, names: MarkNames) -> list[PageContent]:
@@ -94,17 +94,16 @@ def _notes(names: MarkNames) -> Iterator[str]:
 
 def _write_page(
     writer: BlockWriter, page: PageContent, carried: list[float], columns: list[tuple[float, float]]
-) -> bool:
-    """Write a page; return whether it has tags. `carried` and `columns` are those of the last table."""
+) -> None:
+    """Write a page, by its tags where it has them. `carried` and `columns` are those of the last table."""
     count = sum(not letter.text.isspace() for letter in page.letters)
     tagged = sum(len(run.text) for marked in page.runs.values() for run in marked)
     if not page.structure or tagged < ENOUGH_TAGGED * count or _has_untold_tables(page, columns):
         _write_laid_out(writer, page, columns)
-        return False
+        return
     tags = TagReader(writer, page.runs, carried, page.tables)
     for node in page.structure:
         tags.read(node)
-    return True
 
 
 def _has_untold_tables(page: PageContent, columns: Sequence[tuple[float, float]]) -> bool:

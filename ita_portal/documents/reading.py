@@ -164,7 +164,7 @@ def _read_apart(kind: str, content: bytes) -> SourceDocument:
     if told["refusal"]:
         raise DocumentUnreadable(told["refusal"])
     blocks = tuple(map(_block, told["blocks"]))
-    return SourceDocument(blocks, tuple(told["unread"]), notes=tuple(told["notes"]), is_laid_out=told["is_laid_out"])
+    return SourceDocument(blocks, tuple(told["unread"]), notes=tuple(told["notes"]))
 
 
 _UNREADABLE = {PDF: refusal.NO_PDF, WORD: refusal.NO_WORD, PAGE: refusal.NOT_TEXT, ASIDES: refusal.ASIDES_UNREAD}

@@ -57,7 +57,6 @@ class SourceDocument:
     unread: tuple[str, ...] = ()  # places where there is a picture and no text
     left: tuple[tuple[str, str], ...] = ()  # other places that were not read, each with the reason
     notes: tuple[str, ...] = ()  # what of the whole is read as it seems
-    is_laid_out: bool = False  # whether paragraphs are told by where their lines stand alone
 
     @cached_property
     def tables(self) -> tuple[DocumentTable, ...]:
@@ -129,11 +128,9 @@ class BlockWriter:
         here = (block for block, page in zip(self.blocks, self._pages, strict=True) if page == self.page)
         return any(isinstance(block, DocumentTable) or not is_page_mark(block.text) for block in here)
 
-    def document(
-        self, unread: tuple[str, ...] = (), notes: tuple[str, ...] = (), *, is_laid_out: bool = False
-    ) -> SourceDocument:
+    def document(self, unread: tuple[str, ...] = (), notes: tuple[str, ...] = ()) -> SourceDocument:
         blocks = joined_over_pages(*self._with_whole_paragraphs())
-        return SourceDocument(blocks, unread, notes=notes, is_laid_out=is_laid_out)
+        return SourceDocument(blocks, unread, notes=notes)
 
     def _with_whole_paragraphs(self) -> tuple[list[DocumentBlock], list[int]]:
         """Return the blocks, and their pages, with the paragraphs whole that a page parts."""

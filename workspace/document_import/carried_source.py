@@ -10,13 +10,13 @@ NOTES = 3  # where the notes of a table stand
 def source_as_json(document: SourceDocument) -> dict[str, Any]:
     blocks = [_told(block) for block in document.blocks]
     places = {"unread": list(document.unread), "left": list(document.left), "notes": list(document.notes)}
-    return {"blocks": blocks, **places, "is_laid_out": document.is_laid_out}
+    return {"blocks": blocks, **places}
 
 
 def source_from_json(told: dict[str, Any]) -> SourceDocument:
     left = tuple((where, reason) for where, reason in told.get("left", ()))
     blocks, unread, notes = (tuple(told.get(name, ())) for name in ("blocks", "unread", "notes"))
-    return SourceDocument(tuple(map(_block, blocks)), unread, left, notes, is_laid_out=told.get("is_laid_out", False))
+    return SourceDocument(tuple(map(_block, blocks)), unread, left, notes)
 
 
 def _told(block: DocumentBlock) -> list[Any]:
