@@ -28,6 +28,7 @@ from tests.dealing import dealt
 from tests.emptied import rows_put_back
 from tests.kept_rows import copy_rows, is_kept, keep_rows, remove_rows
 from tests.migrated import migrated_in_memory
+from tests.reports.kept_year import keep_year
 from tests.seen_contexts import store_context
 from tests.signed_in import client_of
 from tests.statements import StatementNotes, names_told
@@ -102,12 +103,15 @@ def migrated_database(request) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(migrated_database, django_db_setup, django_db_blocker) -> Iterator[None]:
+def django_db_setup(request, migrated_database, django_db_setup, django_db_blocker) -> Iterator[None]:
     """Load the framework years and the home agency once, and keep their rows."""
     with django_db_blocker.unblock():
         load = partial(call_command, "load_frameworks", verbosity=0, stdout=StringIO())
         keep_rows("frameworks", load, besides=["agencies_change"])  # every test begins with an empty history
         keep_rows("nanueng", lambda: demonstration_agency_load(slug="nanueng"))
+        if any("kept_year" in getattr(item, "fixturenames", ()) for item in request.session.items):
+            home = Agency.objects.get(slug="nanueng")
+            keep_year(home, lambda: make_member(home, Role.COORDINATOR))
         remove_rows("nanueng")
         know_frameworks()
         emptying = ExitStack()
@@ -180,6 +184,11 @@ def nanueng(frameworks: None) -> Agency:
     if not Agency.objects.filter(slug="nanueng").exists():
         copy_rows("nanueng")
     return Agency.objects.get(slug="nanueng")
+
+
+@pytest.fixture
+def kept_year(frameworks: None) -> None:
+    """Asked for by what lays out rows of `tests/reports/kept_year.py`: runs in which nobody does make none."""
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from public.models import PublicPage
 from reports.issue.issuing import document_publish
 from reports.models import IssuedDocument
-from tests.reports.issuing_year import issue, mend, quick_files
+from tests.reports.issuing_year import quick_files
+from tests.reports.kept_year import lay_out_coordinator, lay_out_issued, lay_out_mended
 
 
 @pytest.fixture
@@ -16,15 +17,19 @@ def anybody() -> Client:
 
 
 @pytest.fixture
-def agency(nanueng, monkeypatch) -> Agency:
+def agency(nanueng, kept_year, monkeypatch) -> Agency:
     quick_files(monkeypatch)
-    mend(nanueng)
-    return nanueng
+    return lay_out_mended(nanueng)
+
+
+@pytest.fixture
+def coordinator(nanueng, kept_year) -> User:
+    return lay_out_coordinator(nanueng)
 
 
 @pytest.fixture
 def published(agency, coordinator) -> IssuedDocument:
-    return document_publish(issued=issue(agency, coordinator), actor=coordinator)
+    return document_publish(issued=lay_out_issued(agency), actor=coordinator)
 
 
 @pytest.fixture

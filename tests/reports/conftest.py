@@ -5,7 +5,8 @@ import pytest
 from reports.issue.approval import document_submit
 from reports.models import Submission
 from tests.reports.chain import hold
-from tests.reports.issuing_year import mend, quick_files
+from tests.reports.issuing_year import quick_files
+from tests.reports.kept_year import lay_out_coordinator, lay_out_issued, lay_out_mended
 from tests.reports.memo_opinions import MEMO
 
 
@@ -15,9 +16,19 @@ def quick(monkeypatch):
 
 
 @pytest.fixture
-def agency(nanueng, quick):
-    mend(nanueng)
-    return nanueng
+def agency(nanueng, kept_year, quick):
+    return lay_out_mended(nanueng)
+
+
+@pytest.fixture
+def coordinator(nanueng, kept_year):
+    return lay_out_coordinator(nanueng)
+
+
+@pytest.fixture
+def issued(agency, coordinator):
+    """The report on the result, as the coordinator issued it."""
+    return lay_out_issued(agency)
 
 
 @pytest.fixture

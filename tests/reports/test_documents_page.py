@@ -58,8 +58,7 @@ def test_what_waits_is_read_by_who_speaks_for_the_position(client, nanueng, exec
     assert rows(as_user(other))["memo"].next_thing.words == "ดูความเห็น"
 
 
-def test_what_was_issued_is_published_from_its_row(client, agency, coordinator):
-    issue(agency, coordinator)
+def test_what_was_issued_is_published_from_its_row(client, agency, coordinator, issued):
     row = rows(client)["analysis"]
     assert row.next_thing.is_form
     response = client.post(row.next_thing.url)

@@ -13,7 +13,6 @@ from reports.issue.handover import website_place_look
 from reports.issue.issuing import document_publish
 from reports.models import WebsitePlace
 from reports.views import handover_look
-from tests.reports.issuing_year import issue, mend, quick_files
 from tests.signed_in import sign_in
 
 PAGE = "/nanueng/2568/documents/analysis/handover/"
@@ -23,10 +22,8 @@ ROUND_CLOSES = datetime(2025, 4, 20, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def published(nanueng, coordinator, monkeypatch):
-    quick_files(monkeypatch)
-    mend(nanueng)
-    return document_publish(issued=issue(nanueng, coordinator), actor=coordinator)
+def published(issued, coordinator):
+    return document_publish(issued=issued, actor=coordinator)
 
 
 @pytest.fixture

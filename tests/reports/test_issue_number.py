@@ -71,14 +71,12 @@ def test_a_memo_proposes_the_number_of_its_texts(agency):
         *("นน-71001/9", "นน\u200b\u00a071001/9"),
     ],
 )
-def test_a_number_of_another_document_is_warned_of(agency, coordinator, typed):
-    issue(agency, coordinator, number="นน 71001/9")
+def test_a_number_of_another_document_is_warned_of(agency, coordinator, typed, issued):
     (message,) = used_twice(agency, "measures", typed)
     assert "“รายงานการวิเคราะห์ผลการประเมิน” ปี 2568 ลงวันที่ 31 มีนาคม 2568" in message
 
 
-def test_versions_and_empty_numbers_are_no_second_use(agency, coordinator):
-    issue(agency, coordinator, number="นน 71001/9")
+def test_versions_and_empty_numbers_are_no_second_use(agency, coordinator, issued):
     issue(agency, coordinator, "progress", number="")
     assert used_twice(agency, "analysis", "นน 71001/9") == []
     assert used_twice(agency, "measures", "") == []
@@ -86,8 +84,7 @@ def test_versions_and_empty_numbers_are_no_second_use(agency, coordinator):
         assert used_twice(agency, "measures", other) == []
 
 
-def test_a_number_used_twice_is_issued_only_when_confirmed(client, agency, coordinator):
-    issue(agency, coordinator, number="นน 71001/9")
+def test_a_number_used_twice_is_issued_only_when_confirmed(client, agency, coordinator, issued):
     unaware = order_of(agency, keys_of(candidate(agency, "measures")), "measures", number="นน 71001/9")
     with pytest.raises(ConfirmationMissing) as refused:
         document_issue(order=unaware, actor=coordinator, base_url=BASE)

@@ -104,8 +104,7 @@ def test_a_new_version_says_so_on_the_old_one(client, agency):
     assert f"{ROOM}issued/{IssuedDocument.objects.get(version=2).key}/" in page
 
 
-def test_the_stored_bytes_are_what_is_downloaded(client, agency, coordinator):
-    issued = issue(agency, coordinator)
+def test_the_stored_bytes_are_what_is_downloaded(client, agency, coordinator, issued):
     Measure.objects.filter(plan__agency=agency).update(title="เปลี่ยนหมด")
     for file in issued.files.all():
         url = f"{ROOM}issued/{issued.key}/{file.format}/"
@@ -117,8 +116,7 @@ def test_the_stored_bytes_are_what_is_downloaded(client, agency, coordinator):
     assert client.get(f"{ROOM}issued/{issued.key}/txt/").status_code == 404
 
 
-def test_publish_and_withdraw_by_the_buttons(client, agency, coordinator):
-    issued = issue(agency, coordinator)
+def test_publish_and_withdraw_by_the_buttons(client, agency, coordinator, issued):
     url = f"{ROOM}issued/{issued.key}/"
     assert "เผยแพร่แล้ว" in client.post(f"{url}publish/", follow=True).content.decode()
     assert IssuedDocument.objects.get().published_at
@@ -142,8 +140,9 @@ def test_the_bar_of_an_issued_document_names_its_cycle(client, agency, coordinat
 
 
 @pytest.mark.parametrize("role", ["reader", "officer", "executive", "administrator"])
-def test_only_a_coordinator_issues_and_everybody_of_the_agency_reads(agency, coordinator, as_user, request, role):
-    issued = issue(agency, coordinator)
+def test_only_a_coordinator_issues_and_everybody_of_the_agency_reads(
+    agency, coordinator, as_user, request, role, issued
+):
     client = as_user(request.getfixturevalue(role))
     url = f"{ROOM}issued/{issued.key}/"
     assert client.get(PAGE).status_code == client.post(PAGE).status_code == 403
@@ -153,8 +152,7 @@ def test_only_a_coordinator_issues_and_everybody_of_the_agency_reads(agency, coo
     assert 'action="' + url not in page.content.decode()
 
 
-def test_a_stranger_and_another_year_find_nothing(agency, coordinator, stranger, as_user):
-    issued = issue(agency, coordinator)
+def test_a_stranger_and_another_year_find_nothing(agency, coordinator, stranger, as_user, issued):
     paths = [f"issued/{issued.key}/", f"issued/{issued.key}/pdf/"]
     for path in paths:
         assert as_user(stranger).get(ROOM + path).status_code == 404
@@ -176,8 +174,7 @@ def count(act) -> int:
     return len(queries)
 
 
-def test_pages_cost_the_same_with_one_version_and_with_many(client, agency, coordinator):
-    issued = issue(agency, coordinator)
+def test_pages_cost_the_same_with_one_version_and_with_many(client, agency, coordinator, issued):
     urls = [f"{ROOM}issued/{issued.key}/", ROOM, PAGE]
     issue(agency, coordinator, number="2")
     before = [count(lambda url=url: client.get(url)) for url in urls]
@@ -186,8 +183,7 @@ def test_pages_cost_the_same_with_one_version_and_with_many(client, agency, coor
     assert [count(lambda url=url: client.get(url)) for url in urls] == before
 
 
-def test_a_list_loads_neither_content_nor_bytes(agency, coordinator):
-    issue(agency, coordinator)
+def test_a_list_loads_neither_content_nor_bytes(agency, coordinator, issued):
     with CaptureQueriesContext(connection) as queries:
         for document in IssuedDocument.objects.for_year(agency, YEAR).listed():
             assert [(file.format, file.size > 0) for file in document.files.all()]
@@ -195,8 +191,7 @@ def test_a_list_loads_neither_content_nor_bytes(agency, coordinator):
     assert not any('"content"' in query["sql"] for query in queries)
 
 
-def test_the_code_covers_all_that_was_said(agency, coordinator):
-    issued = issue(agency, coordinator)
+def test_the_code_covers_all_that_was_said(agency, coordinator, issued):
     changes = {"number": "9", "date": date(2025, 4, 1), "version": 2, "kind": "memo", "fiscal_year": 2567}
     codes = {issued.sha256}
     for name, value in {**changes, "content_sha256": "0" * 64}.items():

@@ -11,23 +11,11 @@ from ita_portal.text.thai import thai_digits
 from reports.issue.issuing import document_publish, document_withdraw
 from reports.issue.verification import CodeRefused, read_code
 from reports.models import IssuedDocument
-from tests.reports.issuing_year import DAY, issue, mend, quick_files
+from tests.reports.issuing_year import DAY, issue
 
 CODE = "0123456789abcdef"
 # The package has a view of the same name.
 VIEWS = import_module("reports.views.verify")
-
-
-@pytest.fixture
-def agency(nanueng, monkeypatch):
-    quick_files(monkeypatch)
-    mend(nanueng)
-    return nanueng
-
-
-@pytest.fixture
-def issued(agency, coordinator):
-    return issue(agency, coordinator)
 
 
 @pytest.fixture

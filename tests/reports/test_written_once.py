@@ -11,13 +11,11 @@ from agencies.models import Change
 from agencies.written_once import WrittenOnceError
 from reports.issue.issuing import document_publish, document_withdraw
 from reports.models import IssuedDocument, IssuedFile
-from tests.reports.issuing_year import issue
 
 # Written once
 
 
-def test_what_was_issued_cannot_be_changed_or_deleted(agency, coordinator):
-    issued = issue(agency, coordinator)
+def test_what_was_issued_cannot_be_changed_or_deleted(agency, coordinator, issued):
     file = issued.files.first()
     issued.number = "แก้"
     for act in (
@@ -43,15 +41,13 @@ def test_what_was_issued_cannot_be_changed_or_deleted(agency, coordinator):
     assert stored.files.count() == 3
 
 
-def test_a_new_row_cannot_take_the_place_of_an_old_one(agency, coordinator):
-    issued = issue(agency, coordinator)
+def test_a_new_row_cannot_take_the_place_of_an_old_one(agency, coordinator, issued):
     file = issued.files.first()
     with pytest.raises(IntegrityError), transaction.atomic():
         IssuedFile(pk=file.pk, document=issued, format="txt", content=b"", size=0, sha256="").save()
 
 
-def test_an_agency_that_issued_cannot_be_deleted_and_an_account_can(agency, coordinator):
-    issue(agency, coordinator)
+def test_an_agency_that_issued_cannot_be_deleted_and_an_account_can(agency, coordinator, issued):
     name = str(coordinator)
     with pytest.raises(ProtectedError):
         agency.delete()
@@ -60,8 +56,7 @@ def test_an_agency_that_issued_cannot_be_deleted_and_an_account_can(agency, coor
     assert (stored.issued_by, stored.issued_by_name) == (None, name)
 
 
-def test_publishing_and_withdrawing_leave_changes_once(agency, coordinator):
-    issued = issue(agency, coordinator)
+def test_publishing_and_withdrawing_leave_changes_once(agency, coordinator, issued):
     withdraw = partial(document_withdraw, reason="พบตัวเลขผิด")
     for act, label in (
         (document_publish, "เผยแพร่เอกสาร: รายงานการวิเคราะห์ผลการประเมิน"),
