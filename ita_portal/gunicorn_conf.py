@@ -38,6 +38,7 @@ logconfig_dict["loggers"] |= {"gunicorn.error": {"handlers": [], "propagate": Tr
 
 def post_worker_init(worker: Any) -> None:
     """Prepare a worker, once it has loaded the portal, before it takes its first request."""
+    import ita_portal.urls  # noqa: F401  all pages, for which the first who asks would wait
     from ita_portal.renderer import prepare_to_print
 
     prepare_to_print()

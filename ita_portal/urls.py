@@ -11,6 +11,8 @@ from measures.views.reminders import reminder_settings, reminder_stop
 from reports.views import verify, verify_file, verify_form
 from workspace.views import advice, agency_home, area_filters, oversight, oversight_district, oversight_download
 
+admin.autodiscover()
+
 handler400 = "ita_portal.error_pages.bad_request"
 handler500 = "ita_portal.error_pages.server_error"
 

@@ -1,8 +1,8 @@
 """The documents in the benchmark: each kind beside Chromium and LibreOffice on the same content, in one run.
 
 Cold is a whole process that starts as a worker does, renders one document and ends; warm is a render in a process that
-has rendered before; cached is the same content again. Chromium prints the same HTML with the same style sheet,
-LibreOffice converts the Word file, each as a whole process; memory is what its largest process held.
+started like one and has rendered before; cached is the same content again. Chromium prints the same HTML with the same
+style sheet, LibreOffice converts the Word file, each as a whole process; memory is what its largest process held.
 """
 
 import os
@@ -58,8 +58,10 @@ def main() -> None:
     """Print the table of documents."""
     from agencies.models import Agency
     from ita_portal import turns
+    from ita_portal.renderer import prepare_to_print
     from reports.content.kinds import KINDS, build_document
 
+    prepare_to_print()
     turns.WAIT_SECONDS = TIME_LIMIT  # whatever else is printed on the machine meanwhile
     print(f"\n{'':16}{'cold':>14}{'warm':>8}{'pages':>8}{'cached':>9}{'Word':>8}{'Chromium':>14}{'LibreOffice':>14}")
     units = f"{'s':>8}{'MB':>6}"

@@ -28,8 +28,9 @@ def install() -> None:
         return
     ffi.cdef("PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);")
     line_break.Layout.set_text = _with_whole_words(line_break.Layout.set_text)
+    split_first_line = _with_fitting_words(line_break.split_first_line)
     for module in (line_break, inline, preferred):
-        module.split_first_line = _with_fitting_words(line_break.split_first_line)
+        module.split_first_line = split_first_line
 
 
 def fonts_for(names: tuple[str, ...]) -> Any:

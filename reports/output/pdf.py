@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 
 from ita_portal.turns import PDF, turn
 from reports.output.continuation import CONTINUATION_STYLE
+from reports.output.page_tree import page_of
 from reports.output.qr_code import qr_code_uri
 from reports.paper.blocks import Document
 from reports.paper.mark import DRAFT_WORD, Mark
@@ -89,26 +90,25 @@ def _static_text(name: str) -> str:
 
 
 def _render(html: str, styles: str, names: tuple[str, ...], *, with_continuation: bool) -> bytes:
-    from reports.output import actual_text, continuation, line_breaks, repeated_titles
+    from reports.output import actual_text, continuation, line_breaks, lines_once, repeated_titles
 
-    for module in (actual_text, continuation, line_breaks, repeated_titles):
+    for module in (actual_text, continuation, line_breaks, lines_once, repeated_titles):
         module.install()
-    laid_out = _lay_out(html, styles + CONTINUATION_STYLE if with_continuation else styles, names)
-    pdf = laid_out.write_pdf(pdf_variant="pdf/ua-1")
+    fonts = line_breaks.fonts_for(names)
+    with lines_once.kept_lines(fonts):
+        laid_out = _lay_out(html, styles + CONTINUATION_STYLE if with_continuation else styles, fonts)
+        pdf = laid_out.write_pdf(pdf_variant="pdf/ua-1")
     assert isinstance(pdf, bytes)
     return pdf
 
 
-def _lay_out(html: str, styles: str, names: tuple[str, ...]) -> Any:
-    from weasyprint import CSS, HTML
+def _lay_out(html: str, styles: str, fonts: Any) -> Any:
+    from weasyprint import CSS
 
-    from reports.output.line_breaks import fonts_for
-
-    fonts = fonts_for(names)
     fetcher = _closed_fetcher()
     sheet = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
-    page = HTML(string=html, base_url=None, url_fetcher=fetcher, media_type="print")
-    return page.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=True)
+    page = page_of(html, fetcher)
+    return page.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
 
 
 def _closed_fetcher() -> Any:
