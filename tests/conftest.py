@@ -28,6 +28,7 @@ from tests.dealing import dealt
 from tests.emptied import rows_put_back
 from tests.kept_rows import copy_rows, is_kept, keep_rows, remove_rows
 from tests.migrated import migrated_in_memory
+from tests.portal.kept_agencies import keep_agencies
 from tests.reports.kept_year import keep_year
 from tests.seen_contexts import store_context
 from tests.signed_in import client_of
@@ -104,16 +105,18 @@ def migrated_database(request) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(request, migrated_database, django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Load the framework years and the home agency once, and keep their rows."""
+    """Load the framework years and the agencies of the tests once, and keep their rows."""
     with django_db_blocker.unblock():
         load = partial(call_command, "load_frameworks", verbosity=0, stdout=StringIO())
         keep_rows("frameworks", load, besides=["agencies_change"])  # every test begins with an empty history
         keep_rows("nanueng", lambda: demonstration_agency_load(slug="nanueng"))
-        if any("kept_year" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        if is_asked_for(request.session, "kept_year"):
             home = Agency.objects.get(slug="nanueng")
             keep_year(home, lambda: make_member(home, Role.COORDINATOR))
         remove_rows("nanueng")
         know_frameworks()
+        if is_asked_for(request.session, "kept_agencies"):
+            keep_agencies()
         emptying = ExitStack()
         emptying.enter_context(rows_put_back())
     if in_notes := bool(NOTES_FOLDER and connection.vendor == "sqlite"):
@@ -122,6 +125,10 @@ def django_db_setup(request, migrated_database, django_db_setup, django_db_block
         yield
     if in_notes:
         NOTES.store(Path(NOTES_FOLDER))
+
+
+def is_asked_for(session: pytest.Session, fixture: str) -> bool:
+    return any(fixture in getattr(item, "fixturenames", ()) for item in session.items)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
@@ -39,7 +40,12 @@ class Address:
 
 def addresses(**samples: str) -> list[Address]:
     """Return one address for each pattern of the URL configuration."""
-    return list(_walk(get_resolver(), "/", "", SAMPLES | samples))
+    return list(_filled_in(get_resolver(), tuple(sorted((SAMPLES | samples).items()))))
+
+
+@lru_cache(maxsize=64)
+def _filled_in(resolver: URLResolver, samples: tuple[tuple[str, str], ...]) -> tuple[Address, ...]:
+    return tuple(_walk(resolver, "/", "", dict(samples)))
 
 
 def _walk(resolver: URLResolver, prefix: str, namespace: str, samples: dict[str, str]) -> Iterator[Address]:

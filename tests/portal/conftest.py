@@ -2,67 +2,62 @@
 
 import logging
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 
 from agencies.models import User
 from assessments.models import Framework
-from reports.output.formats import FORMATS
+from reports.output.formats import FORMATS, document_pdf
+from reports.paper.blocks import Document
+from tests.portal.kept_agencies import KeptAgencies, agencies_put_back, people_put_back
 from tests.portal.rights_table import Who
-from tests.portal.two_agencies import (
-    AddressSet,
-    Furnished,
-    furnished,
-    holder,
-    keyed,
-    member,
-    overseer,
-    stop_link_of,
-    suspended,
-    walked,
-    within,
-)
+from tests.portal.two_agencies import AddressSet, Furnished, keyed, walked, within
 
 
 @pytest.fixture
-def home(frameworks, settings, tmp_path, monkeypatch) -> Furnished:
+def kept_agencies(frameworks, settings, tmp_path) -> KeptAgencies:
     settings.MEDIA_ROOT = tmp_path
+    return agencies_put_back(tmp_path)
+
+
+@pytest.fixture
+def home(kept_agencies, monkeypatch) -> Furnished:
     # A walk takes longer than a minute on a busy machine; when a session was last seen is no write of a page.
     monkeypatch.setattr("agencies.sessions.SEEN_EVERY", timedelta(days=1))
     for name in FORMATS:
         monkeypatch.setitem(FORMATS, name, lambda *args: b"printed")
-    return furnished("home", "บ้านเรา")
+    monkeypatch.setattr(import_module("reports.views.settings"), "document_pdf", printed_once)
+    return kept_agencies.home
+
+
+_printed: list[tuple[Document, bytes]] = []
+
+
+def printed_once(document: Document) -> bytes:
+    """Print each preview once: nearly every walk opens the same one, and printing takes a second."""
+    known = next((pdf for printed, pdf in _printed if printed == document), None)
+    if known is None:
+        _printed.append((document, known := document_pdf(document)))
+    return known
 
 
 @pytest.fixture
-def foreign(home) -> Furnished:
-    return furnished("foreign", "บ้านอื่น")
+def foreign(kept_agencies) -> Furnished:
+    return kept_agencies.foreign
 
 
 @pytest.fixture
-def people(home, foreign) -> dict[Who, User | None]:
+def people(kept_agencies, home) -> dict[Who, User | None]:
     """Everybody as seen from home; the stranger coordinates the other agency."""
-    return {
-        Who.ANONYMOUS: None,
-        Who.STRANGER: member(foreign, "coordinator", "stranger"),
-        Who.READER: member(home, "reader", "reader"),
-        Who.OWNER: member(home, "officer", "owner", department=0),
-        Who.OFFICER: member(home, "officer", "officer", department=1),
-        Who.COORDINATOR: member(home, "coordinator", "coordinator"),
-        Who.EXECUTIVE: member(home, "executive", "executive"),
-        Who.HOLDER: holder(home),
-        Who.SUSPENDED: suspended(home),
-        Who.OVERSEER: overseer(home),
-        Who.ADMINISTRATOR: User.objects.create_superuser("administrator", password="p"),
-    }
+    return people_put_back(kept_agencies)
 
 
 @pytest.fixture
-def places(home, foreign, people) -> list[AddressSet]:
-    stop = stop_link_of(people[Who.READER])
+def places(kept_agencies, home, foreign, people) -> list[AddressSet]:
     rows = {"pk": Framework.objects.first(), "object_id": home.agency, "id": people[Who.ADMINISTRATOR]}
     number = {name: str(row.pk) for name, row in rows.items()}
-    own = [each for each in walked(home, **stop, **number) if not each.url.startswith("/home/")]
+    own = [each for each in walked(home, **kept_agencies.stop_link, **number) if not each.url.startswith("/home/")]
     return [
         AddressSet("portal", None, own),
         AddressSet("home", home, within(home, home.samples)),

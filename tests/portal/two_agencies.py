@@ -19,7 +19,7 @@ from measures.services import MeasureContent, measure_add
 from reports.models import IssuedDocument, IssuedFile, Opinion, OpinionScan, Submission
 from tests.measures.rounds import open_round
 from tests.portal.addresses import Address, addresses
-from tests.portal.rights_table import TOLD_ALIKE
+from tests.portal.rights_table import TOLD_ALIKE, Who
 from workspace.models import DocumentImport
 
 YEAR = 2568
@@ -166,6 +166,23 @@ def overseer(furnished_agency: Furnished) -> User:
     user = User.objects.create_user("overseer", password="p")
     Oversight.objects.create(user=user, province=furnished_agency.agency.province)
     return user
+
+
+def everybody(home: Furnished, foreign: Furnished) -> dict[Who, User | None]:
+    """Return everybody as seen from home; the stranger coordinates the other agency."""
+    return {
+        Who.ANONYMOUS: None,
+        Who.STRANGER: member(foreign, "coordinator", "stranger"),
+        Who.READER: member(home, "reader", "reader"),
+        Who.OWNER: member(home, "officer", "owner", department=0),
+        Who.OFFICER: member(home, "officer", "officer", department=1),
+        Who.COORDINATOR: member(home, "coordinator", "coordinator"),
+        Who.EXECUTIVE: member(home, "executive", "executive"),
+        Who.HOLDER: holder(home),
+        Who.SUSPENDED: suspended(home),
+        Who.OVERSEER: overseer(home),
+        Who.ADMINISTRATOR: User.objects.create_superuser("administrator", password="p"),
+    }
 
 
 def stop_link_of(user: User) -> dict[str, str]:
