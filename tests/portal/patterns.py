@@ -17,6 +17,8 @@ from tests.portal.test_floors import FLOORS, ROOT
 ONCE = ("search", "match", "fullmatch")
 METHODS = (*ONCE, "findall", "finditer", "split", "sub", "subn")
 EVERY = "every"
+# What stands in every module that calls a pattern; the others are not read any further.
+MAY_CALL = re.compile(rf"\bre\b|\b({'|'.join(METHODS)})\b")
 LETTERS = " \t\n\u200bกา่เ๐0๙9aZ_-.,:;/@()<>\"'%+x!"  # one of each kind that patterns tell apart
 LENGTH = 20_000
 MOST_ATTACKS = 40  # on one pattern
@@ -54,8 +56,7 @@ def uses() -> set[Use]:
 
 def uses_in(module: ModuleType) -> Iterator[Use]:
     """Yield the uses in a module; one of a name whose use is not seen there, or elsewhere, counts as each of them."""
-    called = [*_calls(module)]
-    yield from called
+    yield from _calls(module)
     everywhere = _called_anywhere()
     for name, pattern in _named(module):
         if pattern not in everywhere:
@@ -67,9 +68,14 @@ def _called_anywhere() -> frozenset[re.Pattern[str]]:
     return frozenset(use.pattern for module in portal_modules() for use in _calls(module))
 
 
-def _calls(module: ModuleType) -> Iterator[Use]:
+@cache
+def _calls(module: ModuleType) -> tuple[Use, ...]:
+    return tuple(_find_calls(module))
+
+
+def _find_calls(module: ModuleType) -> Iterator[Use]:
     """Yield `_NAME.search`, also as an argument, and `re.search("…")` with a pattern that stands there."""
-    for node in ast.walk(_tree(module)):
+    for node in ast.walk(_tree(module)) if MAY_CALL.search(_source(module)) else ():
         if isinstance(node, ast.Attribute) and node.attr in METHODS:
             pattern = _value(node.value, module)
             if isinstance(pattern, re.Pattern):
@@ -98,6 +104,7 @@ def built_elsewhere() -> set[str]:
     return {
         f"{module.__name__}.{function.name}"
         for module in portal_modules()
+        if re.search(r"\bre\b", _source(module))
         for function in ast.walk(_tree(module))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
@@ -124,10 +131,20 @@ def _value(node: ast.expr, module: ModuleType) -> Any:
 
 @cache
 def _tree(module: ModuleType) -> ast.Module:
-    return ast.parse((ROOT / sys.modules[module.__name__].__file__).read_text(encoding="utf-8"))
+    return ast.parse(_source(module))
 
 
-def _named(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
+@cache
+def _source(module: ModuleType) -> str:
+    return (ROOT / sys.modules[module.__name__].__file__).read_text(encoding="utf-8")
+
+
+@cache
+def _named(module: ModuleType) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(_find_named(module))
+
+
+def _find_named(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Yield the patterns in the names of a module and of its classes, also within lists and tables."""
     for name, value in vars(module).items():
         yield from ((name, each) for each in _patterns(value))
@@ -153,8 +170,17 @@ def attacks(pattern: re.Pattern[str], length: int = LENGTH) -> Iterator[str]:
     """
     parsed = _parser.parse(pattern.pattern, pattern.flags)
     found = dict.fromkeys(pair for least in (0, 1) for pair in _repeats(parsed, "", least))
-    texts = dict.fromkeys(text for before, item in found for text in (before + item * length, (before + item) * length))
-    yield from (f"{text[:length]}!" for text in islice(texts, MOST_ATTACKS))
+    texts = dict.fromkeys(
+        text
+        for before, item in found
+        for text in (before + repeated(item, length - len(before)), repeated(before + item, length))
+    )
+    yield from (f"{text}!" for text in islice(texts, MOST_ATTACKS))
+
+
+def repeated(item: str, length: int) -> str:
+    """Return as many letters of a text said again and again."""
+    return (item * (length // len(item) + 1))[:length]
 
 
 def _repeats(parsed: Any, before: str, least: int) -> Iterator[tuple[str, str]]:
