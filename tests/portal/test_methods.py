@@ -1,6 +1,14 @@
-"""What a person sees who asks a page in a way that it does not take."""
+"""What a person sees who asks a page in a way that it does not take, and that a head is asked for as its page is."""
+
+import ast
 
 import pytest
+
+from tests.portal.test_floors import FLOORS, ROOT
+
+# Where somebody is led who was refused, and what was typed on a page before; and what asks others, or refuses methods.
+TOLD_APART = {"agencies/second_factor.py", "agencies/unsaved_forms.py"}
+ASK_OTHERS = {"ita_portal/alive.py", "ita_portal/outside_links.py"}
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
@@ -13,3 +21,40 @@ def test_an_address_of_forms_that_is_opened_says_what_to_do(nanueng, coordinator
     response = as_user(coordinator).get("/nanueng/2568/scores/lock/")
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
     assert "รายการนั้นอาจยังไม่ได้บันทึก" in response.content.decode()
+
+
+def tells_apart(source: str) -> bool:
+    """Return whether code names GET or HEAD without the other, and so may answer one and not the other."""
+    if "GET" not in source and "HEAD" not in source:
+        return False
+    nodes = [*ast.walk(ast.parse(source))]
+    lists = [node.elts for node in nodes if isinstance(node, ast.List | ast.Tuple | ast.Set)]
+    alike = {
+        id(each) for one in lists if {"GET", "HEAD"} <= {getattr(each, "value", "") for each in one} for each in one
+    }
+    named = (node for node in nodes if isinstance(node, ast.Constant) and id(node) not in alike)
+    return "require_GET" in source or any(node.value in ("GET", "HEAD") for node in named)
+
+
+def test_nothing_tells_a_head_from_a_page():
+    """So that `test_rights_walk.py` need not ask for the heads as everybody who is refused the pages."""
+    sources = {
+        str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
+        for floor in FLOORS
+        for path in (ROOT / floor).rglob("*.py")
+    }
+    assert {name for name, source in sources.items() if tells_apart(source)} == TOLD_APART | ASK_OTHERS
+
+
+@pytest.mark.parametrize(
+    ("source", "is_told"),
+    [
+        ('@require_http_methods(["GET", "HEAD", "POST"])\ndef page(request): ...', False),
+        ('@require_http_methods(["GET", "POST"])\ndef page(request): ...', True),
+        ("@require_GET\ndef page(request): ...", True),
+        ('def page(request):\n    return year if request.method == "GET" else None', True),
+        ('def page(request):\n    return year if request.method in {"HEAD"} else None', True),
+    ],
+)
+def test_code_that_tells_a_head_from_a_page_is_found(source, is_told):
+    assert tells_apart(source) is is_told
