@@ -1,6 +1,7 @@
 """Queries that every page asks: their statements are put together once, since that takes Django longer than asking."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django.db import connection, models
@@ -20,24 +21,44 @@ class PreparedQuery:
     def __init__(self, queryset: Callable[..., models.QuerySet[Any, Any]], *kinds: type[int] | type[str]) -> None:
         self._queryset = queryset
         self._marks = tuple(_mark(kind, number) for number, kind in enumerate(kinds))
-        self._statement: tuple[str, tuple[Any, ...]] | None = None
 
     def rows(self, *values: int | str) -> list[tuple[Any, ...]]:
-        if self._statement is None:
-            self._statement = self._put_together()
-        sql, params = self._statement
+        """Return what is found as the database gives it."""
+        _, sql, params = self._statement
         changing = dict(zip(self._marks, values, strict=True))
         with connection.cursor() as cursor:
             cursor.execute(sql, [changing.get(each, each) for each in params])
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
-    def _put_together(self) -> tuple[str, tuple[Any, ...]]:
-        sql, params = self._queryset(*self._marks).query.sql_with_params()
+    def found(self, *values: int | str) -> Any:
+        """Return the first row that is found as an object of its model; None without one."""
+        rows = self.rows(*values)
+        return self._read(rows[0]) if rows else None
+
+    @cached_property
+    def _statement(self) -> tuple[Any, str, tuple[Any, ...]]:
+        compiler = self._queryset(*self._marks).query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
         missing = set(self._marks) - set(params)
         if missing:
             raise ValueError(f"The query does not ask by all of its values: {missing}.")
-        return sql, params
+        return compiler, sql, params
+
+    @cached_property
+    def _read(self) -> Callable[[tuple[Any, ...]], Any]:
+        """Return what makes an object of a row as Django does, with the values that a database keeps in its own way."""
+        compiler = self._statement[0]
+        columns = [column for column, *_ in compiler.select]
+        names = [column.target.attname for column in columns]
+        converters = compiler.get_converters(columns)
+        model = compiler.query.model
+
+        def read(row: tuple[Any, ...]) -> Any:
+            (converted,) = compiler.apply_converters([row], converters)
+            return model.from_db(connection.alias, names, converted)
+
+        return read
 
 
 def _mark(kind: type[int] | type[str], number: int) -> int | str:

@@ -5,6 +5,7 @@ So a browser or a cache before the portal may keep one for all, and nobody's ses
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -37,7 +38,9 @@ class PublicAnswerMiddleware:
         return response
 
 
+@lru_cache(maxsize=500)
 def _is_public(path: str) -> bool:
+    """Return whether an address leads to a marked view; asked of every request, and of most once more by Django."""
     try:
         view: Any = resolve(path).func
     except Resolver404:

@@ -14,6 +14,8 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from ita_portal.static_addresses import RememberedAddresses
+
 PACKAGE = "fonts-tlwg-loma-ttf"
 # What the stylesheets call them, and what the package does.
 SCREEN_FONTS = {"fonts/loma.ttf": "Loma.ttf", "fonts/loma-bold.ttf": "Loma-Bold.ttf"}
@@ -52,7 +54,7 @@ class ScreenFontFinder(BaseFinder):
         return ((name, self.storage) for name in self._present)
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise has no types
+class StaticStorage(RememberedAddresses, CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise has no types
     """The static files in production, each under a name that changes with it and may be kept for ever."""
 
     def hashed_name(self, name: str, content: "File[bytes] | None" = None, filename: str | None = None) -> str:

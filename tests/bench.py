@@ -34,7 +34,7 @@ def main() -> None:
     from django.conf import settings
 
     django.setup()
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"]["BACKEND"] = "ita_portal.static_addresses.PlainStorage"
     from django.core.management import call_command
 
     for command in ("migrate", "load_frameworks", "load_demo"):

@@ -62,7 +62,7 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"]["BACKEND"] = "ita_portal.static_addresses.PlainStorage"
     settings.PUBLIC_PAGES_PER_MINUTE = 1_000_000
     for command in ("migrate", "load_frameworks", "load_demo"):
         call_command(command, verbosity=0, stdout=StringIO())

@@ -10,6 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agencies.known_devices import device_know
 from agencies.models import User
+from agencies.models.session import BACKEND
 from agencies.sessions import SessionStore, note_device
 
 
@@ -33,7 +34,7 @@ def client_of(user: User) -> Client:
     request = RequestFactory().get("/")
     request.user, request.session = user, SessionStore()
     request.session[SESSION_KEY] = str(user.pk)
-    request.session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    request.session[BACKEND_SESSION_KEY] = BACKEND
     request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     if user.is_superuser:
         request.session[DEVICE_ID_SESSION_KEY] = second_step_of(user)

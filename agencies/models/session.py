@@ -4,15 +4,19 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import OperationalError, models
+from django.utils import timezone
 
 from agencies.models.person import User
+from agencies.prepared_queries import PreparedQuery
 from agencies.rules.devices import device_name
 
+# Who accounts were asked of before: sessions of then go on. Not needed any more once the last of them has ended.
+FORMER_BACKEND, BACKEND = "django.contrib.auth.backends.ModelBackend", "agencies.backends.PersonBackend"
 DEVICE = "device"  # under which a session holds where it is used from
 
 
@@ -45,12 +49,29 @@ class Session(AbstractBaseSession):
         return device_name(self.agent)
 
 
+SESSION_FOUND = PreparedQuery(lambda key: Session.objects.filter(session_key=key), str)
+
+
 class SessionStore(DatabaseStore):
     """Django's sessions in the database, with the columns of `Session` filled from what the session holds."""
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        """Return the session as Django does, by the query that is put together once."""
+        stored: Session | None = SESSION_FOUND.found(self.session_key or "")
+        if stored is not None and stored.expire_date > timezone.now():
+            return stored
+        self._session_key = None
+        return None
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        held: dict[str, Any] = super().decode(session_data)
+        if held.get(BACKEND_SESSION_KEY) == FORMER_BACKEND:
+            held[BACKEND_SESSION_KEY] = BACKEND
+        return held
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         stored = cast(Session, super().create_model_instance(data))

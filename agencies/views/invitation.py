@@ -15,9 +15,9 @@ from agencies import services
 from agencies.display_names import NAME_TAKEN
 from agencies.forms.account import NewAccountForm
 from agencies.models import Invitation, User
+from agencies.models.session import BACKEND
 from agencies.views.person import READ_OR_WRITE, person_of
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 TAKEN = "มีผู้ใช้ชื่อผู้ใช้นี้แล้ว กรุณาใช้ชื่ออื่น"
 BORNE = "ในหน่วยงานนี้มีผู้ใช้ชื่อที่แสดงเดียวกับท่าน กรุณาเปลี่ยนชื่อที่แสดงที่หน้าบัญชีของฉันก่อน แล้วจึงเปิดลิงก์นี้อีกครั้ง"
 ALREADY = "บัญชีของท่านเป็นสมาชิกของหน่วยงานนี้แล้ว หรือถูกระงับสิทธิ์ไว้ กรุณาติดต่อผู้ประสานงาน ITA ของหน่วยงาน"

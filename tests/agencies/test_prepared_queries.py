@@ -1,13 +1,18 @@
 """The queries that every page asks, put together once: they answer what Django would answer each time."""
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agencies.access import access_to
+from agencies.backends import PersonBackend
 from agencies.kept import forget_all
-from agencies.models import Agency, Department, Membership, Notice
+from agencies.models import Agency, Department, Membership, Notice, Session, User
+from agencies.models.session import FORMER_BACKEND, SESSION_FOUND
 from agencies.prepared_queries import ANY_NUMBER, PreparedQuery
 from workspace.bar import unread_count
 
@@ -36,6 +41,44 @@ def test_a_value_that_the_query_does_not_ask_by_is_refused():
     query = PreparedQuery(lambda agency: Department.objects.values_list("name"), int)
     with pytest.raises(ValueError, match=str(ANY_NUMBER)):
         query.rows(1)
+
+
+def test_an_object_is_what_django_reads(coordinator, as_user):
+    """Every column, also those that a database keeps in its own way: moments, keys, what is true or false."""
+    User.objects.filter(pk=coordinator.pk).update(reset_mailed_at=timezone.now(), is_staff=True)
+    as_user(coordinator).get("/")
+    session = Session.objects.get(user=coordinator)
+    person = User.objects.get(pk=coordinator.pk)
+    found = PersonBackend().get_user(coordinator.pk), SESSION_FOUND.found(session.session_key)
+    for each, wanted in zip(found, (person, session), strict=True):
+        assert {**vars(each), "_state": None} == {**vars(wanted), "_state": None}
+        assert (each._state.db, each._state.adding) == (wanted._state.db, False)
+
+
+def test_nobody_is_found_who_is_not_there_or_closed(coordinator):
+    User.objects.filter(pk=coordinator.pk).update(is_active=False)
+    assert PersonBackend().get_user(coordinator.pk) is None
+    assert PersonBackend().get_user(coordinator.pk + 1000) is None
+
+
+@pytest.mark.parametrize("column", ["expire_date", "session_key"])
+def test_a_session_that_ended_or_is_not_there_opens_nothing(coordinator, as_user, column):
+    client = as_user(coordinator)
+    assert client.get("/account/").status_code == 200
+    changed = timezone.now() if column == "expire_date" else "another"
+    Session.objects.filter(user=coordinator).update(**{column: changed})
+    assert client.get("/account/").status_code == 302
+
+
+def test_a_session_of_before_goes_on(coordinator, as_user):
+    """What it holds names the backend that asked for accounts then."""
+    client = as_user(coordinator)
+    session = client.session
+    session[BACKEND_SESSION_KEY] = FORMER_BACKEND
+    session.save()
+    assert FORMER_BACKEND not in settings.AUTHENTICATION_BACKENDS
+    assert client.get("/account/").status_code == 200
+    assert client.session[SESSION_KEY] == str(coordinator.pk)
 
 
 def test_what_was_not_read_is_counted_as_the_inbox_counts_it(world_of_notices):
