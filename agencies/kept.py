@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 MOST_KEPT = 128
+MOST_KEPT_OF_PERSONS = 256  # parts of a page: some ten kilobytes each
 # Stands for the token in what is kept; nobody can have typed it, as each process draws its own.
 ANY_TOKEN = token_urlsafe(24)
 
@@ -29,9 +30,42 @@ class Stamped(Protocol):
     def stamp(self) -> str: ...
 
 
+class PersonsStamped(Stamped, Protocol):
+    """The same, with what the person may do: an account that belongs to no agency moves no stamp."""
+
+    @property
+    def rights(self) -> frozenset[Any]: ...
+
+
 _Judged = TypeVar("_Judged")
-_kept: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
-_lock = Lock()
+
+
+class _Shelf:
+    """So many things that were made once, of which the one that was not asked for the longest goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._things: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+                return self._things[key]
+        made = make()
+        with self._lock:
+            self._things[key] = made
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+        return made
+
+    def clear(self) -> None:
+        with self._lock:
+            self._things.clear()
+
+
+_judged, _of_persons = _Shelf(MOST_KEPT), _Shelf(MOST_KEPT_OF_PERSONS)
 
 
 def kept(access: Stamped, what: tuple[Hashable, ...], judge: Callable[[], _Judged]) -> _Judged:
@@ -39,25 +73,18 @@ def kept(access: Stamped, what: tuple[Hashable, ...], judge: Callable[[], _Judge
 
     `what` names it, with all that it depends on beside the agency's data, the years and the day: the cycle, rights.
     """
-    if not access.stamp:
-        return judge()
-    key = (access.stamp, timezone.localdate(), *what)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]  # type: ignore[no-any-return]  # what was put there under the same name
-    judged = judge()
-    with _lock:
-        _kept[key] = judged
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return judged
+    found: _Judged = _found(_judged, access, what, judge)
+    return found
+
+
+def _found(shelf: _Shelf, access: Stamped, what: tuple[Hashable, ...], make: Callable[[], _Judged]) -> Any:
+    return shelf.find((access.stamp, timezone.localdate(), *what), make) if access.stamp else make()
 
 
 def forget_all() -> None:
     """Forget everything, as a new process begins."""
-    with _lock:
-        _kept.clear()
+    for shelf in (_judged, _of_persons):
+        shelf.clear()
 
 
 def kept_html(
@@ -75,4 +102,31 @@ def kept_html(
     written = kept(
         access, (template, *what), lambda: render_to_string(template, {**context(), "csrf_token": ANY_TOKEN})
     )
+    return _with_token(request, written)
+
+
+def kept_html_of_person(
+    request: HttpRequest,
+    access: PersonsStamped,
+    what: tuple[Hashable, ...],
+    template: str,
+    context: Callable[[], dict[str, Any]],
+    **others: SafeString,
+) -> SafeString:
+    """Return a part of a page as `kept_html` does, kept for the person who is signed in and for nobody else.
+
+    `others` are parts that come into it as they are and are kept elsewhere, by the names that the template knows.
+    """
+    marks = {name: SafeString(f"{ANY_TOKEN} {name}") for name in others}
+
+    def write() -> str:
+        return render_to_string(template, {**context(), **marks, "csrf_token": ANY_TOKEN})
+
+    written = _found(_of_persons, access, (template, request.user.pk, access.rights, *what), write)
+    for name, mark in marks.items():
+        written = written.replace(mark, others[name])
+    return _with_token(request, written)
+
+
+def _with_token(request: HttpRequest, written: str) -> SafeString:
     return SafeString(written.replace(ANY_TOKEN, get_token(request)) if ANY_TOKEN in written else written)

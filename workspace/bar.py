@@ -8,8 +8,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
-from agencies.kept import kept
+from agencies.kept import kept, kept_html_of_person
 from agencies.models import Notice, User
 from agencies.prepared_queries import PreparedQuery
 from assessments.rules.cycle import Cycle, cycle_of_plan, cycle_of_result
@@ -77,6 +78,18 @@ class Bar:
     def is_illustrative(self) -> bool:
         """Whether the result of the year was made up for a demonstration, which every page says."""
         return self.year.fiscal_year in self._found.made_up
+
+    def html(self, room: str) -> SafeString:
+        """Return the bar as HTML, kept for the person by all that it says beside what moves the stamp of the agency.
+
+        An account that belongs to no agency moves none, and neither do the other agencies that a person can open.
+        """
+        year, person = self.year, self.year.access.user
+        account = (str(person), person.is_staff, year.access.role_name)
+        agencies = tuple((each.slug, each.full_name, each.short_name) for each in year.agencies)
+        what = (room, year.fiscal_year, self.is_at_plan, self.work_count, self.inbox_count, account, agencies)
+        context = {"request": self.request, "bar": self, "year": year, "room": room, "inbox_count": self.inbox_count}
+        return kept_html_of_person(self.request, year.access, what, "_bar_rooms.html", lambda: context)
 
     @property
     def _found(self) -> AgencyCycles:

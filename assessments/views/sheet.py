@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
-from agencies.kept import kept, kept_html
+from agencies.kept import kept, kept_html, kept_html_of_person
 from agencies.models import MAX_REASON
 from agencies.rules.acts import Act
 from assessments.forms import SheetForm
@@ -85,11 +85,23 @@ def _sheet_page(request: HttpRequest, year: AgencyYear, stored: _StoredSheet, *,
         "show_parts": form.sheet.has_parts or "parts" in request.GET,
         "show": show if show in SHOWN else "",
         "view": view if view in VIEWS else form.sheet.entered_as,
-        "unconfirmed": sum(bool(each.text) and not each.is_confirmed for each in form.sheet.structure.questions),
         "offers": _offers(year, stored),
     }
-    context["tables"] = _tables(request, year, context)
+    context["content"] = _content(request, year, context)
     return render(request, "assessments/sheet.html", context, status=status)
+
+
+def _content(request: HttpRequest, year: AgencyYear, context: dict[str, Any]) -> SafeString:
+    """Return all that the page says below the bar: kept for the person, but for the tables, which everybody shares."""
+
+    def written_from() -> dict[str, Any]:
+        questions = context["sheet"].structure.questions
+        unconfirmed = sum(bool(each.text) and not each.is_confirmed for each in questions)
+        return {**context, "request": request, "unconfirmed": unconfirmed}
+
+    what, template = (year.fiscal_year, request.GET.urlencode()), "assessments/_sheet_content.html"
+    tables = _tables(request, year, context)
+    return kept_html_of_person(request, year.access, what, template, written_from, tables=tables)
 
 
 def _tables(request: HttpRequest, year: AgencyYear, context: dict[str, Any]) -> SafeString:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from agencies.kept import kept
+from agencies.kept import kept, kept_html_of_person
 from assessments.rules.cycle import cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
@@ -34,7 +34,9 @@ def documents(request: HttpRequest, agency: str, fiscal_year: int) -> HttpRespon
     rows = [DocumentRow(each, year.access, today, base_url, places[each.kind.slug]) for each in found]
     style = kept(year.access, ("style", fiscal_year), lambda: style_for(year.agency, fiscal_year))
     context = {"year": year, "cycle": cycle, "rows": rows, "style": style}
-    return render(request, "reports/documents.html", context)
+    what, template = (cycle, base_url), "reports/_document_rows.html"
+    rows_html = kept_html_of_person(request, year.access, what, template, lambda: context)
+    return render(request, "reports/documents.html", {**context, "rows_html": rows_html})
 
 
 @require_safe
