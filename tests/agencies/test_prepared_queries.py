@@ -122,3 +122,14 @@ def test_a_new_role_and_a_new_name_are_seen_at_once(nanueng, officer):
     Agency.objects.filter(pk=nanueng.pk).update(name="นาใหม่")
     access = access_of(officer)
     assert (access.role, access.agency.name) == (Membership.Role.READER, "นาใหม่")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite takes no time to plan")
+def test_postgresql_plans_it_once_and_nothing_else(nanueng):
+    for number in range(3):
+        DEPARTMENTS.rows(nanueng.pk, f"กอง {number}")
+        list(Department.objects.filter(agency=nanueng, name="กอง").values_list("position", "name"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%agencies_department%'")
+        (planned,) = [text for (text,) in cursor.fetchall() if "JOIN" not in text]
+    assert planned.index('"name"') < planned.index('"position"')
