@@ -9,7 +9,7 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
-EMPTY_ELEMENT = re.compile(r"<((?:br|col|img|meta)\b[^>]*)(?<!/)>")
+EMPTY_ELEMENT = re.compile(r"<((?:br|col|img|meta)\b[^<>]*)(?<!/)>")
 DRAWING, NAMED_DRAWING = "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '
 
 
