@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest
 
 from agencies.kept import kept
@@ -142,8 +142,10 @@ class Access:
 
     def can_reset(self, member: Membership, now: datetime) -> bool:
         """Whether the person may reset a member's account now: that of an executive only for another who has asked."""
-        if not self.can_reset_account_of(member.user):
-            return False
+        return self.can_reset_account_of(member.user) and self.is_enough_for(member, now)
+
+    def is_enough_for(self, member: Membership, now: datetime) -> bool:
+        """Whether the person needs no second one to look after a member's account, who may look after it at all."""
         return not member.is_guarded or self.user.is_superuser or self.is_second_for(member, now)
 
     def is_second_for(self, member: Membership, now: datetime) -> bool:
@@ -163,8 +165,9 @@ class Access:
             return False
         if self.user.is_superuser:
             return True
-        opens_more = user.is_staff or user.is_superuser or user.oversights.exists()
-        return not opens_more and not user.memberships.exclude(agency=self.agency).exists()
+        elsewhere = Membership.objects.filter(user=user).exclude(agency=self.agency)
+        opens_more = Exists(elsewhere) | Exists(Oversight.objects.filter(user=user))
+        return not (user.is_staff or user.is_superuser or User.objects.filter(opens_more, pk=user.pk).exists())
 
     @property
     def role_name(self) -> str:
@@ -223,7 +226,7 @@ def agencies_of(user: User) -> AgencyQuerySet:
     if user.is_superuser:
         return Agency.objects.tenants()
     mine = Q(pk__in=Membership.objects.active().filter(user=user).values("agency"))
-    for area in Oversight.objects.filter(user=user):
+    for area in areas_of(user):
         mine |= Q(**_area(area))
     return Agency.objects.tenants().filter(mine)
 
@@ -277,7 +280,7 @@ def _administrator_access(user: User, slug: str) -> Access | None:
 
 
 def _overseer_access(user: User, slug: str) -> Access | None:
-    for area in Oversight.objects.filter(user=user):
+    for area in areas_of(user):
         if agency := _agencies().filter(slug=slug, **_area(area)).first():
             rights = frozenset(RIGHTS_OF_OVERSEER)
             return Access(user, agency, rights, standing="ผู้กำกับดูแล", stamp=agency.stamp or "")
@@ -286,6 +289,12 @@ def _overseer_access(user: User, slug: str) -> Access | None:
 
 def _agencies() -> QuerySet[Any]:
     return Agency.objects.tenants().annotate(stamp=stamp_of("agencies_agency.id"))
+
+
+def areas_of(user: User) -> Iterable[Oversight]:
+    """Return what a person oversees, asked for once in a request: the person of the next is loaded anew."""
+    prefetch_related_objects([user], "oversights")
+    return user.oversights.all()
 
 
 def _area(oversight: Oversight) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from agencies.access import Access
+from agencies.kept import kept
 from agencies.models import MAX_MESSAGE, Membership, Message
 from agencies.services.conversation import ConversationTopic
 
@@ -62,5 +63,7 @@ def conversation_on(access: Access, topic: ConversationTopic, data: Any = None) 
 
 def mentionable(access: Access) -> list[Membership]:
     """Return who may read what the person reads, but for the person: the active members of the agency."""
-    found = Membership.objects.active().filter(agency=access.agency).exclude(user=access.user)
-    return list(found.select_related("user", "department").order_by("role", "user__display_name", "pk"))
+    found = Membership.objects.active().filter(agency=access.agency)
+    found = found.select_related("user", "department").order_by("role", "user__display_name", "pk")
+    members = kept(access, ("active-members",), lambda: list(found))
+    return [each for each in members if each.user_id != access.user.pk]

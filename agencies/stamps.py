@@ -204,3 +204,11 @@ def stamp_of(column: str) -> RawSQL:
     if connection.vendor == "postgresql":
         stamp = f"CASE WHEN txid_current_if_assigned() IS NULL THEN {stamp} END"
     return RawSQL(stamp, (), CharField())  # noqa: S611  # made of constants
+
+
+def stamp_of_all(agencies: "models.QuerySet[Agency]") -> str:
+    """Return how the data of several agencies stood: another stamp as soon as that of any of them changes."""
+    stamps = list(
+        agencies.order_by("pk").annotate(stamp=stamp_of("agencies_agency.id")).values_list("stamp", flat=True)
+    )
+    return sha256(" ".join(stamps).encode()).hexdigest() if stamps and all(stamps) else ""

@@ -1,7 +1,8 @@
 """Writes that touch several rows at once, each atomic and each leaving its history."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -48,9 +49,12 @@ class CellsEditedMeanwhile(SavedMeanwhile[tuple[Conflict, ...]]):
 
 @dataclass(frozen=True)
 class Recorded:
+    """What came of storing entries, and what the sheet holds then."""
+
     assessment: Assessment | None
     changed: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    figures: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -76,13 +80,14 @@ def assessment_record(
     assessment = _locked_assessment(agency, framework, creates=any(entry.text for entry in entries))
     if assessment is None:
         return Recorded(None)
-    stored = stored_texts(assessment)
+    figures = assessment.figures_by_code()
+    stored = _texts(assessment, figures)
     accepted, conflicts = _parted(assessment, entries, stored, seen)
     if conflicts and all_or_nothing:
         raise CellsEditedMeanwhile(conflicts)
     _store_entries(assessment, accepted, actor)
     changes_record(_changes_of(assessment, accepted, stored), actor, reason=reason, act=act or Act())
-    return Recorded(assessment, tuple(entry.code for entry in accepted), conflicts)
+    return Recorded(assessment, tuple(entry.code for entry in accepted), conflicts, _figures_after(figures, accepted))
 
 
 @transaction.atomic
@@ -113,7 +118,11 @@ def _about(assessment: Assessment, code: str, label: str) -> ChangeSubject:
 
 def stored_texts(assessment: Assessment) -> dict[str, str]:
     """Return every cell of a sheet as text, by code; empty cells are absent."""
-    texts = {figure.code: printed(figure.value) for figure in assessment.figures.all()}
+    return _texts(assessment, assessment.figures_by_code())
+
+
+def _texts(assessment: Assessment, figures: Mapping[str, Decimal]) -> dict[str, str]:
+    texts = {code: printed(value) for code, value in figures.items()}
     if assessment.published_level:
         texts[LEVEL] = assessment.published_level
     if assessment.rank:
@@ -122,9 +131,12 @@ def stored_texts(assessment: Assessment) -> dict[str, str]:
 
 
 def _locked_assessment(agency: Agency, framework: Framework, *, creates: bool) -> Assessment | None:
-    if creates:
+    """Return the assessment of a year, locked; where it is not there yet and `creates`, a new one."""
+    own = Assessment.objects.select_for_update().filter(agency=agency, framework=framework)
+    assessment = own.first()
+    if assessment is None and creates:
         Assessment.objects.get_or_create(agency=agency, framework=framework)
-    assessment = Assessment.objects.select_for_update().filter(agency=agency, framework=framework).first()
+        assessment = own.first()
     if assessment is not None:
         assessment.agency, assessment.framework = agency, framework  # loaded already, with more than the row says
     return assessment
@@ -167,6 +179,16 @@ def _store_figures(assessment: Assessment, figures: list[Entry], actor: User | N
         unique_fields=["assessment", "code"],
         update_fields=["value", "changed_by", "changed_at"],
     )
+
+
+def _figures_after(figures: Mapping[str, Decimal], entries: Iterable[Entry]) -> dict[str, Decimal]:
+    """Return the figures of a sheet with those that were stored, without those that were emptied."""
+    after = dict(figures)
+    for entry in (each for each in entries if each.is_figure):
+        after.pop(entry.code, None)
+        if entry.value is not None:
+            after[entry.code] = entry.value
+    return after
 
 
 def _store_words(assessment: Assessment, texts: Mapping[str, str]) -> None:

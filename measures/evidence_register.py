@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from agencies.access import Access
+from agencies.kept import kept
 from ita_portal.text.thai import short_date
 from measures.models import Evidence, EvidenceFacts, Measure, MeasurePlan, Progress
 from measures.rules.evidence_links import EvidenceLink, link_in
@@ -78,6 +80,11 @@ def register_of(plan: MeasurePlan, only: Measure | None = None) -> list[Evidence
     ]
     shown = list(_with_others(pieces))
     return [piece for piece in shown if piece.measure == only] if only else shown
+
+
+def kept_register(access: Access, plan: MeasurePlan) -> list[EvidencePiece]:
+    """Return the evidence of a plan, kept until something changes; a post is given what is there now."""
+    return kept(access, ("evidence", plan.pk), lambda: register_of(plan))
 
 
 def grouped(pieces: Sequence[EvidencePiece], order: str) -> list[EvidenceGroup]:

@@ -10,6 +10,7 @@ from agencies.models import Agency, Department
 from assessments.models import Assessment, Indicator, Issue
 from assessments.rules.cycle import usual_result_year
 from assessments.years import FIRST_YEAR, LAST_YEAR
+from ita_portal.offered_rows import offer
 from ita_portal.text.lists import lines_of
 from ita_portal.text.thai import arabic_digits, fiscal_year_end, fiscal_year_start, month_end, month_start
 from measures.models import Measure, MeasurePlan
@@ -119,9 +120,10 @@ class MeasureForm(SeenForm):
         self._set_answers(plan.assessment)
         kept = measure.owners.all() if measure else Department.objects.none()
         offered = plan.agency.departments.offered(kept)
+        self.departments = list(offered)
         for name in ("owners", "lead"):
             self.fields[name].queryset = offered  # type: ignore[attr-defined]
-        self.departments = list(offered)
+            offer(self.fields[name], self.departments)
         for department in self.departments:
             self.fields[f"units-{department.pk}"] = _owner_text("งานหรือฝ่าย", department, MAX_UNITS)
             self.fields[f"person-{department.pk}"] = _owner_text("ผู้ปฏิบัติ", department, MAX_PERSON)
@@ -132,11 +134,11 @@ class MeasureForm(SeenForm):
 
     def _set_answers(self, assessment: Assessment) -> None:
         """Offer the issues and indicators of the assessed year; a year without issues has no field for them."""
-        self.fields["indicator"].queryset = Indicator.objects.filter(framework=assessment.framework)  # type: ignore[attr-defined]
-        issues = Issue.objects.filter(framework=assessment.framework)
-        if issues.exists():
-            self.fields["issue"].queryset = issues  # type: ignore[attr-defined]
-        else:
+        for name, rows in (("issue", Issue.objects), ("indicator", Indicator.objects)):
+            of_year = rows.filter(framework=assessment.framework)
+            self.fields[name].queryset = of_year  # type: ignore[attr-defined]
+            offer(self.fields[name], of_year)
+        if not assessment.framework.structure().issues:
             del self.fields["issue"]
 
     def clean_steps(self) -> tuple[str, ...]:
@@ -221,12 +223,12 @@ class PlanForm(forms.Form):
     def __init__(self, agency: Agency, fiscal_year: int, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         results = Assessment.objects.up_to(agency, fiscal_year).select_related("framework")
-        planned = _planned(agency, fiscal_year)
-        self.fields["assessment"].queryset = results  # type: ignore[attr-defined]
-        self.fields["assessment"].label_from_instance = lambda each: result_label(each, fiscal_year, planned)  # type: ignore[attr-defined]
-        self.fields["assessment"].initial = results.filter(
-            framework__fiscal_year=usual_result_year(fiscal_year)
-        ).first()
+        planned, usual = _planned(agency, fiscal_year), usual_result_year(fiscal_year)
+        field = self.fields["assessment"]
+        field.queryset = results  # type: ignore[attr-defined]
+        field.label_from_instance = lambda each: result_label(each, fiscal_year, planned)  # type: ignore[attr-defined]
+        offer(field, results)
+        field.initial = next((each for each in results if each.fiscal_year == usual), None)
 
 
 class PlanYearForm(forms.Form):

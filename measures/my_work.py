@@ -6,10 +6,11 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from agencies.access import Access
+from agencies.kept import kept
 from agencies.models import Agency
 from ita_portal.text.thai import fiscal_year_of
 from measures.models import Measure, MeasureOwner, MeasurePlan, MeasureReport, ReportingRound
-from measures.rounds import DepartmentCount, ReportRow, by_department, report_rows
+from measures.rounds import DepartmentCount, ReportRow, by_department, kept_report_rows
 from measures.rules.deadlines import at_hand_until
 
 State = MeasureReport.State
@@ -50,8 +51,9 @@ class MyWork:
 
 def work_of(access: Access, today: date) -> MyWork:
     """Return a person's work in an agency, whatever the year, in a constant number of queries."""
-    rounds = list(ReportingRound.objects.of_agency(access.agency).open().order_by("due_on", "pk"))
-    rows = report_rows(rounds, today)
+    opened = ReportingRound.objects.of_agency(access.agency).open().order_by("due_on", "pk")
+    rounds = kept(access, ("open-rounds",), lambda: list(opened))
+    rows = kept_report_rows(access, rounds, today)
     mine = [row for row in rows if set(row.departments) & set(access.owed_departments)]
     owed = [row for row in mine if row.is_owed]
     at_hand = [row for row in owed if _is_at_hand(row, today)]

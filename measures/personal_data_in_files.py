@@ -1,12 +1,12 @@
 """The evidence of a plan looked through for personal data: bounded in time, and each file once by its digest."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ita_portal.documents.reading import read_asides, read_document
 from ita_portal.documents.refusal import DocumentUnreadable
-from measures.evidence_register import register_of
+from measures.evidence_register import EvidencePiece, register_of
 from measures.models import ConfirmedPlace, Evidence, FileLook, MeasurePlan
 from measures.rules.personal_data_places import RULES, FoundPlace, is_readable, places_in
 
@@ -39,9 +39,14 @@ class LookedFile:
         return tuple(each for each in self.places if not each.confirmed_by)
 
 
-def looked_files(plan: MeasurePlan) -> list[LookedFile]:
-    """Return the files of a plan's evidence, each once, with what was found, in a constant number of queries."""
-    pieces = {piece.about: piece for piece in reversed(register_of(plan)) if piece.file}
+def looked_files(plan: MeasurePlan, register: Sequence[EvidencePiece] | None = None) -> list[LookedFile]:
+    """Return the files of a plan's evidence, each once, with what was found, in a constant number of queries.
+
+    `register` is the evidence, where it was loaded before. A file is looked through for all agencies that have it, so
+    what was found moves the stamp of none, and is asked for each time.
+    """
+    register = register_of(plan) if register is None else register
+    pieces = {piece.about: piece for piece in reversed(register) if piece.file}
     looks = {each.sha256: each for each in FileLook.objects.filter(sha256__in=pieces, rules=RULES)}
     confirmed = {
         (sha256, number): name

@@ -9,12 +9,13 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from agencies.access import Access
+from agencies.kept import kept
 from agencies.models import User
 from ita_portal.text.thai import short_date
 from measures import services
 from measures.models import Measure, MeasurePlan, MeasureReport, Progress, ReportingRound
 from measures.plan_report_form import PlanReportForm, fingerprint
-from measures.rounds import STATES, UNREPORTED, report_rows
+from measures.rounds import STATES, UNREPORTED, kept_report_rows
 from measures.rules.plan_order import subject_of
 from measures.rules.supporting_part import PartTold
 
@@ -93,18 +94,29 @@ def plan_report_rows(
 
     `data` is what was posted of the rows, `only` the key of the one measure that is asked for.
     """
+    today, what = timezone.localdate(), ("plan-report", plan.pk, reporting_round and reporting_round.pk, only)
+    reports = kept(access, what, lambda: _numbered_reports(plan, reporting_round, only))
+    return [
+        PlanReportRow(number, report.measure, report, access, today, _form_of(report, data))
+        for number, report in reports
+    ]
+
+
+def _numbered_reports(
+    plan: MeasurePlan, reporting_round: ReportingRound | None, only: UUID | None
+) -> list[tuple[int, MeasureReport]]:
+    """Return the report of each measure of a plan with the measure's number; unsaved where nobody has begun one."""
     ordered = plan.in_order(plan.measures.select_related("issue", "indicator"))
     numbers = {measure.key: number for number, measure in enumerate(ordered, 1)}
     measures = plan.measures.with_details().with_progress()
     reports = MeasureReport.objects.filter(measure__plan=plan, round=reporting_round).select_related("entry")
     found = {report.measure_id: report for report in reports.prefetch_related("files", "parts__department")}
-    today, rows = timezone.localdate(), []
+    numbered = []
     for measure in plan.in_order(measures.filter(key=only) if only else measures):
         report = found.get(measure.pk) or MeasureReport(measure=measure)
         report.measure, report.round = measure, reporting_round
-        form = _form_of(report, data)
-        rows.append(PlanReportRow(numbers[measure.key], measure, report, access, today, form))
-    return rows
+        numbered.append((numbers[measure.key], report))
+    return numbered
 
 
 def grouped(plan: MeasurePlan, rows: Iterable[PlanReportRow]) -> list[tuple[str, list[PlanReportRow]]]:
@@ -121,7 +133,7 @@ def round_to_report(access: Access, rounds: Sequence[ReportingRound]) -> Reporti
     ordered = sorted((each for each in rounds if each.is_open), key=lambda each: (each.due_on, each.pk))
     if len(ordered) < 2:
         return next(iter(ordered), None)
-    rows = report_rows(ordered, timezone.localdate())
+    rows = kept_report_rows(access, ordered, timezone.localdate())
     owed = {row.round for row in rows if row.is_owed and access.can_report_for(row.measure.reporters)}
     return next((each for each in ordered if each in owed), ordered[0])
 

@@ -8,8 +8,11 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from agencies.access import Access
+from agencies.kept import kept
 from agencies.models import Department
 from assessments.models import Issue
+from assessments.years import AgencyYear
 from measures.models import Measure, MeasureReport, ReportingRound
 from measures.rules.deadlines import days_left, nearness
 from measures.rules.plan_order import in_printed_order
@@ -126,6 +129,17 @@ def report_rows(rounds: Sequence[ReportingRound], today: date) -> list[ReportRow
                 report.round = each  # spares a query for whether it came late
             rows.append(ReportRow(number, measure, each, report, today))
     return rows
+
+
+def kept_report_rows(access: Access, rounds: Sequence[ReportingRound], today: date) -> list[ReportRow]:
+    """Return the same, kept until something changes; a post is given what stands now."""
+    return kept(access, ("report-rows", *(each.pk for each in rounds)), lambda: report_rows(rounds, today))
+
+
+def rounds_of(year: AgencyYear) -> list[ReportingRound]:
+    """Return the rounds of a year's plan, kept as long."""
+    rounds = ReportingRound.objects.for_year(year.agency, year.fiscal_year)
+    return kept(year.access, ("rounds-of-year", year.fiscal_year), lambda: list(rounds))
 
 
 def _measures_by_plan(plans: Iterable[int]) -> dict[int, list[Measure]]:

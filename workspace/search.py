@@ -4,12 +4,13 @@ Each kind is loaded whole, in a constant number of queries: what an agency write
 no database compares two spellings of Thai.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from agencies.access import Access
+from agencies.kept import kept
 from agencies.models import Agency
 from assessments.models import Finding, Limitation
 from measures.models import Evidence, Measure, Progress
@@ -40,10 +41,17 @@ class HitsOfKind:
 
 
 def search(access: Access, query: str) -> list[HitsOfKind]:
-    """Return what the person may read of an agency and what holds every word of a query, by kind."""
+    """Return what the person may read of an agency and what holds every word of a query, by kind.
+
+    What was found is kept until something changes; all that it was found in would fill the memory.
+    """
     words = words_of(query)
     if not words:
         return []
+    return kept(access, ("search", access.can_edit, words), lambda: _found(access, words))
+
+
+def _found(access: Access, words: Sequence[str]) -> list[HitsOfKind]:
     by_kind = [(kind.name, found(kind.things(access), words)) for kind in SEARCHED]
     return [HitsOfKind(name, len(hits), tuple(hits[:MOST_OF_A_KIND])) for name, hits in by_kind if hits]
 

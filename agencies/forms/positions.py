@@ -1,5 +1,6 @@
 """The forms of an agency's positions: what each is called, who holds it, and who acts for it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -22,13 +23,22 @@ def _too_long(length: int) -> dict[str, str]:
     return {"max_length": f"กรุณากรอกไม่เกิน {length} ตัวอักษร"}
 
 
-def who_may_hold(agency: Agency, kept: Membership | None = None) -> list[tuple[str, str]]:
-    """Return the members that a form offers: everybody who may speak for a position, and who is named already."""
-    members = list(agency.memberships.active().who_may_hold_positions().select_related("user"))
-    if kept and kept not in members:
-        members.append(kept)
-    members.sort(key=lambda each: dictionary_key(str(each.user)))
-    return [(str(each.key), str(each)) for each in members]
+def who_may_hold(agency: Agency) -> list[Membership]:
+    """Return everybody who may speak for a position."""
+    return list(agency.memberships.active().who_may_hold_positions().select_related("user"))
+
+
+def _offered(members: Iterable[Membership], named: Membership | None = None) -> dict[str, Membership]:
+    """Return the members that a form offers by their keys, with who is named already, in the order of a list."""
+    offered = list(members)
+    if named and named not in offered:
+        offered.append(named)
+    offered.sort(key=lambda each: dictionary_key(str(each.user)))
+    return {str(each.key): each for each in offered}
+
+
+def _as_choices(members: dict[str, Membership]) -> list[tuple[str, str]]:
+    return [(key, str(each)) for key, each in members.items()]
 
 
 class PositionForm(forms.Form):
@@ -64,13 +74,16 @@ class PositionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False, initial=0)
     use_required_attribute = False  # all that is wrong is said at once, in our words
 
-    def __init__(self, agency: Agency, data: QueryDict | None = None, *, position: Position | None = None) -> None:
+    def __init__(
+        self, members: Iterable[Membership], data: QueryDict | None = None, *, position: Position | None = None
+    ) -> None:
+        """`members` are those who may hold a position."""
         super().__init__(data, initial=_initial(position) if position else None)
         holder = position.holder if position else None
-        self.members = {str(each.key): each for each in agency.memberships.select_related("user")}
+        self.members = _offered(members, holder.member if holder else None)
         field = self.fields["member"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "ยังไม่กำหนด"), *who_may_hold(agency, holder.member if holder else None)]
+        field.choices = [("", "ยังไม่กำหนด"), *_as_choices(self.members)]
 
     @property
     def content(self) -> PositionContent:
@@ -128,12 +141,13 @@ class ActingForm(forms.Form):
     ends = ThaiDateField(label="ถึงวันที่", required=False, help_text="เว้นว่างไว้หากยังไม่ทราบวันสิ้นสุด")
     use_required_attribute = False
 
-    def __init__(self, agency: Agency, data: QueryDict | None = None) -> None:
+    def __init__(self, members: Iterable[Membership], data: QueryDict | None = None) -> None:
+        """`members` are those who may hold a position, and so act for one."""
         super().__init__(data, auto_id="acting-%s")
-        self.members = {str(each.key): each for each in agency.memberships.select_related("user")}
+        self.members = _offered(members)
         field = self.fields["member"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "เลือกสมาชิก"), *who_may_hold(agency)]
+        field.choices = [("", "เลือกสมาชิก"), *_as_choices(self.members)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import services
 from agencies.access import Access, Right, access_to
 from agencies.forms.people import MemberForm
+from agencies.kept import kept
 from agencies.models import Change, Invitation, Membership
 from agencies.second_factor import has_second_factor
 from agencies.views.person import READ_OR_WRITE
@@ -154,16 +155,17 @@ def _member_page(
     status: int = 200,
 ) -> HttpResponse:
     changes = Change.objects.without_year(access.agency).of(f"member:{current.key}")[:CHANGES_SHOWN]
+    can_reset_account = access.can_reset_account_of(current.user)
     context = {
         "access": access,
         "member": current,
         "form": form or MemberForm(access.agency, member=current),
         "refusal": refusal,
-        "can_reset": access.can_reset(current, timezone.now()),
-        "needs_two": current.is_guarded and access.can_reset_account_of(current.user),
+        "can_reset": can_reset_account and access.is_enough_for(current, timezone.now()),
+        "needs_two": current.is_guarded and can_reset_account,
         "is_asked": current.reset_asked_by == access.user,
         "is_self": current.user == access.user,
         "has_second_factor": has_second_factor(current.user),
-        "changes": changes,
+        "changes": kept(access, ("changes", "member", current.key), lambda: list(changes)),
     }
     return render(request, "agencies/member.html", context, status=status)

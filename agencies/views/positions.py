@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import services
 from agencies.access import Access, Right, access_to
-from agencies.forms.positions import ActingForm, PositionForm
-from agencies.models import Change, Holding, Position
+from agencies.forms.positions import ActingForm, PositionForm, who_may_hold
+from agencies.kept import kept
+from agencies.models import Change, Holding, Membership, Position
 from agencies.offices import standard_positions
 from agencies.once import once
 from agencies.rules.holdings import Capacity
@@ -42,7 +43,7 @@ def positions_start(request: HttpRequest, agency: str) -> HttpResponse:
 @once
 def position_add(request: HttpRequest, agency: str) -> HttpResponse:
     access = access_to(request, agency, Right.MANAGE_AGENCY)
-    form = PositionForm(access.agency, request.POST)
+    form = PositionForm(_members(access), request.POST)
     if not form.is_valid():
         return _list(request, access, form, 422)
     try:
@@ -61,7 +62,7 @@ def position(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
     current = _position_of(access, key)
     if request.method != "POST":
         return _page(request, access, current)
-    form = PositionForm(access.agency, request.POST, position=current)
+    form = PositionForm(_members(access), request.POST, position=current)
     if not form.is_valid():
         return _page(request, access, current, form=form, status=422)
     try:
@@ -103,7 +104,7 @@ def acting_add(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
     """Let a member act for a position for a time."""
     access = access_to(request, agency, Right.MANAGE_AGENCY)
     current = _position_of(access, key)
-    form = ActingForm(access.agency, request.POST)
+    form = ActingForm(_members(access), request.POST)
     if not form.is_valid():
         return _page(request, access, current, acting_form=form, status=422)
     try:
@@ -139,6 +140,11 @@ def _position_of(access: Access, key: UUID) -> Position:
     return get_object_or_404(access.agency.positions.with_holdings().select_related("agency"), key=key)
 
 
+def _members(access: Access) -> list[Membership]:
+    """Return who may hold a position, kept until something changes; a post is given those of now."""
+    return kept(access, ("who-may-hold",), lambda: who_may_hold(access.agency))
+
+
 def _list(request: HttpRequest, access: Access, form: PositionForm | None = None, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     found = list(access.agency.positions.with_holdings())
@@ -146,7 +152,7 @@ def _list(request: HttpRequest, access: Access, form: PositionForm | None = None
         "access": access,
         "positions": [(each, each.speakers_on(today)) for each in found],
         "standard": () if found else standard_positions(access.agency),
-        "form": form or PositionForm(access.agency),
+        "form": form or PositionForm(_members(access)),
         "form_page": reverse("positions", args=[access.agency.slug]),
     }
     return render(request, "agencies/positions.html", context, status=status)
@@ -163,14 +169,15 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
+    changes = Change.objects.without_year(access.agency).of(f"position:{current.key}")[:CHANGES_SHOWN]
     context = {
         "access": access,
         "position": current,
-        "form": form or PositionForm(access.agency, position=current),
-        "acting_form": acting_form or ActingForm(access.agency),
+        "form": form or PositionForm(_members(access), position=current),
+        "acting_form": acting_form or ActingForm(_members(access)),
         "acting": [(each, each.ends is None or each.ends >= today) for each in current.acting],
         "theirs": theirs,
         "form_page": reverse("position", args=[access.agency.slug, current.key]),
-        "changes": Change.objects.without_year(access.agency).of(f"position:{current.key}")[:CHANGES_SHOWN],
+        "changes": kept(access, ("changes", "position", current.key), lambda: list(changes)),
     }
     return render(request, "agencies/position.html", context, status=status)

@@ -1,6 +1,6 @@
 """What was scored and what it means: one agency's assessment of one fiscal year."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from django.db import models
@@ -117,14 +117,14 @@ class Assessment(models.Model):
     def figures_by_code(self) -> dict[str, Decimal]:
         return {figure.code: figure.value for figure in self.figures.all()}
 
-    def sheet(self, structure: Structure | None = None) -> Sheet:
+    def sheet(self, structure: Structure | None = None, figures: Mapping[str, Decimal] | None = None) -> Sheet:
         """The score sheet with all that its figures give.
 
-        Load the assessment `with_sheet()` first, or give the structure of its year where it is known already.
+        Load the assessment `with_sheet()` first, or give the structure of its year and the figures that are known.
         """
         return build_sheet(
             structure or self.framework.structure(),
-            self.figures_by_code(),
+            self.figures_by_code() if figures is None else figures,
             target=self.agency.target,
             published_level=self.published_level,
             ranks=self.ranks,

@@ -17,10 +17,10 @@ from agencies.kept import kept, kept_html, kept_html_of_person
 from agencies.models import MAX_REASON
 from agencies.rules.acts import Act
 from assessments.forms import SheetForm
-from assessments.models import Assessment, Framework
+from assessments.models import Framework
 from assessments.rules.as_computed import entries_as_computed
 from assessments.rules.checks import cell_marks
-from assessments.rules.sheet import INDICATORS, QUESTIONS, TOTAL_ALONE, Sheet
+from assessments.rules.sheet import INDICATORS, QUESTIONS, TOTAL_ALONE, Sheet, build_sheet
 from assessments.rules.sheet_acts import Offers
 from assessments.services import (
     Conflict,
@@ -142,16 +142,18 @@ def cells(request: HttpRequest, agency: str, fiscal_year: int) -> JsonResponse:
     What can be stored is stored; every other cell comes back with the reason, or with what somebody else put there.
     """
     year = year_of(request, agency, fiscal_year, Right.ENTER_SCORES)
-    current = year.sheet()
-    if current is None or year.framework is None:
+    framework = Framework.objects.filter(fiscal_year=fiscal_year).first()
+    if framework is None:
         return JsonResponse({"error": "ปีนี้ยังไม่มีกรอบการประเมิน"}, status=422)
-    form = SheetForm(current, request.POST)
+    # What is stored is read with the row locked, and only there: the form asks for no more than the codes of the year.
+    empty = build_sheet(framework.structure(), {}, target=year.agency.target)
+    form = SheetForm(empty, request.POST)
     try:
-        recorded = _record(request, year, year.framework, form)
+        recorded = _record(request, year, framework, form)
     except ScoresLocked:
         return JsonResponse({"error": LOCKED}, status=422)
     conflicts = {conflict.code: {"current": conflict.current, "by": conflict.by} for conflict in recorded.conflicts}
-    after = _sheet_after(current, recorded)
+    after = _sheet_after(empty, recorded)
     stored = {code: cell.seen for code, cell in SheetForm(after).cells.items()}
     saved = {code: stored[code] for code in request.POST if code in stored and code not in {*form.errors, *conflicts}}
     return JsonResponse({"saved": saved, "refused": form.errors, "conflicts": conflicts, **_running(after)})
@@ -266,8 +268,7 @@ def _sheet_after(before: Sheet, recorded: Recorded) -> Sheet:
     """Return the sheet with what is stored now; the structure of the year is the same as before."""
     if recorded.assessment is None:
         return before
-    stored = Assessment.objects.select_related("agency").get(pk=recorded.assessment.pk)
-    return stored.sheet(before.structure)
+    return recorded.assessment.sheet(before.structure, recorded.figures)
 
 
 def _running(sheet: Sheet) -> dict[str, dict[str, str]]:

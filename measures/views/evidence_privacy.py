@@ -11,8 +11,10 @@ from agencies.access import Right
 from assessments.years import AgencyYear, year_of
 from ita_portal.turns import takes_turn
 from measures import services
-from measures.models import Evidence, MeasurePlan
+from measures.evidence_register import kept_register
+from measures.models import Evidence
 from measures.personal_data_in_files import LookedFile, files_look_through, looked_files
+from measures.views.plan import plan_of
 
 
 @require_safe
@@ -61,5 +63,5 @@ def evidence_confirm(request: HttpRequest, agency: str, fiscal_year: int, file_k
 
 
 def _files(year: AgencyYear) -> list[LookedFile]:
-    plan = MeasurePlan.objects.select_related("agency").for_year(year.agency, year.fiscal_year).first()
-    return looked_files(plan) if plan else []
+    plan = plan_of(year)
+    return looked_files(plan, kept_register(year.access, plan)) if plan else []

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
+from agencies.kept import kept
 from assessments.models import Question
 from assessments.years import AgencyYear, year_of
 from ita_portal.turns import takes_turn
@@ -21,9 +22,10 @@ from ita_portal.zip_stream import zip_stream
 from measures import services
 from measures.evidence_archive import archive_members
 from measures.evidence_form import EvidenceForm
-from measures.evidence_register import BY_MEASURE, ORDERS, EvidencePiece, grouped, register_of
+from measures.evidence_register import BY_MEASURE, ORDERS, EvidencePiece, grouped, kept_register, register_of
 from measures.models import Measure, MeasurePlan, MeasureReport, ReportingRound
 from measures.views.measure import READ_OR_WRITE, measure_of
+from measures.views.plan import plan_of, plan_or_404
 from measures.views.writing import TOO_MANY
 
 NOT_WRITABLE = "รายงานนั้นส่งไปแล้วหรือรอบปิดแล้ว จึงแนบไฟล์ไม่ได้"
@@ -33,8 +35,8 @@ NOT_WRITABLE = "รายงานนั้นส่งไปแล้วหร�
 @takes_turn
 def evidence_register(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year)
-    plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
-    pieces = register_of(plan) if plan else []
+    plan = plan_of(year)
+    pieces = kept_register(year.access, plan) if plan else []
     order = request.GET.get("by", BY_MEASURE)
     order = order if order in ORDERS else BY_MEASURE
     faulty = [piece for piece in pieces if piece.fault]
@@ -57,10 +59,10 @@ def evidence_register(request: HttpRequest, agency: str, fiscal_year: int) -> Ht
 def evidence_archive(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponseBase:
     """All files of the year as one archive, which leaves while it is made."""
     year = year_of(request, agency, fiscal_year)
-    plan = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
+    plan = plan_or_404(year)
     name = f"หลักฐาน {year.agency.short_name} {year.fiscal_year}.zip"
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    members = archive_members(register_of(plan))
+    members = archive_members(kept_register(year.access, plan))
     return StreamingHttpResponse(zip_stream(members), content_type="application/zip", headers=headers)
 
 
@@ -125,6 +127,12 @@ Target = tuple[Measure, ReportingRound | None]
 
 def _targets(year: AgencyYear, plan: MeasurePlan) -> list[tuple[str, str, Target]]:
     """Return the reports that the person may write now: of an open round, else outside of rounds."""
+    found = kept(year.access, ("reports-to-write", plan.pk), lambda: _to_write(plan))
+    return [each for each in found if year.access.can_report_for(each[2][0].reporters)]
+
+
+def _to_write(plan: MeasurePlan) -> list[tuple[str, str, Target]]:
+    """Return the reports of a plan that can be written now, whoever may write them."""
     measures = plan.measures.select_related("issue", "indicator", "plan__agency").with_owners()
     rounds: list[ReportingRound | None] = list(plan.rounds.open())
     sent = set(
@@ -134,8 +142,6 @@ def _targets(year: AgencyYear, plan: MeasurePlan) -> list[tuple[str, str, Target
     )
     found = []
     for number, each in enumerate(plan.in_order(measures), 1):
-        if not year.access.can_report_for(each.reporters):
-            continue
         for one in rounds or [None]:
             if (each.pk, one.pk if one else None) not in sent:
                 value = f"{each.key}/{one.key}" if one else str(each.key)
@@ -153,7 +159,8 @@ def _report_address(year: AgencyYear, measure: Measure, reporting_round: Reporti
 def _codes(year: AgencyYear) -> Collection[str]:
     """Return the OIT items of the year's framework; none where the year has no framework yet."""
     found = Question.objects.filter(framework__fiscal_year=year.fiscal_year, code__startswith="o")
-    return frozenset(found.values_list("code", flat=True))
+    codes = found.values_list("code", flat=True)
+    return kept(year.access, ("items", year.fiscal_year), lambda: frozenset(codes))
 
 
 def _page(
@@ -173,7 +180,7 @@ def _page(
             return refused
         return EvidenceForm(piece, None, codes=codes, today=today)
 
-    pieces = register_of(measure.plan, measure)
+    pieces = [each for each in kept_register(year.access, measure.plan) if each.measure == measure]
     context = {
         "year": year,
         "measure": measure,

@@ -1,19 +1,22 @@
 """Taking measures forward to the plan of the next year."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import Right
+from agencies.kept import kept
 from agencies.once import once
 from assessments.years import LAST_YEAR, year_of
 from measures import services
 from measures.forward_form import CHOICES, ForwardForm, ticked_at_first
-from measures.models import MeasurePlan
 from measures.services import Forwarded
 from measures.succession import candidates_of
 from measures.views.measure import READ_OR_WRITE
+from measures.views.plan import plan_of, plan_or_404
 
 
 @require_http_methods(READ_OR_WRITE)
@@ -22,9 +25,9 @@ def measures_forward(request: HttpRequest, agency: str, fiscal_year: int) -> Htt
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     if fiscal_year == LAST_YEAR:
         raise Http404
-    current = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
-    target = MeasurePlan.objects.for_year(year.agency, year.fiscal_year + 1).first()
-    candidates = candidates_of(current, target)
+    current = plan_or_404(year)
+    target = plan_of(replace(year, fiscal_year=fiscal_year + 1))
+    candidates = kept(year.access, ("candidates", fiscal_year), lambda: candidates_of(current, target))
     form = ForwardForm(current, target, candidates, request.POST if request.method == "POST" else None)
     if form.is_valid():
         done = services.measures_forward(

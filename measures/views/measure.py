@@ -9,14 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
+from agencies.kept import kept
 from agencies.once import once
 from agencies.undo import say_removed
 from assessments.years import AgencyYear, year_of
 from ita_portal.text.thai import arabic_digits
 from measures import services
 from measures.forms import MeasureForm
-from measures.models import Measure, MeasurePlan
-from measures.views.plan import plan_address
+from measures.models import Measure
+from measures.views.plan import plan_address, plan_or_404
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
 LONGEST_PLACE = 4
@@ -26,7 +27,7 @@ LONGEST_PLACE = 4
 @once
 def measure_new(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.EDIT)
-    current = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
+    current = plan_or_404(year)
     form = MeasureForm(current, request.POST or None, asked_for=request.GET)
     if request.method == "POST" and form.is_valid():
         services.measure_add(plan=current, content=form.content, actor=year.access.user)
@@ -87,19 +88,24 @@ def _say_moved(request: HttpRequest, wanted: int, place: int) -> None:
 def measure_delete(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.EDIT)
     measure = measure_of(year, key)
+    context = {"year": year, "measure": measure}
     if request.method == "POST":
         try:
             removed = services.measure_delete(measure=measure, actor=year.access.user)
         except services.HasProgress:
             # Somebody reported on it after the page was opened; the page now says so.
-            return render(request, "measures/measure_delete.html", {"year": year, "measure": measure}, status=409)
+            return render(request, "measures/measure_delete.html", context | {"is_reported_on": True}, status=409)
         say_removed(request, "ลบมาตรการแล้ว", removed, year.agency, year.fiscal_year)
         return redirect("plan", year.agency.slug, year.fiscal_year)
-    return render(request, "measures/measure_delete.html", {"year": year, "measure": measure})
+    return render(request, "measures/measure_delete.html", context | {"is_reported_on": measure.is_reported_on})
 
 
 def measure_of(year: AgencyYear, key: UUID) -> Measure:
-    """Return a measure of the year with all that its pages show of it, or raise 404."""
+    """Return a measure of the year with all that its pages show of it, kept until something changes, or raise 404."""
     measures = Measure.objects.for_agency(year.agency).with_details().with_entries()
     measures = measures.select_related("issue", "indicator", "plan__agency", "plan__assessment__framework")
-    return get_object_or_404(measures, plan__fiscal_year=year.fiscal_year, key=key)
+    return kept(
+        year.access,
+        ("measure", year.fiscal_year, key),
+        lambda: get_object_or_404(measures, plan__fiscal_year=year.fiscal_year, key=key),
+    )

@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -41,12 +41,22 @@ NONE_CHOSEN = "กรุณาเลือกอย่างน้อยหน�
 def plan(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year)
     missing, may_edit = _missing(request), year.access.can_edit
-    stored = kept(year.access, ("plan", fiscal_year, missing, may_edit), lambda: _stored(year, _plan_of(year), missing))
+    stored = kept(year.access, ("plan", fiscal_year, missing, may_edit), lambda: _stored(year, plan_of(year), missing))
     return _plan_page(request, year, stored)
 
 
-def _plan_of(year: AgencyYear) -> MeasurePlan | None:
-    return MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
+def plan_of(year: AgencyYear) -> MeasurePlan | None:
+    """Return the plan of the year, kept until something changes; a post is given one that is loaded anew."""
+    plans = MeasurePlan.objects.for_year(year.agency, year.fiscal_year)
+    return kept(year.access, ("plan-of-year", year.fiscal_year), plans.first)
+
+
+def plan_or_404(year: AgencyYear) -> MeasurePlan:
+    """Return the plan of the year, or raise 404."""
+    plan = plan_of(year)
+    if plan is None:
+        raise Http404
+    return plan
 
 
 def _missing(request: HttpRequest) -> str:
@@ -123,7 +133,7 @@ def proposals_recall(request: HttpRequest, agency: str, fiscal_year: int) -> Htt
 def plan_to_edit(request: HttpRequest, agency: str, fiscal_year: int) -> tuple[AgencyYear, MeasurePlan]:
     """Return the year and its plan for somebody who may edit it, or raise 404 or 403."""
     year = year_of(request, agency, fiscal_year, Right.EDIT)
-    return year, get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
+    return year, plan_or_404(year)
 
 
 def plan_address(request: HttpRequest, year: AgencyYear, anchor: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,9 +25,11 @@ from measures.plan_report import (
     unjudged,
 )
 from measures.progress_form import TYPED
+from measures.rounds import rounds_of
 from measures.services import NotWritable, WrittenMeanwhile, typed_text
 from measures.templatetags.row_addresses import ANY_KEY
 from measures.views.measure import READ_OR_WRITE
+from measures.views.plan import plan_of, plan_or_404
 
 NOTHING_CHOSEN = "กรุณาเลือกมาตรการที่จะส่งอย่างน้อยหนึ่งมาตรการ"
 NOTHING_SENT = "ยังไม่ได้ส่งรายงานใดเลย เพราะต้องแก้ไขก่อน ข้อความที่พิมพ์ยังอยู่ครบ"
@@ -96,7 +98,7 @@ class PlanReportPage:
 def plan_report(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Report on every measure of the plan that the person answers for; everybody else reads."""
     year = year_of(request, agency, fiscal_year, Right.REPORT if request.method == "POST" else Right.READ)
-    plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
+    plan = plan_of(year)
     if plan is None:
         return render(request, "measures/plan_report_empty.html", {"year": year})
     page = _page(request, year, plan)
@@ -107,7 +109,7 @@ def plan_report(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResp
 def plan_report_row(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
     """Store the draft of one row, and answer with the row as it then is."""
     year = year_of(request, agency, fiscal_year, Right.REPORT)
-    page = _page(request, year, get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year)))
+    page = _page(request, year, plan_or_404(year))
     rows = page.rows(request.POST, only=key)
     if not rows:
         raise Http404
@@ -123,7 +125,7 @@ def _page(request: HttpRequest, year: AgencyYear, plan: MeasurePlan) -> PlanRepo
 
     A form from before a round was opened belongs to that round: while one is open, nobody reports around it.
     """
-    rounds = list(ReportingRound.objects.for_year(year.agency, year.fiscal_year))
+    rounds = rounds_of(year)
     named = (request.POST if request.method == "POST" else request.GET).get("round", "")
     chosen = next((each for each in rounds if str(each.key) == named), None)
     if named and chosen is None:

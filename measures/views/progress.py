@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from agencies.conversation import conversation_on
+from agencies.kept import kept
 from agencies.once import once_slowly
 from assessments.years import AgencyYear, year_of
 from ita_portal.uploads import takes_files
 from measures import services
 from measures.models import Measure, ReportingRound
-from measures.rounds import round_asking
+from measures.rounds import round_asking, rounds_of
 from measures.rules.standing import is_note
 from measures.succession import chain_of, result_for, results_of
 from measures.topics import measure_topic
@@ -73,8 +74,9 @@ def _page(request: HttpRequest, year: AgencyYear, measure: Measure) -> Writing:
         and year.access.can_report_for(measure.reporters)
         and services.is_undoable(undone, may_accept=year.access.can_track)
     )
-    rounds = list(measure.plan.rounds.all())
+    rounds = rounds_of(year)
     open_rounds = [each for each in rounds if each.is_open]
+    what = (year.fiscal_year, measure.key)
     address = reverse("measure-progress", args=(year.agency.slug, year.fiscal_year, measure.key))
     context = {
         "may_report": year.access.can_report_for(measure.departments),
@@ -83,16 +85,20 @@ def _page(request: HttpRequest, year: AgencyYear, measure: Measure) -> Writing:
         "before": before,
         "last_entry": max((entry.pk for entry in entries), default=0),
         "rounds": open_rounds,
-        "result": result_for(measure, results_of(measure.plan)),
-        "chain": chain_of(measure),
+        "result": kept(year.access, ("result", *what), lambda: result_for(measure, results_of(measure.plan))),
+        "chain": kept(year.access, ("chain", *what), lambda: chain_of(measure)),
         "conversation": conversation_on(year.access, measure_topic(year, measure)),
     }
-    current = _round_of(request, measure, open_rounds)
+    current = _round_of(request, year, measure, open_rounds)
     return Writing(request, year, measure, current, "measures/progress.html", address, context)
 
 
-def _round_of(request: HttpRequest, measure: Measure, open_rounds: Sequence[ReportingRound]) -> ReportingRound | None:
+def _round_of(
+    request: HttpRequest, year: AgencyYear, measure: Measure, open_rounds: Sequence[ReportingRound]
+) -> ReportingRound | None:
     """Return the round that the form was shown for, else the one that asks for the measure now."""
     named = request.POST.get("round", "")
-    shown = next((each for each in measure.plan.rounds.all() if str(each.key) == named), None)
-    return shown or (round_asking(measure) if open_rounds else None)
+    shown = next((each for each in rounds_of(year) if str(each.key) == named), None)
+    if shown or not open_rounds:
+        return shown
+    return kept(year.access, ("round-asking", year.fiscal_year, measure.key), lambda: round_asking(measure))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Right
 from agencies.conversation import conversation_on
+from agencies.kept import kept
 from agencies.models import Change
 from agencies.once import once_slowly
 from assessments.years import year_of
@@ -34,7 +35,7 @@ def round_report(request: HttpRequest, agency: str, fiscal_year: int, round_key:
     """Write the report of a measure, or read what was submitted and what the coordinator remarked."""
     year = year_of(request, agency, fiscal_year, Right.REPORT if request.method == "POST" else Right.READ)
     current, measure = round_of(year, round_key), measure_of(year, key)
-    report = services.report_of(measure, current)
+    report = kept(year.access, ("sent", current.key, measure.key), lambda: services.report_of(measure, current))
     changes = Change.objects.for_year(year.agency, year.fiscal_year).of(services.subject_of(report))
     context = {
         "may_report": year.access.can_report_for(measure.departments),

@@ -1,5 +1,6 @@
 """Reporting rounds: opening and closing them, who has reported, accepting and returning."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Right
+from agencies.kept import kept
 from agencies.once import once
 from assessments.years import AgencyYear, year_of
 from measures import services
-from measures.models import MeasurePlan, MeasureReport, ReportingRound
+from measures.models import MeasureReport, ReportingRound
 from measures.round_form import RoundForm, read_seen, remarks_of
-from measures.rounds import STATES, State, by_department, count_states, of_department, report_rows
+from measures.rounds import (
+    STATES,
+    ReportRow,
+    State,
+    by_department,
+    count_states,
+    kept_report_rows,
+    of_department,
+    report_rows,
+    rounds_of,
+)
 from measures.views.measure import READ_OR_WRITE
+from measures.views.plan import plan_of, plan_or_404
 
 NOTHING_CHOSEN = "ไม่มีรายงานที่รอตรวจ"
 CHANGED = "ยังไม่ได้บันทึก เพราะรายงานหรือรอบเปลี่ยนไปหลังจากท่านเปิดหน้านี้ หน้านี้แสดงข้อมูลล่าสุดแล้ว กรุณาตรวจดูอีกครั้ง"
@@ -26,10 +39,8 @@ CHANGED = "ยังไม่ได้บันทึก เพราะรา�
 @require_safe
 def rounds(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year)
-    plan = MeasurePlan.objects.for_year(year.agency, year.fiscal_year).first()
-    today = timezone.localdate()
-    of_year = list(ReportingRound.objects.for_year(year.agency, year.fiscal_year))
-    rows = report_rows(of_year, today)
+    plan, today, of_year = plan_of(year), timezone.localdate(), rounds_of(year)
+    rows = kept_report_rows(year.access, of_year, today)
     listed = [
         {"round": each, "counts": count_states(row for row in rows if row.round == each), "today": today}
         for each in of_year
@@ -46,7 +57,7 @@ def rounds(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
 def rounds_open(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     """Open the rounds of the months in which the agency asks for reports; those that are there are left alone."""
     year = year_of(request, agency, fiscal_year, Right.TRACK)
-    plan = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
+    plan = plan_or_404(year)
     contents = services.standard_rounds(plan.fiscal_year, year.agency.report_months)
     opened = services.rounds_open(plan=plan, contents=contents, actor=year.access.user)
     names = " และ ".join(f"“{each.name}”" for each in opened)
@@ -58,7 +69,7 @@ def rounds_open(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResp
 @once
 def round_new(request: HttpRequest, agency: str, fiscal_year: int) -> HttpResponse:
     year = year_of(request, agency, fiscal_year, Right.TRACK)
-    plan = get_object_or_404(MeasurePlan.objects.for_year(year.agency, year.fiscal_year))
+    plan = plan_or_404(year)
     form = RoundForm(plan, request.POST or None)
     if request.method == "POST" and form.is_valid():
         opened = services.rounds_open(plan=plan, contents=[form.content], actor=year.access.user)
@@ -149,8 +160,9 @@ def report_return(request: HttpRequest, agency: str, fiscal_year: int, round_key
 
 
 def round_of(year: AgencyYear, key: UUID) -> ReportingRound:
-    """Return a round of the year, or raise 404."""
-    return get_object_or_404(ReportingRound.objects.for_year(year.agency, year.fiscal_year), key=key)
+    """Return a round of the year, kept until something changes, or raise 404."""
+    rounds = ReportingRound.objects.for_year(year.agency, year.fiscal_year)
+    return kept(year.access, ("round", year.fiscal_year, key), lambda: get_object_or_404(rounds, key=key))
 
 
 def _chosen_department(request: HttpRequest, year: AgencyYear) -> str:
@@ -160,18 +172,24 @@ def _chosen_department(request: HttpRequest, year: AgencyYear) -> str:
     return "" if department == "all" else department
 
 
+def _rows_with_parts(current: ReportingRound, today: date) -> list[ReportRow]:
+    """Return the rows of a round with all that its page tells of each report."""
+    rows = report_rows([current], today)
+    prefetch_related_objects([row.report for row in rows if row.report], "parts__department", "files")
+    return rows
+
+
 def _round_page(
     request: HttpRequest, year: AgencyYear, current: ReportingRound, status: int = 200, **more: Any
 ) -> HttpResponse:
     current = ReportingRound.objects.select_related("plan").get(pk=current.pk)  # it may have been closed meanwhile
     today = timezone.localdate()
-    rows = report_rows([current], today)
+    rows = kept(year.access, ("round-rows", current.pk), lambda: _rows_with_parts(current, today))
     department = _chosen_department(request, year)
     state = request.GET.get("state", "")
     of_filter = of_department(rows, department)
     shown = [row for row in of_filter if state not in STATES or row.state == state]
     departments = by_department(rows, with_support=True)
-    prefetch_related_objects([row.report for row in shown if row.report], "parts__department", "files")
     context = {
         "year": year,
         "round": current,

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from agencies.kept import kept
 from agencies.undo import say_removed
 from assessments.years import AgencyYear
 from ita_portal.text.spelling import one_spelling
@@ -34,7 +36,7 @@ class Writing:
 
     def shown(self, form: ProgressForm | None = None, status: int = 200, **more: Any) -> HttpResponse:
         """Render the page with the report as it is stored now."""
-        report = self._report()
+        report = self._shown_report()
         may_write = self._may_report and report.can_be_written
         if form is None and may_write:
             form = ProgressForm(report, None)
@@ -129,6 +131,17 @@ class Writing:
         report = services.report_of(self.measure, self.round)
         report.measure = self.measure  # the one that was loaded with its steps and progress
         return report
+
+    def _shown_report(self) -> MeasureReport:
+        """Return the report with its parts and files, kept until somebody writes into it."""
+
+        def loaded() -> MeasureReport:
+            report = self._report()
+            if report.pk:
+                prefetch_related_objects([report], "parts__department", "files")
+            return report
+
+        return kept(self.year.access, ("report", self.measure.key, self.round and self.round.key), loaded)
 
     def _keep_files(self) -> list[str]:
         """Take files out of the draft as asked, attach the good ones of the post, and say what is wrong with others.

@@ -1,11 +1,12 @@
 """Personal data where no text of the agency is checked: in the files behind a report, and in the words as printed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from assessments.rules.checks import NOTE, WARNING, Check
 from assessments.rules.text_checks import check_personal_data
 from ita_portal.text.personal_data import masked, personal_data
+from measures.evidence_register import EvidencePiece
 from measures.personal_data_in_files import looked_files
 from reports.content.draft import Draft
 from reports.paper.fingerprint import content_of
@@ -13,12 +14,15 @@ from reports.paper.fingerprint import content_of
 EVIDENCE_FILES = "evidence-files"
 
 
-def check_evidence_files(draft: Draft) -> Iterator[Check]:
-    """Yield the files of evidence in which something was found that nobody confirmed, and how many are unread."""
+def check_evidence_files(draft: Draft, register: Sequence[EvidencePiece] | None = None) -> Iterator[Check]:
+    """Yield the files of evidence in which something was found that nobody confirmed, and how many are unread.
+
+    `register` is the evidence of the plan, where it was loaded before.
+    """
     plan = draft.material.plan
     if plan is None or not draft.kind.is_about_progress:
         return
-    files = looked_files(plan)
+    files = looked_files(plan, register)
     for each in files:
         if each.open_places:
             words = (

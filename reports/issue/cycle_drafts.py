@@ -36,8 +36,12 @@ class CycleDrafts:
 
 def kept_drafts(access: Access, cycle: Cycle) -> CycleDrafts:
     """Return the drafts of a cycle, kept until something changes: overview, checks and documents judge by the same."""
-    rounds = kept(access, ("rounds",), AskingRounds)
-    return kept(access, ("drafts", cycle), lambda: CycleDrafts(access.agency, cycle, rounds))
+    return kept(access, ("drafts", cycle), lambda: CycleDrafts(access.agency, cycle, kept_rounds(access)))
+
+
+def kept_rounds(access: Access) -> AskingRounds:
+    """Return the rounds that ask for documents, kept as long."""
+    return kept(access, ("rounds",), AskingRounds)
 
 
 def kept_draft(access: Access, kind: DocumentKind, fiscal_year: int) -> Draft:

@@ -1,6 +1,6 @@
 """Issuing: a document is checked, numbered and stored with its files for ever, then published or withdrawn."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -112,14 +112,20 @@ def confirmation_key(check: Check) -> str:
     return sha256(f"{check.id}\0{check.subject}\0{check.message}".encode()).hexdigest()[:KEY_LENGTH]
 
 
-def candidate_of(draft: Draft, number: str, on: date) -> IssueCandidate:
-    """Return what would be issued of a draft under a number and a date."""
+def candidate_of(
+    draft: Draft, number: str, on: date, *, rounds: AskingRounds | None = None, in_files: Iterable[Check] | None = None
+) -> IssueCandidate:
+    """Return what would be issued of a draft under a number and a date.
+
+    `rounds` and what was found in the files of evidence are given where they were looked up before.
+    """
     draft = draft.numbered(number, on)
-    item = AskingRounds().item_of(draft)
+    item = (rounds or AskingRounds()).item_of(draft)
+    in_files = check_evidence_files(draft) if in_files is None else in_files
     unseen = placed(draft, check_unseen(draft, item))
     used = placed(draft, [*check_number(draft, number), *check_issued_before(draft)])
     of_texts = checks_of_document(draft, item, on)
-    inside = [*check_printed_words(draft, (each.check for each in of_texts)), *check_evidence_files(draft)]
+    inside = [*check_printed_words(draft, (each.check for each in of_texts)), *in_files]
     return IssueCandidate(draft, item, tuple(in_order([*of_texts, *placed(draft, inside), *unseen, *used])))
 
 

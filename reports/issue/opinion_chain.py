@@ -63,9 +63,14 @@ def turn_of(access: Access, submission: Submission, today: date) -> Holding | No
     if not submission.is_waiting:
         return None
     holdings = access.holdings_on(today)
-    if not holdings:
-        return None
-    position = position_at(submission, len(submission.given), list(access.agency.positions.all()))
+    return holding_in_turn(submission, holdings, list(access.agency.positions.all())) if holdings else None
+
+
+def holding_in_turn(
+    submission: Submission, holdings: Sequence[Holding], positions: Sequence[Position]
+) -> Holding | None:
+    """Return which of a person's holdings speaks for the position whose opinion is waited for."""
+    position = position_at(submission, len(submission.given), positions)
     return next((each for each in holdings if each.position == position), None)
 
 

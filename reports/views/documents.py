@@ -12,9 +12,9 @@ from agencies.kept import kept, kept_html_of_person
 from assessments.rules.cycle import cycle_of_plan, cycle_of_result
 from assessments.years import AgencyYear, year_of
 from measures.cycles import cycle_of_page, cycles_of_page
-from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
+from reports.content.kinds import KINDS, DocumentKind, DocumentMissing
 from reports.issue.cycle_documents import cycle_documents
-from reports.issue.cycle_drafts import kept_drafts
+from reports.issue.cycle_drafts import kept_draft, kept_drafts
 from reports.issue.handover import places_of
 from reports.options.stored import style_for
 from reports.output.download import download
@@ -45,7 +45,7 @@ def document(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> 
     """A draft as a web page, the same content as the files."""
     year = year_of(request, agency, fiscal_year)
     try:
-        return HttpResponse(document_html(build_document(kind_of(kind), year.agency, year.fiscal_year)))
+        return HttpResponse(document_html(kept_draft(year.access, kind_of(kind), year.fiscal_year).document))
     except DocumentMissing as missing:
         return say_missing(request, year, kind_of(kind), missing)
 
@@ -65,7 +65,7 @@ def docx(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> Http
 def _draft_file(request: HttpRequest, agency: str, fiscal_year: int, kind: str, file_format: str) -> HttpResponse:
     year = year_of(request, agency, fiscal_year)
     try:
-        document = build_document(kind_of(kind), year.agency, year.fiscal_year)
+        document = kept_draft(year.access, kind_of(kind), year.fiscal_year).document
         content = FORMATS[file_format](document)
     except DocumentMissing as missing:
         return say_missing(request, year, kind_of(kind), missing)

@@ -10,14 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.access import Right
+from agencies.access import Access, Right
 from agencies.conversation import conversation_on
+from agencies.kept import kept
 from agencies.once import once_slowly
 from assessments.years import AgencyYear, year_of
+from measures.evidence_register import kept_register
+from reports.checks.evidence_files import check_evidence_files
 from reports.content.draft import Draft, draft_of
-from reports.content.kinds import KINDS, DocumentKind, DocumentMissing, build_document
+from reports.content.kinds import KINDS, DocumentKind, DocumentMissing
 from reports.issue.cycle_documents import starts_on
-from reports.issue.cycle_drafts import kept_draft
+from reports.issue.cycle_drafts import kept_draft, kept_rounds
 from reports.issue.issue_form import IssueForm, WithdrawalForm, confirmations
 from reports.issue.issuing import (
     IssueCandidate,
@@ -49,13 +52,22 @@ def issue(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> Htt
         draft = kept_draft(year.access, kind_of(kind), year.fiscal_year)
     except DocumentMissing as missing:
         return say_missing(request, year, kind_of(kind), missing)
-    form = _blank_form(draft)
-    return _page(request, year, form, candidate_of(draft, form.checked_number, form.checked_date))
+    what = ("proposed-number", draft.kind.slug, year.fiscal_year)
+    proposed = kept(year.access, what, lambda: proposed_number(draft))
+    form = IssueForm(number=proposed.number, on=proposed.on)
+    return _page(request, year, form, _kept_candidate(year.access, draft, form))
 
 
-def _blank_form(draft: Draft) -> IssueForm:
-    proposed = proposed_number(draft)
-    return IssueForm(number=proposed.number, on=proposed.on)
+def _kept_candidate(access: Access, draft: Draft, form: IssueForm) -> IssueCandidate:
+    """Return what would be issued, kept until something changes; a file may be looked through without any change."""
+    plan = draft.material.plan
+    in_files = tuple(check_evidence_files(draft, kept_register(access, plan))) if plan else ()
+    number, on = form.checked_number, form.checked_date
+
+    def candidate() -> IssueCandidate:
+        return candidate_of(draft, number, on, rounds=kept_rounds(access), in_files=in_files)
+
+    return kept(access, ("candidate", draft.kind.slug, draft.fiscal_year, number, on, in_files), candidate)
 
 
 def _issue(request: HttpRequest, year: AgencyYear, kind: DocumentKind) -> HttpResponse:
@@ -94,7 +106,7 @@ def _page(request: HttpRequest, year: AgencyYear, form: IssueForm, candidate: Is
         "confirmations": to_confirm,
         "missed": [each for each in to_confirm if each.is_missed],
         "is_tried": is_tried,
-        "newest": versions.defer("content").first(),
+        "newest": kept(year.access, ("newest", kind.slug, year.fiscal_year), versions.defer("content").first),
         "whole_from": _whole_from(candidate, form.checked_date),
     }
     return render(request, "reports/issue.html", context, status=REFUSED if is_tried else READY)
@@ -124,7 +136,8 @@ class IssuedVersions:
 def issued(request: HttpRequest, agency: str, fiscal_year: int, key: UUID) -> HttpResponse:
     """An issued document: what it is, its files and hashes, its other versions."""
     year = year_of(request, agency, fiscal_year)
-    return _issued_page(request, year, _issued_of(year, key), WithdrawalForm())
+    document = kept(year.access, ("issued", fiscal_year, key), lambda: _issued_of(year, key))
+    return _issued_page(request, year, document, WithdrawalForm())
 
 
 def _issued_page(
@@ -132,7 +145,7 @@ def _issued_page(
 ) -> HttpResponse:
     request.is_at_plan = not kind_of(document.kind).analyses_result  # type: ignore[attr-defined]  # for the bar
     versions = IssuedDocument.objects.versions_of(year.agency, document.kind, year.fiscal_year).listed()
-    others = list(versions.exclude(pk=document.pk))
+    others = kept(year.access, ("other-versions", document.pk), lambda: list(versions.exclude(pk=document.pk)))
     context = {
         "year": year,
         "versions": IssuedVersions(document, others, _still_says_the_same(year, document)),
@@ -190,6 +203,6 @@ def _issued_of(year: AgencyYear, key: UUID) -> IssuedDocument:
 
 def _still_says_the_same(year: AgencyYear, document: IssuedDocument) -> bool | None:
     try:
-        return is_current(document, build_document(kind_of(document.kind), year.agency, year.fiscal_year))
+        return is_current(document, kept_draft(year.access, kind_of(document.kind), year.fiscal_year).document)
     except DocumentMissing:
         return None

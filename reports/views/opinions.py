@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import Right
 from agencies.conversation import conversation_on
-from agencies.models import Holding
+from agencies.kept import kept
+from agencies.models import Holding, Position
 from agencies.once import once, once_slowly
 from assessments.years import AgencyYear, year_of
 from ita_portal.download import as_private_download
@@ -34,7 +36,7 @@ from reports.issue.approval import (
     submission_withdraw,
 )
 from reports.issue.cycle_drafts import kept_draft
-from reports.issue.opinion_chain import ChainStep, chain_steps, turn_of
+from reports.issue.opinion_chain import ChainStep, chain_steps, holding_in_turn
 from reports.issue.opinion_form import OpinionForm, PaperOpinionForm
 from reports.issue.rules.speaking import why_not_speaking
 from reports.models import Opinion, OpinionScan, Submission
@@ -55,12 +57,24 @@ class Turn:
 
     @property
     def steps(self) -> list[ChainStep]:
-        positions = list(self.year.agency.positions.with_holdings()) if self.submission else []
-        return chain_steps(self.submission, positions, self.today) if self.submission else []
+        return chain_steps(self.submission, self._positions, self.today) if self.submission else []
+
+    @cached_property
+    def holdings(self) -> list[Holding]:
+        """By what the person may speak today: asked each time, as all that a person may do."""
+        return self.year.access.holdings_on(self.today)
 
     @property
     def holding(self) -> Holding | None:
-        return turn_of(self.year.access, self.submission, self.today) if self.submission else None
+        """By what the person may give the opinion that is waited for; None for everybody else."""
+        if self.submission is None or not self.submission.is_waiting:
+            return None
+        return holding_in_turn(self.submission, self.holdings, self._positions) if self.holdings else None
+
+    @property
+    def _positions(self) -> list[Position]:
+        positions = self.year.agency.positions.with_holdings()
+        return kept(self.year.access, ("positions",), lambda: list(positions))
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -81,7 +95,7 @@ def opinions(request: HttpRequest, agency: str, fiscal_year: int, kind: str) -> 
     if request.method == "POST" and not year.access.holdings_on(today):
         raise PermissionDenied
     document_kind = _with_chain(kind)
-    turn = Turn(year, current_submission(year.agency, document_kind.slug, year.fiscal_year), today)
+    turn = Turn(year, _submission_of(year, document_kind), today)
     if request.method == "POST":
         return _give(request, turn, document_kind)
     return _page(request, turn, document_kind)
@@ -94,7 +108,7 @@ def opinion_on_paper(request: HttpRequest, agency: str, fiscal_year: int, kind: 
     """Record the opinion whose turn it is as somebody wrote it on the document itself."""
     year = year_of(request, agency, fiscal_year, Right.ISSUE)
     document_kind = _with_chain(kind)
-    turn = Turn(year, current_submission(year.agency, document_kind.slug, year.fiscal_year), timezone.localdate())
+    turn = Turn(year, _submission_of(year, document_kind), timezone.localdate())
     if turn.submission is None or not turn.submission.is_waiting:
         messages.error(request, TOO_LATE)
         return _back(year, document_kind)
@@ -225,10 +239,10 @@ def _why_not(turn: Turn, steps: list[ChainStep]) -> str:
     """Return why an executive cannot speak now, and who can change that; empty for those who are not asked."""
     access = turn.year.access
     waited_for = next((each for each in steps if each.is_next), None)
-    if waited_for is None or not (access.is_executive or access.holdings_on(turn.today)):
+    if waited_for is None or not (access.is_executive or turn.holdings):
         return ""
     coordinators = access.agency.memberships.coordinators().active().select_related("user")
-    own = [each.position.title for each in access.holdings_on(turn.today)]
+    own = [each.position.title for each in turn.holdings]
     speakers = [each.name for each in waited_for.speakers]
     return why_not_speaking(waited_for.heading, speakers, own, [str(each.user) for each in coordinators])
 
@@ -244,7 +258,12 @@ def _to_take_back(year: AgencyYear, submission: Submission | None) -> Opinion | 
     newest = submission.given[-1] if submission and submission.given else None
     if submission is None or newest is None or not _may_take_back(year, newest):
         return None
-    return newest if can_be_taken_back(submission, submission.given, newest) else None
+    can_be = kept(
+        year.access,
+        ("can-be-taken-back", newest.pk),
+        lambda: can_be_taken_back(submission, submission.given, newest),
+    )
+    return newest if can_be else None
 
 
 def _paper_form(turn: Turn, request: HttpRequest) -> PaperOpinionForm:
@@ -260,6 +279,12 @@ def _paper_page(
 ) -> HttpResponse:
     context = {"year": turn.year, "kind": kind, "submission": turn.submission, "form": form}
     return render(request, "reports/opinion_on_paper.html", context, status=status)
+
+
+def _submission_of(year: AgencyYear, kind: DocumentKind) -> Submission | None:
+    """Return what was put before the executives last, kept until something changes; a post is given that of now."""
+    what = ("submission", kind.slug, year.fiscal_year)
+    return kept(year.access, what, lambda: current_submission(year.agency, kind.slug, year.fiscal_year))
 
 
 def _kind_slug(slug: str) -> str:

@@ -1,6 +1,8 @@
 """Many cells of the score sheet at once, as the page's script stores what was left, pasted or taken back."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Change
 from assessments.models import Assessment, Figure
@@ -194,3 +196,12 @@ def test_a_rank_is_stored_in_one_spelling(nanueng, cells, typed: str):
 @pytest.mark.parametrize("typed", ["81\u200b", "\u00a081", "๘๑\ufeff", "81\u00ad", "\u202e81"])
 def test_a_figure_is_read_through_what_nobody_sees(nanueng, cells, typed: str):
     assert cells(("i1", "80.00", typed)).json()["saved"] == {"i1": "81.00"}
+
+
+@pytest.mark.any_database  # PostgreSQL keeps nothing within the transaction of a test
+def test_a_cell_is_stored_with_few_queries(nanueng, cells):
+    """Session, person, rights, membership, framework; a transaction of lock, figures, figure and history."""
+    cells(("i1", "80.00", "81"))
+    with CaptureQueriesContext(connection) as queries:
+        assert cells(("i1", "81.00", "82")).json()["saved"] == {"i1": "82.00"}
+    assert len(queries) == 11

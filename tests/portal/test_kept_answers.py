@@ -22,7 +22,7 @@ from assessments.models import Assessment, Framework
 from measures.models import MeasurePlan
 from reports.models import EVERY_KIND
 from tests.portal.test_every_write import MOVES_NO_STAMP, WRITES
-from tests.portal.two_agencies import Furnished
+from tests.portal.two_agencies import Furnished, within
 from tests.portal.writes import World
 from tests.reports.issuing_year import quick_files
 
@@ -43,7 +43,30 @@ PAGES_OF_KEPT = PAGES | {
     "settings": "/nanueng/2568/documents/measures/settings/",
     "issue": "/nanueng/2568/documents/measures/issue/",
     "opinions": "/nanueng/2568/documents/memo/opinions/",
+    "document": "/nanueng/2568/documents/memo/",
+    "issue of a memo": "/nanueng/2568/documents/memo/issue/",
+    "report of the plan": "/nanueng/2568/measures/report/",
+    "new measure": "/nanueng/2568/measures/new/",
+    "measures of the next year": "/nanueng/2568/measures/forward/",
+    "register": "/nanueng/2568/measures/evidence/",
+    "places in files": "/nanueng/2568/measures/evidence/privacy/",
+    "rounds": "/nanueng/2568/measures/rounds/",
+    "my work": "/nanueng/2568/my-work/",
+    "search": "/nanueng/2568/search/?q=เจ้าหน้าที่",
+    "positions": "/nanueng/settings/positions/",
 }
+# Pages of one thing, by the names of their addresses: what they are made from is kept too.
+PAGES_OF_THINGS = (
+    "measure-edit",
+    "measure-progress",
+    "measure-evidence",
+    "round",
+    "round-report",
+    "issued",
+    "opinion-on-paper",
+    "member",
+    "position",
+)
 # Renews the year that it belongs to, and so moves the stamp of the portal: `assessments` 0013.
 PARTS_OF_A_YEAR = (
     r"assessments_(level|instrument|indicator|subindicator|issue|question|requiredelement|topic(_questions)?)"
@@ -99,16 +122,30 @@ def test_pages_say_after_a_write_what_they_would_say_afresh(world, reading):
 @pytest.mark.parametrize("page", PAGES_OF_KEPT)
 def test_all_that_a_kept_answer_reads_is_watched(everything, as_user, member, page):
     """What a page asks the first time and not the second was judged, and is kept: of those tables each moves stamps."""
-    home, _ = everything
-    person = as_user(member(home, "coordinator", "second"))
-    first, second = tables_read(person, page), tables_read(person, page)
+    agency, _ = everything
+    person = as_user(member(agency, "coordinator", "second"))
+    assert len(judged_tables(person, PAGES_OF_KEPT[page].replace("nanueng", "home"))) > 2
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("page", PAGES_OF_THINGS)
+def test_all_that_is_kept_of_a_thing_is_watched(everything, home, as_user, member, page):
+    agency, _ = everything
+    person = as_user(member(agency, "coordinator", "second"))
+    (url,) = (each.url for each in within(home, home.samples) if each.name == page)
+    assert judged_tables(person, url)
+
+
+def judged_tables(client, url: str) -> set[str]:
+    """Return of which tables a page keeps what it read, after making sure that each moves stamps."""
+    first, second = statements_of(client, url), statements_of(client, url)
     judged = {table for sql in first if sql not in second for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', sql)}
-    assert len(judged) > 2
     unwatched = {each for each in judged - stamps.watched_tables() if not re.fullmatch(PARTS_OF_A_YEAR, each)}
     assert not unwatched, [sql for sql in first if any(f'"{each}"' in sql for each in unwatched)]
+    return judged
 
 
-def tables_read(client, page: str) -> list[str]:
+def statements_of(client, url: str) -> list[str]:
     asked: list[str] = []
 
     def note(execute, sql, *rest):
@@ -116,7 +153,7 @@ def tables_read(client, page: str) -> list[str]:
         return execute(sql, *rest)
 
     with connection.execute_wrapper(note):
-        assert client.get(PAGES_OF_KEPT[page].replace("nanueng", "home")).status_code == 200
+        assert client.get(url).status_code == 200
     return asked
 
 

@@ -38,9 +38,10 @@ def test_a_page_costs_the_same_with_one_year_and_with_five(nanueng, coordinator,
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        *((path, 4) for path in ("", "checks/", "documents/", "scores/", "compare/", "measures/")),
+        *((path, 4) for path in ("", "checks/", "documents/", "scores/", "compare/", "measures/", "measures/rounds/")),
         ("measures/tracking/", 7),
-        *((path, 6) for path in ("measures/rounds/", "my-work/")),
+        # Also the plan without rounds.
+        ("my-work/", 5),
         # The texts that are written there, and what the person has not saved.
         *((path, 7) for path in ("analysis/", "analysis/?all=1", "analysis/benchmark/", "history/")),
         *(
@@ -54,7 +55,8 @@ def test_a_page_costs_the_same_with_one_year_and_with_five(nanueng, coordinator,
             )
         ),
         ("documents/measures/settings/", 7),
-        ("documents/memo/opinions/", 8),
+        # Messages, and by which positions the person speaks.
+        ("documents/memo/opinions/", 6),
     ],
 )
 def test_a_page_that_is_opened_again_asks_little(nanueng, coordinator, as_user, path, queries):

@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agencies.access import agencies_of
+from agencies.access import agencies_of, areas_of
+from agencies.kept import kept
 from agencies.models import Agency, User
+from agencies.stamps import stamp_of_all
 from agencies.views.person import person_of
 from assessments.models import Framework
 from assessments.rules.figures import rounded
@@ -48,6 +50,7 @@ class AreaView:
     descending: bool
     agencies: tuple[OverseenAgency, ...]
     is_one_district: bool = False  # the page of a district: its sums are those of the district
+    stamp: str = ""  # how the data of the agencies stood, by which the table is kept
 
     @property
     def is_too_large(self) -> bool:
@@ -102,7 +105,7 @@ def oversight_district(request: HttpRequest, province: str, district: str) -> Ht
 
 def _page(request: HttpRequest, area: AreaView) -> HttpResponse:
     user = person_of(request)
-    instruments = _instruments(area.result_year)
+    instruments = _instruments(area)
     sums = sums_of(area.agencies)
     context = {
         "area": area,
@@ -130,7 +133,7 @@ def oversight_download(request: HttpRequest) -> HttpResponse:
         title=f"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {area.result_year} {area.where}",
         sheet_name="หน่วยงาน",
         about=[("ข้อมูล ณ วันที่", long_date(timezone.localdate()))],
-        columns=_columns(_instruments(area.result_year)),
+        columns=_columns(_instruments(area)),
         rows=area.listed,
     )
     return as_download(content, name=f"หน่วยงานในพื้นที่ {area.result_year}.xlsx", content_type=XLSX)
@@ -166,7 +169,9 @@ def _filled(area: AreaView, user: User, today: date) -> AreaView:
         agencies = agencies.filter(province=area.province)
     if area.is_one_district:
         agencies = agencies.filter(district=area.district)
-    return replace(area, agencies=tuple(overseen_agencies(agencies, area.result_year, today)))
+    area = replace(area, stamp=stamp_of_all(agencies))
+    found = kept(area, ("overseen", area.result_year), lambda: overseen_agencies(agencies, area.result_year, today))
+    return replace(area, agencies=tuple(found))
 
 
 def _place(typed: str) -> int:
@@ -180,7 +185,7 @@ def _overseen_by(user: User) -> "QuerySet[Agency]":
 
 def _provinces(user: User) -> tuple[tuple[str, int], ...]:
     """Return the provinces that a person oversees with the number of agencies; raise 403 for who oversees none."""
-    if not user.is_superuser and not user.oversights.exists():
+    if not user.is_superuser and not areas_of(user):
         raise PermissionDenied
     counted = _overseen_by(user).values_list("province").annotate(count=Count("pk"))
     return tuple(sorted((str(name), int(count)) for name, count in counted))
@@ -195,9 +200,10 @@ def _choice(typed: str) -> Choice:
     return Choice(typed) if typed in set(Choice) else Choice.ALL
 
 
-def _instruments(result_year: int) -> tuple[str, ...]:
+def _instruments(area: AreaView) -> tuple[str, ...]:
     """Return the instruments of a year; those of the newest year known where it has no framework yet."""
-    framework = Framework.objects.filter(fiscal_year__lte=result_year).order_by("-fiscal_year").first()
+    known = Framework.objects.filter(fiscal_year__lte=area.result_year).order_by("-fiscal_year")
+    framework = kept(area, ("newest-framework", area.result_year), known.first)
     return tuple(each.code for each in framework.structure().instruments) if framework else ()
 
 
