@@ -22,7 +22,7 @@ from assessments.models import Assessment, Framework
 from measures.models import MeasurePlan
 from reports.models import EVERY_KIND
 from tests.portal.test_every_write import MOVES_NO_STAMP, WRITES
-from tests.portal.two_agencies import Furnished, within
+from tests.portal.two_agencies import Furnished, overseer, within
 from tests.portal.writes import World
 from tests.reports.issuing_year import quick_files
 
@@ -134,6 +134,21 @@ def test_all_that_is_kept_of_a_thing_is_watched(everything, home, as_user, membe
     person = as_user(member(agency, "coordinator", "second"))
     (url,) = (each.url for each in within(home, home.samples) if each.name == page)
     assert judged_tables(person, url)
+
+
+@pytest.mark.any_database
+def test_all_that_is_kept_of_an_area_is_watched(everything, home, as_user):
+    assert len(judged_tables(as_user(overseer(home)), "/oversight/")) > 2
+
+
+def test_an_area_is_judged_anew_when_any_of_its_agencies_changes(everything, home, as_user):
+    _, other = everything
+    client = as_user(overseer(home))
+    assert "เทศบาลใหม่" not in client.get("/oversight/").text
+    Agency.objects.filter(pk=other.pk).update(name="เทศบาลใหม่")
+    assert "เทศบาลใหม่" in client.get("/oversight/").text
+    Agency.objects.filter(pk=other.pk).update(province="ยโสธร")
+    assert "เทศบาลใหม่" not in client.get("/oversight/").text
 
 
 def judged_tables(client, url: str) -> set[str]:
