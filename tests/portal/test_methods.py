@@ -17,6 +17,16 @@ def test_no_page_takes_a_method_that_the_portal_does_not_use(client, method):
     assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
 
 
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
+def test_a_method_is_refused_before_anybody_is_looked_for(
+    nanueng, coordinator, as_user, method, django_assert_num_queries
+):
+    """So that `test_rights_walk.py` need not ask in these ways as everybody."""
+    client = as_user(coordinator)
+    with django_assert_num_queries(0):
+        assert getattr(client, method)("/nanueng/2568/scores/").status_code == 405
+
+
 def test_an_address_of_forms_that_is_opened_says_what_to_do(nanueng, coordinator, as_user):
     response = as_user(coordinator).get("/nanueng/2568/scores/lock/")
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")

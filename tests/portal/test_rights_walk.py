@@ -25,14 +25,14 @@ from tests.portal.undone import finish, undone
 from tests.signed_in import sign_in
 
 METHODS = ("GET", "HEAD", "POST")
-# What the portal refuses before it asks who somebody is (`ita_portal/methods.py`): so these are asked by nobody, by a
-# stranger, and by those who may most.
+# What the portal refuses before it asks who somebody is, as `test_methods.py` holds: so nobody and one person ask.
 REFUSED_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
-ASK_THEM = (Who.ANONYMOUS, Who.STRANGER, Who.COORDINATOR, Who.ADMINISTRATOR)
+ASK_REFUSED = (Who.ANONYMOUS, Who.COORDINATOR)
 # What every form is sent: enough to be read on, too little to be kept.
 POSTED = {"by": "issue"}
-# A page answers HEAD as it answers GET, as `test_nothing_tells_a_head_from_a_page` holds: those who are asked for every
-# method ask for the heads that are refused, and one of them for those that open.
+# A page answers HEAD as it answers GET, as `test_methods.py` holds: so these alone ask for the heads that are refused,
+# and one of them for those that open.
+ASK_FOR_HEADS = (Who.ANONYMOUS, Who.STRANGER, Who.COORDINATOR, Who.ADMINISTRATOR)
 HEADS = Who.COORDINATOR
 ENOUGH = 600  # for each person
 
@@ -101,7 +101,7 @@ def walk(who: Who, user: User | None, places: list[AddressSet], home: Furnished)
     client = signed_in(user)
     for place in places:
         for address in place.addresses:
-            for method in METHODS + (REFUSED_METHODS if who in ASK_THEM else ()):
+            for method in METHODS + (REFUSED_METHODS if who in ASK_REFUSED else ()):
                 if method == "HEAD" and not asks_for_head(place, who, home, address):
                     continue
                 try_one(result, client, place, address, method, seen_from(place, who, home))
@@ -110,7 +110,7 @@ def walk(who: Who, user: User | None, places: list[AddressSet], home: Furnished)
 
 def asks_for_head(place: AddressSet, who: Who, home: Furnished, address: Address) -> bool:
     opens = Verdict.OPENS in expected(place, seen_from(place, who, home), address.name, "GET")
-    return who == HEADS or (who in ASK_THEM and not opens)
+    return who == HEADS or (who in ASK_FOR_HEADS and not opens)
 
 
 def try_one(walk: Walk, client: Client, place: AddressSet, address: Address, method: str, who: Who) -> None:
