@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from secrets import token_urlsafe
 from threading import Lock
 from typing import Any, Protocol, TypeVar
+from uuid import uuid4
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -17,10 +18,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from ita_portal.templatetags.form_keys import ANY_ONCE
+
 MOST_KEPT = 128
 MOST_KEPT_OF_PERSONS = 256  # parts of a page: some ten kilobytes each
-# Stands for the token in what is kept; nobody can have typed it, as each process draws its own.
-ANY_TOKEN = token_urlsafe(24)
+# Stand in what is kept for the token and for keys that hold once; nobody can have typed them, as each process draws its
+# own.
+ANY_TOKEN, ANY_KEY = token_urlsafe(24), token_urlsafe(24)
+MARKS = {"csrf_token": ANY_TOKEN, ANY_ONCE: ANY_KEY}
 
 
 class Stamped(Protocol):
@@ -94,15 +99,13 @@ def kept_html(
     template: str,
     context: Callable[[], dict[str, Any]],
 ) -> SafeString:
-    """Return a part of a page, kept as it was written but for the token of its forms, which is each person's own.
+    """Return a part of a page, kept as it was written but for the tokens and the keys of its forms.
 
     `context` returns what the part is written from, and is asked where it has to be written anew. The part may say
-    nothing that belongs to the request: no message, no key that holds once.
+    nothing else that belongs to the request: no message.
     """
-    written = kept(
-        access, (template, *what), lambda: render_to_string(template, {**context(), "csrf_token": ANY_TOKEN})
-    )
-    return _with_token(request, written)
+    written = kept(access, (template, *what), lambda: render_to_string(template, {**context(), **MARKS}))
+    return _with_keys(request, written)
 
 
 def kept_html_of_person(
@@ -120,13 +123,16 @@ def kept_html_of_person(
     marks = {name: SafeString(f"{ANY_TOKEN} {name}") for name in others}
 
     def write() -> str:
-        return render_to_string(template, {**context(), **marks, "csrf_token": ANY_TOKEN})
+        return render_to_string(template, {**context(), **marks, **MARKS})
 
     written = _found(_of_persons, access, (template, request.user.pk, access.rights, *what), write)
     for name, mark in marks.items():
         written = written.replace(mark, others[name])
-    return _with_token(request, written)
+    return _with_keys(request, written)
 
 
-def _with_token(request: HttpRequest, written: str) -> SafeString:
+def _with_keys(request: HttpRequest, written: str) -> SafeString:
+    """Put the person's token into the forms of what was kept, and into each that creates something a key of its own."""
+    first, *others = written.split(ANY_KEY)
+    written = first + "".join(f"{uuid4()}{part}" for part in others)
     return SafeString(written.replace(ANY_TOKEN, get_token(request)) if ANY_TOKEN in written else written)

@@ -12,6 +12,8 @@ from ita_portal.carried import written_by as signed_writer
 
 register = template.Library()
 
+ANY_ONCE = "any_once"  # the name in a context of what stands for the key
+
 
 @register.simple_tag(takes_context=True)
 def written_by(context: template.Context) -> SafeString | str:
@@ -22,10 +24,13 @@ def written_by(context: template.Context) -> SafeString | str:
     return format_html('<input type="hidden" name="{}" value="{}">', WRITER, signed_writer(user))
 
 
-@register.simple_tag
-def once_key() -> SafeString:
-    """Print the key by which a form that creates something is known when it is sent again."""
-    return format_html('<input type="hidden" name="once" value="{}">', uuid4())
+@register.simple_tag(takes_context=True)
+def once_key(context: template.Context) -> SafeString:
+    """Print the key by which a form that creates something is known when it is sent again.
+
+    What is written to be kept is given a mark in its place: `agencies/kept.py` puts a key there in each answer.
+    """
+    return format_html('<input type="hidden" name="once" value="{}">', context.get(ANY_ONCE) or uuid4())
 
 
 @register.simple_tag(takes_context=True)

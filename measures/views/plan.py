@@ -168,6 +168,8 @@ def _plan_page(
         context |= more
         context["page"] = _page_shown(request, page, context["open_row"])
         context["bar_html"] = _part(request, year, "measures/_plan_bar.html", context)
+        panel = {"panel": page.panel}
+        context["panel_html"] = _part(request, year, "measures/_proposal_panel.html", context | panel)
         context["list_html"] = _part(request, year, "measures/_plan_list.html", context | _rows(year, context))
     return render(request, "measures/plan.html", context | more, status=status)
 

@@ -13,10 +13,13 @@ from agencies import kept
 from agencies.access import Access, Right
 from agencies.models import Agency, Membership, Notice, Stamp, User
 from ita_portal.carried import writer_of
+from measures.models import Measure
 from tests.signed_in import sign_in
 
 PAGES = ("/nanueng/2568/", "/nanueng/2568/scores/", "/nanueng/2568/documents/")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+ONCE = re.compile(r'name="once" value="([^"]+)"')
+PROPOSAL = re.compile(rf'{ONCE.pattern}>\s*<input type="hidden" name="proposal" value="([^"]+)"')
 
 # PostgreSQL keeps nothing within the transaction of a test.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -136,3 +139,24 @@ def test_the_tables_of_the_sheet_are_shared_and_the_rest_is_not(coordinator, mem
         assert as_user(person).get(PAGES[1]).status_code == 200
     assert written.count("assessments/_sheet_tables.html") == 1
     assert written.count("assessments/_sheet_content.html") == 2
+
+
+def test_every_form_of_what_is_kept_has_a_key_of_its_own(coordinator, as_user):
+    """The proposals of a plan are kept; a key that came twice would be taken for a second click."""
+    client = as_user(coordinator)
+    first, second = (ONCE.findall(client.get("/nanueng/2568/measures/").content.decode()) for _ in range(2))
+    assert len(first) > 2
+    assert len({*first, *second}) == len(first) + len(second)
+    assert kept.ANY_KEY not in second
+
+
+def test_a_proposal_that_was_kept_is_taken_once(coordinator, as_user):
+    client = as_user(coordinator)
+    client.get("/nanueng/2568/measures/")
+    page = client.get("/nanueng/2568/measures/").content.decode()
+    once, proposal = PROPOSAL.search(page).groups()
+    before = Measure.objects.count()
+    for _ in range(2):
+        assert client.post("/nanueng/2568/measures/proposals/", {"once": once, "proposal": proposal}).status_code == 302
+    assert Measure.objects.count() == before + 1
+    assert PROPOSAL.search(client.get("/nanueng/2568/measures/").content.decode()).group(2) != proposal
