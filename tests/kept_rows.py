@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 _tables: dict[str, list[str]] = {}
+_stored: dict[tuple[str, tuple[int, ...]], dict[str, list[tuple[object, ...]]]] = {}
 
 
 def keep_rows(name: str, store: Callable[[], object], *, besides: Collection[str] = ()) -> None:
@@ -41,6 +42,30 @@ def remove_rows(name: str) -> None:
 def copy_rows(name: str) -> None:
     """Put the rows back that are kept under a name."""
     _execute(f'INSERT INTO "{table}" SELECT * FROM "kept_{name}_{table}"' for table in _tables[name])  # noqa: S608
+
+
+def store_once(name: str, store: Callable[[], object]) -> None:
+    """Call what stores the rows; in later tests of this process that begin with the same rows, put back what it stored.
+
+    Within the transaction of a test, and in memory. Only for what changes none of the rows that were there before.
+    """
+    before = {table: _newest(table) for table in _numbered_tables()}
+    key = (name, tuple(before.values()))
+    if key not in _stored:
+        store()
+        added = {table: _rows_after(table, newest) for table, newest in before.items()}
+        _stored[key] = {table: rows for table, rows in added.items() if rows}
+        return
+    with connection.cursor() as cursor:
+        for table, rows in _stored[key].items():
+            places = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)  # noqa: S608
+
+
+def _rows_after(table: str, key: int) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}" WHERE id > {key}')  # noqa: S608
+        return cursor.fetchall()
 
 
 def _remove(statements: Iterable[str]) -> None:

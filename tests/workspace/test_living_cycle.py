@@ -13,6 +13,7 @@ from measures.cycles import cycles_for, open_result_year
 from measures.models import MeasurePlan, MeasureReport, ReportingRound
 from reports.issue.rules.stage import State
 from reports.models import IssuedDocument, Submission
+from tests.kept_rows import store_once
 from tests.reports.issuing_year import quick_files
 from workspace.board import Board, board_for
 from workspace.demonstration.agencies import demonstration_accounts_load
@@ -32,10 +33,13 @@ def loaded(nanueng, monkeypatch, on_day):
     def load(day: date) -> Agency:
         on_day(day)
         demonstration_accounts_load()
+        store_once(f"living cycle {day}", living_cycle_load)
+        return nanueng
+
+    def living_cycle_load() -> None:
         demonstration_rounds_load(slug=nanueng.slug)
         if result_year := demonstration_cycle_load(slug=nanueng.slug):
             demonstration_papers_load(slug=nanueng.slug, result_year=result_year)
-        return nanueng
 
     return load
 
