@@ -1,11 +1,12 @@
 """One report of an agency, made into a PDF in the ways in which people make them."""
 
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ita_portal.text.thai import thai_digits
-from tests.documents.made_documents import pdf_of_word
+from tests.documents.made_documents import pdfs_of_words
 from tests.portal.documents.built import saved
 
 INTRODUCTION = (
@@ -129,9 +130,12 @@ class WordLook:
     thai: bool = False
 
 
-def exported(folder: Path, look: WordLook) -> bytes:
-    (folder / "brought.docx").write_bytes(_word(look))
-    return pdf_of_word(folder / "brought.docx").read_bytes()
+def exported(folder: Path, looks: Mapping[str, WordLook]) -> dict[str, Path]:
+    """Return the PDF of each look, by its name."""
+    paths = [folder / f"brought{number}.docx" for number in range(len(looks))]
+    for path, look in zip(paths, looks.values(), strict=True):
+        path.write_bytes(_word(look))
+    return dict(zip(looks, pdfs_of_words(paths), strict=True))
 
 
 def _word(look: WordLook) -> bytes:

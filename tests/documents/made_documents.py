@@ -2,6 +2,7 @@
 
 import html
 import subprocess
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -68,6 +69,12 @@ def pdf_of_source(source: SourceDocument, *, tagged: bool) -> bytes:
 
 def pdf_of_word(path: Path) -> Path:
     """Return the PDF that LibreOffice exports of a Word file."""
-    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return path.with_suffix(".pdf")
+    (pdf,) = pdfs_of_words([path])
+    return pdf
+
+
+def pdfs_of_words(paths: Sequence[Path]) -> list[Path]:
+    """Return the PDFs that LibreOffice exports of Word files in one folder, in one run since its start is slow."""
+    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(paths[0].parent), *map(str, paths)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return [path.with_suffix(".pdf") for path in paths]

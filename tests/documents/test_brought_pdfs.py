@@ -66,11 +66,14 @@ def told_wrongly(told: dict) -> list[tuple[str, str, str]]:
     return [(name, one, other) for name, one, other in pairs if words(one) != words(other or "")]
 
 
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory):
+    return exported(tmp_path_factory.mktemp("word"), WORD)
+
+
 @pytest.mark.parametrize("look", WORD)
-def test_what_libreoffice_exports_is_read(frameworks, tmp_path, look):
-    path = tmp_path / "brought.pdf"
-    path.write_bytes(exported(tmp_path, WORD[look]))
-    assert told_wrongly(read_file(path, year=2568)) == []
+def test_what_libreoffice_exports_is_read(frameworks, exports, look):
+    assert told_wrongly(read_file(exports[look], year=2568)) == []
 
 
 @pytest.mark.parametrize("style", PAGES)

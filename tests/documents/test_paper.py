@@ -1,10 +1,12 @@
 """What official paper must have, whatever is printed on it: bookmarks, repeated headings, no heading left alone."""
 
 import re
+from functools import cache
 from itertools import pairwise
 
 import pypdfium2
 import pytest
+from django.db import transaction
 
 from agencies.models import Agency
 from assessments.rules.sheet import build_sheet
@@ -36,14 +38,17 @@ FOOT = 205.0  # pixels that the foot of a usual page has for its continuation
 each_document = pytest.mark.parametrize(("slug", "kind", "year"), DOCUMENTS)
 
 
-@pytest.fixture
-def printed(frameworks, tmp_path):
-    """Return a function that prints a demonstration document: its values and its pages as lines of text."""
+@pytest.fixture(scope="module")
+def printed(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Return a function that prints a demonstration document once: its values and its pages as lines of text."""
 
+    @cache
     def print_it(slug, kind, year):
-        demonstration_agency_load(slug=slug)
-        document = build_document(KINDS[kind], Agency.objects.get(slug=slug), year)
-        pages = text_of(document_pdf(document), tmp_path).split("\f")
+        with django_db_blocker.unblock(), transaction.atomic():
+            demonstration_agency_load(slug=slug)
+            document = build_document(KINDS[kind], Agency.objects.get(slug=slug), year)
+            transaction.set_rollback(True)
+        pages = text_of(document_pdf(document), tmp_path_factory.mktemp("paper")).split("\f")
         return document, [
             [squeezed(line) for line in page.splitlines() if line.strip()] for page in pages if page.strip()
         ]

@@ -38,8 +38,7 @@ def library(monkeypatch) -> None:
 @pytest.fixture
 def empty_plan(plan) -> MeasurePlan:
     """The plan of the home agency without measures; weak are i1 of issue 1 and two questions of indicator 4."""
-    for measure in plan.measures.all():
-        measure_delete(measure=measure, actor=None)
+    plan.measures.all().delete()
     Figure.objects.filter(assessment=plan.assessment).update(value=Decimal(100))
     Figure.objects.filter(assessment=plan.assessment, code__in=("i1", "i10", "i11")).update(value=Decimal("60.25"))
     Figure.objects.filter(assessment=plan.assessment, code="i11").update(value=Decimal("50"))
