@@ -59,7 +59,8 @@ def store_once(name: str, store: Callable[[], object]) -> None:
     with connection.cursor() as cursor:
         for table, rows in _stored[key].items():
             places = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)  # noqa: S608
+            # Named as rows of the tests, so that nobody takes the statement for one of the portal (statements.py).
+            cursor.executemany(f'INSERT INTO "{table}" VALUES ({places}) -- "kept_{table}"', rows)  # noqa: S608
 
 
 def _rows_after(table: str, key: int) -> list[tuple[object, ...]]:

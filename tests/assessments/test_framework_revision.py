@@ -5,6 +5,7 @@ from django.db import connection, transaction
 
 from assessments.framework_services import framework_clone
 from assessments.models import Framework, Question, RequiredElement, Topic
+from tests.kept_rows import store_once
 
 YEAR = 2568
 PARTS = ("levels", "instruments", "indicators", "sub_indicators", "issues", "questions")
@@ -15,9 +16,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def framework(frameworks: None) -> Framework:
     """A year that nobody scored by, with something of every kind: items in groups, and elements they require."""
+    store_once("year of the revision", year_store)
+    return Framework.objects.get(fiscal_year=2600)
+
+
+def year_store() -> None:
     year = framework_clone(source=Framework.objects.get(fiscal_year=2566), fiscal_year=2600)
     year.issues.create(number=1, name="ประเด็นหนึ่ง")
-    return year
 
 
 def revision(framework: Framework) -> str:
