@@ -284,7 +284,7 @@ def print_together(portal: Portal) -> None:
 
     connections.close_all()
     portal.manage("collectstatic", "--noinput", "--verbosity", "0")  # as gunicorn names them, with their digests
-    with portal.served() as server:
+    with portal.served(from_nothing=True) as server:
         writers = [visitor for _, visitor in signed_in(portal, server, PEOPLE)]
         readers = [Visitor(server.port) for _ in range(PEOPLE)]
         statuses: Counter[int] = Counter()

@@ -82,7 +82,7 @@ def installation(workers: int | None = None, app: str = "ita_portal.wsgi") -> It
             for command in ("migrate", "load_frameworks", "load_demo"):
                 portal.manage(command, "--verbosity", "0")
             arguments = ["--workers", str(workers)] if workers else []
-            with portal.served(*arguments, app=app) as server:
+            with portal.served(*arguments, app=app, from_nothing=True) as server:
                 yield portal, server
     finally:
         cluster.remove()

@@ -1,68 +1,112 @@
 """A process that has loaded the portal, and divides itself for each command: loading takes a second of the processor.
 
 A copy reads the settings anew, so that it works for any installation; all that a command does it does in a process of
-its own, which can be killed. What starts from nothing: gunicorn, commands that are left running, the first migration.
+its own, which can be killed or left running. gunicorn is such a command too: its workers take two seconds and a half
+each to load the portal, its pages and the renderer. `test_gunicorn.py` starts it from nothing as well.
 """
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from select import select
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 300  # seconds that a command may take
 # What an installation may set for itself; with other settings a command has to start by itself.
-OWN = ("DATABASE_URL", "MEDIA_ROOT", "STATIC_ROOT")
+OWN = ("DATABASE_URL", "MEDIA_ROOT", "STATIC_ROOT", "TMPDIR")
+LARGEST = 100_000  # bytes of a command
+
+
+class LoadedCopy:
+    """A command that runs in a copy, with what a `Popen` offers for one that starts from nothing."""
+
+    def __init__(self, told: int) -> None:
+        self._told = open(told, "rb", buffering=0)  # noqa: SIM115  closed when the copy has ended
+        self.pid = int(self._told.readline())
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        return self._ended_within(0)
+
+    def wait(self, timeout: float = LONGEST) -> int:
+        ended = self._ended_within(timeout)
+        if ended is None:
+            raise subprocess.TimeoutExpired(str(self.pid), timeout)
+        return ended
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def _ended_within(self, seconds: float) -> int | None:
+        if self.returncode is None and select([self._told], [], [], seconds)[0]:
+            self.returncode = int(self._told.readline())
+            self._told.close()
+        return self.returncode
 
 
 class LoadedProcess:
     """The process as seen by the tests: it ends when they have hung up."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.operation.loaded"],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+        self._asks, asked = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [sys.executable, "-m", "tests.operation.loaded"]
+        with asked:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=asked, stdout=subprocess.DEVNULL)
+
+    def start(
+        self, command: Sequence[str], environment: Mapping[str, str], output: IO[str], errors: IO[str]
+    ) -> LoadedCopy:
+        """Run what stands behind `python` on a command line, and leave it running."""
+        own = {name: environment[name] for name in OWN if name in environment}
+        asked = json.dumps({"command": [*command], "environment": own}).encode()
+        told, tells = os.pipe()
+        try:
+            socket.send_fds(self._asks, [asked], [output.fileno(), errors.fileno(), tells])
+        finally:
+            os.close(tells)
+        return LoadedCopy(told)
 
     def run(self, command: Sequence[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-        """Run what stands behind `python` on a command line to its end."""
-        with tempfile.NamedTemporaryFile("r") as output, tempfile.NamedTemporaryFile("r") as errors:
-            own = {name: environment[name] for name in OWN}
-            asked = {"command": [*command], "environment": own, "output": output.name, "errors": errors.name}
-            ended = self._ask(json.dumps(asked).encode() + b"\n")
+        """Run a command to its end."""
+        with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+            copy = self.start(command, environment, output, errors)
+            try:
+                ended = copy.wait()
+            finally:
+                copy.kill()
+            for each in (output, errors):
+                each.seek(0)
             return subprocess.CompletedProcess([*command], ended, output.read(), errors.read())
 
     def end(self) -> None:
-        self._process.communicate()
-
-    def _ask(self, line: bytes) -> int:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(line)
-        self._process.stdin.flush()
-        if not select([self._process.stdout], [], [], LONGEST)[0]:
-            self._process.kill()
-            raise subprocess.TimeoutExpired(line.decode(), LONGEST)
-        return int(self._process.stdout.readline())
+        self._asks.close()
+        self._process.wait()
 
 
 _loaded: dict[tuple[tuple[str, str], ...], LoadedProcess] = {}
 
 
-def run_loaded(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a command of an installation that sets nothing but its own database and folders."""
+def loaded_for(environment: Mapping[str, str]) -> LoadedProcess:
+    """Return the process for an installation that sets nothing but its own database and folders."""
     common = {name: value for name, value in environment.items() if name not in (*OWN, "PYTEST_CURRENT_TEST")}
     key = tuple(sorted(common.items()))
     if key not in _loaded:
         _loaded[key] = LoadedProcess(common | {"DATABASE_URL": "sqlite://:memory:"})
-    return _loaded[key].run(command, environment)
+    return _loaded[key]
 
 
 def end_loaded() -> None:
@@ -75,27 +119,56 @@ def end_loaded() -> None:
 
 
 def serve() -> None:
-    """Run each command that is asked for in a copy of this process, and tell how it ended."""
+    """Run each command that is asked for in a copy of this process, and tell its number and how it ended."""
+    _load()
+    asked, running = socket.socket(fileno=os.dup(0)), {}
+    while True:
+        for each in select([asked, *running], [], [])[0]:
+            if each is not asked:
+                _tell_the_end(each, *running.pop(each))
+                continue
+            message, given, _, _ = socket.recv_fds(asked, LARGEST, 3)
+            if not message:
+                return
+            output, errors, tells = given
+            if not (copy := os.fork()):
+                for needless in (asked.fileno(), tells, *running, *(told for _, told in running.values())):
+                    os.close(needless)
+                _become(**json.loads(message), output=output, errors=errors)
+            os.write(tells, f"{copy}\n".encode())
+            running[os.pidfd_open(copy)] = copy, tells
+            os.close(output)
+            os.close(errors)
+
+
+def _load() -> None:
+    """Import what a command or a server imports, in no installation's own settings."""
     import django
     import django.db.backends.postgresql.base
 
     django.setup()
-    asked, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
-    while line := asked.readline():
-        if not (copy := os.fork()):
-            _become(**json.loads(line))
-        _, status = os.waitpid(copy, 0)
-        answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        answers.flush()
+    from ita_portal import urls  # noqa: F401
+    from ita_portal.renderer import prepare_to_print
+
+    prepare_to_print()
 
 
-def _become(command: list[str], environment: dict[str, str], output: str, errors: str) -> None:
+def _tell_the_end(handle: int, copy: int, tells: int) -> None:
+    _, status = os.waitpid(copy, 0)
+    os.write(tells, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    os.close(tells)
+    os.close(handle)
+
+
+def _become(command: list[str], environment: dict[str, str], output: int, errors: int) -> None:
     """Run a command as Python would, and end."""
     ended = 1
     try:
-        for path, way, number in ((os.devnull, os.O_RDONLY, 0), (output, os.O_WRONLY, 1), (errors, os.O_WRONLY, 2)):
-            os.dup2(os.open(path, way), number)
+        for opened, number in ((os.open(os.devnull, os.O_RDONLY), 0), (output, 1), (errors, 2)):
+            os.dup2(opened, number)
+            os.close(opened)
         os.environ.update(environment)
+        tempfile.tempdir = None  # of this installation
         _read_settings_anew()
         ended = _ended(command)
     finally:
@@ -118,16 +191,18 @@ def _read_settings_anew() -> None:
 
 
 def _ended(command: list[str]) -> int:
-    """Return the code with which a command ends: a module of commands, or lines of Python behind `-c`."""
-    from runpy import run_path
+    """Return the code with which a command ends: a file, a module behind `-m`, or lines of Python behind `-c`."""
+    from runpy import run_module, run_path
 
-    is_script = command[0] == "-c"
-    sys.argv = ["-c", *command[2:]] if is_script else command
+    way = command[0]
+    sys.argv = [way, *command[2:]] if way in ("-c", "-m") else command
     try:
-        if is_script:
+        if way == "-c":
             exec(command[1], {"__name__": "__main__"})  # noqa: S102
+        elif way == "-m":
+            run_module(command[1], run_name="__main__", alter_sys=True)
         else:
-            run_path(command[0], run_name="__main__")
+            run_path(way, run_name="__main__")
     except SystemExit as end:
         if isinstance(end.code, str):
             sys.stderr.write(f"{end.code}\n")

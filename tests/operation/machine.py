@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.operation.loaded import LONGEST, run_loaded
+from tests.operation.loaded import LONGEST, LoadedCopy, loaded_for
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "p@ss/w:ord"  # as awkward as an address allows
@@ -219,15 +219,14 @@ class Portal:
         """Run lines of Python in the portal."""
         return self._run(["-c", f"import django; django.setup()\n{script}", *arguments], check=check)
 
-    def start(self, *arguments: object) -> subprocess.Popen[str]:
+    def start(self, *arguments: object) -> LoadedCopy:
         """Start a management command and leave it running."""
-        command = [sys.executable, str(ROOT / "manage.py"), *map(str, without_checks(arguments))]
-        return subprocess.Popen(
-            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        command = [str(ROOT / "manage.py"), *map(str, without_checks(arguments))]
+        with (self.folder / f"{arguments[0]}.log").open("w") as log:
+            return loaded_for(self.environment).start(command, self.environment, log, log)
 
     def _run(self, command: list[object], *, check: bool) -> subprocess.CompletedProcess[str]:
-        run = self._run_by_itself if self.settings else run_loaded
+        run = self._run_by_itself if self.settings else loaded_for(self.environment).run
         done = run([str(part) for part in command], self.environment)
         assert done.returncode == 0 or not check, (
             f"{command} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
@@ -247,15 +246,24 @@ class Portal:
         )
 
     @contextmanager
-    def served(self, *arguments: str, app: str = "ita_portal.wsgi") -> Iterator["Server"]:
-        """Serve with gunicorn's configuration file, as the service does."""
+    def served(self, *arguments: str, app: str = "ita_portal.wsgi", from_nothing: bool = False) -> Iterator["Server"]:
+        """Serve with gunicorn's configuration file, as the service does.
+
+        Started from nothing, each of its processes loads the portal by itself, as in the service; otherwise they are
+        copies of a process that has loaded it.
+        """
         port = free_port()
         log = self.folder / f"gunicorn-{port}.log"
-        command = [sys.executable, "-m", "gunicorn", "--config", "python:ita_portal.gunicorn_conf"]
+        command = ["-m", "gunicorn", "--config", "python:ita_portal.gunicorn_conf"]
         command += ["--bind", f"127.0.0.1:{port}", *arguments, app]
+        environment = self.environment | {"TMPDIR": str(self.turns)}
+        process: subprocess.Popen[bytes] | LoadedCopy
         with log.open("w") as written:
-            environment = self.environment | {"TMPDIR": str(self.turns)}
-            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=written, stderr=written)
+            if from_nothing:
+                command = [sys.executable, *command]
+                process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=written, stderr=written)
+            else:
+                process = loaded_for(environment).start(command, environment, written, written)
         server = Server(port, process, log)
         try:
             server.wait_until_alive()
@@ -271,7 +279,7 @@ class Portal:
 @dataclass
 class Server:
     port: int
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | LoadedCopy
     log: Path
 
     def wait_until_alive(self) -> None:

@@ -260,7 +260,7 @@ def kill_while_it_restores(portal: Portal, archive: Path) -> None:
     while running.poll() is None and not is_restoring(portal):
         time.sleep(0.002)
     running.kill()
-    running.communicate()
+    running.wait()
     if portal.is_on_postgresql:
         wait_until(lambda: not is_restoring(portal), "pg_restore sees that nobody writes to it any more")
 

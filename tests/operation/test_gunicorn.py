@@ -20,6 +20,12 @@ def server(on_postgresql):
 
 
 @pytest.fixture
+def from_nothing(on_postgresql):
+    with on_postgresql.served("--workers", "2", from_nothing=True) as server:
+        yield server
+
+
+@pytest.fixture
 def alone(on_postgresql):
     """A server of one process, which starts in half the time: enough for what no process does unlike another."""
     with on_postgresql.served("--workers", "1") as server:
@@ -49,7 +55,8 @@ def test_who_prints_while_the_portal_stops_gets_the_document(server, on_postgres
         server.get("/healthz")
 
 
-def test_a_reload_replaces_every_process_and_turns_nobody_away(server):
+def test_a_reload_replaces_every_process_and_turns_nobody_away(from_nothing):
+    server = from_nothing
     before = set(server.workers())
     server.signal(signal.SIGHUP)
 
@@ -68,9 +75,9 @@ def test_a_killed_process_is_replaced(server):
     assert server.get("/readyz").json() == {"status": "ready"}
 
 
-def test_every_process_has_the_renderer_before_anybody_prints(server):
+def test_every_process_has_the_renderer_before_anybody_prints(from_nothing):
     def is_loaded() -> bool:
-        return all("libpango" in Path(f"/proc/{process}/maps").read_text() for process in server.workers())
+        return all("libpango" in Path(f"/proc/{process}/maps").read_text() for process in from_nothing.workers())
 
     wait_until(is_loaded, "the renderer is loaded")
 
