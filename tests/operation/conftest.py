@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.migrated import migrated_file
+from tests.migrated import migrate_empty_postgresql, migrated_file
 from tests.operation.loaded import end_loaded
 from tests.operation.machine import Cluster, Portal, postgresql_folder
 
@@ -101,14 +101,11 @@ def in_own_server(made_once, cluster) -> Callable[[str, str, Callable[[str], obj
 
 
 @pytest.fixture(scope="session")
-def postgresql_migrated(tmp_path_factory, in_own_server, cluster, static) -> str:
+def postgresql_migrated(request, cluster) -> str:
     """The name of a database with all tables and no rows."""
-    folder = tmp_path_factory.mktemp("postgresql")
-
-    def migrate(name: str) -> None:
-        Portal(folder, cluster.url(name), static).manage("migrate", "--verbosity", "0")
-
-    return in_own_server("migrated", "template0", migrate)
+    name = cluster.new_database()
+    migrate_empty_postgresql(cluster.url(name), request.config.cache.mkdir("migrated"))
+    return name
 
 
 @pytest.fixture(scope="session")
