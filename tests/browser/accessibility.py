@@ -4,12 +4,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, WIDE
+from tests.browser.contrast import judge_looks_once, keep_passed
 
 # Contrast takes most of the time of a scan, and is the same at every width: tests/portal/test_stylesheets.py holds that
 # no rule for small windows sets another colour than the texts and grounds that are compared there.
 RULES: dict[str, dict[str, bool]] = {}
 NARROW_RULES = {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}
 AXE = Axe()
+# What passed stays in the browser.
+SCAN = "options => axe.run(document, options).then(({ violations }) => violations)"
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 HEIGHT = "document.documentElement.scrollHeight"
 # In pixels: the bar of an office screen, and not a second line below it.
@@ -21,10 +24,12 @@ def violations(page: Page, rules: dict[str, dict[str, bool]] = RULES) -> list[st
     """Scan what a window shows; the scanner is put into a page once, however often it is scanned."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
+        judge_looks_once(page)
     # Where one stylesheet imports another, as Django's do, axe reads them through a style of its own, which the
     # content security policy of the page forbids.
     options = {"resultTypes": ["violations"], "rules": rules, "preload": "/admin/" not in page.url}
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    found = page.evaluate(SCAN, options)
+    keep_passed(page)
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
