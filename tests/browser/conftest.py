@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from agencies.models import User
-from tests.browser.server import one_at_a_time, wait_until_idle
+from tests.browser.server import one_at_a_time, static_files_kept, wait_until_idle
 from tests.signed_in import sign_in as fully_sign_in
 
 # Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def live_server(live_server):
     server = live_server.thread.httpd
-    server.set_app(one_at_a_time(server.get_app()))
+    server.set_app(static_files_kept(one_at_a_time(server.get_app())))
     return live_server
 
 
@@ -71,6 +71,12 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         context.close()
     wait_until_idle()
     assert not problems
+
+
+@pytest.fixture
+def few_pictures(monkeypatch) -> None:
+    """Let a draft show its first pages alone, for those to whom all its pages are alike: each takes 0.1 s to draw."""
+    monkeypatch.setattr("reports.output.page_pictures.MOST_PAGES", 4)
 
 
 def session_of(user: User) -> dict[str, str]:

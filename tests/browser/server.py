@@ -8,7 +8,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 
+from django.conf import settings
+
 SECONDS = 30
+HOUR = 3600
 
 Application = Callable[..., Iterable[bytes]]
 
@@ -26,6 +29,36 @@ def one_at_a_time(application: Application) -> Application:
                 response.close()
 
     return answer
+
+
+def static_files_kept(application: Application) -> Application:
+    """Return an application that reads each static file once, and lets a window keep what it was given.
+
+    The files do not change while the tests run, and need no turn: they ask the database for nothing.
+    """
+    kept: dict[str, tuple[str, list[tuple[str, str]], bytes]] = {}
+
+    def answer(environ, start_response) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if not path.startswith(settings.STATIC_URL) or environ["REQUEST_METHOD"] != "GET":
+            return application(environ, start_response)
+        if path not in kept:
+            kept[path] = _read(application, environ)
+        status, headers, content = kept[path]
+        start_response(status, headers)
+        return [content]
+
+    return answer
+
+
+def _read(application: Application, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
+    told: list = []
+    # Asked as if the window had nothing: the answer is for every window.
+    asked = {name: value for name, value in environ.items() if not name.startswith(("HTTP_IF_", "HTTP_RANGE"))}
+    content = b"".join(application(asked, lambda status, headers, *_: told.extend([status, headers])))
+    status, headers = told
+    found = status.startswith("200")
+    return status, [*headers, ("Cache-Control", f"max-age={HOUR}")] if found else headers, content
 
 
 def wait_until_idle() -> None:

@@ -94,6 +94,7 @@ def faults_at(page, path: str) -> list[str]:
     return faults(page)
 
 
+@pytest.mark.usefixtures("few_pictures")
 @pytest.mark.parametrize("pages", PARTS)
 def test_every_page_is_accessible_and_fits(open_page, coordinator, pages):
     page = open_page(coordinator)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from agencies.models import Agency
 from assessments.models import Framework
+from measures.models import Measure
 from tests.browser.test_pages import PAGES
 from tests.portal.hostile import MARK, MARKUP
 from tests.portal.stained import stain
@@ -46,6 +47,12 @@ def test_after_signing_out_the_way_back_leads_to_the_login(open_page, coordinato
         expect(page.locator("main")).not_to_contain_text("คะแนน")
 
 
+def draws_paper(path: str) -> bool:
+    """Return whether a page shows the printed draft beside its form, which takes seconds."""
+    return path.endswith("/settings/") and "/documents/" in path
+
+
+@pytest.mark.usefixtures("few_pictures")  # the same text stands in each
 @pytest.mark.parametrize("part", range(2))
 @pytest.mark.parametrize("who", ["coordinator", "administrator"])
 def test_nothing_that_was_typed_runs(open_page, nanueng, coordinator, administrator, who, part):
@@ -55,7 +62,13 @@ def test_nothing_that_was_typed_runs(open_page, nanueng, coordinator, administra
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     stain(f"{MARK} {' '.join(MARKUP[part * 4 : part * 4 + 4])} ")
     shown = 0
-    for path in PAGES if who == "coordinator" else [f"/admin/{path}" for path in ADMINISTRATION]:
+    pages = {
+        "coordinator": sorted(PAGES, key=draws_paper),
+        "administrator": [f"/admin/{path}" for path in ADMINISTRATION],
+    }
+    for path in pages[who]:
+        if draws_paper(path):  # with one measure, which holds the text in every column: more only make more paper
+            Measure.objects.filter(position__gt=1).delete()
         page.goto(path)
         assert page.evaluate("window.hacked") is None, path
         shown += MARK in page.content()
