@@ -40,7 +40,8 @@ class Use:
 
 @cache
 def portal_modules() -> tuple[ModuleType, ...]:
-    """Return every module of the portal; importing one runs nothing."""
+    """Return every module of the portal; importing one runs nothing, once the administration is there."""
+    importlib.import_module("ita_portal.urls")
     paths = sorted(path.relative_to(ROOT) for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
     names = (".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths)
     return tuple(importlib.import_module(name) for name in names if ".migrations" not in name and name != SERVER)
