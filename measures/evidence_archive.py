@@ -61,7 +61,7 @@ def list_of_evidence(listed: Iterable[Listed]) -> bytes:
 
 def _member(file: Evidence, path: str) -> ZipMember | None:
     try:
-        return ZipMember(path, timezone.localtime(file.at), file.file.open("rb"), file.size)
+        return ZipMember(path, timezone.localtime(file.at), file.opened(), file.size)
     except FileNotFoundError:
         return None
 

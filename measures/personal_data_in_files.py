@@ -91,7 +91,7 @@ def _looked_through(evidence: Evidence) -> tuple[list[FoundPlace], str]:
     if not is_readable(evidence.name):
         return [], NO_TEXT
     try:
-        with evidence.file.open("rb") as file:
+        with evidence.opened() as file:
             content = file.read()
     except FileNotFoundError:
         return [], GONE

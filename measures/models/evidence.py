@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.files.base import File
 from django.db import models
 from django.db.models import Q
 
@@ -52,6 +53,14 @@ class Evidence(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.entry_id is None
+
+    def opened(self) -> "File[bytes]":
+        """Open the file for one reader; raises FileNotFoundError where it is gone.
+
+        The field would open one file for all who read this row, which may be kept for several, and not again once it is
+        gone.
+        """
+        return self.file.storage.open(str(self.file.name), "rb")
 
 
 class EvidenceFacts(models.Model):

@@ -230,6 +230,18 @@ def test_a_file_that_is_lost_is_named_and_the_archive_is_whole(measures, opened,
     assert "ไม่พบไฟล์ในระบบ" in made.read("รายการหลักฐาน.csv").decode()
 
 
+def test_a_file_that_was_lost_since_the_last_archive_is_named_too(measures, opened, coordinator, as_user):
+    """The evidence is kept between the two."""
+    sent(measures[0], opened, coordinator, ("คำสั่ง.pdf", PDF))
+    client = as_user(coordinator)
+    assert len(archive(client).namelist()) == 2
+    for path in stored():
+        path.unlink()
+    made = archive(client)
+    assert made.namelist() == ["รายการหลักฐาน.csv"]
+    assert "ไม่พบไฟล์ในระบบ" in made.read("รายการหลักฐาน.csv").decode()
+
+
 def test_the_archive_leaves_piece_by_piece(measures, opened, coordinator, as_user):
     sent(measures[0], opened, coordinator, ("ใหญ่.png", photo("PNG", (900, 900))))
     response = as_user(coordinator).get(f"{URL}zip/")
