@@ -60,8 +60,12 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        """Return the session as Django does, by the query that is put together once."""
-        stored: Session | None = SESSION_FOUND.found(self.session_key or "")
+        """Return the session as Django does, by the query that is put together once.
+
+        A key with NUL, which no session has, PostgreSQL refuses to look for.
+        """
+        key = self.session_key or ""
+        stored: Session | None = None if "\0" in key else SESSION_FOUND.found(key)
         if stored is not None and stored.expire_date > timezone.now():
             return stored
         self._session_key = None

@@ -70,6 +70,14 @@ def test_a_session_that_ended_or_is_not_there_opens_nothing(coordinator, as_user
     assert client.get("/account/").status_code == 302
 
 
+@pytest.mark.parametrize("key", ["\0" * 32, f"{'a' * 31}\0"], ids=["all", "one letter"])
+def test_a_key_that_postgresql_cannot_look_for_opens_nothing(client, key):
+    client.cookies[settings.SESSION_COOKIE_NAME] = key
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/account/").status_code == 302
+    assert not [each for each in asked if "agencies_session" in each["sql"]]
+
+
 def test_a_session_of_before_goes_on(coordinator, as_user):
     """What it holds names the backend that asked for accounts then."""
     client = as_user(coordinator)
