@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from agencies.kept import kept
 from agencies.models import Agency, AgencyQuerySet, Department, Holding, Membership, Oversight, Position, User
@@ -184,14 +185,22 @@ def access_to(request: HttpRequest, slug: str, right: Right = Right.READ) -> Acc
     access = _membership_access(user, slug) or _administrator_access(user, slug) or _overseer_access(user, slug)
     if access is None:
         raise Http404
-    if request.method not in SAFE_METHODS:
-        access = replace(access, stamp="")  # what it writes is newer than the stamp
+    access = replace(access, stamp=_stamp_of_today(access) if request.method in SAFE_METHODS else "")
     if (owes_second_factor(user) or asks_second_factor(access.agency, access.role)) and not is_verified(user):
         raise SecondFactorRequired
     idle_limit_note(request, access.agency, is_asked=asks_idle_end(access.agency, access.role))
     if right not in access.rights:
         raise PermissionDenied
     return access
+
+
+def _stamp_of_today(access: Access) -> str:
+    """Return by what a page may be kept; a post keeps nothing, since what it writes is newer than the stamp.
+
+    Pages judge by a day that they ask for after this: one that is asked for a moment before midnight, and judges by the
+    day that ends, keeps nothing for the next.
+    """
+    return f"{access.stamp} {timezone.localdate()}" if access.stamp else ""
 
 
 def may_manage_people(user: User, agency: Agency) -> bool:

@@ -182,6 +182,17 @@ def test_on_the_next_day_it_is_judged_anew(nanueng, coordinator, monkeypatch):
     assert found == ["today", "today", "tomorrow"]
 
 
+@pytest.mark.any_database
+def test_a_page_over_midnight_judges_nothing_for_the_next_day(coordinator, monkeypatch):
+    """It asked for the day before midnight, and judges by it."""
+    clock = [date(2026, 1, 31)]
+    monkeypatch.setattr(kept.timezone, "localdate", lambda *_: clock[0])
+    access, today = access_of(coordinator), kept.timezone.localdate()
+    clock[0] = date(2026, 2, 1)
+    assert kept.kept(access, ("late",), lambda: today) == date(2026, 1, 31)
+    assert kept.kept(access_of(coordinator), ("late",), lambda: clock[0]) == date(2026, 2, 1)
+
+
 @pytest.fixture
 def everything(home: Furnished, foreign: Furnished) -> tuple[Agency, Agency]:
     """Two agencies with at least one row of every table that is watched."""

@@ -170,7 +170,8 @@ def _filled(area: AreaView, user: User, today: date) -> AreaView:
     if area.is_one_district:
         agencies = agencies.filter(district=area.district)
     area = replace(area, stamp=stamp_of_all(agencies))
-    found = kept(area, ("overseen", area.result_year), lambda: overseen_agencies(agencies, area.result_year, today))
+    what = ("overseen", area.result_year, today)  # of this day, even where midnight comes before it is kept
+    found = kept(area, what, lambda: overseen_agencies(agencies, area.result_year, today))
     return replace(area, agencies=tuple(found))
 
 
