@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
 
-from django.db import connection, models
+from django.db import NotSupportedError, connection, models
 
 # Stand in a statement for the values that change; no row has them.
 ANY_NUMBER = 2_147_000_000
@@ -26,10 +26,15 @@ class PreparedQuery:
         """Return what is found as the database gives it."""
         _, sql, params = self._statement
         changing = dict(zip(self._marks, values, strict=True))
-        with _cursor() as cursor:
-            cursor.execute(sql, [changing.get(each, each) for each in params])
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+        asked = [changing.get(each, each) for each in params]
+        try:
+            return _asked(sql, asked)
+        except NotSupportedError:
+            if connection.in_atomic_block:
+                raise
+            # A migration altered the type of a column since it was planned. Plans belong to a connection.
+            connection.close()
+            return _asked(sql, asked)
 
     def found(self, *values: int | str) -> Any:
         """Return the first row that is found as an object of its model; None without one."""
@@ -59,6 +64,13 @@ class PreparedQuery:
             return model.from_db(connection.alias, names, converted)
 
         return read
+
+
+def _asked(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    with _cursor() as cursor:
+        cursor.execute(sql, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _cursor() -> Any:

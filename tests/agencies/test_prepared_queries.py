@@ -141,3 +141,19 @@ def test_postgresql_plans_it_once_and_nothing_else(nanueng):
         cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%agencies_department%'")
         (planned,) = [text for (text,) in cursor.fetchall() if "JOIN" not in text]
     assert planned.index('"name"') < planned.index('"position"')
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans each time")
+@pytest.mark.django_db(transaction=True)
+def test_it_is_planned_anew_when_a_migration_altered_a_column(empty_agency):
+    """Processes of before go on for a while after `migrate`, with the plans of their connections."""
+    Department.objects.create(agency=empty_agency, name="กองสอง", position=1)
+    assert DEPARTMENTS.rows(empty_agency.pk, "กองสอง")
+    kind, migrating = Department._meta.get_field("name").db_type(connection), connection.copy()
+    try:
+        with migrating.cursor() as cursor:
+            for each in ("varchar(900)", kind):
+                cursor.execute(f"ALTER TABLE agencies_department ALTER COLUMN name TYPE {each}")
+                assert DEPARTMENTS.rows(empty_agency.pk, "กองสอง") == [("กองสอง", 1)]
+    finally:
+        migrating.close()
