@@ -9,6 +9,7 @@ from django import urls
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agencies.kept import forget_all
 from agencies.models import Change
 from measures.models import Measure, MeasureReport, Progress
 from measures.progress_form import OPEN_STEPS
@@ -372,6 +373,7 @@ def test_the_rows_stand_and_are_numbered_as_the_plan_is_printed(three, plan, min
 
 def test_the_addresses_of_all_rows_are_reversed_once(round_of_three, three, mine):
     def reversals() -> int:
+        forget_all()
         with mock.patch("django.urls.reverse", wraps=urls.reverse) as asked:
             mine.get(URL)
         return asked.call_count
