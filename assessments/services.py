@@ -80,7 +80,7 @@ def assessment_record(
     assessment = _locked_assessment(agency, framework, creates=any(entry.text for entry in entries))
     if assessment is None:
         return Recorded(None)
-    figures = assessment.figures_by_code()
+    figures = dict(assessment.figures.values_list("code", "value"))
     stored = _texts(assessment, figures)
     accepted, conflicts = _parted(assessment, entries, stored, seen)
     if conflicts and all_or_nothing:
