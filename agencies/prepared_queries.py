@@ -90,7 +90,10 @@ def _planning_cursor() -> Any:
 
     class PlanningCursor(ServerBindingCursor):
         def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
-            return super().execute(query, params, prepare=True, **more)  # type: ignore[misc]  # of psycopg, untyped here
+            found = super().execute(query, params, prepare=True, **more)  # type: ignore[misc]  # of psycopg, untyped here
+            if connection.queries_logged:  # of what is planned already psycopg does not keep the text
+                self._query = self._convert_query(query, params)  # type: ignore[attr-defined]
+            return found
 
     return PlanningCursor
 
