@@ -12,12 +12,12 @@ OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 def prepare_to_print() -> None:
-    """Import the renderer, and look for rubbish seldom, never in what was loaded by now."""
+    """Import the renderer, and look for rubbish seldom, never in what was loaded by then."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
     with _no_search_for_libraries():
         import weasyprint  # noqa: F401  loads libraries, fonts and style sheets
     gc.collect()
     gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
 
 
 @contextmanager
