@@ -20,9 +20,10 @@ workers = int(os.environ.get("WEB_CONCURRENCY", multiprocessing.cpu_count() * 2 
 timeout = 120
 # Who prints while the portal is stopped or restarted gets the document.
 graceful_timeout = 120
-# Printing leaves memory in pieces: a process is replaced after so many requests, not all at the same time.
+# Printing leaves memory in pieces: a process is replaced after so many requests. To start one takes a second and a half
+# of a core, so they end as far apart as they live: all at once would let everybody wait.
 max_requests = 2_000
-max_requests_jitter = 400
+max_requests_jitter = 2_000
 # Each process tells every second that it lives, by a file: in memory, so that a slow disk does not look like death.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  gunicorn makes a private file there
 # Not loaded before the processes part: so `systemctl reload` takes in new code and settings, process by process.
