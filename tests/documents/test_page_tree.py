@@ -44,6 +44,12 @@ def test_a_page_is_printed_as_if_it_were_read_letter_by_letter(monkeypatch, body
     assert printed(body) == read
 
 
+@pytest.mark.parametrize("name", [None, "an element that is not closed"], ids=["read as XML", "read by WeasyPrint"])
+def test_columns_are_as_wide_as_they_say(name):
+    body = PAGES["columns"] + (OTHERS[name] if name else "")
+    assert printed(body) != printed(body.replace("70%", "50%").replace("30%", "50%"))
+
+
 @pytest.mark.parametrize("body", OTHERS.values(), ids=OTHERS)
 def test_what_the_parser_refuses_is_printed_all_the_same(body):
     assert page_tree.tree_of(PAGE.format(body)) is None
