@@ -43,5 +43,5 @@ def picture_uri(picture: FieldFile) -> str:
     if not picture:
         return ""
     image_type = "png" if str(picture.name).lower().endswith("png") else "jpeg"
-    with picture.open() as image:
+    with picture.storage.open(str(picture.name)) as image:  # anew: drafts are kept, and with them what opened it before
         return f"data:image/{image_type};base64,{b64encode(image.read()).decode('ascii')}"

@@ -46,3 +46,11 @@ def test_the_seal_is_on_the_first_page(emblem, tmp_path, kind):
     listed = subprocess.run(["pdfimages", "-list", str(path)], capture_output=True, text=True, check=True).stdout
     pages = [line.split()[0] for line in listed.splitlines()[2:]]
     assert pages == ["1"]
+
+
+def test_a_picture_is_opened_anew_for_each_document(emblem):
+    """A draft is kept, and with it the object that opened the picture before."""
+    assert picture_uri(emblem.emblem) == picture_uri(emblem.emblem) != ""
+    emblem.emblem.storage.delete(emblem.emblem.name)
+    with pytest.raises(FileNotFoundError):
+        picture_uri(emblem.emblem)
