@@ -21,6 +21,7 @@ from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from tests.nation_rows import CODE, HOME, grow_to, issue_of
 from tests.operation.load import signed_in
@@ -33,6 +34,25 @@ PEOPLE = 50
 BETWEEN_READS, BETWEEN_SAVES = 1.0, 3.0  # seconds from the begin of one to that of the next
 TICKS = os.sysconf("SC_CLK_TCK")
 ROOM = f"/{HOME}/2568/"
+NOBODY = "nobody"
+# Who asks for each page, and its address.
+PAGES = {
+    "board": ("bench", ROOM),
+    "score sheet": ("bench", ROOM + "scores/"),
+    "analysis": ("bench", ROOM + "analysis/"),
+    "plan": ("bench", ROOM + "measures/"),
+    "tracking": ("bench", ROOM + "measures/tracking/"),
+    "documents": ("bench", ROOM + "documents/"),
+    "search": ("bench", ROOM + "search/?q=ประชุม"),
+    "history": ("bench", ROOM + "history/"),
+    "public page": (NOBODY, f"/public/{HOME}/"),
+    "list of public pages": (NOBODY, "/public/"),
+    "verification of a document": (NOBODY, f"/verify/{CODE}/"),
+    "agencies of an administrator": ("administrator", "/"),
+    "an agency searched for": ("administrator", "/?q=นาหนึ่ง"),
+    "oversight of a province": ("overseer", "/oversight/"),
+    "oversight of the nation": ("administrator", "/oversight/"),
+}
 SCANNED = 500  # rows read from end to end that are worth telling
 
 
@@ -84,9 +104,20 @@ def prepare() -> None:
 
 def measured_at(size: int) -> dict[str, "Cost"]:
     """Grow to a size, and return what each act costs there."""
-    from django.test import Client
+    from agencies.models import Change
 
-    from agencies.models import Agency, Change, User
+    tell_growth_to(size)
+    clients = clients_of_all()
+    costs = {name: told(name, cost_of(opened(clients[who], path))) for name, (who, path) in PAGES.items()}
+    costs["history of all agencies"] = cost_of(lambda: list(Change.objects.select_related("agency")[:100]))
+    costs["saving a cell"] = told("saving a cell", cost_of(saving(clients["bench"])))
+    costs |= national(size)
+    costs["benchmark"] = told("benchmark", cost_of(opened(clients["bench"], ROOM + "analysis/benchmark/")))
+    return costs
+
+
+def tell_growth_to(size: int) -> None:
+    from agencies.models import Agency, Change
     from assessments.models import Figure
 
     began = time.monotonic()
@@ -94,34 +125,18 @@ def measured_at(size: int) -> dict[str, "Cost"]:
     took = time.monotonic() - began
     counts = [Agency.objects.count(), Figure.objects.count(), Change.objects.count()]
     print(f"{counts[0]:,} agencies, {counts[1]:,} figures, {counts[2]:,} changes: {took:.0f} s to make")
-    mine, overseer, administrator, nobody = (Client(SERVER_NAME="localhost") for _ in range(4))
-    for client, name in ((mine, "bench"), (overseer, "overseer"), (administrator, "administrator")):
-        client.force_login(User.objects.get(username=name))
-    pages = {
-        "board": (mine, ROOM),
-        "score sheet": (mine, ROOM + "scores/"),
-        "analysis": (mine, ROOM + "analysis/"),
-        "plan": (mine, ROOM + "measures/"),
-        "tracking": (mine, ROOM + "measures/tracking/"),
-        "documents": (mine, ROOM + "documents/"),
-        "search": (mine, ROOM + "search/?q=ประชุม"),
-        "history": (mine, ROOM + "history/"),
-        "public page": (nobody, f"/public/{HOME}/"),
-        "list of public pages": (nobody, "/public/"),
-        "verification of a document": (nobody, f"/verify/{CODE}/"),
-        "agencies of an administrator": (administrator, "/"),
-        "an agency searched for": (administrator, "/?q=นาหนึ่ง"),
-        "oversight of a province": (overseer, "/oversight/"),
-        "oversight of the nation": (administrator, "/oversight/"),
-    }
-    costs = {}
-    for name, (client, path) in pages.items():
-        costs[name] = told(name, cost_of(opened(client, path)))
-    costs["history of all agencies"] = cost_of(lambda: list(Change.objects.select_related("agency")[:100]))
-    costs["saving a cell"] = told("saving a cell", cost_of(saving(mine)))
-    costs |= national(size)
-    costs["benchmark"] = told("benchmark", cost_of(opened(mine, ROOM + "analysis/benchmark/")))
-    return costs
+
+
+def clients_of_all() -> dict[str, Any]:
+    """Return a client for each account that opens pages, and one for who has none."""
+    from django.test import Client
+
+    from agencies.models import User
+
+    clients = {name: Client(SERVER_NAME="localhost") for name in ("bench", "overseer", "administrator", NOBODY)}
+    for name in set(clients) - {NOBODY}:
+        clients[name].force_login(User.objects.get(username=name))
+    return clients
 
 
 def told(name: str, cost: "Cost") -> "Cost":
@@ -322,12 +337,15 @@ def together(readers: list[Visitor], writers: list[Visitor], statuses: Counter[i
 
     acts = [(reading(at, each), read, BETWEEN_READS) for at, each in enumerate(readers)]
     acts += [(writing(at, each), written, BETWEEN_SAVES) for at, each in enumerate(writers)]
-    threads = [Thread(target=again, args=each) for each in acts]
+    at_once([Thread(target=again, args=each) for each in acts])
+    return read, written
+
+
+def at_once(threads: list[Thread]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return read, written
 
 
 if __name__ == "__main__":
