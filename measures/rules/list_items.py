@@ -90,10 +90,10 @@ def _joined(lines: list[str]) -> list[str]:
     marked = [bool(_MARK.match(arabic_digits(line))) for line in lines]
     if not any(marked):
         return lines
-    found: list[str] = []
+    found: list[list[str]] = []
     for line, is_marked in zip(lines, marked, strict=True):
         if is_marked or not found:
-            found.append(line)
+            found.append([line])
         else:
-            found[-1] = f"{found[-1]} {line}"
-    return found
+            found[-1].append(line)
+    return [" ".join(parts) for parts in found]
