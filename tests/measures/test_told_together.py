@@ -33,7 +33,7 @@ def test_a_plan_sent_at_once_is_one_notice_and_one_line(plan, reporting_round, o
     (event,) = Event.objects.filter(kind="report-sent")
     assert f"และอีก {len(reports) - 1} มาตรการ" in event.words.sentence
     assert event.path.endswith(f"/rounds/{reporting_round.key}/")
-    letter = dict(digests_of(timezone.localdate()))[coordinator]
+    letter = dict(digests_of(timezone.localtime().date()))[coordinator]
     assert [item.heading for item in letter.news].count("ส่งรายงานให้ตรวจ") == 1
 
 
