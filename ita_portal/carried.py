@@ -23,7 +23,7 @@ SECONDS_SEALED = 24 * 60 * 60
 SECRET_NAMES = ("password", "otp", "secret")
 NOT_CARRIED = (TOKEN, SEALED, "code")
 # What a page keeps of what was stored before goes on unseen: nobody wrote it here.
-KEPT_BY_PAGES = (WRITER, "seen", "version", "shown", "next")
+KEPT_BY_PAGES = (WRITER, "seen", "version", "shown", "next", "unsaved")
 SHORTEST_TEXT = 20  # what is shorter is typed again, or was chosen
 MOST_LETTERS = 4_000_000  # the longest texts of an analysis
 MOST_FIELDS = 5_000

@@ -1,13 +1,14 @@
-"""Nothing typed is lost, in a real browser: the sign-in is lost in four ways on each form, and the text is found again.
+"""Nothing typed is lost, in a real browser: each form loses line and sign-in, and the text is found again.
 
-What a server without a browser can show of it is in tests/agencies/test_carried.py and test_unsaved_forms.py.
+What a server without a browser can show of it is in tests/agencies: each form and way in test_carried_forms.py, one
+form in every case in test_carried.py and test_unsaved_forms.py.
 """
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
+from itertools import cycle
 
 import pytest
 from django.utils import timezone
@@ -16,64 +17,23 @@ from playwright.sync_api import Locator, Page, expect
 
 from agencies.models import Session, UnsavedForm, User
 from agencies.models.session import DEVICE, SessionStore
-from measures.models import Measure, MeasurePlan
-from reports.content.kinds import KINDS
-from reports.issue.approval import document_submit
+from measures.models import Measure
+from tests.agencies.written_forms import FORMS, MEASURE, TEXT, WrittenForm, addresses_of_forms
 from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import sign_in
 from tests.browser.waiting import expect_soon, follow
-from tests.measures.rounds import IN_TIME, open_round, submit
-from tests.reports.chain import hold
+from tests.measures.rounds import IN_TIME
 
-TEXT = "ประชุมคณะทำงานเพื่อวิเคราะห์ผล\nแล้วเสนอผู้บริหาร"
-NEW = "/nanueng/2568/measures/new/"
 KEPT = "เก็บร่างไว้แล้วเมื่อ"
 REFUSED = re.compile("กรุณาเข้าสู่ระบบอีกครั้ง|หน้านี้เปิดไว้นานเกินไป")
 
 
-@dataclass(frozen=True)
-class Form:
-    """A form that takes more than one line: its page, one of its texts, and the button that stores it."""
-
-    name: str
-    page: str
-    text: str  # one of its texts
-    button: str
-    first: str = ""  # what has to be opened or chosen first
-    stores: bool = True  # what it sends; a table or a document is only looked at, and this text is none
-
-
-FORMS = [
-    Form("measure", NEW, "#id_title", "เพิ่มมาตรการ"),
-    Form("finding", "/nanueng/2568/analysis/?subject=limitations", "#limitations", "บันทึกและไปต่อ"),
-    Form("findings", "/nanueng/2568/analysis/?all", "#limitations", "บันทึกการวิเคราะห์"),
-    Form("progress", "{progress}", "#id_work", "บันทึกร่าง"),
-    Form("report", "{report}", "#id_outcome", "บันทึกร่าง"),
-    Form("opinion", "/nanueng/2568/documents/memo/opinions/", "#id_text", "บันทึกความเห็น", "input[name=choice]"),
-    Form("settings", "/nanueng/2568/documents/memo/settings/", ".texts textarea", "บันทึกรูปแบบ"),
-    Form("table", "/nanueng/2568/scores/upload/", "textarea[name=table]", "ตรวจไฟล์", stores=False),
-    Form("document", "/nanueng/2568/import/", "textarea[name=text]", "อ่านเอกสาร", stores=False),
-    Form("remarks", "{round}", "textarea[name=remarks]", "ส่งกลับ มาตรการที่ 1", ".return summary"),
-]
-
-
 @pytest.fixture
 def world(nanueng, coordinator, on_day, settings, tmp_path) -> dict[str, str]:
-    """What the addresses of forms stand on: an open round with a report, and a memo before the executives."""
+    """What the addresses of forms stand on."""
     settings.MEDIA_ROOT = tmp_path
     on_day(IN_TIME)
-    plan = MeasurePlan.objects.get(agency=nanueng, fiscal_year=2568)
-    measures = list(plan.measures.all())
-    opened = open_round(plan)
-    submit(measures[0], opened, coordinator)
-    hold(nanueng, coordinator)
-    document_submit(kind=KINDS["memo"], agency=nanueng, fiscal_year=2568, actor=coordinator)
-    room = "/nanueng/2568/measures/"
-    return {
-        "progress": f"{room}{measures[1].key}/progress/",
-        "report": f"{room}rounds/{opened.key}/{measures[1].key}/",
-        "round": f"{room}rounds/{opened.key}/",
-    }
+    return addresses_of_forms(nanueng, coordinator)
 
 
 def ended_elsewhere(page: Page, user: User) -> None:
@@ -95,22 +55,28 @@ def signed_in_again(page: Page, user: User) -> None:
     other.close()
 
 
-WAYS: dict[str, Callable[[Page, User], None]] = {
-    "ended elsewhere": ended_elsewhere,
-    "expired": expired,
-    "signed in again": signed_in_again,
-}
+WAYS: list[Callable[[Page, User], None]] = [ended_elsewhere, expired, signed_in_again]
+# The ways in turn, so that each is gone on several forms.
+FORMS_AND_WAYS = list(zip(FORMS, cycle(WAYS), strict=False))
 
 
-def text_of(page: Page, form: Form) -> Locator:
-    return page.locator(form.text).first
+def text_of(page: Page, form: WrittenForm) -> Locator:
+    return page.locator(f'main textarea[name="{form.field}"]').first
 
 
-def type_into(page: Page, form: Form, world: dict[str, str]) -> None:
+def open_form(page: Page, form: WrittenForm, world: dict[str, str]) -> None:
     page.goto(form.page.format(**world))
     if form.first:
         page.locator(form.first).first.click()
+
+
+def type_into(page: Page, form: WrittenForm, world: dict[str, str]) -> None:
+    open_form(page, form, world)
     text_of(page, form).fill(TEXT)
+
+
+def store_button(page: Page, form: WrittenForm) -> Locator:
+    return page.get_by_role("button", name=form.button, exact=True).first
 
 
 def go_on_with_signing_in(page: Page, user: User) -> None:
@@ -120,43 +86,39 @@ def go_on_with_signing_in(page: Page, user: User) -> None:
         follow(page.get_by_role("button", name="เข้าสู่ระบบและไปต่อ"))
 
 
-@pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
-def test_a_lost_sign_in_loses_no_text(open_page, coordinator, world, form: Form):
-    """The three ways in which a server that is there refuses; each shows the text, and the last sends it on."""
-    page = open_page(coordinator)
-    # A script that keeps texts would tell of the end first: here is who has pressed the button before that.
-    page.route("**/account/drafts/", lambda route: route.abort())
-    for name, lose in WAYS.items():
-        type_into(page, form, world)
-        lose(page, coordinator)
-        follow(page.get_by_role("button", name=form.button, exact=True).first)
-        expect(page.locator("h1")).to_have_text(REFUSED)
-        go_on_with_signing_in(page, coordinator)
-        send = page.get_by_role("button", name="ส่งข้อมูลเดิมอีกครั้ง")
-        expect(send, name).to_be_visible()
-        texts = [each.input_value() for each in page.locator("main textarea").all()]
-        assert TEXT in texts, name
-    follow(send)
-    expect(page.locator("main")).not_to_contain_text("ส่งข้อมูลเดิมอีกครั้ง")
-
-
-@pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
-def test_a_server_that_restarts_loses_no_text(open_page, coordinator, world, form: Form):
-    """Sent to nobody, the text waits in the browser; then it is offered on the page that is opened anew, and stored."""
-    page = open_page(coordinator)
-    type_into(page, form, world)
+def send_without_line(page: Page, form: WrittenForm) -> None:
     page.context.set_offline(True)
-    page.get_by_role("button", name=form.button, exact=True).first.click()
+    store_button(page, form).click()
     with suppress(BrowserError):  # the browser's own page says that there is no line
         page.wait_for_url("chrome-error://**")
     page.context.set_offline(False)
-    page.goto(form.page.format(**world))
-    if form.first:
-        page.locator(form.first).first.click()
+
+
+@pytest.mark.parametrize(("form", "lose"), FORMS_AND_WAYS, ids=[form.name for form in FORMS])
+def test_a_server_that_restarts_and_a_lost_sign_in_lose_no_text(open_page, coordinator, world, form: WrittenForm, lose):
+    """Sent to nobody, the text waits in the browser, and is offered on the page that is opened anew.
+
+    Sent again without a sign-in, it is shown by the page that refuses it, goes through the password and is stored.
+    """
+    page = open_page(coordinator)
+    type_into(page, form, world)
+    send_without_line(page, form)
+    open_form(page, form, world)
     page.get_by_role("button", name="ใช้ร่าง").click()
     expect(text_of(page, form)).to_have_value(TEXT)
     expect_soon(page, lambda: page.evaluate("localStorage.length") == 0, "the text waits on the server alone")
-    follow(page.get_by_role("button", name=form.button, exact=True).first)
+    # A script that keeps texts would tell of the end first: here is who has pressed the button before that.
+    page.route("**/account/drafts/", lambda route: route.abort())
+    lose(page, coordinator)
+    follow(store_button(page, form))
+    expect(page.locator("h1")).to_have_text(REFUSED)
+    go_on_with_signing_in(page, coordinator)
+    send = page.get_by_role("button", name="ส่งข้อมูลเดิมอีกครั้ง")
+    expect(send).to_be_visible()
+    texts = [each.input_value() for each in page.locator("main textarea").all()]
+    assert TEXT in texts
+    follow(send)
+    expect(page.locator("main")).not_to_contain_text("ส่งข้อมูลเดิมอีกครั้ง")
     if form.stores:
         expect(page.locator(".message-success").first).to_be_visible()
     # A table stays a draft until what it says is stored.
@@ -189,7 +151,7 @@ def test_what_is_typed_is_kept_taken_up_and_shows_what_others_saved(open_page, c
 
 def test_signed_out_while_typing_the_page_says_so_and_goes_on(open_page, coordinator, world):
     page = open_page(coordinator)
-    type_into(page, FORMS[0], world)
+    type_into(page, MEASURE, world)
     expect(page.locator("[data-unsaved-status]")).to_contain_text(KEPT)
     Session.objects.all().delete()
     page.locator("#id_title").press("End")
@@ -209,7 +171,7 @@ def test_nothing_stays_in_the_browser_after_signing_out(open_page, coordinator, 
     page.evaluate(fill)
     page.goto("/account/")
     expect_soon(page, lambda: page.evaluate("localStorage.length") == 0, "the text of somebody else is gone")
-    type_into(page, FORMS[0], world)
+    type_into(page, MEASURE, world)
     page.context.set_offline(True)
     page.locator("#id_title").press("End")
     page.keyboard.type(" ต่อ")  # what was typed before may be on the server already
