@@ -1,7 +1,7 @@
 """Today's letters, and what the inbox says of deadlines: who hears of what, of everybody at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -20,6 +20,7 @@ from measures.rules.reminders import Digest, Duty, NewsItem, Responsibility, Wis
 # What nobody has read for so long is no news; the inbox still has it.
 NEWS_FOR = timedelta(days=30)
 MOST_LINES = 5
+DutiesByAgency = dict[str, list[Duty]]
 
 
 @dataclass
@@ -32,27 +33,38 @@ class Correspondent:
     parts: list[Responsibility] = field(default_factory=list)
 
 
-def digests_of(today: date) -> list[tuple[User, Digest]]:
+def duties_of_day(today: date) -> DutiesByAgency:
+    """Return what the inboxes and the letters of a day may speak of: loaded once for both."""
+    memberships = list(_members())
+    wishes = {person.wish for person in _correspondents(memberships).values()}
+    days = days_spoken_of(today).union(*(wish.days_spoken_of(today) for wish in wishes if wish.has_letter_on(today)))
+    duties: DutiesByAgency = defaultdict(list)
+    for duty in duties_due({each.agency_id for each in memberships}, days):
+        duties[duty.agency].append(duty)
+    return duties
+
+
+def digests_of(today: date, duties: DutiesByAgency | None = None) -> list[tuple[User, Digest]]:
     """Return today's letters, at most one for each person, in a constant number of queries."""
-    memberships = list(_reachable())
-    people = _correspondents(memberships)
-    duties = _duties({each.agency_id for each in memberships}, _days_of(people.values(), today))
+    people = _correspondents(_reachable())
+    duties = duties_of_day(today) if duties is None else duties
     news = _news(people, today)
     digests = []
     for key, person in people.items():
-        concerned = [duty for each in person.parts for duty in duties[each.agency]]
+        concerned = [duty for each in person.parts for duty in duties.get(each.agency, ())]
         if digest := digest_of(person.parts, concerned, today, wish=person.wish, news=news[key]):
             digests.append((person.user, digest))
     return digests
 
 
-def deadlines_tell(today: date) -> int:
+def deadlines_tell(today: date, duties: DutiesByAgency | None = None) -> int:
     """Write into the inbox of each person what a letter of today says of deadlines, once a day; return to how many."""
-    memberships = [each for each in _members() if _reports(each)]
-    duties = _duties({each.agency_id for each in memberships}, days_spoken_of(today))
+    duties = duties_of_day(today) if duties is None else duties
+    spoken_of = days_spoken_of(today)
     contents: dict[Agency, list[EventContent]] = defaultdict(list)
-    for member in memberships:
-        own = duties_of([responsibility_of(access_of(member))], duties[member.agency.slug], today)
+    for member in (each for each in _members() if each.agency.slug in duties and _reports(each)):
+        near = [duty for duty in duties[member.agency.slug] if duty.due in spoken_of]
+        own = duties_of([responsibility_of(access_of(member))], near, today)
         if own:
             contents[member.agency].append(_deadlines(member, Digest(today, own)))
     for agency, told in contents.items():
@@ -91,18 +103,6 @@ def _correspondents(memberships: Iterable[Membership]) -> dict[int, Corresponden
         if _reports(each):
             people[each.user_id].parts.append(responsibility_of(access_of(each)))
     return people
-
-
-def _days_of(people: Iterable[Correspondent], today: date) -> frozenset[date]:
-    wishes = {each.wish for each in people}
-    return frozenset().union(*(wish.days_spoken_of(today) for wish in wishes if wish.has_letter_on(today)))
-
-
-def _duties(agencies: Collection[int], days: Collection[date]) -> Mapping[str, list[Duty]]:
-    duties: dict[str, list[Duty]] = defaultdict(list)
-    for duty in duties_due(agencies, days):
-        duties[duty.agency].append(duty)
-    return duties
 
 
 def _news(people: Mapping[int, Correspondent], today: date) -> Mapping[int, list[NewsItem]]:

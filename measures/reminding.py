@@ -60,8 +60,9 @@ def access_of(membership: Membership) -> Access:
 
 def duties_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:
     """Return everything in these agencies that has its deadline on one of the days and is not done."""
-    rounds = ReportingRound.objects.open().filter(plan__agency__in=agencies, due_on__in=days)
-    return [*_reports(list(rounds.select_related("plan__agency"))), *measures_due(agencies, days)]
+    found = ReportingRound.objects.open().filter(plan__agency__in=agencies, due_on__in=days)
+    rounds = list(found.select_related("plan__agency"))
+    return [*(_reports(rounds) if rounds else ()), *measures_due(agencies, days)]
 
 
 def measures_due(agencies: Collection[int], days: Collection[date]) -> list[Duty]:

@@ -17,7 +17,7 @@ from agencies.models import User
 from agencies.services import notices_mailed
 from ita_portal.text.thai_dates import DateRefused, parse_date
 from measures import services
-from measures.letters import deadlines_tell, digests_of
+from measures.letters import DutiesByAgency, deadlines_tell, digests_of, duties_of_day
 from measures.reminder_mail import digest_hash, letter_to
 from measures.rules.reminders import Digest
 
@@ -37,11 +37,12 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self._print(day)
             return
-        deadlines_tell(day)  # into the inbox, with and without a mail server
+        duties = duties_of_day(day)
+        deadlines_tell(day, duties)  # into the inbox, with and without a mail server
         if not settings.EMAIL_IS_CONFIGURED:
             self.stdout.write("E-mail is not configured (EMAIL_URL): nothing was sent.")
         else:
-            self._send(day)
+            self._send(day, duties)
 
     def _print(self, day: date) -> None:
         digests = digests_of(day)
@@ -50,9 +51,9 @@ class Command(BaseCommand):
             self.stdout.write(f"To: {user.email}\nSubject: {letter.subject}\n\n{letter.body}\n")
         self.stdout.write(f"Dry run: {len(digests)} letters, nothing was sent.")
 
-    def _send(self, day: date) -> None:
+    def _send(self, day: date, duties: DutiesByAgency) -> None:
         connection = get_connection()
-        outcomes = [self._send_to(user, digest, connection) for user, digest in digests_of(day)]
+        outcomes = [self._send_to(user, digest, connection) for user, digest in digests_of(day, duties)]
         connection.close()
         sent, failed = outcomes.count("sent"), outcomes.count("failed")
         self.stdout.write(f"{sent} sent, {outcomes.count('before')} sent before.")
