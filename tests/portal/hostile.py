@@ -42,10 +42,12 @@ TEXTS = {
     "marks": "ก" + "่" * 500,
     "long": MARK + "ยาว" * 120_000,  # 1 MB
 }
-BEGINNINGS = ("plus", "at", "tab", "return")  # besides "=" and "-", of what a spreadsheet computes
-# What is typed into forms, to which all beginnings are one text; each export is tried with every one of them.
-TYPED = {name: text for name, text in TEXTS.items() if name not in BEGINNINGS}
-TYPED["beginnings"] = "\n".join(TEXTS[name] for name in BEGINNINGS)
+# No number to anybody, and short enough for most fields: to a form they are one text, with what a spreadsheet computes
+# in its beginning; each export is tried with every one of them.
+WORDS = ("formula", "plus", "minus", "at", "tab", "return", "marks")
+# What is typed into forms.
+TYPED = {name: text for name, text in TEXTS.items() if name not in WORDS}
+TYPED["formula"] = "\n".join(TEXTS[name] for name in WORDS)
 COUNT = len(MARKUP) + len(PIECES) - 1 + len(TEXTS) - 1
 # A lone half of a letter cannot be said in UTF-8; this is how somebody would send it all the same.
 BROKEN_BYTES = b"\xed\xa0\x80\xff\xfe\xc0\xaf"

@@ -1,8 +1,11 @@
 """The forms of a page as they stand in it: where they lead, how, and with which fields."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
+
+from django.test import Client
 
 IDLE = ("submit", "button", "image", "reset", "file")
 
@@ -68,3 +71,13 @@ def forms_of(url: str, html: str) -> list[PageForm]:
     reader = _Reader(url)
     reader.feed(html)
     return list(reader.forms.values())
+
+
+def pages_opened(client: Client, urls: Iterable[str]) -> dict[str, str]:
+    """Return the pages that addresses open, by their addresses: no files, and nothing that is refused."""
+    answers = ((url, client.get(url)) for url in urls)
+    return {
+        url: answer.content.decode()
+        for url, answer in answers
+        if answer.status_code == 200 and "html" in answer.headers["Content-Type"] and not answer.streaming
+    }

@@ -93,7 +93,9 @@ def takes_too_long(call: Callable[[str], object], text: str) -> bool:
     for share in BEGINNINGS:
         if seconds_of(call, text[: len(text) // share] + text[-1], SECONDS) <= SECONDS / share**3:
             return False
-    return seconds_of(call, text, LONGEST) > SECONDS and all(_takes_more_than_its_share(call, text) for _ in range(TRIES))
+    return seconds_of(call, text, LONGEST) > SECONDS and all(
+        _takes_more_than_its_share(call, text) for _ in range(TRIES)
+    )
 
 
 def _takes_more_than_its_share(call: Callable[[str], object], text: str) -> bool:
