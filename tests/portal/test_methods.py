@@ -3,7 +3,12 @@
 import ast
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from django.urls import resolve
 
+from tests.portal.addresses import addresses
+from tests.portal.rights_table import ADMINISTRATION, RULES, Who
 from tests.portal.test_floors import FLOORS, ROOT
 
 # Where somebody is led who was refused, and what was typed on a page before; and what asks others, or refuses methods.
@@ -25,6 +30,28 @@ def test_a_method_is_refused_before_anybody_is_looked_for(
     client = as_user(coordinator)
     with django_assert_num_queries(0):
         assert getattr(client, method)("/nanueng/2568/scores/").status_code == 405
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_no_view_looks_at_who_asks_before_it_refuses_a_method(method):
+    """So that `test_rights_walk.py` need not ask in this way as everybody. The administration asks who comes first."""
+    refused = {
+        each.name: each.url
+        for each in addresses()
+        if each.name not in ADMINISTRATION and RULES[each.name].allowed(method) is None
+    }
+    assert len(refused) > 20
+    answers = {name: answer_without_a_person(url, method, name) for name, url in refused.items()}
+    assert answers == dict.fromkeys(refused, 405)
+
+
+def answer_without_a_person(url: str, method: str, name: str) -> int:
+    """Return how a view answers whom it cannot look at; but some public ones count nobodies."""
+    found, request = resolve(url), RequestFactory().generic(method, url)
+    if Who.ANONYMOUS in (RULES[name].opened_by or ()):
+        request.user = AnonymousUser()
+    status: int = found.func(request, *found.args, **found.kwargs).status_code
+    return status
 
 
 def test_an_address_of_forms_that_is_opened_says_what_to_do(nanueng, coordinator, as_user):
