@@ -16,6 +16,8 @@ from functools import cache
 from types import FunctionType
 from typing import Any
 
+import pytest
+
 from assessments.rules.structure import QuestionSpec, Structure
 from tests.assessments.small_year import small_year
 from tests.portal.patterns import (
@@ -113,6 +115,7 @@ def slow(call: Callable[[str], object], hostile: Iterable[str]) -> str:
 # Patterns
 
 
+@pytest.mark.crawl
 def test_no_pattern_goes_back_without_end():
     found = {f"{use.name} {use.method} {use.pattern.pattern[:60]!r}": slow(use, texts(use.pattern)) for use in uses()}
     assert {name: hostile for name, hostile in found.items() if hostile} == {}
@@ -191,6 +194,7 @@ def call_of(rule: FunctionType) -> Callable[[str], object]:
     return call
 
 
+@pytest.mark.crawl
 def test_no_rule_about_texts_takes_longer_than_a_text_is_long():
     found = {}
     for rule in rules():

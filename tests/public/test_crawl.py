@@ -92,6 +92,7 @@ def link_called(client, path: str, name: str) -> str:
     return target
 
 
+@pytest.mark.crawl
 def test_nobody_finds_more_than_was_published(anybody, world, empty_agency, coordinator):
     answers = crawled(anybody)
     names = {each for user in User.objects.all() for each in (user.username, user.email, user.display_name) if each}
@@ -107,6 +108,7 @@ def test_nobody_finds_more_than_was_published(anybody, world, empty_agency, coor
             assert not [name for name in names if name in text], path
 
 
+@pytest.mark.crawl
 def test_what_is_not_published_is_not_there_for_who_guesses(anybody, world, empty_agency):
     for kind, status in (("analysis", 200), ("measures", 410), ("progress", 404), ("memo", 404), ("secret", 404)):
         assert anybody.get(f"/public/nanueng/2568/{kind}/").status_code == status, kind
@@ -120,6 +122,7 @@ def test_what_is_not_published_is_not_there_for_who_guesses(anybody, world, empt
         assert anybody.get(f"/nanueng/{rest}").status_code == 302, rest
 
 
+@pytest.mark.crawl
 def test_an_agency_that_was_closed_is_not_there_for_anybody(anybody, client, world, published, coordinator):
     paths = [each for each in crawled(anybody) if each.startswith("/public/nanueng/")]
     assert len(paths) > 10
@@ -141,6 +144,7 @@ def test_a_draft_measure_and_a_year_without_anything_are_not_shown(anybody, worl
     assert anybody.get("/public/nanueng/2601/").status_code == 404
 
 
+@pytest.mark.crawl
 def test_every_page_is_well_made(anybody, world):
     answers = crawled(anybody)
     pages = {path: each for path, each in answers.items() if each.headers["Content-Type"].startswith("text/html")}
