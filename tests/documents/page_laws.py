@@ -87,12 +87,14 @@ def cut_words(document: Document, pages: Sequence[PrintedPage]) -> Iterator[str]
     for number, page in enumerate(pages, 1):
         for line, below in pairwise(page.lines):
             before, after = squeezed(line)[-SEEN:], squeezed(below)[:SEEN]
-            if len(before + after) < SEEN or (before + after).isascii():
+            joined = before + after
+            if len(joined) < SEEN or joined.isascii():
                 continue
             places = [
                 (found.start() + len(before), ends)
                 for text, ends in whole
-                for found in re.finditer(re.escape(before + after), text)
+                if joined in text
+                for found in re.finditer(re.escape(joined), text)
             ]
             if places and not any(place in ends for place, ends in places):
                 yield f"{number}: {before}/{after}"
