@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,7 @@ def test_a_reload_replaces_every_process_and_turns_nobody_away(from_nothing):
     server.signal(signal.SIGHUP)
 
     def are_others_while_it_answers() -> bool:
+        time.sleep(0.1)  # asked without a pause, the old processes would keep the new ones from starting
         assert server.get("/healthz").status == 200
         return not before & set(server.workers())
 
