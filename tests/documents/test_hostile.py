@@ -120,6 +120,7 @@ def words_of_docx(docx: bytes) -> str:
     return html_module.unescape("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:br|tab)/>", xml)))
 
 
+@pytest.mark.paper
 @pytest.mark.parametrize("slug", KINDS)
 def test_every_text_is_printed_as_it_was_typed(hostile, tmp_path, slug):
     agency, typed = hostile

@@ -9,6 +9,8 @@ import pytest
 from reports.output import lines_once
 from reports.output import pdf as rendering
 
+pytestmark = pytest.mark.paper
+
 SENTENCE = "รายงานผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (Integrity and Transparency Assessment) "
 CELLS = "".join(f"<td>{SENTENCE * times}</td>" for times in (1, 2, 3))
 PAGES = {

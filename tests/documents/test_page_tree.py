@@ -10,6 +10,8 @@ from reports.output.formats import document_html
 from reports.paper.mark import DRAFT
 from tests.documents.every_document import NAMES
 
+pytestmark = pytest.mark.paper
+
 PAGE = (
     '<!DOCTYPE html>\n<html lang="th">\n<head>\n<meta charset="utf-8">\n<title>ก</title>\n</head>\n'
     "<body>\n<main>\n{}</main>\n</body>\n</html>\n"

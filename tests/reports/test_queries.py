@@ -80,6 +80,7 @@ def test_the_years_are_loaded_once_for_all_documents(nanueng):
     assert sum('FROM "assessments_figure"' in query["sql"] for query in queries) == 1
 
 
+@pytest.mark.paper
 @pytest.mark.parametrize("kind", ["measures", "progress"])
 def test_a_preview_costs_the_same_with_eight_measures_and_with_sixteen(nanueng, coordinator, as_user, kind):
     client, url = as_user(coordinator), f"/nanueng/2568/documents/{kind}/preview/"

@@ -37,6 +37,7 @@ def test_measures_are_printed_alone(nanueng, tmp_path):
     assert path.read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.paper
 @pytest.mark.parametrize("kind", ["analysis", "measures", "progress", "memo"])
 @pytest.mark.parametrize(("file_format", "begins"), [("pdf", b"%PDF-"), ("html", b"<!DOCTYPE html>"), ("docx", b"PK")])
 def test_every_kind_is_printed_in_every_format(nanueng, tmp_path, kind, file_format, begins):

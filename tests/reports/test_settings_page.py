@@ -164,6 +164,7 @@ def test_of_the_places_to_sign_those_in_use_are_shown_and_the_others_folded(clie
     assert places(**{f"signatory-{number}-name": "นายสมชาย ใจดี" for number in range(6)}) == (6, 0)
 
 
+@pytest.mark.paper
 def test_the_preview_shows_choices_and_stores_nothing(client, nanueng):
     before = DocumentSetting.objects.get(agency=nanueng).version
     url = "/nanueng/2568/documents/analysis/preview/"
