@@ -10,7 +10,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from agencies.models import User
-from tests.browser.server import one_at_a_time, static_files_kept, wait_until_idle
+from tests.browser.scanner import ADDRESS, SCANNER
+from tests.browser.server import one_at_a_time, static_files_kept, wait_until_idle, with_file
 from tests.signed_in import sign_in as fully_sign_in
 
 # Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
@@ -41,7 +42,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def live_server(live_server):
     server = live_server.thread.httpd
-    server.set_app(static_files_kept(one_at_a_time(server.get_app())))
+    server.set_app(with_file(static_files_kept(one_at_a_time(server.get_app())), ADDRESS, SCANNER))
     return live_server
 
 

@@ -5,34 +5,43 @@ first text with a look that passes stands for those with the same look, on the s
 could not be judged, passes nothing on; nor does a text that something else could lie under or over.
 """
 
-import json
-
-from playwright.sync_api import Page
-
 # The looks that passed in this run.
 PASSED: set[str] = set()
 
-# Puts itself before the check of axe. `ground` is null where a text, or what it stands in, is out of the flow: there
-# grounds of others could show through, and each text is judged by itself.
-JUDGE_ONCE = """passed => {
+# Puts itself before the rule and the check of axe; `forget` is called before each scan. `ground` is null where a text,
+# or what it stands in, is out of the flow: there grounds of others could show through, and each text is judged by
+# itself. Not so where it has an opaque ground of its own, nor where what would stick is still at its place.
+JUDGE_ONCE = """() => {
+  const rule = axe._audit.rules.find(({ id }) => id === "color-contrast");
   const check = axe._audit.checks["color-contrast"];
+  const { matches } = rule;
   const judge = check.evaluate;
-  const looks = new Set(JSON.parse(passed));
+  const looks = new Set();
   const grounds = new Map();
-  const inFlow = (style) => ["static", "relative"].includes(style.position) && style.zIndex === "auto"
-    && style.float === "none" && style.transform === "none" && style.translate === "none"
-    && [style.top, style.right, style.bottom, style.left].every((side) => side === "auto" || side === "0px")
+  const isPlace = (side) => side === "auto" || side === "0px";
+  const isPlain = (style) => style.zIndex === "auto" && style.float === "none" && style.transform === "none"
+    && style.translate === "none" && [style.right, style.bottom, style.left].every(isPlace)
     && ![style.marginTop, style.marginRight, style.marginBottom, style.marginLeft].some((side) => side.startsWith("-"));
+  const ancestors = (element) => element ? [element, ...ancestors(element.parentElement)] : [];
+  const sticksNot = (element, style) => style.position === "sticky" && window.scrollY === 0
+    && element.getBoundingClientRect().top > parseFloat(style.top)
+    && ancestors(element.parentElement).every((each) => getComputedStyle(each).overflow === "visible");
+  const inFlow = (element, style) => isPlain(style)
+    && (["static", "relative"].includes(style.position) ? isPlace(style.top) : sticksNot(element, style));
   const paint = (style) => [style.backgroundColor, style.backgroundImage, style.opacity, style.filter,
     style.mixBlendMode, style.backgroundClip].join(" ");
+  const isOpaque = (element, style) => /^rgb[(].* none 1 none normal border-box$/.test(paint(style))
+    && ancestors(element).every((each) => / 1 none normal [a-z-]+$/.test(paint(getComputedStyle(each))));
   const ground = (element) => {
     if (!element) return "";
     if (!grounds.has(element)) {
       const under = ground(element.parentElement);
       const style = getComputedStyle(element);
-      const isPlain = element instanceof HTMLElement && inFlow(style);
       const own = paint(style);
-      grounds.set(element, under === null || !isPlain ? null : under.endsWith(own) ? under : `${under}|${own}`);
+      if (!(element instanceof HTMLElement)) grounds.set(element, null);
+      else if (isOpaque(element, style)) grounds.set(element, `|${own}`);
+      else if (under === null || !inFlow(element, style)) grounds.set(element, null);
+      else grounds.set(element, under.endsWith(own) ? under : `${under}|${own}`);
     }
     return grounds.get(element);
   };
@@ -42,10 +51,13 @@ JUDGE_ONCE = """passed => {
     return under === null ? null : [style.color, style.fontSize, style.fontWeight, style.textShadow,
       style.webkitTextStrokeWidth, style.webkitTextStrokeColor, style.webkitTextFillColor, under].join("/");
   };
-  axe.contrast = { looks, passed: [], ratios: [] };
+  axe.contrast = { looks, passed: [], ratios: [], forget: () => grounds.clear() };
+  rule.matches = function (element, ...rest) {
+    return !looks.has(look(element)) && matches.call(this, element, ...rest);
+  };
   check.evaluate = function (element, ...rest) {
     const seen = look(element);
-    if (looks.has(seen)) return true;
+    if (looks.has(seen)) return true; // by one that was judged since
     const tell = this.data;
     let told = null;
     this.data = (data) => tell.call(this, (told = data));
@@ -58,12 +70,3 @@ JUDGE_ONCE = """passed => {
     return verdict;
   };
 }"""
-
-
-def judge_looks_once(page: Page) -> None:
-    """Let the scanner of a page pass over looks that passed; said once after it was put there."""
-    page.evaluate(JUDGE_ONCE, json.dumps(sorted(PASSED)))  # one text: of many each would be wrapped by itself
-
-
-def keep_passed(page: Page) -> None:
-    PASSED.update(json.loads(page.evaluate("JSON.stringify(axe.contrast.passed.splice(0))")))

@@ -51,6 +51,20 @@ def static_files_kept(application: Application) -> Application:
     return answer
 
 
+def with_file(application: Application, path: str, content: str) -> Application:
+    """Return an application that has one script more, which a window may keep."""
+    script = content.encode()
+    headers = [("Content-Type", "text/javascript; charset=utf-8"), ("Content-Length", str(len(script)))]
+
+    def answer(environ, start_response) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != path:
+            return application(environ, start_response)
+        start_response("200 OK", [*headers, ("Cache-Control", f"max-age={HOUR}")])
+        return [script]
+
+    return answer
+
+
 def _read(application: Application, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
     told: list = []
     # Asked as if the window had nothing: the answer is for every window.

@@ -13,7 +13,6 @@ from agencies.services import ConversationTopic, InvitationContent, invitation_c
 from measures.models import Measure, MeasurePlan
 from measures.services import PartContent, content_of, measure_update, part_save
 from tests.browser.accessibility import assert_sound_on_both, faults
-from tests.browser.conftest import WIDE
 from tests.browser.waiting import follow
 from tests.measures.rounds import open_round
 from tests.reports.chain import act, hold
@@ -71,7 +70,6 @@ def test_filled_pages_are_accessible_and_fit(open_page, nanueng, shared, coordin
         report,
         report.removesuffix(f"{shared.key}/"),
     ):
-        desk.set_viewport_size(WIDE)
         desk.goto(path)
         found[path] = faults(desk)
     assert {path: each for path, each in found.items() if each} == {}

@@ -11,7 +11,7 @@ from assessments.models import Framework
 from measures.models import Progress
 from measures.rules.evidence import check_file
 from measures.services import ProgressContent, evidence_add, report_begin, report_submit
-from tests.browser.accessibility import assert_sound_on_both, faults, violations
+from tests.browser.accessibility import assert_sound_on_both, faults_on_desk, faults_on_phone, violations
 from tests.browser.conftest import WIDE
 from tests.browser.waiting import follow
 from tests.measures.evidence_files import PDF
@@ -89,9 +89,10 @@ PARTS = [pytest.param(PAGES[at : at + 7], id=PAGES[at]) for at in range(0, len(P
 
 
 def faults_at(page, path: str) -> list[str]:
-    page.set_viewport_size(WIDE)
+    if page.viewport_size != WIDE:
+        page.set_viewport_size(WIDE)
     page.goto(path)
-    return faults(page)
+    return faults_on_desk(page) + faults_on_phone(page)
 
 
 @pytest.mark.usefixtures("few_pictures")
