@@ -37,10 +37,10 @@ pytestmark = pytest.mark.crawl
 ONCE = pytest.mark.any_database
 LONG = "long"
 ASKED = ("pieces", "nul", "number")
-# What forms carry unseen and who reads it: `test_what_every_form_carries_is_read_in_one_place`.
+# What forms carry unseen, and who reads it for all of them: `test_what_every_form_carries_is_read_in_one_place`.
 CARRIED = {
     WRITER: {"ita_portal/carried.py"},
-    UNSAVED: {"agencies/unsaved_forms.py", "ita_portal/templatetags/form_keys.py"},
+    UNSAVED: {"agencies/unsaved_forms.py", "ita_portal/carried.py", "ita_portal/templatetags/form_keys.py"},
 }
 SHOWN = {
     "markup": f'{MARK}</textarea><script>window.hacked=1</script>"><img src=x onerror=window.hacked=1>',
