@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.contrast import PASSED
 from tests.browser.scanner import insert_scanner
+from tests.browser.second_width import OF_PLACES
 
 # Higher than most pages.
 PHONE_WITHOUT_FOOT = PHONE | {"height": 4000}
@@ -19,12 +20,15 @@ NARROW_RULES = {"target-size": {"enabled": True}, "color-contrast": {"enabled": 
 # In pixels: the bar of an office screen, and not a second line below it.
 ONE_LINE = 60
 # What passed stays in the browser, but for looks of texts.
-SCAN = """async ([options, looks]) => {
+SCAN = """async ([options, looks, ofPlaces]) => {
   if (!("axe" in window)) return null;
   for (const look of JSON.parse(looks)) axe.contrast.looks.add(look);
   axe.contrast.forget();
   axe.targets.forget();
-  const { violations } = await axe.run(document, options);
+  const parts = ofPlaces && axe.shown.changed();
+  const { violations } = await axe.run(document, parts ? { ...options, runOnly: ofPlaces } : options);
+  if (parts?.length) violations.push(...(await axe.run({ include: parts }, options)).violations);
+  if (!ofPlaces) axe.shown.note();
   const { scrollWidth, clientWidth } = document.documentElement;
   return JSON.stringify({
     violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`),
@@ -46,12 +50,16 @@ class Scan(TypedDict):
     bar: int
 
 
-def scan(page: Page, rules: dict[str, dict[str, bool]] = RULES) -> Scan:
-    """Scan what a window shows; the scanner is put into a page once, however often it is scanned."""
+def scan(page: Page, rules: dict[str, dict[str, bool]] = RULES, *, is_second: bool = False) -> Scan:
+    """Scan what a window shows; the scanner is put into a page once, however often it is scanned.
+
+    At a second width, what was scanned at the first is not scanned again.
+    """
     # No rule that runs reads stylesheets; those that import others, as Django's do, axe would read through a style of
     # its own, which the policy of the page forbids. Nor is the scanner in frames, each of which it would wait for.
     options = {"resultTypes": ["violations"], "rules": rules, "preload": {"assets": ["media"]}, "iframes": False}
-    asked = [options, json.dumps(sorted(PASSED))]  # one text: of many each would be wrapped by itself
+    looks = json.dumps(sorted(PASSED))  # one text: of many each would be wrapped by itself
+    asked = [options, looks, OF_PLACES if is_second else None]
     told = page.evaluate(SCAN, asked)
     if told is None:
         insert_scanner(page)
@@ -97,7 +105,7 @@ def faults_on_phone(page: Page) -> list[str]:
         page.set_viewport_size(PHONE_WITHOUT_FOOT)
     if (height := page.evaluate(HEIGHT)) > page.viewport_size["height"]:
         page.set_viewport_size(PHONE | {"height": height})
-    seen = scan(page, NARROW_RULES)
+    seen = scan(page, NARROW_RULES, is_second=True)
     return seen["violations"] + [f"sticks out by {seen['overhang']}"] * bool(seen["overhang"])
 
 

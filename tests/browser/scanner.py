@@ -4,10 +4,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.contrast import JUDGE_ONCE
+from tests.browser.second_width import NOTE_WHAT_IS_SHOWN
 from tests.browser.target_size import PASS_OVER_AMPLE
 
 ADDRESS = "/static/tests/axe.js"
-SCANNER = f"{Axe().axe_script};({JUDGE_ONCE})();({PASS_OVER_AMPLE})();"
+SCANNER = ";".join([Axe().axe_script, *(f"({part})()" for part in (JUDGE_ONCE, PASS_OVER_AMPLE, NOTE_WHAT_IS_SHOWN))])
 INSERT = """address => new Promise((done, fail) => {
   const script = document.createElement("script");
   script.src = address;
