@@ -21,7 +21,6 @@ from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
-from heapq import heapify, heappop, heappush
 from pathlib import Path
 from typing import Any
 
@@ -162,55 +161,36 @@ class StatementNotes:
         (folder / f"{os.getpid()}.json").write_text(json.dumps(self.of_tests))
 
 
-Notes = dict[str, tuple[float, list[int]]]  # of each test its seconds, and what it puts to the database
-
-
-def chosen(notes: Notes, times: int = TIMES) -> set[str]:
+def chosen(notes: dict[str, tuple[float, list[int]]], times: int = TIMES) -> set[str]:
     """Return the tests that put everything to PostgreSQL which is noted, as often as asked for.
 
-    Those come first that put most to it for their seconds which those before did not; in the end, who adds nothing any
-    more is left out.
+    Those come first that put much to it for their seconds; in the end, who adds nothing any more is left out.
     """
     wanted = Counter(each for _, noted in notes.values() for each in noted)
     missing = {each: min(count, times) for each, count in wanted.items()}
     picked: list[str] = []
-    ranked = [(-_worth(each, missing), name) for name, each in notes.items()]
-    heapify(ranked)
-    while ranked:
-        _, name = heappop(ranked)
-        now = -_worth(notes[name], missing)
-        if ranked and now > ranked[0][0]:  # those before put some of it: another one comes first
-            heappush(ranked, (now, name))
-        elif now:
+    for name in sorted(notes, key=lambda name: (-len(notes[name][1]) / (notes[name][0] + 0.05), name)):
+        new = [each for each in notes[name][1] if missing[each] > 0]
+        if new:
             picked.append(name)
             for each in notes[name][1]:
                 missing[each] -= 1
-    return _needed(picked, notes, missing)
-
-
-def _worth(test: tuple[float, list[int]], missing: dict[int, int]) -> float:
-    seconds, noted = test
-    return sum(missing[each] > 0 for each in noted) / (seconds + 0.05)
-
-
-def _needed(picked: list[str], notes: Notes, missing: dict[int, int]) -> set[str]:
-    needed = set(picked)
     for name in sorted(picked, key=lambda name: (-notes[name][0], name)):
         # Below nothing: put to it more often than asked for.
         if all(missing[each] < 0 for each in notes[name][1]):
-            needed.remove(name)
+            picked.remove(name)
             for each in notes[name][1]:
                 missing[each] += 1
-    return needed
+    return set(picked)
 
 
-def told_of(notes: Notes) -> set[str]:
+def told_of(notes: dict[str, tuple[float, list[int]]]) -> set[str]:
     """Return the tests that put nothing to PostgreSQL that others do not; none of which nothing at all is noted."""
     run = chosen(notes)
     return {name for name, (_, noted) in notes.items() if noted and name not in run}
 
 
-def notes_of(folder: Path) -> Notes:
+def notes_of(folder: Path) -> dict[str, tuple[float, list[int]]]:
     return {
         name: (seconds, noted)
         for file in sorted(folder.glob("*.json"))
