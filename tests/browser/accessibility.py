@@ -25,6 +25,7 @@ SCAN = """async ([options, looks, ofPlaces]) => {
   for (const look of JSON.parse(looks)) axe.contrast.looks.add(look);
   axe.contrast.forget();
   axe.targets.forget();
+  if (ofPlaces) await new Promise(requestAnimationFrame); // before which the page has heard that it is resized
   const parts = ofPlaces && axe.shown.changed();
   const { violations } = await axe.run(document, parts ? { ...options, runOnly: ofPlaces } : options);
   if (parts?.length) violations.push(...(await axe.run({ include: parts }, options)).violations);
