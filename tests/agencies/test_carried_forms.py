@@ -7,15 +7,14 @@ import html
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from agencies.models import Session, UnsavedForm, User
+from tests.agencies.lost_sign_ins import ended_elsewhere, expired
 from tests.agencies.test_carried import SAME
-from tests.agencies.test_session_ends import older
 from tests.agencies.written_forms import FORMS, TEXT, WrittenForm, addresses_of_forms
 from tests.measures.rounds import IN_TIME
 from tests.portal.forms import fields_of
@@ -29,14 +28,6 @@ def addresses(nanueng, coordinator, on_day, settings, tmp_path) -> dict[str, str
     settings.MEDIA_ROOT = tmp_path
     on_day(IN_TIME)
     return addresses_of_forms(nanueng, coordinator)
-
-
-def ended_elsewhere(client: Client, user: User) -> None:
-    Session.objects.all().delete()
-
-
-def expired(client: Client, user: User) -> None:
-    older(client, age=timedelta(hours=13))
 
 
 def signed_in_again(client: Client, user: User) -> None:

@@ -7,17 +7,15 @@ form in every case in test_carried.py and test_unsaved_forms.py.
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
 from itertools import cycle
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Page, expect
 
 from agencies.models import Session, UnsavedForm, User
-from agencies.models.session import DEVICE, SessionStore
 from measures.models import Measure
+from tests.agencies.lost_sign_ins import ended_elsewhere, expired
 from tests.agencies.written_forms import FORMS, MEASURE, TEXT, WrittenForm, addresses_of_forms
 from tests.browser.accessibility import assert_sound
 from tests.browser.conftest import sign_in
@@ -34,17 +32,6 @@ def world(nanueng, coordinator, on_day, settings, tmp_path) -> dict[str, str]:
     settings.MEDIA_ROOT = tmp_path
     on_day(IN_TIME)
     return addresses_of_forms(nanueng, coordinator)
-
-
-def ended_elsewhere(page: Page, user: User) -> None:
-    Session.objects.all().delete()
-
-
-def expired(page: Page, user: User) -> None:
-    for stored in Session.objects.filter(user=user):
-        session, long_ago = SessionStore(stored.session_key), timezone.now() - timedelta(hours=13)
-        session[DEVICE] |= {"since": long_ago.isoformat(), "seen": long_ago.isoformat()}
-        session.save()
 
 
 def signed_in_again(page: Page, user: User) -> None:
