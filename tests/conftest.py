@@ -24,6 +24,7 @@ from pytest_django.plugin import blocking_manager_key
 from agencies.kept import forget_all
 from agencies.models import Agency, Membership, Oversight, User
 from assessments.models import Framework
+from ita_portal.call_stack import with_room
 from tests.dealing import dealt
 from tests.emptied import rows_put_back
 from tests.kept_rows import copy_rows, is_kept, keep_rows, remove_rows
@@ -136,6 +137,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[bool]:
     """Note what a test puts to the database, also while it is set up."""
     with NOTES.of_test(item.nodeid) if is_noted(item) else nullcontext():
         return (yield)
+
+
+@pytest.hookimpl(specname="pytest_runtest_protocol", tryfirst=True)
+def pytest_runtest_with_room(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test as pytest does, with room for its calls: it stands on a hundred of pytest's own."""
+    return with_room(item.config.pluginmanager.get_plugin("runner").pytest_runtest_protocol)(item, nextitem)
 
 
 def is_noted(item: pytest.Item) -> bool:

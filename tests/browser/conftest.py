@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from agencies.models import User
+from ita_portal.call_stack import with_room
 from tests.browser.scanner import ADDRESS, SCANNER
 from tests.browser.server import one_at_a_time, static_files_kept, wait_until_idle, with_file
 from tests.signed_in import sign_in as fully_sign_in
@@ -42,7 +43,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def live_server(live_server):
     server = live_server.thread.httpd
-    server.set_app(with_file(static_files_kept(one_at_a_time(server.get_app())), ADDRESS, SCANNER))
+    server.set_app(with_file(static_files_kept(one_at_a_time(with_room(server.get_app()))), ADDRESS, SCANNER))
     return live_server
 
 
