@@ -39,6 +39,9 @@ _CHANGED: dict[int, str | None] = {
     **_THAI_GLYPHS,
 }
 
+# What a Thai keyboard types is not changed sign by sign, and most texts hold nothing else.
+_UNUSUAL = re.compile("[^\t\n\r -~\u0e01-\u0e3a\u0e3f-\u0e5b]")
+
 _UNWRITABLE_SIGNS = (*_CONTROLS, 0x0B, 0x0C, 0x85, *_SURROGATES, *_NONCHARACTERS)
 _UNWRITABLE = re.compile(f"[{re.escape(''.join(map(chr, _UNWRITABLE_SIGNS)))}]")
 
@@ -55,10 +58,14 @@ _PILED = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 _NIKHAHIT, _AM, _AA = "\u0e4d", "\u0e33", "\u0e32"
 _VOWELS, _TONES = "\u0e31\u0e34-\u0e39", "\u0e48-\u0e4c"
 _ONE, _UPON = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4c\u0e4e", "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e"
-# As everybody types it: one mark, a vowel with its tone, or ำ with or without one.
-_USUAL = f"(?:[{_VOWELS}]?[{_TONES}]|[{_ONE}])(?![{_UPON}])|[{_TONES}]?{_AM}(?![{_UPON}{_AA}])"
-# Whatever else stands upon and below a Thai letter, with the ำ or the า behind it.
-_CLUSTER = re.compile(f"(?<![{_UPON}])(?!{_USUAL})([{_UPON}]+)((?:{_AA}+[{_UPON}]*)?)")
+# As everybody types it, behind the first mark: no other, or a vowel's tone; ำ alone or behind a tone.
+_USUAL = (
+    f"(?<=[{_ONE}])(?![{_UPON}])|(?<=[{_VOWELS}])[{_TONES}](?![{_UPON}])"
+    f"|(?<={_AM})(?![{_UPON}{_AA}])|(?<=[{_TONES}]){_AM}(?![{_UPON}{_AA}])"
+)
+# Whatever else stands upon and below a Thai letter, with the ำ or the า behind it. It begins with a mark, so that what
+# looks for it passes over letters as fast as it can.
+_CLUSTER = re.compile(f"([{_UPON}](?<![{_UPON}][{_UPON}])(?!{_USUAL})[{_UPON}]*)((?:{_AA}+[{_UPON}]*)?)")
 _PARTS_OF_AM = dict.fromkeys(map(ord, (_AM, _NIKHAHIT)))
 _IS_VOWEL = re.compile(f"[{_VOWELS}]").match
 _TWO_FOR_AE, _AE = "\u0e40\u0e40", "\u0e41"
@@ -72,7 +79,8 @@ def one_spelling(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _BULLET.sub("\\1•", text.translate(_CHANGED))
+    if _UNUSUAL.search(text):
+        text = _BULLET.sub("\\1•", text.translate(_CHANGED))
     text = unicodedata.normalize("NFC", _PILED.sub(_thinned, text))
     return _CLUSTER.sub(_ordered, text.replace(_TWO_FOR_AE, _AE))
 
