@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.migrated import migrate_empty_postgresql, migrated_file
 from tests.operation.loaded import end_loaded
@@ -54,7 +55,10 @@ def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Pat
 
 @pytest.fixture(scope="session")
 def static(made_once) -> Path:
-    """The static files as they are collected for production."""
+    """The static files as they are collected for production: by `bin/test production` before, else by one worker."""
+    collected = Path(settings.STATIC_ROOT)
+    if (collected / "staticfiles.json").exists():
+        return collected
 
     def collect(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
