@@ -8,6 +8,7 @@ from resource import RUSAGE_THREAD, getrusage
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
+import manage
 from ita_portal.call_stack import with_room
 from ita_portal.wsgi import application
 
@@ -68,6 +69,13 @@ def test_a_call_may_go_as_deep_as_python_allows():
 def test_requests_are_answered_with_room(monkeypatch):
     monkeypatch.setattr(WSGIHandler, "__call__", lambda handler, environ, start_response: worst_depth())
     assert in_new_thread(lambda: application({}, None)) < FEW
+
+
+def test_commands_are_run_with_room(monkeypatch):
+    found = []
+    monkeypatch.setattr("django.core.management.execute_from_command_line", lambda asked: found.append(worst_depth()))
+    in_new_thread(manage.main)
+    assert found[0] < FEW
 
 
 def test_tests_are_run_with_room():

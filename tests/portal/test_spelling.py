@@ -1,12 +1,15 @@
 """One spelling of Thai: what was pasted becomes what a person would have typed."""
 
 import itertools
+import re
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ita_portal.text import spelling
 from ita_portal.text.spelling import compared, one_spelling
 
 NONCHARACTERS = [chr(code) for code in (0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x1FFFF, 0x10FFFE, 0x10FFFF)]
@@ -46,6 +49,17 @@ def test_a_thai_letter_is_written_in_one_way(typed: str, right: str):
 )
 def test_what_is_right_stays_as_it_is(text: str):
     assert one_spelling(text) == text
+
+
+def test_to_pass_over_what_is_usual_comes_to_the_same_as_to_order_every_mark():
+    """Every run of up to three marks, with what may follow: the pattern looks at few of them, for speed."""
+    every = re.compile(f"([{spelling._UPON}]+)((?:\u0e32+[{spelling._UPON}]*)?)")
+    marks = [chr(code) for code in range(0x0E31, 0x0E4F) if every.match(chr(code))]
+    runs = ["".join(run) for length in (1, 2, 3) for run in itertools.product(marks, repeat=length)]
+    assert len(runs) > 4000
+    for run, tail in itertools.product(runs, ("", "า", "าา\u0e48", "น\u0e35\u0e48")):
+        text = unicodedata.normalize("NFC", f"ก{run}{tail}")
+        assert one_spelling(text) == every.sub(spelling._ordered, text), ascii(text)
 
 
 @pytest.mark.parametrize("blank", ["\u00a0", "\u2007", "\u202f", "\u3000", "\u2800"])
