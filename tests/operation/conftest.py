@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from tests.migrated import migrate_empty_postgresql, migrated_file
 from tests.operation.loaded import end_loaded
@@ -55,10 +54,9 @@ def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Pat
 
 @pytest.fixture(scope="session")
 def static(made_once) -> Path:
-    """The static files as they are collected for production: by `bin/test production` before, else by one worker."""
-    collected = Path(settings.STATIC_ROOT)
-    if (collected / "staticfiles.json").exists():
-        return collected
+    """The static files as they are collected for production: where `bin/test` has just done so, else by one worker."""
+    if collected := os.environ.get("ITA_COLLECTED"):
+        return Path(collected)
 
     def collect(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
