@@ -141,7 +141,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[bool]:
 
 @pytest.hookimpl(specname="pytest_runtest_protocol", tryfirst=True)
 def pytest_runtest_with_room(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """Run a test as pytest does, with room for its calls: it stands on a hundred of pytest's own."""
+    """Run a test as pytest does, with room for its calls: it stands on a hundred of pytest's own.
+
+    A hook needs a name that begins as pytest's do, and that of the protocol is taken above.
+    """
     return with_room(item.config.pluginmanager.get_plugin("runner").pytest_runtest_protocol)(item, nextitem)
 
 
