@@ -10,11 +10,13 @@ from django.core.management.base import CommandError
 from assessments.framework_files import FrameworkRefused, read_framework
 from assessments.models import Figure, Framework, Indicator, Instrument, Issue, Level, Question, RequiredElement
 from assessments.rules.assessment_round import DAYS
+from ita_portal.yaml_files import read_yaml
 from tests.assessments.small_year import WORDS
 from tests.conftest import YEAR
 
 MODELS = (Framework, Level, Instrument, Indicator, Issue, Question)
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def rows() -> dict:
@@ -31,7 +33,7 @@ def load(folder: Path = FOLDER) -> str:
 @pytest.fixture
 def content() -> dict:
     """A sound framework of FY2568 to spoil."""
-    return yaml.safe_load((FOLDER / "2568.yaml").read_text(encoding="utf-8"))
+    return read_yaml(FOLDER / "2568.yaml")
 
 
 @pytest.fixture
@@ -39,9 +41,8 @@ def write(tmp_path):
     """Return a writer of framework files; it returns their folder."""
 
     def write(content: object, year: int = YEAR) -> Path:
-        (tmp_path / f"{year}.yaml").write_text(
-            yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8"
-        )
+        with (tmp_path / f"{year}.yaml").open("w", encoding="utf-8") as file:
+            yaml.dump(content, file, Dumper=DUMPER, allow_unicode=True, sort_keys=False)
         return tmp_path
 
     return write

@@ -5,11 +5,11 @@ from io import StringIO
 
 import pypdfium2
 import pytest
-import yaml
 from django.core.management import call_command
 
 from assessments.models import Framework
 from ita_portal.text.thai import thai_digits
+from ita_portal.yaml_files import read_yaml
 from reports.content.kinds import KINDS, build_document
 from reports.output import pdf as rendering
 from reports.output.formats import document_pdf
@@ -19,7 +19,7 @@ from workspace.demonstration.agencies import FOLDER
 # The same words are read from the web page on every database by test_demo_documents.py; here it is about the PDF.
 pytestmark = pytest.mark.any_database
 
-SOURCE = yaml.safe_load((FOLDER / "nanueng.yaml").read_text(encoding="utf-8"))
+SOURCE = read_yaml(FOLDER / "nanueng.yaml")
 YEAR = next(row for row in SOURCE["assessments"] if row["fiscal_year"] == 2568)
 PLAN = SOURCE["plans"][0]
 DOTTED_CIRCLE = "\u25cc"

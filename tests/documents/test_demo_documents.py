@@ -7,9 +7,9 @@ are the web page and the PDF; the Word file holds the same blocks, see test_word
 import re
 
 import pytest
-import yaml
 
 from ita_portal.text.thai import arabic_digits
+from ita_portal.yaml_files import read_yaml
 from reports.output.formats import document_html, document_pdf
 from tests.documents.pdf_text import body_of, squeezed, text_of
 from workspace.demonstration.agencies import FOLDER, SLUGS
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def source(slug):
-    return yaml.safe_load((FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(FOLDER / f"{slug}.yaml")
 
 
 # That the rows come in order is tried on every database; the PDF is a print of the same values.

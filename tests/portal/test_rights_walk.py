@@ -172,6 +172,7 @@ KEPT_BY_ANYBODY = {"verify-file", "robots", "sitemap", "favicon"} | {
 def test_every_address_answers_as_the_table_says(who, people, places, home, only_access, record_property):
     result = walk(who, people[who], places, home)
     record_property("tried", result.tried)
+    assert {address.name for place in places for address in place.addresses} == set(RULES)
     assert not result.wrong, "\n".join(result.wrong)
     assert result.kept == KEPT_BY_ANYBODY
     assert result.tried > ENOUGH

@@ -1,25 +1,20 @@
 """What the words of a row speak of: a question, an indicator, an instrument, the total, the level, or a bare number."""
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from assessments.rules.codes import LEVEL, RANK, RANK_CODES, TOTAL, bare_code
-from assessments.rules.score_tables.instrument_names import (
-    instrument_names,
-    named_instrument,
-    questions_by_instrument,
-)
+from assessments.rules.codes import TOTAL, bare_code
+from assessments.rules.score_tables.instrument_names import named_instrument
 from assessments.rules.score_tables.stated_years import without_year
 from assessments.rules.score_tables.words import skeleton, without_fillers
+from assessments.rules.score_tables.year_words import YearWords, words_of
 from assessments.rules.structure import InstrumentSpec, Structure
 from ita_portal.text.spelling import one_spelling
 from ita_portal.text.thai import arabic_digits
 
 INDICATOR, QUESTION = "indicator", "question"
 LONGEST_NAME = 300  # characters; the longest question has 250
-_SHORTEST_QUESTION = 12  # letters of a question's text by which alone it is known
 _SAID = {
     "ตัวชี้วัดที่": INDICATOR, "ตัวชี้วัด": INDICATOR, "ตชว.ที่": INDICATOR, "ตชว.": INDICATOR, "ตชว": INDICATOR,
     "คะแนนตัวชี้วัดที่": INDICATOR, "คะแนนเฉลี่ยตัวชี้วัดที่": INDICATOR, "ด้านที่": INDICATOR, "indicator": INDICATOR,
@@ -47,24 +42,10 @@ _INSIDE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z][-. ]?[0-9]{1,2}(?![0-9A-Za-z/]|
 # The figure of one before the code of the next, "i1 81.00 i2": a line of several.
 _BEHIND_FIGURE = re.compile(r"(?:^|[0-9]%?) ?[,;/|]? ?([A-Za-z][-.]?[0-9]{1,2})(?![0-9A-Za-z/]|\.[0-9])")
 _FIGURE_FIRST = re.compile(r"[=:]? ?[0-9]{1,3}\.[0-9]")
-_TOTALS = (
-    "คะแนนรวม", "คะแนนรวมทั้งหมด", "คะแนนเฉลี่ย", "คะแนนเฉลี่ยรวม", "คะแนนเฉลี่ยประจำปี", "คะแนนภาพรวม", "คะแนนภาพรวมหน่วยงาน",
-    "ผลคะแนน", "ผลคะแนนรวม", "ผลคะแนน ITA", "คะแนน ITA", "คะแนนรวม ITA", "รวม", "รวมคะแนน", "รวมทั้งสิ้น", "เฉลี่ย",
-    "เฉลี่ยรวม", "ภาพรวม", "ผลการประเมินภาพรวม", "ผลการประเมินในภาพรวม", "คะแนนการประเมิน", "total", "คะแนนรวมเฉลี่ย",
-    "รวมเฉลี่ย", "ค่าเฉลี่ย", "คะแนนรวมสุทธิ", "รวมทั้งหมด", "รวมทุกเครื่องมือ", "คะแนนเฉลี่ยรวมทั้งหมด", "ภาพรวมหน่วยงาน",
-    "คะแนน ITA ภาพรวม", "คะแนน ITA รวม", "คะแนนประเมิน ITA", "ผลการประเมิน ITA", "คะแนนผลการประเมิน", "คะแนนสุทธิ",
-)  # fmt: skip
 _LOOSE_TOTALS = set(map(skeleton, (
     "รวม", "เฉลี่ย", "รวมเฉลี่ย", "ค่าเฉลี่ย", "รวมคะแนน", "คะแนนเฉลี่ย", "คะแนนเฉลี่ยรวม", "คะแนนรวม", "คะแนนรวมเฉลี่ย",
 )))  # fmt: skip
 _SUM = skeleton("คะแนนรวม")
-_LEVELS = ("ระดับ", "ระดับผลการประเมิน", "ผลการประเมินระดับ", "ระดับคะแนน", "ระดับการประเมิน", "ระดับผล", "ผลระดับ")
-_RANKS = {
-    RANK: ("ลำดับที่ประกาศ", "ลำดับที่ได้"),
-    RANK_CODES[0]: ("ลำดับในอำเภอ", "ลำดับของอำเภอ", "อันดับในอำเภอ", "ลำดับที่ของอำเภอ"),
-    RANK_CODES[1]: ("ลำดับในจังหวัด", "ลำดับของจังหวัด", "อันดับในจังหวัด", "ลำดับที่ของจังหวัด"),
-    RANK_CODES[2]: ("ลำดับในประเทศ", "ลำดับของประเทศ", "อันดับในประเทศ", "ลำดับระดับประเทศ"),
-}
 _PART = re.compile(r"สวนท?([12])|part([12]|ii?)")
 _PART_NUMBERS = {"1": 1, "i": 1, "2": 2, "ii": 2}
 _PUBLIC, _SURVEY = "public", "survey"
@@ -98,6 +79,10 @@ class SubjectReader:
     structure: Structure
     _known: dict[str, RowSubject] = field(default_factory=dict, compare=False)
 
+    @cached_property
+    def _words(self) -> YearWords:
+        return words_of(self.structure)
+
     def subject(self, text: str) -> RowSubject:
         """Return what a cell names; NOTHING for a text that names nothing of the year."""
         if text not in self._known:
@@ -124,16 +109,17 @@ class SubjectReader:
 
     def _coded(self, flat: str) -> RowSubject | None:
         """Read a code at the start of a text, with or without words after it: o9 โครงสร้าง, ข้อ i1, I-4, OIT 5."""
-        if (name := skeleton(flat)) in self._spaced:
-            return RowSubject(self._spaced[name], spaced=True)
-        if name.upper() in self._part_codes and flat.upper() != name.upper():
+        if (name := skeleton(flat)) in self._words.spaced:
+            return RowSubject(self._words.spaced[name], spaced=True)
+        if name.upper() in self._words.part_codes and flat.upper() != name.upper():
             return RowSubject(name.upper(), spaced=True)
         if known := self.structure.code_of(flat.rstrip(" .:)")):
             return None if known.isdecimal() else RowSubject(known)
         # "010 E-Service" is the tenth open-data item; "05" before a name may as well be a number.
         if not (match := _CODE.match(flat)) or (match["letter"].isdecimal() and len(match["number"]) == 1):
             return None
-        if self._questions & {self.structure.code_of(code) for code in _BEHIND_FIGURE.findall(flat[match.end() :])}:
+        others = {self.structure.code_of(code) for code in _BEHIND_FIGURE.findall(flat[match.end() :])}
+        if others & self._words.questions:
             return NOTHING  # "i1 81.00 i2" speaks of two
         code = f"{match['letter'].lower().replace('0', 'o')}{match['number']}{match['part'] or ''}"
         return RowSubject(code, has_name=True) if code in self.structure.codes() else None
@@ -152,10 +138,10 @@ class SubjectReader:
 
     def _named(self, flat: str) -> RowSubject | None:
         name = skeleton(flat)
-        if code := self.names.get(name):
+        if code := self._words.names.get(name):
             is_loose = name in _LOOSE_TOTALS
             return RowSubject(code, is_loose=is_loose, is_mean=is_loose and name != _SUM, has_name=True)
-        if code := self._indicators_without_fillers.get(without_fillers(name), ""):
+        if code := self._words.indicators_without_fillers.get(without_fillers(name), ""):
             return RowSubject(code, has_name=True)
         if code := self._beside_its_instrument(flat):
             return RowSubject(code, has_name=True)
@@ -169,7 +155,7 @@ class SubjectReader:
         for instrument in self.structure.instruments:
             words = flat.replace(f"({instrument.code})", f" {instrument.code} ").split()
             rest = [word for word in words if word.strip(":-") != instrument.code]
-            found = self.names.get(skeleton(" ".join(rest)), "") if len(rest) < len(words) else ""
+            found = self._words.names.get(skeleton(" ".join(rest)), "") if len(rest) < len(words) else ""
             if found and self.instrument_of(found) == instrument.code and self.coarseness(found) < 2:
                 return found
         return ""
@@ -185,84 +171,27 @@ class SubjectReader:
 
     def _cited(self, flat: str) -> RowSubject:
         """Read the only code inside a sentence."""
-        found = {self.structure.code_of(code) for code in _INSIDE.findall(flat)} & self._questions
+        found = {self.structure.code_of(code) for code in _INSIDE.findall(flat)} & self._words.questions
         return RowSubject(found.pop() or "", has_name=True) if len(found) == 1 else NOTHING
 
     def coarseness(self, code: str) -> int:
         """Return how much a code covers: 0 a question, 1 an indicator, 2 a part, level or total, 3 an instrument."""
         bare = bare_code(code)
-        if bare in self._questions:
+        if bare in self._words.questions:
             return 0
-        return 1 if bare in self._owners else 3 if any(code == each.code for each in self.structure.instruments) else 2
+        if bare in self._words.owners:
+            return 1
+        return 3 if any(code == each.code for each in self.structure.instruments) else 2
 
     def instrument_of(self, code: str) -> str:
         """Return the instrument to which a question, an indicator or a part belongs, or "" for any other code."""
-        owners = self._owners.get(bare_code(code), ())
+        owners = self._words.owners.get(bare_code(code), ())
         known = (each.code for each in self.structure.instruments if each.code in owners or code in each.part_codes)
         return next(known, code if self.coarseness(code) == 3 else "")
 
     def agrees(self, code: str, other: str) -> bool:
         """Return whether a row that speaks of one figure may name another one too: what it belongs to."""
-        return other == code or other in self._owners.get(bare_code(code), (other,))
-
-    @cached_property
-    def _owners(self) -> Mapping[str, tuple[str, ...]]:
-        """By question and indicator, the codes of what they belong to."""
-        found: dict[str, tuple[str, ...]] = {}
-        for instrument in self.structure.instruments:
-            codes = (instrument.code, *instrument.part_codes)
-            for indicator in instrument.indicators:
-                found[indicator.code] = codes
-                found |= {each.code: (indicator.code, *codes) for each in indicator.questions}
-        return found
-
-    @cached_property
-    def _questions(self) -> set[str | None]:
-        return {question.code for question in self.structure.questions}
-
-    @cached_property
-    def _part_codes(self) -> set[str]:
-        return {code for each in self.structure.instruments for code in each.part_codes}
-
-    @cached_property
-    def _spaced(self) -> Mapping[str, str]:
-        """Questions by the code of their instrument and a number: OIT 5, IIT ข้อ 3."""
-        found: dict[str, str] = {}
-        for instrument in self.structure.instruments:
-            pairs = questions_by_instrument(instrument)
-            found |= {name: code for name, code in pairs if name.upper() not in self._part_codes}
-        return found
-
-    @cached_property
-    def names(self) -> Mapping[str, str]:
-        """Codes by the skeletons of all names that they have; a name that two of them have is none."""
-        found: dict[str, str] = {}
-        for name, code in self._pairs():
-            key = skeleton(name)
-            found[key] = code if found.get(key, code) == code else ""
-        return {name: code for name, code in found.items() if name and code}
-
-    @cached_property
-    def _indicators_without_fillers(self) -> Mapping[str, str]:
-        """Indicators by their names without the words that people leave out: การใช้ทรัพย์สินราชการ."""
-        found: dict[str, str] = {}
-        for indicator in self.structure.indicators:
-            for name in (indicator.name, *indicator.aliases):
-                key = without_fillers(skeleton(name))
-                found[key] = indicator.code if found.get(key, indicator.code) == indicator.code else ""
-        return found
-
-    def _pairs(self) -> Iterator[tuple[str, str]]:
-        for question in self.structure.questions:
-            if len(skeleton(question.text)) >= _SHORTEST_QUESTION:
-                yield question.text, question.code
-        for indicator in self.structure.indicators:
-            yield from ((name, indicator.code) for name in (indicator.name, *indicator.aliases))
-        for instrument in self.structure.instruments:
-            yield from ((name, instrument.code) for name in instrument_names(instrument))
-        yield from ((name, TOTAL) for name in _TOTALS)
-        yield from ((name, LEVEL) for name in _LEVELS)
-        yield from ((name, code) for code, names in _RANKS.items() for name in names)
+        return other == code or other in self._words.owners.get(bare_code(code), (other,))
 
 
 def part_of(name: str) -> int:
