@@ -1,5 +1,6 @@
 """Tables as people have them: what each is read as, what is asked, and what is named as not taken."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from assessments.rules.entry import read_entry
 from assessments.rules.score_tables import ScoreReading, SourceTable, read_score_tables, table_of_text
+from assessments.rules.score_tables.year_words import words_of
 from assessments.rules.structure import Structure
 from tests.assessments import odd_score_tables, pasted_tables, score_tables
 from tests.assessments.score_tables import TEN_AS_NUMBERED_NAMES, TableCase
@@ -172,3 +174,14 @@ def test_whatever_is_pasted_each_cell_once_in_its_spelling_and_each_figure_taken
         figures = [cell.text for cell in reading.cells if cell.code not in ("level", "rank")]
         assert all(Decimal(0) <= Decimal(figure) <= Decimal(100) for figure in figures)
     assert read(structure, text, focus) == reading
+
+
+def test_a_year_that_was_corrected_is_read_by_its_new_words_at_once():
+    """Though those of a structure are gathered once."""
+    before = small_year()
+    iit, *others = before.instruments
+    renamed = replace(iit, indicators=(replace(iit.indicators[0], name="การทำงานตามหน้าที่"), *iit.indicators[1:]))
+    table = "การทำงานตามหน้าที่\t81.00"
+    assert cells(read(before, table)) == {}
+    assert cells(read(replace(before, instruments=(renamed, *others)), table)) == {"1": "81.00"}
+    assert words_of(small_year()) is words_of(before)
