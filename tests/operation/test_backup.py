@@ -358,6 +358,6 @@ def test_an_archive_without_a_trigger_is_told_from_what_the_migrations_make(port
     of = " ON agencies_change" if portal.is_on_postgresql else ""
     execute(portal, f"DROP TRIGGER agencies_change_stays{of}")
     portal.manage("backup", without_trigger := archive.with_name("without-trigger.zip"))
-    sound, told = json.loads(portal.python(RESTORED, archive, without_trigger).stdout)
-    assert "all as in the archive" in sound
+    told, sound = json.loads(portal.python(RESTORED, without_trigger, archive).stdout)
     assert "was restored, but these are not as the migrations make them: trigger agencies_change_stays\n" in told
+    assert "all as in the archive" in sound
