@@ -1,5 +1,6 @@
 """Choosing the form of a document beside its draft, with and without JavaScript."""
 
+import pytest
 from playwright.sync_api import expect
 
 from reports.options.stored import stored_choices
@@ -30,6 +31,7 @@ def test_the_draft_follows_what_is_chosen_and_nothing_is_stored_before_saving(op
     assert float(stored_choices(nanueng, "analysis", 2568).margin_left) == 2.5
 
 
+@pytest.mark.usefixtures("few_pictures")  # the preface is on one of the first
 def test_the_form_works_on_a_phone_without_javascript(open_page, coordinator, nanueng):
     page = open_page(coordinator, viewport=PHONE, java_script=False)
     page.goto(SETTINGS)
