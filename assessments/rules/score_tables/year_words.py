@@ -48,12 +48,12 @@ class YearWords:
         return found
 
     @cached_property
-    def questions(self) -> set[str | None]:
-        return {question.code for question in self.structure.questions}
+    def questions(self) -> frozenset[str | None]:
+        return frozenset(question.code for question in self.structure.questions)
 
     @cached_property
-    def part_codes(self) -> set[str]:
-        return {code for each in self.structure.instruments for code in each.part_codes}
+    def part_codes(self) -> frozenset[str]:
+        return frozenset(code for each in self.structure.instruments for code in each.part_codes)
 
     @cached_property
     def spaced(self) -> Mapping[str, str]:
