@@ -41,15 +41,12 @@ Wording = tuple[str, str, str]
 
 def differing_things(migrations: Collection[str]) -> list[str]:
     """Return what differs from what these migrations make, such as `trigger agencies_change_stays`."""
-    return sorted({f"{kind} {name}" for kind, name, _ in wordings() ^ wordings_made_by(frozenset(migrations))})
-
-
-def wordings_made_by(migrations: frozenset[str]) -> set[Wording]:
-    """Return all that a database is made of on which these migrations were run, and nothing else."""
+    found = wordings()
     with _database_beside():
         executor = MigrationExecutor(connection)
         executor.migrate(_ends(executor.loader.graph, migrations))
-        return wordings()
+        made = wordings()
+    return sorted({f"{kind} {name}" for kind, name, _ in found ^ made})
 
 
 def wordings() -> set[Wording]:

@@ -103,7 +103,7 @@ def shortened(text: str, ending: str, width: float, lines: int, names: tuple[str
     return next((each for each in reversed(cut) if lines_in(each, width, names=names) <= lines), cut[0])
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=500)  # asked several times for a text while it is measured; those of a long one are many
 def word_ends(text: str) -> tuple[int, ...]:
     """Return the places within a text where the renderer's dictionary ends a word, so that a line could break."""
     from weasyprint.text.line_break import get_log_attrs

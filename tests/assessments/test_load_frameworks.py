@@ -10,13 +10,12 @@ from django.core.management.base import CommandError
 from assessments.framework_files import FrameworkRefused, read_framework
 from assessments.models import Figure, Framework, Indicator, Instrument, Issue, Level, Question, RequiredElement
 from assessments.rules.assessment_round import DAYS
-from ita_portal.yaml_files import read_yaml
 from tests.assessments.small_year import WORDS
 from tests.conftest import YEAR
+from tests.yaml_source import DUMPER, source_of
 
 MODELS = (Framework, Level, Instrument, Indicator, Issue, Question)
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
-DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def rows() -> dict:
@@ -33,7 +32,7 @@ def load(folder: Path = FOLDER) -> str:
 @pytest.fixture
 def content() -> dict:
     """A sound framework of FY2568 to spoil."""
-    return read_yaml(FOLDER / "2568.yaml")
+    return source_of(FOLDER / "2568.yaml")
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from playwright.sync_api import Page, expect
 from agencies.models import Membership
 from assessments.models import Framework
 from ita_portal.text.thai import thai_digits
-from ita_portal.yaml_files import read_yaml
 from tests.browser.conftest import FOR_A_WHOLE_YEAR, sign_in
 from tests.browser.waiting import follow
 from tests.browser.walk import PRINTING_MS
 from tests.documents.pdf_text import body_of, squeezed, text_of
+from tests.yaml_source import source_of
 from workspace.demonstration.agencies import FOLDER
 
-SOURCE = read_yaml(FOLDER / "nanueng.yaml")
+SOURCE = source_of(FOLDER / "nanueng.yaml")
 FIGURES = next(row for row in SOURCE["assessments"] if row["fiscal_year"] == 2568)["figures"]
 ROOM = "/maiklang/2568/"
 WEAKNESS = "การยืมทรัพย์สินของราชการยังไม่มีขั้นตอนที่ชัดเจน ข้อ i10 ได้เพียง 0.67 คะแนน"

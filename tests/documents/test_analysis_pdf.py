@@ -9,17 +9,17 @@ from django.core.management import call_command
 
 from assessments.models import Framework
 from ita_portal.text.thai import thai_digits
-from ita_portal.yaml_files import read_yaml
 from reports.content.kinds import KINDS, build_document
 from reports.output import pdf as rendering
 from reports.output.formats import document_pdf
 from tests.documents.pdf_text import body_of, fonts_of, glyphs_of, properties_of, squeezed, text_of
+from tests.yaml_source import source_of
 from workspace.demonstration.agencies import FOLDER
 
 # The same words are read from the web page on every database by test_demo_documents.py; here it is about the PDF.
 pytestmark = pytest.mark.any_database
 
-SOURCE = read_yaml(FOLDER / "nanueng.yaml")
+SOURCE = source_of(FOLDER / "nanueng.yaml")
 YEAR = next(row for row in SOURCE["assessments"] if row["fiscal_year"] == 2568)
 PLAN = SOURCE["plans"][0]
 DOTTED_CIRCLE = "\u25cc"

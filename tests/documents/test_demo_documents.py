@@ -9,9 +9,9 @@ import re
 import pytest
 
 from ita_portal.text.thai import arabic_digits
-from ita_portal.yaml_files import read_yaml
 from reports.output.formats import document_html, document_pdf
 from tests.documents.pdf_text import body_of, squeezed, text_of
+from tests.yaml_source import source_of
 from workspace.demonstration.agencies import FOLDER, SLUGS
 
 # Tells pytest-django to make the database; the documents themselves are printed once for all tests.
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def source(slug):
-    return read_yaml(FOLDER / f"{slug}.yaml")
+    return source_of(FOLDER / f"{slug}.yaml")
 
 
 # That the rows come in order is tried on every database; the PDF is a print of the same values.

@@ -1,6 +1,6 @@
 """Backup and restore on both databases, with the real tools: equal row by row and file by file, or nothing changed.
 
-What the migrations make takes ten seconds: on each database it is made once, for a sound archive and for another.
+What migrations make is compared once with a sound archive and once with another: it takes ten seconds each time.
 """
 
 import json
@@ -45,7 +45,7 @@ def test_an_empty_portal_holds_after_the_restore_what_the_archive_does(portal, e
     assert archive.stat().st_mode & 0o777 == 0o600
     assert "3 files" in portal.manage("backup", "--verify", archive).stdout
     second = empty_like(portal)
-    assert "all as in the archive" in second.manage("restore", archive, "--trust-schema").stdout
+    assert "all as in the archive" in second.manage("restore", archive).stdout
     assert everything_of(second) == everything_of(portal)
     assert len(everything_of(second).files) == 3
     assert second.manage("migrate", "--check", check=False).returncode == 0
@@ -332,32 +332,11 @@ def test_the_password_is_on_no_command_line(on_postgresql, archive):
     wait_until(is_seen_while_it_runs, "pg_dump runs while somebody looks")  # once, but where looking takes long
 
 
-# All in one process, so that the migrations are run beside the database once.
-RESTORED = """
-import functools, io, json, sys
-from django.core.management import CommandError, call_command
-from ita_portal.backup import schema
-
-schema.wordings_made_by = functools.cache(schema.wordings_made_by)
-
-def said(archive):
-    output = io.StringIO()
-    try:
-        call_command("restore", archive, "--replace", stdout=output)
-    except CommandError as error:
-        return f"{error}\\n"
-    return output.getvalue()
-
-print(json.dumps([said(archive) for archive in sys.argv[1:]]))
-"""
-
-
 def test_an_archive_without_a_trigger_is_told_from_what_the_migrations_make(portal, archive):
     """Its history could be rewritten from then on, though every row is as in the archive."""
-    portal.manage("backup", archive)
     of = " ON agencies_change" if portal.is_on_postgresql else ""
     execute(portal, f"DROP TRIGGER agencies_change_stays{of}")
-    portal.manage("backup", without_trigger := archive.with_name("without-trigger.zip"))
-    told, sound = json.loads(portal.python(RESTORED, without_trigger, archive).stdout)
-    assert "was restored, but these are not as the migrations make them: trigger agencies_change_stays\n" in told
-    assert "all as in the archive" in sound
+    portal.manage("backup", archive)
+    told = portal.manage("restore", archive, "--replace", check=False)
+    assert told.returncode == 1
+    assert "was restored, but these are not as the migrations make them: trigger agencies_change_stays\n" in told.stderr

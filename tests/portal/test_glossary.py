@@ -14,12 +14,12 @@ from typing import Any
 import polib
 import pytest
 
-from ita_portal.yaml_files import read_yaml
+from tests.yaml_source import source_of
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = ROOT / "fixtures" / "glossary.yaml"
 APPS = ("ita_portal", "agencies", "assessments", "measures", "reports", "workspace", "public")
-WORDS: list[dict[str, Any]] = read_yaml(GLOSSARY)
+WORDS: list[dict[str, Any]] = source_of(GLOSSARY)
 # What others call things in the files that they bring: known here, and shown to nobody.
 WORDS_OF_OTHERS = {
     "assessments/rules/score_tables/columns.py",

@@ -54,7 +54,7 @@ QUERIES = (
     "framework__id__exact", "wording__exact", "kind__exact", "province", "id__exact",
 )  # fmt: skip
 # What a database may refuse, or read in its own way. Every other text is to each of them a text like any other.
-REFUSED_BY_SOME = ("pieces", "nul", "number", "negative", "fraction", "words", LONG)
+REFUSED_BY_SOME = ("pieces", "nul", "number", "negative", "fraction", "words", "thai digits", LONG)
 SHARES = 4  # of all pages, so that those who have nothing to do can take some
 each_share = pytest.mark.parametrize("share", range(SHARES))
 LOOKED_FOR = tuple(f"/home/2568/{page}/" for page in ("history", "search", "measures/tracking", "analysis", "compare"))
