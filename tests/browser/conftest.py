@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -25,10 +24,9 @@ FOR_A_WHOLE_YEAR = 6 * PATIENCE  # of scores typed one after the other, each sto
 expect.set_options(timeout=PATIENCE)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Called, as everything in this file, for the tests of this folder alone."""
+    item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,9 @@ from tests.operation.loaded import end_loaded
 from tests.operation.machine import Cluster, Portal, postgresql_folder
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.operation)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Called, as everything in this file, for the tests of this folder alone."""
+    item.add_marker(pytest.mark.operation)
 
 
 @pytest.fixture(scope="session", autouse=True)
