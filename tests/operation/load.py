@@ -81,8 +81,7 @@ def installation(workers: int | None = None, app: str = "ita_portal.wsgi") -> It
             portal.manage("collectstatic", "--noinput", "--verbosity", "0")
             for command in ("migrate", "load_frameworks", "load_demo"):
                 portal.manage(command, "--verbosity", "0")
-            arguments = ["--workers", str(workers)] if workers else []
-            with portal.served(*arguments, app=app, from_nothing=True) as server:
+            with portal.served(workers=workers, app=app, from_nothing=True) as server:
                 yield portal, server
     finally:
         cluster.remove()

@@ -246,8 +246,10 @@ class Portal:
         )
 
     @contextmanager
-    def served(self, *arguments: str, app: str = "ita_portal.wsgi", from_nothing: bool = False) -> Iterator["Server"]:
-        """Serve with gunicorn's configuration file, as the service does.
+    def served(
+        self, *, workers: int | None = None, app: str = "ita_portal.wsgi", from_nothing: bool = False
+    ) -> Iterator["Server"]:
+        """Serve with gunicorn's configuration file, as the service does; with that many processes, if it is given.
 
         Started from nothing, each of its processes loads the portal by itself, as in the service; otherwise they are
         copies of a process that has loaded it.
@@ -255,7 +257,8 @@ class Portal:
         port = free_port()
         log = self.folder / f"gunicorn-{port}.log"
         command = ["-m", "gunicorn", "--config", "python:ita_portal.gunicorn_conf"]
-        command += ["--bind", f"127.0.0.1:{port}", *arguments, app]
+        command += ["--bind", f"127.0.0.1:{port}"]
+        command += ["--workers", str(workers), app] if workers else [app]
         environment = self.environment | {"TMPDIR": str(self.turns)}
         process: subprocess.Popen[bytes] | LoadedCopy
         with log.open("w") as written:
@@ -267,6 +270,8 @@ class Portal:
         server = Server(port, process, log)
         try:
             server.wait_until_alive()
+            if workers:  # the first one answers before the second one is started
+                server.wait_until_complete(workers)
             yield server
         finally:
             process.terminate()
@@ -291,6 +296,9 @@ class Server:
             except OSError:
                 time.sleep(0.1)
         raise AssertionError(f"gunicorn does not answer:\n{self.log.read_text()}")
+
+    def wait_until_complete(self, workers: int) -> None:
+        wait_until(lambda: len(self.workers()) == workers, f"{workers} processes serve")
 
     def get(self, path: str, **headers: str) -> "Answer":
         return Visitor(self.port).get(path, **headers)

@@ -52,13 +52,13 @@ def test_an_empty_portal_holds_after_the_restore_what_the_archive_does(portal, e
 
 
 def test_a_restored_portal_works_and_knows_no_session_of_before(portal, empty_like, archive):
-    with portal.served("--workers", "1") as server:
+    with portal.served(workers=1) as server:
         before = Visitor(server.port).sign_in()
     portal.manage("backup", archive)
     assert before.cookies["sessionid"].encode() not in archive_database(archive)
     second = empty_like(portal)
     second.manage("restore", archive, "--trust-schema")
-    with second.served("--workers", "1") as server:
+    with second.served(workers=1) as server:
         assert Visitor(server.port, before.cookies).get("/nanueng/2568/").status == 302
         coordinator = Visitor(server.port).sign_in()
         assert coordinator.get("/nanueng/2568/").status == 200
@@ -292,7 +292,7 @@ def test_a_backup_into_a_folder_is_named_after_its_moment(on_sqlite, tmp_path):
 
 def test_a_backup_while_people_work_is_of_one_moment(portal, archive, empty_like):
     """Somebody changes a score and its history all the time: in the archive, the two always agree."""
-    with portal.served("--workers", "2") as server:
+    with portal.served(workers=2) as server:
         coordinator = Visitor(server.port).sign_in()
         seen, count = stored_i1(portal), 0
         running = portal.start("backup", archive)

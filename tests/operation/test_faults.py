@@ -22,13 +22,13 @@ needs_a_disk = pytest.mark.skipif(os.geteuid() != 0, reason="a small disk can be
 
 @pytest.fixture
 def server(on_postgresql):
-    with on_postgresql.served("--workers", "2") as server:
+    with on_postgresql.served(workers=2) as server:
         yield server
 
 
 @pytest.fixture
 def alone(on_postgresql):
-    with on_postgresql.served("--workers", "1") as server:
+    with on_postgresql.served(workers=1) as server:
         yield server
 
 
@@ -116,7 +116,7 @@ def upload(coordinator: Visitor, name: str = "a.pdf"):
 
 @needs_a_disk
 def test_a_full_disk_keeps_no_piece_of_an_upload(on_postgresql):
-    with small_disk(on_postgresql.media, 1), on_postgresql.served("--workers", "1") as server:
+    with small_disk(on_postgresql.media, 1), on_postgresql.served(workers=1) as server:
         coordinator = Visitor(server.port).sign_in()
         before = everything_of(on_postgresql)
         says_what_to_do(upload(coordinator), server, "พื้นที่เก็บข้อมูลของระบบเต็ม")
@@ -126,7 +126,7 @@ def test_a_full_disk_keeps_no_piece_of_an_upload(on_postgresql):
         assert server.get("/healthz").status == 200
         fill(on_postgresql.media)
         assert server.get("/readyz").json() == {"status": "not ready", "reasons": ["media"]}
-    with on_postgresql.served("--workers", "1") as server:
+    with on_postgresql.served(workers=1) as server:
         assert upload(Visitor(server.port).sign_in()).status == 302
     assert len(everything_of(on_postgresql).files) == 1
 
@@ -136,7 +136,7 @@ def test_a_full_disk_of_the_database_stores_nothing_of_a_write(cluster, postgres
     with small_disk(cluster.folder / "disk", 40) as disk:
         name = cluster.new_database(postgresql_original, cluster.new_tablespace(disk))
         portal = Portal(tmp_path, cluster.url(name), static)
-        with portal.served("--workers", "1") as server:
+        with portal.served(workers=1) as server:
             coordinator = Visitor(server.port).sign_in()
             steps = "\n".join(f"ขั้นตอนที่ {number} " + "ก" * 1_000 for number in range(20))
             fields = {"title": "มาตรการใหม่", "steps": steps, "version": "1"}
@@ -159,7 +159,7 @@ def test_a_full_disk_of_sqlite_says_so_to_who_writes_and_to_who_reads(sqlite_ori
     with small_disk(tmp_path / "disk", 40) as disk:
         shutil.copy(sqlite_original, disk / "db.sqlite3")
         portal = Portal(tmp_path, f"sqlite:///{disk / 'db.sqlite3'}", static)
-        with portal.served("--workers", "1") as server:
+        with portal.served(workers=1) as server:
             coordinator = Visitor(server.port).sign_in()
             typed = {"i1": "11.00", "seen-i1": seen_i1(coordinator)}
             fill(disk)

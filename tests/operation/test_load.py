@@ -13,7 +13,7 @@ def goes_on(gone: float, parts: list[load.LoadWork]) -> bool:
 
 
 def test_fifty_people_lose_nothing(on_postgresql):
-    with on_postgresql.served("--workers", "4") as server:
+    with on_postgresql.served(workers=4) as server:
         work = load.run(on_postgresql, server, goes_on)
     assert load.faults_of(on_postgresql, work) == []
     assert len(work.accepted) > STORED

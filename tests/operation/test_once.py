@@ -13,7 +13,7 @@ print(Measure.objects.filter(title="กดหลายครั้ง").count())
 
 
 def test_clicks_in_the_same_moment_give_one_thing(portal: Portal):
-    with portal.served("--workers", "3") as server:
+    with portal.served(workers=3) as server:
         coordinator = Visitor(server.port).sign_in()
         fields = coordinator.fields_of(NEW) | {"title": "กดหลายครั้ง"}
         browsers = [Visitor(server.port, coordinator.cookies) for _ in range(CLICKS)]
